@@ -1,0 +1,113 @@
+# zuoxi: make run · make test · make lint · make bench · make help
+#
+# Everything is built under $(B). A target that compiles asks tools/need first, which installs what is missing.
+
+B        ?= build
+SANITIZE ?= 0
+ifeq ($(SANITIZE),1)
+B        := build-sanitize
+endif
+CC       ?= gcc
+PREFIX   ?= /usr/local
+DATADIR  ?= $(PREFIX)/share/zuoxi
+VERSION  := 0.1.0
+PACKAGES := ncursesw sqlite3 libconfuse libutf8proc libcrypt jansson
+
+WARN   := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wstrict-prototypes -Wvla -Werror
+HARDEN := -fstack-protector-strong -fPIE
+CFLAGS ?= -O2 -g
+ifeq ($(SANITIZE),1)
+CFLAGS := -O1 -g -fno-omit-frame-pointer -fsanitize=address,undefined -fno-sanitize-recover=all
+else
+HARDEN += -D_FORTIFY_SOURCE=3
+endif
+ALL_CFLAGS = -std=c17 -D_GNU_SOURCE -Iinclude -I$(B)/include $(WARN) $(HARDEN) $(CFLAGS) \
+             -DZUOXI_DATADIR='"$(DATADIR)"' -DZUOXI_VERSION='"$(VERSION)"' \
+             $(shell pkg-config --cflags $(PACKAGES) 2>/dev/null)
+LDFLAGS   += -pie -Wl,-z,relro,-z,now
+LDLIBS     = $(shell pkg-config --libs $(PACKAGES) 2>/dev/null)
+
+SOURCES   := $(sort $(wildcard src/*/*.c))
+OBJECTS   := $(SOURCES:src/%.c=$(B)/%.o)
+LIBRARY   := $(filter-out $(B)/main/%,$(OBJECTS))
+SCHEMA    := $(sort $(wildcard data/schema/*.sql))
+TESTS     := $(sort $(wildcard tests/*/test_*.c))
+TEST_BINS := $(TESTS:tests/%.c=$(B)/tests/%)
+TEST_HELP := $(sort $(filter-out $(TESTS),$(wildcard tests/*/*.c)))
+TEST_HELP := $(filter-out tests/bench/%,$(TEST_HELP))
+TEST_HELP_O := $(TEST_HELP:tests/%.c=$(B)/tests/%.o)
+BENCHES   := $(sort $(wildcard tests/bench/bench_*.c))
+BENCH_BINS := $(BENCHES:tests/%.c=$(B)/tests/%)
+
+.PHONY: all run test lint bench help install clean format need need-test need-lint
+all: need
+	@$(MAKE) --no-print-directory -j$$(nproc) $(B)/zuoxi
+
+help: ## list the targets
+	@awk -F':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
+
+need:
+	@tools/need build
+need-test:
+	@tools/need build test
+need-lint:
+	@tools/need build test lint
+
+run: need ## open the console on a demonstration database
+	@$(MAKE) --no-print-directory -j$$(nproc) $(B)/zuoxi
+	@tools/run-demo $(B)/zuoxi
+
+test: need-test ## build and run every test (SANITIZE=1: with ASan and UBSan)
+	@$(MAKE) --no-print-directory -j$$(nproc) $(B)/zuoxi $(TEST_BINS)
+	@tests/run-tests $(B) $(TEST_BINS:$(B)/tests/%=%)
+
+lint: need-lint ## clang-tidy, cppcheck, floors, sizes, formatting, manual pages
+	@$(MAKE) --no-print-directory -j$$(nproc) $(B)/zuoxi
+	@tests/lint/run $(B)
+
+bench: need-test ## measure against the goals (BENCH_QUICK=1: under two minutes)
+	@$(MAKE) --no-print-directory -j$$(nproc) $(B)/zuoxi $(BENCH_BINS)
+	@tests/bench/run $(B)
+
+format: ## format the sources in place
+	clang-format -i $$(git ls-files '*.c' '*.h')
+
+install: all ## install below PREFIX (/usr/local)
+	install -D -m 0755 $(B)/zuoxi $(DESTDIR)$(PREFIX)/bin/zuoxi
+	cd conf && find . -name '*.conf' -exec install -D -m 0644 {} $(DESTDIR)$(DATADIR)/conf/{} \;
+	install -D -m 0644 man/zuoxi.1 $(DESTDIR)$(PREFIX)/share/man/man1/zuoxi.1
+	install -D -m 0644 man/zuoxi.conf.5 $(DESTDIR)$(PREFIX)/share/man/man5/zuoxi.conf.5
+
+clean: ## remove what was built
+	rm -rf build build-sanitize
+
+$(B)/zuoxi: $(OBJECTS)
+	@mkdir -p $(@D)
+	$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ $(LDLIBS)
+
+$(B)/libzuoxi.a: $(LIBRARY)
+	@rm -f $@
+	@ar rcs $@ $^
+
+$(B)/%.o: src/%.c
+	@mkdir -p $(@D)
+	$(CC) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
+
+# The schema is embedded: one C array element a migration, in the order of the file names.
+$(B)/include/schema_embedded.h: $(SCHEMA) tools/embed-schema
+	@mkdir -p $(@D)
+	tools/embed-schema $(SCHEMA) >$@.new && mv $@.new $@
+$(B)/store/migrate.o: $(B)/include/schema_embedded.h
+
+$(B)/tests/%.o: tests/%.c
+	@mkdir -p $(@D)
+	$(CC) $(ALL_CFLAGS) -Itests -MMD -MP -c -o $@ $<
+
+$(TEST_BINS): $(B)/tests/%: $(B)/tests/%.o $(TEST_HELP_O) $(B)/libzuoxi.a
+	$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ $(LDLIBS) $(shell pkg-config --libs check vterm 2>/dev/null) -lutil
+$(BENCH_BINS): $(B)/tests/%: $(B)/tests/%.o $(B)/libzuoxi.a
+	$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ $(LDLIBS) -lutil -lm
+
+-include $(OBJECTS:.o=.d) $(TESTS:tests/%.c=$(B)/tests/%.d) $(TEST_HELP:tests/%.c=$(B)/tests/%.d) \
+         $(BENCHES:tests/%.c=$(B)/tests/%.d)
+.SECONDARY:

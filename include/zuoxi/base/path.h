@@ -1,0 +1,28 @@
+#ifndef ZUOXI_BASE_PATH_H
+#define ZUOXI_BASE_PATH_H
+
+/* Where files live (spec section 9), and the few file operations that must be done right once. */
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "zuoxi/base/err.h"
+#include "zuoxi/base/str.h"
+
+#define PATH_SIZE 1024
+
+/* $XDG_STATE_HOME/zuoxi (default ~/.local/state/zuoxi), $XDG_CONFIG_HOME/zuoxi (~/.config/zuoxi). */
+void path_state(char out[PATH_SIZE], const char *name);
+void path_config(char out[PATH_SIZE], const char *name);
+/* The shipped conf/ directory: beside the binary's folder when run from the tree, else the installed one. */
+void path_shipped(char out[PATH_SIZE], const char *name);
+/* mkdir -p with mode 0700. */
+enum status path_make_directories(const char *path, struct err *err);
+/* Whole file into out; refuses what is not a regular file, or is larger than limit bytes. */
+enum status path_read(const char *path, size_t limit, struct str *out, struct err *err);
+/* Replace atomically and durably: temporary, fsync, rename, directory fsync; mode 0600. */
+enum status path_write(const char *path, const char *bytes, size_t length, struct err *err);
+/* Fill err from errno for an operation ("打开", "写入") on path; returns FULL, READONLY, NOT_FOUND or IO. */
+enum status path_error(struct err *err, const char *operation, const char *path);
+
+#endif

@@ -1,0 +1,32 @@
+#ifndef ZUOXI_CONF_LOAD_H
+#define ZUOXI_CONF_LOAD_H
+
+/*
+ * Loading the configuration: zuoxi.conf, then the profile it names, the calendars and the phrase book beside it (else
+ * the shipped ones). Every function collects all findings it can instead of stopping at the first.
+ */
+
+#include "zuoxi/base/err.h"
+#include "zuoxi/base/path.h"
+#include "zuoxi/conf/finding.h"
+#include "zuoxi/domain/phrase.h"
+#include "zuoxi/domain/profile.h"
+#include "zuoxi/domain/settings.h"
+
+struct config {
+    struct settings settings;
+    struct profile profile; /* SET_UNIT holds the settings' units */
+    struct phrasebook book;
+    char file[PATH_SIZE]; /* the zuoxi.conf that was read */
+};
+
+/*
+ * Load all. file: --config's argument or NULL for the search order of spec section 9. profile: name that wins over
+ * the file's (the database's, or --profile), or NULL. On success the zone is set (clock_set_zone). Returns
+ * STATUS_OK when there are no errors (warnings may be there), else STATUS_FAILED with the first finding in err.
+ */
+enum status config_load(struct config *config, const char *file, const char *profile, struct findings *findings,
+                        struct err *err);
+void config_clear(struct config *config);
+
+#endif

@@ -1,0 +1,35 @@
+#ifndef ZUOXI_DESK_INTAKE_H
+#define ZUOXI_DESK_INTAKE_H
+
+/* Taking a call: one form holds the contact and the case it opens (or answers at once). */
+
+#include "zuoxi/desk/task.h"
+#include "zuoxi/domain/case_record.h"
+#include "zuoxi/domain/contact.h"
+#include "zuoxi/domain/deadline.h"
+#include "zuoxi/store/case_store.h"
+#include "zuoxi/store/customer_store.h"
+
+struct intake {
+    struct contact contact;
+    struct case_record record;
+    char request[REQUEST_ID_SIZE]; /* made when the form opens, kept in its draft */
+    int64_t opened_at;             /* UTC; the acceptance time where nothing rang (R2.0) */
+    bool answered_at_once;         /* saved as a case born closed */
+};
+
+/* A fresh form: defaults from the profile (first type, its grade), the actor as operator and owner, a request id. */
+void intake_begin(struct desk *desk, struct intake *intake);
+/* Fill the customer's fields (name, title, phone, address, station, grade) into the form; only empty ones, grade always. */
+void intake_use_customer(struct intake *intake, const struct customer_row *customer);
+/* Which of the five elements 时间 地点 人物 事件 联系方式 are missing: bit 0…4. */
+unsigned intake_missing(const struct intake *intake);
+/* Due time of a leg ("handle") as the form stands; false when the type has none. */
+bool intake_due(const struct desk *desk, const struct intake *intake, const char *leg, struct duration *within,
+                int64_t *due);
+/* Validate without saving; *field = name of the first field at fault ("content") or NULL. */
+enum status intake_check(const struct desk *desk, const struct intake *intake, const char **field, struct err *err);
+/* task_work: argument = struct intake *. Result = case id. Writes contact, case, legs, timeline, audit, request. */
+enum status intake_save(struct desk *desk, void *intake, int64_t *case_id, struct err *err);
+
+#endif

@@ -1,0 +1,18 @@
+#ifndef ZUOXI_DESK_PEOPLE_H
+#define ZUOXI_DESK_PEOPLE_H
+
+/* Accounts, for admins. */
+
+#include "zuoxi/desk/task.h"
+#include "zuoxi/store/people_store.h"
+
+struct person_change {
+    struct person person;  /* badge; for add: name, role */
+    char hash[256];        /* the new password's hash (session_hash) */
+};
+/* task_work: argument = struct person_change *. */
+enum status people_add(struct desk *desk, void *change, int64_t *id, struct err *err);
+enum status people_set_password(struct desk *desk, void *change, int64_t *id, struct err *err);
+enum status people_list(struct desk *desk, struct person *people, size_t max, size_t *count, struct err *err);
+
+#endif

@@ -1,0 +1,85 @@
+#ifndef ZUOXI_DOMAIN_PROFILE_H
+#define ZUOXI_DOMAIN_PROFILE_H
+
+/*
+ * A profile: what one kind of utility works by — types with their categories, grades, choice lists, the workflow
+ * (state × action × role → state) and the legs. Filled by conf/profile.c from conf/profiles/<name>.conf; pure data.
+ */
+
+#include "zuoxi/domain/duration.h"
+#include "zuoxi/domain/field.h"
+#include "zuoxi/domain/rights.h"
+
+struct choice {
+    char code[FIELD_CODE_SIZE];
+    char label[64];      /* Chinese */
+    char parent[FIELD_CODE_SIZE]; /* CATEGORY: the type's code; second level: the first level's code. '' at the top */
+    bool is_urgent;      /* TYPE: comes first on every screen (抢险) */
+    bool is_default;
+};
+
+struct choices {
+    struct choice *items; /* owned, in the file's order */
+    size_t count, capacity;
+};
+
+/* leg "take" { from = "dispatch" within = "10m" grade = "1" types = {…} }; the first line that fits a case counts. */
+struct leg_rule {
+    char id[16];   /* the action that meets it */
+    char from[16]; /* the event (action id) that starts it */
+    struct duration within;
+    char grade[FIELD_CODE_SIZE]; /* '' = any */
+    char types[10][FIELD_CODE_SIZE];
+    size_t type_count; /* 0 = any */
+};
+
+struct leg_label {
+    char id[16];
+    char label[32]; /* 接单 */
+};
+
+#define MOVE_FIELDS_MAX 6
+
+/* move "dispatch" { label = "派单" from = {"accepted"} to = "dispatched" roles = {…} ask = {"unit"} need = {"unit"} } */
+struct move_rule {
+    char id[16];     /* action: dispatch take contact arrive handle reply callback close … */
+    char label[32];
+    char from[12][FIELD_CODE_SIZE];
+    size_t from_count;
+    char to[FIELD_CODE_SIZE]; /* '' = the state stays */
+    bool roles[ROLE_COUNT];
+    char ask[MOVE_FIELDS_MAX][24]; /* case fields its small form asks */
+    size_t ask_count;
+    bool ask_needed[MOVE_FIELDS_MAX];
+    bool asks_reporter; /* made by a handling unit: who reported it and when (R2.0) */
+    bool closes;        /* ends the case: open legs are dropped */
+};
+
+struct profile {
+    char name[32];  /* "heating" */
+    char label[64]; /* 供热 */
+    struct choices sets[SET_COUNT];
+    struct leg_rule *legs;
+    size_t leg_count, leg_capacity;
+    struct leg_label *leg_labels;
+    size_t leg_label_count, leg_label_capacity;
+    struct move_rule *moves;
+    size_t move_count, move_capacity;
+    char first_state[FIELD_CODE_SIZE];  /* of an accepted case */
+    char closed_state[FIELD_CODE_SIZE]; /* of a case answered at once */
+    int warning_percent, critical_percent; /* of the time left: 25, 10 */
+};
+
+void profile_clear(struct profile *profile);
+const struct choice *profile_choice(const struct profile *profile, enum choice_set set, const char *code);
+/* Label to show: the choice's, or "code？" for one the configuration no longer knows. Never NULL. */
+const char *profile_label(const struct profile *profile, enum choice_set set, const char *code, char out[80]);
+/* "报修 > 不热 > 单户不热" for a category code; its parents included. */
+void profile_category_path(const struct profile *profile, const char *type, const char *category, char *out,
+                           size_t size);
+const char *profile_leg_label(const struct profile *profile, const char *leg);
+/* STATUS_INVALID naming the field when a CODE holds a value its set does not know ('' always passes). */
+enum status profile_check_codes(const struct profile *profile, const struct field_table *table, const void *record,
+                                struct err *err);
+
+#endif

@@ -1,0 +1,34 @@
+#ifndef ZUOXI_DOMAIN_SETTINGS_H
+#define ZUOXI_DOMAIN_SETTINGS_H
+
+/* Everything conf/zuoxi.conf can say, filled by conf/. Defaults stand in the option table (conf/options.c). */
+
+#include "zuoxi/domain/profile.h"
+#include "zuoxi/domain/workday.h"
+
+struct unit {
+    char name[FIELD_CODE_SIZE]; /* 城东站 */
+    char phone[21];
+    char kind[24]; /* 换热站 维修班 … */
+};
+
+struct settings {
+    char company[121]; /* XX热力客服中心 */
+    char hotline[21];
+    char timezone[41];
+    char database[1024]; /* '' = the XDG state directory's zuoxi.db */
+    char profile[32];    /* heating gas service power */
+    int ring_limit;          /* rings (R1.1) */
+    int ring_seconds;        /* seconds */
+    int idle_lock_minutes;   /* reserved for the lock; 0 = never */
+    int warning_percent, critical_percent; /* R2.7 */
+    bool bell;
+    struct work_rules rules; /* close, working_hours; calendar points to `calendar` below */
+    struct calendar calendar;
+    struct unit *units;
+    size_t unit_count, unit_capacity;
+};
+
+void settings_clear(struct settings *settings);
+
+#endif

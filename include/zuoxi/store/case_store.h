@@ -1,0 +1,82 @@
+#ifndef ZUOXI_STORE_CASE_STORE_H
+#define ZUOXI_STORE_CASE_STORE_H
+
+/* Cases with their legs and timeline, and the queue of open ones. */
+
+#include "zuoxi/domain/case_number.h"
+#include "zuoxi/domain/case_record.h"
+#include "zuoxi/domain/contact.h"
+#include "zuoxi/domain/leg.h"
+#include "zuoxi/store/store.h"
+
+/* Give the case its number for the local date of `at` (inside the transaction: unique, no gaps). */
+enum status case_store_number(struct store *store, int64_t at, char number[CASE_NUMBER_SIZE], struct err *err);
+/*
+ * Write all legs of a case (insert or update by case_id, sequence) and the case's computed queue columns: is_open,
+ * queue_rank (0 urgent type, 1 others, 2 suspended or without a leg), next_leg, next_due_at, next_warning_at,
+ * next_critical_at; keeps the counters "open" and "callback" (next leg is callback).
+ */
+enum status case_store_set_legs(struct store *store, const struct case_record *record, bool is_urgent, bool is_open,
+                                const struct leg *legs, size_t count, struct err *err);
+enum status case_store_legs(struct store *store, int64_t case_id, struct leg legs[LEGS_MAX], size_t *count,
+                            struct err *err);
+
+/* One line of a case's timeline: append only. */
+struct timeline_row {
+    int64_t id, case_id, at; /* at: when it happened, UTC */
+    char badge[21];
+    char action[24];        /* accept dispatch … note */
+    char reporter[61];      /* who reported it for a handling unit, '' otherwise */
+    char note[4 * 500 + 1]; /* what was said or done */
+};
+enum status case_store_add_timeline(struct store *store, const struct timeline_row *row, struct err *err);
+/* Oldest first, at most max. */
+enum status case_store_timeline(struct store *store, int64_t case_id, struct timeline_row *rows, size_t max,
+                                size_t *count, struct err *err);
+
+/* One line of the desk's queue: an open case at its most urgent open leg. */
+struct queue_row {
+    int64_t id;
+    int rank; /* 0 urgent type, 1 others, 2 suspended or no open leg */
+    char number[CASE_NUMBER_SIZE];
+    char type[FIELD_CODE_SIZE], category[FIELD_CODE_SIZE], grade[FIELD_CODE_SIZE], state[FIELD_CODE_SIZE];
+    char unit[FIELD_CODE_SIZE];
+    char leg[LEG_ID_SIZE]; /* '' when no leg is open */
+    int64_t start, due, warning, critical; /* UTC; 0 without a leg */
+    bool is_suspended;
+    char name[4 * 40 + 1], address[4 * 120 + 1], phone[4 * 20 + 1], owner[21];
+};
+
+/* Keyset page after the row (rank, due, id); NULL starts at the top. Most urgent first. */
+enum status case_store_queue(struct store *store, const struct queue_row *after, size_t max, struct queue_row *rows,
+                             size_t *count, struct err *err);
+
+/* Level counts over all open cases at `now`, and when the next one changes (0 = never). */
+struct queue_counts {
+    int64_t open, warning, critical, overdue, callback;
+    int64_t next_change; /* UTC second */
+};
+enum status case_store_counts(struct store *store, int64_t now, struct queue_counts *counts, struct err *err);
+
+/*
+ * Ids of cases whose number fits: date 20261121, 1121 (month-day of any year) or 0, sequence; newest first, at most
+ * max.
+ */
+enum status case_store_by_number(struct store *store, int date, int sequence, int64_t *ids, size_t max, size_t *count,
+                                 struct err *err);
+
+/* History strip: the newest cases of a customer, or of a phone when customer_id is 0. */
+struct history_row {
+    int64_t id, accepted_at;
+    char number[CASE_NUMBER_SIZE];
+    char type[FIELD_CODE_SIZE], category[FIELD_CODE_SIZE], state[FIELD_CODE_SIZE];
+    char content[4 * 60 + 1]; /* its first 60 characters */
+    bool is_open;
+};
+enum status case_store_history(struct store *store, int64_t customer_id, const char *phone, size_t max,
+                               struct history_row *rows, size_t *count, struct err *err);
+/* Contacts of a case, oldest first: ids only. */
+enum status case_store_contacts(struct store *store, int64_t case_id, int64_t *ids, size_t max, size_t *count,
+                                struct err *err);
+
+#endif

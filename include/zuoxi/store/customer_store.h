@@ -1,0 +1,26 @@
+#ifndef ZUOXI_STORE_CUSTOMER_STORE_H
+#define ZUOXI_STORE_CUSTOMER_STORE_H
+
+/* Finding customers while the number is being typed. */
+
+#include "zuoxi/domain/customer.h"
+#include "zuoxi/store/store.h"
+
+struct customer_row {
+    int64_t id;
+    char account[4 * 20 + 1], name[4 * 40 + 1], phone[4 * 20 + 1], address[4 * 120 + 1], station[4 * 40 + 1];
+    char title[FIELD_CODE_SIZE], grade[FIELD_CODE_SIZE], supply[FIELD_CODE_SIZE];
+    bool is_important;
+};
+
+/*
+ * Customers whose phone (either) equals digits, or starts with them (≥ 3 digits), or ends with exactly these four;
+ * exact ones first; at most max. Every branch is an index search.
+ */
+enum status customer_store_by_phone(struct store *store, const char *digits, size_t max, struct customer_row *rows,
+                                    size_t *count, struct err *err);
+/* By 户号 prefix. */
+enum status customer_store_by_account(struct store *store, const char *prefix, size_t max, struct customer_row *rows,
+                                      size_t *count, struct err *err);
+
+#endif

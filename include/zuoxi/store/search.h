@@ -1,0 +1,28 @@
+#ifndef ZUOXI_STORE_SEARCH_H
+#define ZUOXI_STORE_SEARCH_H
+
+/*
+ * Full-text search over every searchable field of cases, contacts and customers: one FTS5 index with the project's
+ * own tokenizer (Han bigrams and trigrams, Latin and digit runs as words), newest first.
+ */
+
+#include "zuoxi/domain/field.h"
+#include "zuoxi/store/store.h"
+
+struct search_hit {
+    int64_t id;      /* record id */
+    char record[24]; /* "case", "contact", "customer" */
+    int64_t case_id; /* the case to open (a contact's case; a case's own id), 0 for a customer */
+};
+
+/* All words (separated by blanks) must occur; newest first; ids below `before` (0: from the newest); at most max. */
+enum status search_words(struct store *store, const char *words, int64_t before, size_t max, struct search_hit *hits,
+                         size_t *count, struct err *err);
+/* Used by record.c inside the same transaction: before the row changes / after it did. */
+enum status search_forget(struct store *store, int64_t id, struct err *err);
+enum status search_remember(struct store *store, int64_t id, struct err *err);
+/* integrity-check with rank 1 / rebuild. */
+enum status search_verify(struct store *store, struct err *err);
+enum status search_rebuild(struct store *store, struct err *err);
+
+#endif

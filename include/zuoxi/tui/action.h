@@ -1,0 +1,29 @@
+#ifndef ZUOXI_TUI_ACTION_H
+#define ZUOXI_TUI_ACTION_H
+
+/*
+ * What a view can do on a key. One table per view feeds the key bar, F1 help, the palette, the manual and the test
+ * that no two actions of a page share a key.
+ */
+
+#include <stddef.h>
+#include <stdint.h>
+
+struct view;
+
+enum action_flags {
+    ACTION_BAR = 1 << 0,    /* shown in the key bar, in table order */
+    ACTION_HIDDEN = 1 << 1  /* neither bar nor palette (aliases) */
+};
+
+struct action {
+    const char *name;  /* "queue.open", for keys.conf and tests */
+    uint32_t key;      /* default key */
+    const char *label; /* key bar, ≤ 6 Han (N_) */
+    const char *help;  /* one sentence for F1 (N_) */
+    /* Flags of enum view_answer. */
+    unsigned (*run)(struct view *view);
+    unsigned flags;
+};
+
+#endif

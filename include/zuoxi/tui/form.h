@@ -1,0 +1,74 @@
+#ifndef ZUOXI_TUI_FORM_H
+#define ZUOXI_TUI_FORM_H
+
+/*
+ * A form: labelled items on a grid of rows and twelve columns, one of them focused. Knows no records: the console
+ * lays a record's fields out as items and reads the texts back.
+ */
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "zuoxi/tui/canvas.h"
+#include "zuoxi/tui/key.h"
+
+enum form_kind {
+    FORM_LINE,      /* one line of text */
+    FORM_PARAGRAPH, /* several lines; takes the rows left over */
+    FORM_CHOICE,    /* digits 1–9 0 pick among the choices shown in the hint lines; ← → walk; nested choices descend */
+    FORM_TICK,      /* Space or x toggles; text is "1" or "" */
+    FORM_PASSWORD,
+    FORM_NOTE       /* shown only, never focused */
+};
+
+enum form_flags {
+    FORM_REQUIRED = 1 << 0, /* its label carries a mark while empty */
+    FORM_PHONE = 1 << 1     /* digits are grouped when it is not focused */
+};
+
+struct form_choice {
+    const char *code, *label; /* borrowed */
+    const char *parent;       /* code of the choice it lies under, NULL or "" at the top */
+};
+
+struct form_item {
+    const char *name;  /* for form_find */
+    const char *label; /* already translated, borrowed */
+    enum form_kind kind;
+    int max;           /* characters */
+    int row;           /* grid row, from 0 */
+    int column, span;  /* of twelve */
+    unsigned flags;
+    const struct form_choice *choices; /* borrowed; may be changed by form_set_choices */
+    size_t choice_count;
+};
+
+struct form;
+
+/* Copies the items (not what they borrow). The first item that can be focused has the focus. */
+struct form *form_new(const struct form_item *items, size_t count);
+void form_free(struct form **form);
+int form_find(const struct form *form, const char *name); /* −1: none */
+const char *form_get(const struct form *form, const char *name); /* borrowed, "" when empty or unknown */
+void form_set(struct form *form, const char *name, const char *text);
+void form_set_choices(struct form *form, const char *name, const struct form_choice *choices, size_t count);
+/* A short remark after an item's text (dim, or an error when is_error), '' clears. */
+void form_set_remark(struct form *form, const char *name, const char *text, bool is_error);
+const char *form_focus(const struct form *form); /* name of the focused item */
+void form_set_focus(struct form *form, const char *name);
+/* Focus the first item that is empty and can be focused. */
+void form_focus_first_empty(struct form *form);
+unsigned long form_revision(const struct form *form); /* counts changes of any text */
+/*
+ * Keys: text, Tab / Shift-Tab and Up / Down between items, Enter = next item (new line in a paragraph). True when used.
+ * *was_full (may be NULL): the field takes no more.
+ */
+bool form_key(struct form *form, uint32_t key, bool *was_full);
+void form_paste(struct form *form, const char *bytes, size_t length, bool *was_full);
+bool form_click(struct form *form, int y, int x);
+void form_draw(struct form *form, struct canvas *canvas, bool has_focus);
+/* Lowest height that shows everything at this width, hint lines included. */
+int form_height(const struct form *form, int width);
+
+#endif
