@@ -7,7 +7,9 @@ SANITIZE ?= 0
 ifeq ($(SANITIZE),1)
 B        := build-sanitize
 endif
-CC       ?= gcc
+ifeq ($(origin CC),default)
+CC       := gcc
+endif
 PREFIX   ?= /usr/local
 DATADIR  ?= $(PREFIX)/share/zuoxi
 VERSION  := 0.1.0
@@ -83,7 +85,7 @@ clean: ## remove what was built
 
 $(B)/zuoxi: $(OBJECTS)
 	@mkdir -p $(@D)
-	$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ $(LDLIBS)
+	@echo "  LD  $@"; $(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ $(LDLIBS)
 
 $(B)/libzuoxi.a: $(LIBRARY)
 	@rm -f $@
@@ -91,7 +93,7 @@ $(B)/libzuoxi.a: $(LIBRARY)
 
 $(B)/%.o: src/%.c
 	@mkdir -p $(@D)
-	$(CC) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
+	@echo "  CC  $<"; $(CC) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
 
 # The schema is embedded: one C array element a migration, in the order of the file names.
 $(B)/include/schema_embedded.h: $(SCHEMA) tools/embed-schema
@@ -101,12 +103,12 @@ $(B)/store/migrate.o: $(B)/include/schema_embedded.h
 
 $(B)/tests/%.o: tests/%.c
 	@mkdir -p $(@D)
-	$(CC) $(ALL_CFLAGS) -Itests -MMD -MP -c -o $@ $<
+	@echo "  CC  $<"; $(CC) $(ALL_CFLAGS) -Itests -MMD -MP -c -o $@ $<
 
 $(TEST_BINS): $(B)/tests/%: $(B)/tests/%.o $(TEST_HELP_O) $(B)/libzuoxi.a
-	$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ $(LDLIBS) $(shell pkg-config --libs check vterm 2>/dev/null) -lutil
+	@echo "  LD  $@"; $(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ $(LDLIBS) $(shell pkg-config --libs check vterm 2>/dev/null) -lutil
 $(BENCH_BINS): $(B)/tests/%: $(B)/tests/%.o $(B)/libzuoxi.a
-	$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ $(LDLIBS) -lutil -lm
+	@echo "  LD  $@"; $(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ $(LDLIBS) -lutil -lm
 
 -include $(OBJECTS:.o=.d) $(TESTS:tests/%.c=$(B)/tests/%.d) $(TEST_HELP:tests/%.c=$(B)/tests/%.d) \
          $(BENCHES:tests/%.c=$(B)/tests/%.d)

@@ -1,8 +1,8 @@
 #ifndef ZUOXI_BASE_CHILD_H
 #define ZUOXI_BASE_CHILD_H
 
-/* A helper process: our own binary's subcommand, fed on standard input, its output read from a pipe in the poll
- * set. Nothing waits for it; cancelling is killing. */
+/* A helper process: our own binary's subcommand, fed on standard input, its output read from a pipe in the
+ * poll set. Nothing waits for it; cancelling is killing. */
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -18,8 +18,10 @@ struct child {
     int exit_code; /* valid once child_step returned true; 128 + signal when killed */
 };
 
-/* Start /proc/self/exe with argv (argv[0] included, NULL at the end); input (length bytes, ≤ 4096) is its stdin. */
-enum status child_start(struct child *child, char *const argv[], const char *input, size_t length, struct err *err);
+/* Start /proc/self/exe with argv (argv[0] included, NULL at the end); input (length bytes, ≤ 4096) is its
+ * stdin. */
+enum status child_start(struct child *child, char *const argv[], const char *input, size_t length,
+                        struct err *err);
 /* Read what is there without blocking; true when it has ended and was reaped. */
 bool child_step(struct child *child);
 /* Kill and reap if running; wipes and frees the output. */

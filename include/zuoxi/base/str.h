@@ -3,6 +3,7 @@
 
 /* A growing byte string, always terminated. Start with `struct str s = {0};`, end with str_free(). */
 
+#include <stdarg.h>
 #include <stdbool.h>
 #include <stddef.h>
 
@@ -25,11 +26,13 @@ void str_insert(struct str *str, size_t at, const char *bytes, size_t length);
 const char *str_text(const struct str *str);
 
 /*
- * Copy text into a fixed array (size bytes). Returns false and copies as many whole UTF-8 characters as fit when
- * it is too long.
+ * Copy text into a fixed array (size bytes). Returns false and copies as many whole UTF-8 characters as fit
+ * when it is too long.
  */
 bool text_copy(char *to, size_t size, const char *text);
 /* snprintf with the same promise: cut at a whole character, false when cut. */
 bool text_format(char *to, size_t size, const char *format, ...) __attribute__((format(printf, 3, 4)));
+bool text_vformat(char *to, size_t size, const char *format, va_list arguments)
+    __attribute__((format(printf, 3, 0)));
 
 #endif

@@ -1,7 +1,8 @@
 #ifndef ZUOXI_BASE_UTF8_H
 #define ZUOXI_BASE_UTF8_H
 
-/* Strict UTF-8: no overlong forms, no surrogates, nothing above U+10FFFF. Lengths are bytes, widths are cells. */
+/* Strict UTF-8: no overlong forms, no surrogates, nothing above U+10FFFF. Lengths are bytes, widths are
+ * cells. */
 
 #include <stdbool.h>
 #include <stddef.h>

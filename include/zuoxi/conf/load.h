@@ -2,8 +2,8 @@
 #define ZUOXI_CONF_LOAD_H
 
 /*
- * Loading the configuration: zuoxi.conf, then the profile it names, the calendars and the phrase book beside it (else
- * the shipped ones). Every function collects all findings it can instead of stopping at the first.
+ * Loading the configuration: zuoxi.conf, then the profile it names, the calendars and the phrase book beside
+ * it (else the shipped ones). Every function collects all findings it can instead of stopping at the first.
  */
 
 #include "zuoxi/base/err.h"
@@ -21,12 +21,13 @@ struct config {
 };
 
 /*
- * Load all. file: --config's argument or NULL for the search order of spec section 9. profile: name that wins over
- * the file's (the database's, or --profile), or NULL. On success the zone is set (clock_set_zone). Returns
- * STATUS_OK when there are no errors (warnings may be there), else STATUS_FAILED with the first finding in err.
+ * Load all. file: --config's argument or NULL for the search order of spec section 9. profile: name that wins
+ * over the file's (the database's, or --profile), or NULL. On success the zone is set (clock_set_zone).
+ * Returns STATUS_OK when there are no errors (warnings may be there), else STATUS_FAILED with the first
+ * finding in err.
  */
-enum status config_load(struct config *config, const char *file, const char *profile, struct findings *findings,
-                        struct err *err);
+enum status config_load(struct config *config, const char *file, const char *profile,
+                        struct findings *findings, struct err *err);
 void config_clear(struct config *config);
 
 #endif

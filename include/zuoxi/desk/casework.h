@@ -20,8 +20,8 @@ struct case_file {
 
 enum status casework_load(struct desk *desk, int64_t case_id, struct case_file *file, struct err *err);
 /* The moves the actor may make now. */
-size_t casework_moves(const struct desk *desk, const struct case_record *record, const struct move_rule **moves,
-                      size_t max);
+size_t casework_moves(const struct desk *desk, const struct case_record *record,
+                      const struct move_rule **moves, size_t max);
 
 struct move_request {
     int64_t case_id;
@@ -30,8 +30,8 @@ struct move_request {
     struct case_record values; /* only the fields named in `set` count */
     char set[MOVE_FIELDS_MAX][24];
     size_t set_count;
-    char reporter[61];   /* who reported it, for a handling unit; '' = oneself */
-    int64_t at;          /* when it happened (UTC), 0 = now; never in the future */
+    char reporter[61]; /* who reported it, for a handling unit; '' = oneself */
+    int64_t at;        /* when it happened (UTC), 0 = now; never in the future */
     char note[4 * 500 + 1];
     char request[REQUEST_ID_SIZE];
 };
@@ -46,18 +46,18 @@ struct case_edit {
 enum status casework_edit(struct desk *desk, void *edit, int64_t *case_id, struct err *err);
 
 /* The desk's queue and counts. */
-enum status casework_queue(struct desk *desk, const struct queue_row *after, size_t max, struct queue_row *rows,
-                           size_t *count, struct err *err);
+enum status casework_queue(struct desk *desk, const struct queue_row *after, size_t max,
+                           struct queue_row *rows, size_t *count, struct err *err);
 enum status casework_counts(struct desk *desk, struct queue_counts *counts, struct err *err);
 /* Find by what a person types: case number (any form), phone (full or last four), words. Newest first. */
 struct found_row {
-    int64_t id;      /* case id, or customer id when record is "customer" */
+    int64_t id; /* case id, or customer id when record is "customer" */
     char record[24];
     struct history_row row; /* of the case */
     char name[4 * 40 + 1], address[4 * 120 + 1];
 };
-enum status casework_search(struct desk *desk, const char *words, size_t max, struct found_row *rows, size_t *count,
-                            struct err *err);
+enum status casework_search(struct desk *desk, const char *words, size_t max, struct found_row *rows,
+                            size_t *count, struct err *err);
 /* STATUS_INVALID listing the candidates when a short number fits several (R2.0). */
 enum status casework_find_number(struct desk *desk, const char *number, int64_t *case_id, struct err *err);
 

@@ -2,8 +2,8 @@
 #define ZUOXI_DESK_DESK_H
 
 /*
- * What a person can do. One function = one rights check + one transaction + one audit line. A desk is one signed-in
- * seat (or one command-line call) on one database.
+ * What a person can do. One function = one rights check + one transaction + one audit line. A desk is one
+ * signed-in seat (or one command-line call) on one database.
  */
 
 #include "zuoxi/base/clock.h"
@@ -20,12 +20,12 @@ struct actor {
 };
 
 struct desk {
-    struct store *store;              /* owned after desk_open */
-    const struct settings *settings;  /* borrowed */
-    const struct profile *profile;    /* borrowed */
-    const struct phrasebook *book;    /* borrowed */
-    const struct clock *clock;        /* borrowed */
-    struct actor actor;               /* role ROLE_NONE: nobody signed in */
+    struct store *store;             /* owned after desk_open */
+    const struct settings *settings; /* borrowed */
+    const struct profile *profile;   /* borrowed */
+    const struct phrasebook *book;   /* borrowed */
+    const struct clock *clock;       /* borrowed */
+    struct actor actor;              /* role ROLE_NONE: nobody signed in */
 };
 
 /* Open the database at path; the desk borrows the rest, which must outlive it. */

@@ -2,9 +2,10 @@
 #define ZUOXI_DESK_DRAFT_H
 
 /*
- * Drafts: what is being typed, as one small JSON file a form in $XDG_STATE_HOME/zuoxi/drafts, outside the database so
- * that it outlives a locked or full one. Written (temporary, fsync, rename) within a second of the last key; unlinked
- * only after the save was acknowledged. A restored draft whose request id is in the database is dropped.
+ * Drafts: what is being typed, as one small JSON file a form in $XDG_STATE_HOME/zuoxi/drafts, outside the
+ * database so that it outlives a locked or full one. Written (temporary, fsync, rename) within a second of
+ * the last key; unlinked only after the save was acknowledged. A restored draft whose request id is in the
+ * database is dropped.
  */
 
 #include "zuoxi/desk/desk.h"
@@ -16,7 +17,8 @@
 enum status draft_save(const struct desk *desk, const struct intake *intake, struct err *err);
 /* Remove it (after COMMIT, or when the person throws it away). Missing is fine. */
 enum status draft_drop(const struct desk *desk, const struct intake *intake, struct err *err);
-/* All restorable drafts of the actor on this database, oldest first; those already saved are dropped. Owned array. */
+/* All restorable drafts of the actor on this database, oldest first; those already saved are dropped. Owned
+ * array. */
 enum status draft_restore(struct desk *desk, struct intake **intakes, size_t *count, struct err *err);
 
 #endif

@@ -18,18 +18,22 @@ struct intake {
     bool answered_at_once;         /* saved as a case born closed */
 };
 
-/* A fresh form: defaults from the profile (first type, its grade), the actor as operator and owner, a request id. */
+/* A fresh form: defaults from the profile (first type, its grade), the actor as operator and owner, a request
+ * id. */
 void intake_begin(struct desk *desk, struct intake *intake);
-/* Fill the customer's fields (name, title, phone, address, station, grade) into the form; only empty ones, grade always. */
+/* Fill the customer's fields (name, title, phone, address, station, grade) into the form; only empty ones,
+ * grade always. */
 void intake_use_customer(struct intake *intake, const struct customer_row *customer);
 /* Which of the five elements 时间 地点 人物 事件 联系方式 are missing: bit 0…4. */
 unsigned intake_missing(const struct intake *intake);
 /* Due time of a leg ("handle") as the form stands; false when the type has none. */
-bool intake_due(const struct desk *desk, const struct intake *intake, const char *leg, struct duration *within,
-                int64_t *due);
+bool intake_due(const struct desk *desk, const struct intake *intake, const char *leg,
+                struct duration *within, int64_t *due);
 /* Validate without saving; *field = name of the first field at fault ("content") or NULL. */
-enum status intake_check(const struct desk *desk, const struct intake *intake, const char **field, struct err *err);
-/* task_work: argument = struct intake *. Result = case id. Writes contact, case, legs, timeline, audit, request. */
+enum status intake_check(const struct desk *desk, const struct intake *intake, const char **field,
+                         struct err *err);
+/* task_work: argument = struct intake *. Result = case id. Writes contact, case, legs, timeline, audit,
+ * request. */
 enum status intake_save(struct desk *desk, void *intake, int64_t *case_id, struct err *err);
 
 #endif

@@ -7,8 +7,8 @@
 #include "zuoxi/store/people_store.h"
 
 struct person_change {
-    struct person person;  /* badge; for add: name, role */
-    char hash[256];        /* the new password's hash (session_hash) */
+    struct person person; /* badge; for add: name, role */
+    char hash[256];       /* the new password's hash (session_hash) */
 };
 /* task_work: argument = struct person_change *. */
 enum status people_add(struct desk *desk, void *change, int64_t *id, struct err *err);

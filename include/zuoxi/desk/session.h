@@ -1,7 +1,8 @@
 #ifndef ZUOXI_DESK_SESSION_H
 #define ZUOXI_DESK_SESSION_H
 
-/* Signing in: badge and password, the hash checked in a helper process (139 ms of memory-hard work), back-off. */
+/* Signing in: badge and password, the hash checked in a helper process (139 ms of memory-hard work),
+ * back-off. */
 
 #include "zuoxi/base/child.h"
 #include "zuoxi/desk/desk.h"
@@ -14,22 +15,25 @@ struct signin {
 };
 
 /*
- * Start checking. STATUS_DENIED at once with the seconds to wait when backing off, STATUS_INVALID for an empty badge;
- * else the helper runs: poll child.fd and call session_step.
+ * Start checking. STATUS_DENIED at once with the seconds to wait when backing off, STATUS_INVALID for an
+ * empty badge; else the helper runs: poll child.fd and call session_step.
  */
 enum status session_start(struct desk *desk, struct signin *signin, const char *badge, const char *password,
                           struct err *err);
-/* *done when it has ended: STATUS_OK = desk->actor is set; STATUS_DENIED = wrong badge or password (failure counted, audited). */
+/* *done when it has ended: STATUS_OK = desk->actor is set; STATUS_DENIED = wrong badge or password (failure
+ * counted, audited). */
 enum status session_step(struct desk *desk, struct signin *signin, bool *done, struct err *err);
 void session_cancel(struct signin *signin);
 void session_sign_out(struct desk *desk);
 
 /* Command line: act as badge after checking the password (waits for the helper). */
 enum status session_act_as(struct desk *desk, const char *badge, const char *password, struct err *err);
-/* Command line: the owner of the database file acts without a password, as badge or the first admin when NULL. */
+/* Command line: the owner of the database file acts without a password, as badge or the first admin when
+ * NULL. */
 enum status session_act_as_owner(struct desk *desk, const char *badge, struct err *err);
 
-/* The helper's own side: reads "check\n<hash>\n<password>" or "hash\n<password>" from fd 0, prints "yes", "no" or a hash. */
+/* The helper's own side: reads "check\n<hash>\n<password>" or "hash\n<password>" from fd 0, prints "yes",
+ * "no" or a hash. */
 int session_helper(void);
 /* Hash a password (waits; init, user add, demo). STATUS_INVALID for under 4 characters. */
 enum status session_hash(const char *password, char out[256], struct err *err);

@@ -16,10 +16,10 @@ enum step_kind {
 /* One line of the explanation. */
 struct deadline_step {
     enum step_kind kind;
-    int date;             /* packed */
-    int64_t start, end;   /* UTC, the part of the day it speaks of; start == end for a whole day */
-    bool counts;          /* whether it counted towards the duration */
-    const char *name;     /* holiday's name, borrowed from the calendar, or NULL */
+    int date;           /* packed */
+    int64_t start, end; /* UTC, the part of the day it speaks of; start == end for a whole day */
+    bool counts;        /* whether it counted towards the duration */
+    const char *name;   /* holiday's name, borrowed from the calendar, or NULL */
 };
 
 struct deadline_steps {
@@ -30,10 +30,11 @@ struct deadline_steps {
 void deadline_steps_clear(struct deadline_steps *steps);
 
 /*
- * Due time in UTC seconds of `duration` from `start`; steps (may be NULL) receives the explanation. missing_year
- * (may be NULL) receives the first year crossed that has no calendar, 0 if none. m and h are elapsed time; d is the
- * same local clock time N dates later; "within N wd" counts from the first working day after the day of receipt and
- * ends at the Nth one's closing time; wh runs inside the windows of working days.
+ * Due time in UTC seconds of `duration` from `start`; steps (may be NULL) receives the explanation.
+ * missing_year (may be NULL) receives the first year crossed that has no calendar, 0 if none. m and h are
+ * elapsed time; d is the same local clock time N dates later; "within N wd" counts from the first working day
+ * after the day of receipt and ends at the Nth one's closing time; wh runs inside the windows of working
+ * days.
  */
 int64_t deadline_due(int64_t start, struct duration duration, const struct work_rules *rules,
                      struct deadline_steps *steps, int *missing_year);
@@ -44,7 +45,8 @@ enum level { LEVEL_CALM, LEVEL_WARNING, LEVEL_CRITICAL, LEVEL_OVERDUE, LEVEL_SUS
 struct level_times {
     int64_t warning, critical, overdue; /* UTC; overdue is the first second after due */
 };
-struct level_times deadline_level_times(int64_t start, int64_t due, int warning_percent, int critical_percent);
+struct level_times deadline_level_times(int64_t start, int64_t due, int warning_percent,
+                                        int critical_percent);
 enum level deadline_level(int64_t now, const struct level_times *times);
 /* "-00:12:45", "03:59:53", "1天02:57": what is left of a due time, always ≤ 10 cells. */
 void deadline_countdown(int64_t now, int64_t due, char out[24]);

@@ -9,11 +9,11 @@
 #include "zuoxi/base/err.h"
 
 enum duration_unit {
-    DURATION_MINUTES,   /* m: elapsed time */
-    DURATION_HOURS,     /* h: elapsed time */
-    DURATION_DAYS,      /* d: the same local clock time N dates later */
-    DURATION_WORKDAYS,  /* wd: the Nth working day after receipt, at its closing time */
-    DURATION_WORKHOURS  /* wh: inside the day's working windows only */
+    DURATION_MINUTES,  /* m: elapsed time */
+    DURATION_HOURS,    /* h: elapsed time */
+    DURATION_DAYS,     /* d: the same local clock time N dates later */
+    DURATION_WORKDAYS, /* wd: the Nth working day after receipt, at its closing time */
+    DURATION_WORKHOURS /* wh: inside the day's working windows only */
 };
 
 struct duration {
@@ -21,7 +21,8 @@ struct duration {
     enum duration_unit unit;
 };
 
-/* Parse "30m" (one number 1–9999, no leading zero, one unit, nothing else). STATUS_INVALID says what was expected. */
+/* Parse "30m" (one number 1–9999, no leading zero, one unit, nothing else). STATUS_INVALID says what was
+ * expected. */
 enum status duration_parse(const char *text, struct duration *duration, struct err *err);
 /* "30m" into out. */
 void duration_format(struct duration duration, char out[12]);

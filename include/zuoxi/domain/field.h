@@ -24,7 +24,8 @@
 #include "zuoxi/base/err.h"
 #include "zuoxi/base/str.h"
 
-#define FIELD_CODE_SIZE 41 /* a code is at most 40 bytes of ASCII letters, digits, '_', '.' and '-', or Han names */
+#define FIELD_CODE_SIZE                                                                                      \
+    41 /* a code is at most 40 bytes of ASCII letters, digits, '_', '.' and '-', or Han names */
 
 enum field_kind { FIELD_TEXT, FIELD_LONG, FIELD_CODE, FIELD_FLAG, FIELD_COUNT, FIELD_TIME, FIELD_REF };
 
@@ -89,22 +90,24 @@ struct record_head {
 const struct field *field_find(const struct field_table *table, const char *name);
 
 /* Pointers to the member inside record. */
-char *field_text(const struct field *field, void *record);              /* TEXT LONG CODE */
+char *field_text(const struct field *field, void *record); /* TEXT LONG CODE */
 const char *field_text_const(const struct field *field, const void *record);
 struct optional *field_optional(const struct field *field, void *record); /* COUNT TIME */
 bool *field_flag(const struct field *field, void *record);
 int64_t *field_reference(const struct field *field, void *record);
 
-/* The value as text: '' for empty, "1"/"0" flags, decimal numbers, "YYYY-MM-DD HH:MM:SS" local times. Appends. */
+/* The value as text: '' for empty, "1"/"0" flags, decimal numbers, "YYYY-MM-DD HH:MM:SS" local times.
+ * Appends. */
 void field_format(const struct field *field, const void *record, struct str *out);
-/* Set from that text form (also for the command line's field=value). STATUS_INVALID names the field's label. */
+/* Set from that text form (also for the command line's field=value). STATUS_INVALID names the field's label.
+ */
 enum status field_parse(const struct field *field, void *record, const char *text, struct err *err);
 bool field_is_empty(const struct field *field, const void *record);
 bool field_differs(const struct field *field, const void *left, const void *right);
 
 /*
- * Check every field of a record: valid UTF-8, length, range, required. `first` (may be NULL) receives the field
- * of the first finding. Whether a code is known is the profile's matter (profile_check_codes).
+ * Check every field of a record: valid UTF-8, length, range, required. `first` (may be NULL) receives the
+ * field of the first finding. Whether a code is known is the profile's matter (profile_check_codes).
  */
 enum status field_check(const struct field_table *table, const void *record, const struct field **first,
                         struct err *err);

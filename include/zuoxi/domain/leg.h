@@ -1,7 +1,8 @@
 #ifndef ZUOXI_DOMAIN_LEG_H
 #define ZUOXI_DOMAIN_LEG_H
 
-/* A leg is one deadline of a case's chain (受理 → 转办 → 接单 → …), with its own start, due and met time (spec R2). */
+/* A leg is one deadline of a case's chain (受理 → 转办 → 接单 → …), with its own start, due and met time
+ * (spec R2). */
 
 #include <stdbool.h>
 
@@ -12,15 +13,15 @@
 
 struct leg {
     int64_t case_id;
-    int sequence;          /* order of starting within the case, from 1 */
-    char id[LEG_ID_SIZE];  /* dispatch take contact arrive handle reply return callback */
+    int sequence;         /* order of starting within the case, from 1 */
+    char id[LEG_ID_SIZE]; /* dispatch take contact arrive handle reply return callback */
     struct duration within;
-    int64_t start, due;    /* UTC */
+    int64_t start, due;        /* UTC */
     int64_t warning, critical; /* UTC times of the level changes */
-    int64_t met;           /* UTC, 0 = open */
-    int64_t late;          /* seconds late when met, 0 on time (R2.9) */
-    int64_t suspended_at;  /* UTC, 0 = running */
-    bool is_dropped;       /* ended without being met (case closed or redone another way) */
+    int64_t met;               /* UTC, 0 = open */
+    int64_t late;              /* seconds late when met, 0 on time (R2.9) */
+    int64_t suspended_at;      /* UTC, 0 = running */
+    bool is_dropped;           /* ended without being met (case closed or redone another way) */
 };
 
 bool leg_is_open(const struct leg *leg);

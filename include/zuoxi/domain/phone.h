@@ -1,7 +1,8 @@
 #ifndef ZUOXI_DOMAIN_PHONE_H
 #define ZUOXI_DOMAIN_PHONE_H
 
-/* Phone numbers: stored as digits (a leading + kept), grouped for reading, masked where they need not be seen. */
+/* Phone numbers: stored as digits (a leading + kept), grouped for reading, masked where they need not be
+ * seen. */
 
 #include <stdbool.h>
 #include <stddef.h>

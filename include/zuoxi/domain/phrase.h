@@ -10,11 +10,12 @@
 
 struct phrase {
     char id[32];
-    char stage[24]; /* 迎声 问询 … 外呼 上门 */
-    char kind[24];  /* 称呼语 问候语 …, may be '' */
-    char rule[24];  /* the rule it serves: 三要 三不 三声 十字用语 四个一样 */
-    char text[1200]; /* with placeholders {company} {badge} {title} {name} {case} {due} {due:contact} {time-of-day} */
-    char file[128]; /* where it stands, for findings */
+    char stage[24];  /* 迎声 问询 … 外呼 上门 */
+    char kind[24];   /* 称呼语 问候语 …, may be '' */
+    char rule[24];   /* the rule it serves: 三要 三不 三声 十字用语 四个一样 */
+    char text[1200]; /* with placeholders {company} {badge} {title} {name} {case} {due} {due:contact}
+                        {time-of-day} */
+    char file[128];  /* where it stands, for findings */
     int line;
 };
 
@@ -36,16 +37,19 @@ void phrasebook_clear(struct phrasebook *book);
 
 /* Values for placeholders; a '' value is unknown. */
 struct phrase_values {
-    const char *company, *hotline, *badge, *operator_name, *title, *name, *address, *phone, *number, *time_of_day;
-    const char *due;           /* 办结 due time as spoken, "今天18:32" */
+    const char *company, *hotline, *badge, *operator_name, *title, *name, *address, *phone, *number,
+        *time_of_day;
+    const char *due; /* 办结 due time as spoken, "今天18:32" */
     const char *due_contact, *due_arrive, *due_reply;
 };
 
 /*
- * Fill a phrase into out. A missing value never leaves a hole: it is shown as 〔称呼？〕 and counted; the operator is
- * asked for it. Returns the number of missing values; `missing` (may be NULL) receives the first one's name.
+ * Fill a phrase into out. A missing value never leaves a hole: it is shown as 〔称呼？〕 and counted; the
+ * operator is asked for it. Returns the number of missing values; `missing` (may be NULL) receives the first
+ * one's name.
  */
-int phrase_fill(const struct phrase *phrase, const struct phrase_values *values, struct str *out, char missing[32]);
+int phrase_fill(const struct phrase *phrase, const struct phrase_values *values, struct str *out,
+                char missing[32]);
 /* "上午" "中午" "下午" "晚上" for a local hour. */
 const char *phrase_time_of_day(int hour);
 /* First taboo phrase found in text, NULL if none; *at its byte offset. */

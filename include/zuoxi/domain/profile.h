@@ -2,8 +2,9 @@
 #define ZUOXI_DOMAIN_PROFILE_H
 
 /*
- * A profile: what one kind of utility works by — types with their categories, grades, choice lists, the workflow
- * (state × action × role → state) and the legs. Filled by conf/profile.c from conf/profiles/<name>.conf; pure data.
+ * A profile: what one kind of utility works by — types with their categories, grades, choice lists, the
+ * workflow (state × action × role → state) and the legs. Filled by conf/profile.c from
+ * conf/profiles/<name>.conf; pure data.
  */
 
 #include "zuoxi/domain/duration.h"
@@ -12,9 +13,10 @@
 
 struct choice {
     char code[FIELD_CODE_SIZE];
-    char label[64];      /* Chinese */
-    char parent[FIELD_CODE_SIZE]; /* CATEGORY: the type's code; second level: the first level's code. '' at the top */
-    bool is_urgent;      /* TYPE: comes first on every screen (抢险) */
+    char label[64];               /* Chinese */
+    char parent[FIELD_CODE_SIZE]; /* CATEGORY: the type's code; second level: the first level's code. '' at
+                                     the top */
+    bool is_urgent;               /* TYPE: comes first on every screen (抢险) */
     bool is_default;
 };
 
@@ -23,7 +25,8 @@ struct choices {
     size_t count, capacity;
 };
 
-/* leg "take" { from = "dispatch" within = "10m" grade = "1" types = {…} }; the first line that fits a case counts. */
+/* leg "take" { from = "dispatch" within = "10m" grade = "1" types = {…} }; the first line that fits a case
+ * counts. */
 struct leg_rule {
     char id[16];   /* the action that meets it */
     char from[16]; /* the event (action id) that starts it */
@@ -40,9 +43,10 @@ struct leg_label {
 
 #define MOVE_FIELDS_MAX 6
 
-/* move "dispatch" { label = "派单" from = {"accepted"} to = "dispatched" roles = {…} ask = {"unit"} need = {"unit"} } */
+/* move "dispatch" { label = "派单" from = {"accepted"} to = "dispatched" roles = {…} ask = {"unit"} need =
+ * {"unit"} } */
 struct move_rule {
-    char id[16];     /* action: dispatch take contact arrive handle reply callback close … */
+    char id[16]; /* action: dispatch take contact arrive handle reply callback close … */
     char label[32];
     char from[12][FIELD_CODE_SIZE];
     size_t from_count;
@@ -65,8 +69,8 @@ struct profile {
     size_t leg_label_count, leg_label_capacity;
     struct move_rule *moves;
     size_t move_count, move_capacity;
-    char first_state[FIELD_CODE_SIZE];  /* of an accepted case */
-    char closed_state[FIELD_CODE_SIZE]; /* of a case answered at once */
+    char first_state[FIELD_CODE_SIZE];     /* of an accepted case */
+    char closed_state[FIELD_CODE_SIZE];    /* of a case answered at once */
     int warning_percent, critical_percent; /* of the time left: 25, 10 */
 };
 
@@ -79,7 +83,7 @@ void profile_category_path(const struct profile *profile, const char *type, cons
                            size_t size);
 const char *profile_leg_label(const struct profile *profile, const char *leg);
 /* STATUS_INVALID naming the field when a CODE holds a value its set does not know ('' always passes). */
-enum status profile_check_codes(const struct profile *profile, const struct field_table *table, const void *record,
-                                struct err *err);
+enum status profile_check_codes(const struct profile *profile, const struct field_table *table,
+                                const void *record, struct err *err);
 
 #endif

@@ -8,13 +8,13 @@
 enum role { ROLE_NONE, ROLE_OPERATOR, ROLE_LEAD, ROLE_ADMIN, ROLE_COUNT };
 
 enum right {
-    RIGHT_CONTACT_SAVE,   /* take a call, open a case */
+    RIGHT_CONTACT_SAVE, /* take a call, open a case */
     RIGHT_CASE_READ,
     RIGHT_CASE_EDIT,
-    RIGHT_CASE_MOVE,      /* further limited by the workflow's roles */
+    RIGHT_CASE_MOVE, /* further limited by the workflow's roles */
     RIGHT_CUSTOMER_READ,
     RIGHT_CUSTOMER_EDIT,
-    RIGHT_PHONE_SEE,      /* the whole number in lists without revealing it */
+    RIGHT_PHONE_SEE, /* the whole number in lists without revealing it */
     RIGHT_USER_MANAGE,
     RIGHT_COUNT
 };

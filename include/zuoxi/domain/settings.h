@@ -1,7 +1,8 @@
 #ifndef ZUOXI_DOMAIN_SETTINGS_H
 #define ZUOXI_DOMAIN_SETTINGS_H
 
-/* Everything conf/zuoxi.conf can say, filled by conf/. Defaults stand in the option table (conf/options.c). */
+/* Everything conf/zuoxi.conf can say, filled by conf/. Defaults stand in the option table (conf/options.c).
+ */
 
 #include "zuoxi/domain/profile.h"
 #include "zuoxi/domain/workday.h"
@@ -16,11 +17,11 @@ struct settings {
     char company[121]; /* XX热力客服中心 */
     char hotline[21];
     char timezone[41];
-    char database[1024]; /* '' = the XDG state directory's zuoxi.db */
-    char profile[32];    /* heating gas service power */
-    int ring_limit;          /* rings (R1.1) */
-    int ring_seconds;        /* seconds */
-    int idle_lock_minutes;   /* reserved for the lock; 0 = never */
+    char database[1024];                   /* '' = the XDG state directory's zuoxi.db */
+    char profile[32];                      /* heating gas service power */
+    int ring_limit;                        /* rings (R1.1) */
+    int ring_seconds;                      /* seconds */
+    int idle_lock_minutes;                 /* reserved for the lock; 0 = never */
     int warning_percent, critical_percent; /* R2.7 */
     bool bell;
     struct work_rules rules; /* close, working_hours; calendar points to `calendar` below */

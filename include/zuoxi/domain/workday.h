@@ -2,8 +2,8 @@
 #define ZUOXI_DOMAIN_WORKDAY_H
 
 /*
- * Working days (工作日) by the public-holiday calendar with make-up working days (调休), and the working windows of
- * a day (spec R2.2, R2.10). Days are civil dates packed as year * 10000 + month * 100 + day.
+ * Working days (工作日) by the public-holiday calendar with make-up working days (调休), and the working
+ * windows of a day (spec R2.2, R2.10). Days are civil dates packed as year * 10000 + month * 100 + day.
  */
 
 #include <stdbool.h>

@@ -1,34 +1,37 @@
 #ifndef ZUOXI_DOMAIN_WORKFLOW_H
 #define ZUOXI_DOMAIN_WORKFLOW_H
 
-/* The state table walked: which moves a case allows to whom, and what a move does to its legs. Pure (spec R2.1). */
+/* The state table walked: which moves a case allows to whom, and what a move does to its legs. Pure (spec
+ * R2.1). */
 
 #include "zuoxi/domain/case_record.h"
 #include "zuoxi/domain/deadline.h"
 #include "zuoxi/domain/leg.h"
 #include "zuoxi/domain/profile.h"
 
-/* The move `action` if the case's state and the role allow it, else NULL and err says why (NOT_FOUND, DENIED, INVALID). */
-const struct move_rule *workflow_find(const struct profile *profile, const struct case_record *record, enum role role,
-                                      const char *action, struct err *err);
+/* The move `action` if the case's state and the role allow it, else NULL and err says why (NOT_FOUND, DENIED,
+ * INVALID). */
+const struct move_rule *workflow_find(const struct profile *profile, const struct case_record *record,
+                                      enum role role, const char *action, struct err *err);
 /* All moves allowed now, in the profile's order; returns how many were put into moves (at most max). */
 size_t workflow_moves(const struct profile *profile, const struct case_record *record, enum role role,
                       const struct move_rule **moves, size_t max);
 /*
- * The legs an event ("accept", "dispatch", …) starts for this case at `at`; appended to legs[*count] (capacity
- * LEGS_MAX), their sequence continued. A leg already open is not started twice.
+ * The legs an event ("accept", "dispatch", …) starts for this case at `at`; appended to legs[*count]
+ * (capacity LEGS_MAX), their sequence continued. A leg already open is not started twice.
  */
-void workflow_start_legs(const struct profile *profile, const struct case_record *record, const char *event, int64_t at,
-                         const struct work_rules *rules, struct leg *legs, size_t *count);
+void workflow_start_legs(const struct profile *profile, const struct case_record *record, const char *event,
+                         int64_t at, const struct work_rules *rules, struct leg *legs, size_t *count);
 /*
- * Apply a move made at `at` to a copy of the case and its legs: state, met legs with lateness, started legs, dropped
- * legs when it closes. STATUS_INVALID when `at` is before the start of the leg it meets.
+ * Apply a move made at `at` to a copy of the case and its legs: state, met legs with lateness, started legs,
+ * dropped legs when it closes. STATUS_INVALID when `at` is before the start of the leg it meets.
  */
 enum status workflow_apply(const struct profile *profile, const struct move_rule *move, int64_t at,
-                           const struct work_rules *rules, struct case_record *record, struct leg *legs, size_t *count,
-                           struct err *err);
-/* The due time a case of this type and grade would get for a leg started by "accept" at `at`; false when it has none. */
-bool workflow_preview(const struct profile *profile, const char *type, const char *grade, const char *leg, int64_t at,
-                      const struct work_rules *rules, struct duration *within, int64_t *due);
+                           const struct work_rules *rules, struct case_record *record, struct leg *legs,
+                           size_t *count, struct err *err);
+/* The due time a case of this type and grade would get for a leg started by "accept" at `at`; false when it
+ * has none. */
+bool workflow_preview(const struct profile *profile, const char *type, const char *grade, const char *leg,
+                      int64_t at, const struct work_rules *rules, struct duration *within, int64_t *due);
 
 #endif

@@ -2,29 +2,32 @@
 #define ZUOXI_STORE_AUDIT_H
 
 /*
- * The append-only log of every change (spec section 7). Each line's hash covers the line before it and SHA-256(salt ‖ value)
- * of every value, so personal contents in audit_value can be erased on lawful request without breaking the chain.
+ * The append-only log of every change (spec section 7). Each line's hash covers the line before it and
+ * SHA-256(salt ‖ value) of every value, so personal contents in audit_value can be erased on lawful request
+ * without breaking the chain.
  */
 
 #include "zuoxi/domain/field.h"
 #include "zuoxi/store/store.h"
 
 struct audit_entry {
-    const char *badge;   /* who acted */
-    const char *origin;  /* "console", "cli", "cli owner" (acted without a password as the file's owner) */
-    const char *action;  /* "contact.save", "case.dispatch", "user.add" … */
-    const char *object;  /* "case", "contact", "customer", "person" */
+    const char *badge;  /* who acted */
+    const char *origin; /* "console", "cli", "cli owner" (acted without a password as the file's owner) */
+    const char *action; /* "contact.save", "case.dispatch", "user.add" … */
+    const char *object; /* "case", "contact", "customer", "person" */
     int64_t object_id;
-    const struct field_table *table; /* with before and after: the difference is logged field by field; may be NULL */
-    const void *before;              /* NULL: a new record */
+    const struct field_table
+        *table;         /* with before and after: the difference is logged field by field; may be NULL */
+    const void *before; /* NULL: a new record */
     const void *after;
     const char *note; /* free text logged as the value "note", or NULL */
 };
 
 /* Append inside the transaction. Times come from the store's clock. */
 enum status audit_write(struct store *store, const struct audit_entry *entry, struct err *err);
-/* Walk the whole chain; *bad = id of the first line that does not fit (0: all fine); *lines = how many were read.
- * Finds edited, deleted, swapped rows and a cut tail (head and count are kept outside the table too). */
+/* Walk the whole chain; *bad = id of the first line that does not fit (0: all fine); *lines = how many were
+ * read. Finds edited, deleted, swapped rows and a cut tail (head and count are kept outside the table too).
+ */
 enum status audit_verify(struct store *store, int64_t *lines, int64_t *bad, struct err *err);
 
 struct audit_row {
@@ -32,10 +35,10 @@ struct audit_row {
     char badge[21], origin[24], action[40], object[24];
 };
 /* The lines of one object, oldest first, at most max; tests and the case's history. */
-enum status audit_list(struct store *store, const char *object, int64_t object_id, struct audit_row *rows, size_t max,
-                       size_t *count, struct err *err);
+enum status audit_list(struct store *store, const char *object, int64_t object_id, struct audit_row *rows,
+                       size_t max, size_t *count, struct err *err);
 /* The value logged for a field in a line ('' when erased). which: 0 = before, 1 = after. */
-enum status audit_value(struct store *store, int64_t audit_id, const char *field, int which, char *out, size_t size,
-                        struct err *err);
+enum status audit_value(struct store *store, int64_t audit_id, const char *field, int which, char *out,
+                        size_t size, struct err *err);
 
 #endif

@@ -10,14 +10,15 @@
 #include "zuoxi/store/store.h"
 
 /* Give the case its number for the local date of `at` (inside the transaction: unique, no gaps). */
-enum status case_store_number(struct store *store, int64_t at, char number[CASE_NUMBER_SIZE], struct err *err);
+enum status case_store_number(struct store *store, int64_t at, char number[CASE_NUMBER_SIZE],
+                              struct err *err);
 /*
- * Write all legs of a case (insert or update by case_id, sequence) and the case's computed queue columns: is_open,
- * queue_rank (0 urgent type, 1 others, 2 suspended or without a leg), next_leg, next_due_at, next_warning_at,
- * next_critical_at; keeps the counters "open" and "callback" (next leg is callback).
+ * Write all legs of a case (insert or update by case_id, sequence) and the case's computed queue columns:
+ * is_open, queue_rank (0 urgent type, 1 others, 2 suspended or without a leg), next_leg, next_due_at,
+ * next_warning_at, next_critical_at; keeps the counters "open" and "callback" (next leg is callback).
  */
-enum status case_store_set_legs(struct store *store, const struct case_record *record, bool is_urgent, bool is_open,
-                                const struct leg *legs, size_t count, struct err *err);
+enum status case_store_set_legs(struct store *store, const struct case_record *record, bool is_urgent,
+                                bool is_open, const struct leg *legs, size_t count, struct err *err);
 enum status case_store_legs(struct store *store, int64_t case_id, struct leg legs[LEGS_MAX], size_t *count,
                             struct err *err);
 
@@ -41,15 +42,15 @@ struct queue_row {
     char number[CASE_NUMBER_SIZE];
     char type[FIELD_CODE_SIZE], category[FIELD_CODE_SIZE], grade[FIELD_CODE_SIZE], state[FIELD_CODE_SIZE];
     char unit[FIELD_CODE_SIZE];
-    char leg[LEG_ID_SIZE]; /* '' when no leg is open */
+    char leg[LEG_ID_SIZE];                 /* '' when no leg is open */
     int64_t start, due, warning, critical; /* UTC; 0 without a leg */
     bool is_suspended;
     char name[4 * 40 + 1], address[4 * 120 + 1], phone[4 * 20 + 1], owner[21];
 };
 
 /* Keyset page after the row (rank, due, id); NULL starts at the top. Most urgent first. */
-enum status case_store_queue(struct store *store, const struct queue_row *after, size_t max, struct queue_row *rows,
-                             size_t *count, struct err *err);
+enum status case_store_queue(struct store *store, const struct queue_row *after, size_t max,
+                             struct queue_row *rows, size_t *count, struct err *err);
 
 /* Level counts over all open cases at `now`, and when the next one changes (0 = never). */
 struct queue_counts {
@@ -59,11 +60,11 @@ struct queue_counts {
 enum status case_store_counts(struct store *store, int64_t now, struct queue_counts *counts, struct err *err);
 
 /*
- * Ids of cases whose number fits: date 20261121, 1121 (month-day of any year) or 0, sequence; newest first, at most
- * max.
+ * Ids of cases whose number fits: date 20261121, 1121 (month-day of any year) or 0, sequence; newest first,
+ * at most max.
  */
-enum status case_store_by_number(struct store *store, int date, int sequence, int64_t *ids, size_t max, size_t *count,
-                                 struct err *err);
+enum status case_store_by_number(struct store *store, int date, int sequence, int64_t *ids, size_t max,
+                                 size_t *count, struct err *err);
 
 /* History strip: the newest cases of a customer, or of a phone when customer_id is 0. */
 struct history_row {

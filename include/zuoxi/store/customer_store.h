@@ -14,13 +14,13 @@ struct customer_row {
 };
 
 /*
- * Customers whose phone (either) equals digits, or starts with them (≥ 3 digits), or ends with exactly these four;
- * exact ones first; at most max. Every branch is an index search.
+ * Customers whose phone (either) equals digits, or starts with them (≥ 3 digits), or ends with exactly these
+ * four; exact ones first; at most max. Every branch is an index search.
  */
-enum status customer_store_by_phone(struct store *store, const char *digits, size_t max, struct customer_row *rows,
-                                    size_t *count, struct err *err);
+enum status customer_store_by_phone(struct store *store, const char *digits, size_t max,
+                                    struct customer_row *rows, size_t *count, struct err *err);
 /* By 户号 prefix. */
-enum status customer_store_by_account(struct store *store, const char *prefix, size_t max, struct customer_row *rows,
-                                      size_t *count, struct err *err);
+enum status customer_store_by_account(struct store *store, const char *prefix, size_t max,
+                                      struct customer_row *rows, size_t *count, struct err *err);
 
 #endif

@@ -2,10 +2,10 @@
 #define ZUOXI_STORE_DB_H
 
 /*
- * The thin driver under all SQL: about twenty functions, one implementation for SQLite (db_sqlite*.c, the only
- * files that include <sqlite3.h>). SQL above it uses bound ?N parameters only and is prepared once. After a failed
- * statement inside a transaction only rollback is allowed. No statement stays open across a redraw: read a page of
- * rows into memory, then db_reset.
+ * The thin driver under all SQL: about twenty functions, one implementation for SQLite (db_sqlite*.c, the
+ * only files that include <sqlite3.h>). SQL above it uses bound ?N parameters only and is prepared once.
+ * After a failed statement inside a transaction only rollback is allowed. No statement stays open across a
+ * redraw: read a page of rows into memory, then db_reset.
  */
 
 #include <stdbool.h>
@@ -20,14 +20,16 @@ struct stmt;
 enum db_open { DB_EXISTING, DB_CREATE, DB_READONLY };
 
 /*
- * Open path. Refuses network file systems, directories, files that are no database, damaged headers. Sets WAL,
- * synchronous FULL, foreign keys, trusted_schema off, defensive, double-quoted strings off, wal_autocheckpoint 0.
- * DB_CREATE makes the file with mode 0600 before WAL exists and syncs its directory; it fails when the file exists.
+ * Open path. Refuses network file systems, directories, files that are no database, damaged headers. Sets
+ * WAL, synchronous FULL, foreign keys, trusted_schema off, defensive, double-quoted strings off,
+ * wal_autocheckpoint 0. DB_CREATE makes the file with mode 0600 before WAL exists and syncs its directory; it
+ * fails when the file exists.
  */
 enum status db_open(struct db **db, const char *path, enum db_open mode, struct err *err);
 void db_close(struct db **db);
 
-/* Prepare for the connection's life (owned by the db, finalised by db_close); the same sql gives the same stmt. */
+/* Prepare for the connection's life (owned by the db, finalised by db_close); the same sql gives the same
+ * stmt. */
 enum status db_prepare(struct db *db, const char *sql, struct stmt **stmt, struct err *err);
 /* Run statements without parameters or results (schema). */
 enum status db_execute(struct db *db, const char *sql, struct err *err);
@@ -49,12 +51,12 @@ int64_t db_int(struct stmt *stmt, int column);
 const char *db_text(struct stmt *stmt, int column, size_t *length);
 const void *db_blob(struct stmt *stmt, int column, size_t *length);
 
-enum status db_begin(struct db *db, struct err *err); /* IMMEDIATE; busy_timeout 0 → STATUS_BUSY */
+enum status db_begin(struct db *db, struct err *err);  /* IMMEDIATE; busy_timeout 0 → STATUS_BUSY */
 enum status db_commit(struct db *db, struct err *err); /* STATUS_UNCLEAR when it cannot be told */
 void db_rollback(struct db *db);
 
-int64_t db_changed(struct db *db);       /* rows the last statement changed */
-int64_t db_data_version(struct db *db);  /* changes when another connection committed */
+int64_t db_changed(struct db *db);      /* rows the last statement changed */
+int64_t db_data_version(struct db *db); /* changes when another connection committed */
 /* Stop any statement after this many milliseconds of running (progress handler); 0 = no budget. */
 void db_set_budget(struct db *db, int milliseconds);
 /* One PASSIVE checkpoint when the log has over `frames` frames; only while holding the write queue. */

@@ -19,7 +19,8 @@ struct person {
 
 enum status people_store_find(struct store *store, const char *badge, struct person *person, struct err *err);
 /* All, by badge; at most max. */
-enum status people_store_list(struct store *store, struct person *people, size_t max, size_t *count, struct err *err);
+enum status people_store_list(struct store *store, struct person *people, size_t max, size_t *count,
+                              struct err *err);
 /* STATUS_CONFLICT when the badge exists. Inside a transaction, like the next two. */
 enum status people_store_add(struct store *store, struct person *person, struct err *err);
 enum status people_store_set_hash(struct store *store, const char *badge, const char *hash, struct err *err);

@@ -6,20 +6,23 @@
 #include "zuoxi/domain/field.h"
 #include "zuoxi/store/store.h"
 
-/* Insert; gives head.id (from the one counter "record" shared by all searchable tables) when 0, head.version 1.
- * Keeps the search index. Inside a transaction. */
-enum status record_insert(struct store *store, const struct field_table *table, void *record, struct err *err);
-/* Load by id; STATUS_NOT_FOUND; a stored text longer than its field is an error naming the field, never cut. */
+/* Insert; gives head.id (from the one counter "record" shared by all searchable tables) when 0,
+ * head.version 1. Keeps the search index. Inside a transaction. */
+enum status record_insert(struct store *store, const struct field_table *table, void *record,
+                          struct err *err);
+/* Load by id; STATUS_NOT_FOUND; a stored text longer than its field is an error naming the field, never cut.
+ */
 enum status record_load(struct store *store, const struct field_table *table, int64_t id, void *record,
                         struct err *err);
 /* The first record whose field equals text (unique or newest); STATUS_NOT_FOUND. */
-enum status record_find(struct store *store, const struct field_table *table, const char *field, const char *text,
-                        void *record, struct err *err);
+enum status record_find(struct store *store, const struct field_table *table, const char *field,
+                        const char *text, void *record, struct err *err);
 /*
- * Write the columns that differ between before and after (same id); bumps the version in the row and in after.
- * STATUS_CONFLICT when the row's version is no longer before's. *changed (may be NULL) = number of columns.
+ * Write the columns that differ between before and after (same id); bumps the version in the row and in
+ * after. STATUS_CONFLICT when the row's version is no longer before's. *changed (may be NULL) = number of
+ * columns.
  */
-enum status record_update(struct store *store, const struct field_table *table, const void *before, void *after,
-                          int *changed, struct err *err);
+enum status record_update(struct store *store, const struct field_table *table, const void *before,
+                          void *after, int *changed, struct err *err);
 
 #endif

@@ -1,7 +1,8 @@
 #ifndef ZUOXI_STORE_REQUEST_H
 #define ZUOXI_STORE_REQUEST_H
 
-/* Request ids make a retry harmless: stored in the transaction they belong to, looked up before doing it again. */
+/* Request ids make a retry harmless: stored in the transaction they belong to, looked up before doing it
+ * again. */
 
 #include "zuoxi/store/store.h"
 

@@ -2,8 +2,8 @@
 #define ZUOXI_STORE_SEARCH_H
 
 /*
- * Full-text search over every searchable field of cases, contacts and customers: one FTS5 index with the project's
- * own tokenizer (Han bigrams and trigrams, Latin and digit runs as words), newest first.
+ * Full-text search over every searchable field of cases, contacts and customers: one FTS5 index with the
+ * project's own tokenizer (Han bigrams and trigrams, Latin and digit runs as words), newest first.
  */
 
 #include "zuoxi/domain/field.h"
@@ -15,9 +15,10 @@ struct search_hit {
     int64_t case_id; /* the case to open (a contact's case; a case's own id), 0 for a customer */
 };
 
-/* All words (separated by blanks) must occur; newest first; ids below `before` (0: from the newest); at most max. */
-enum status search_words(struct store *store, const char *words, int64_t before, size_t max, struct search_hit *hits,
-                         size_t *count, struct err *err);
+/* All words (separated by blanks) must occur; newest first; ids below `before` (0: from the newest); at most
+ * max. */
+enum status search_words(struct store *store, const char *words, int64_t before, size_t max,
+                         struct search_hit *hits, size_t *count, struct err *err);
 /* Used by record.c inside the same transaction: before the row changes / after it did. */
 enum status search_forget(struct store *store, int64_t id, struct err *err);
 enum status search_remember(struct store *store, int64_t id, struct err *err);

@@ -22,8 +22,10 @@ struct store_options {
     const char *badge;         /* written into the lock file for those who wait; may be NULL */
 };
 
-/* Make a new database with all migrations, its lock file and meta row profile; is_demo marks a demonstration. */
-enum status store_create(const char *path, const char *profile, bool is_demo, const struct clock *clock, struct err *err);
+/* Make a new database with all migrations, its lock file and meta row profile; is_demo marks a demonstration.
+ */
+enum status store_create(const char *path, const char *profile, bool is_demo, const struct clock *clock,
+                         struct err *err);
 /* Open an existing one; migrates an older file (one transaction each, in the queue); refuses a newer one. */
 enum status store_open(struct store **store, const struct store_options *options, struct err *err);
 void store_close(struct store **store);
@@ -39,8 +41,8 @@ bool store_is_owner(const struct store *store);
 bool store_changed(struct store *store);
 
 /*
- * Enter the write queue: waits at most one slice (50 ms). STATUS_BUSY: call again; when waited_ms (total so far,
- * kept by the caller) is over 2,000 the err names the holder. Other statuses are final for this try.
+ * Enter the write queue: waits at most one slice (50 ms). STATUS_BUSY: call again; when waited_ms (total so
+ * far, kept by the caller) is over 2,000 the err names the holder. Other statuses are final for this try.
  */
 enum status store_begin(struct store *store, int64_t waited_ms, struct err *err);
 /* COMMIT, then a small PASSIVE checkpoint when the log is long, then leave the queue. */
@@ -51,7 +53,8 @@ bool store_in_transaction(const struct store *store);
 /* A meta value ('' when absent) / set it (inside a transaction). */
 enum status store_meta(struct store *store, const char *key, char *out, unsigned long size, struct err *err);
 enum status store_set_meta(struct store *store, const char *key, const char *value, struct err *err);
-/* Next value of a named sequence, from 1, inside the transaction: unique, no gaps ("record", "case/20261121"). */
+/* Next value of a named sequence, from 1, inside the transaction: unique, no gaps ("record",
+ * "case/20261121"). */
 enum status store_next(struct store *store, const char *sequence, int64_t *value, struct err *err);
 /* Shown counters (待办 …) by name; kept inside transactions with store_count_add. One indexed read. */
 enum status store_count(struct store *store, const char *name, int64_t *value, struct err *err);

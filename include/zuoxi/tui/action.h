@@ -2,8 +2,8 @@
 #define ZUOXI_TUI_ACTION_H
 
 /*
- * What a view can do on a key. One table per view feeds the key bar, F1 help, the palette, the manual and the test
- * that no two actions of a page share a key.
+ * What a view can do on a key. One table per view feeds the key bar, F1 help, the palette, the manual and the
+ * test that no two actions of a page share a key.
  */
 
 #include <stddef.h>
@@ -12,8 +12,8 @@
 struct view;
 
 enum action_flags {
-    ACTION_BAR = 1 << 0,    /* shown in the key bar, in table order */
-    ACTION_HIDDEN = 1 << 1  /* neither bar nor palette (aliases) */
+    ACTION_BAR = 1 << 0,   /* shown in the key bar, in table order */
+    ACTION_HIDDEN = 1 << 1 /* neither bar nor palette (aliases) */
 };
 
 struct action {

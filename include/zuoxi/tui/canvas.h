@@ -2,9 +2,9 @@
 #define ZUOXI_TUI_CANVAS_H
 
 /*
- * The one gate through which every string reaches the screen. A canvas is a rectangle of the terminal with its own
- * origin; everything drawn is clipped to it. Text is made safe (base/width.h), cut at the cell, never through a
- * character; the rest of `width` is filled with blanks when fill is asked for by a positive width.
+ * The one gate through which every string reaches the screen. A canvas is a rectangle of the terminal with
+ * its own origin; everything drawn is clipped to it. Text is made safe (base/width.h), cut at the cell, never
+ * through a character; the rest of `width` is filled with blanks when fill is asked for by a positive width.
  */
 
 #include <stdbool.h>
@@ -15,14 +15,14 @@ enum style {
     STYLE_NORMAL,
     STYLE_DIM,
     STYLE_STRONG,
-    STYLE_TITLE,    /* title bar */
-    STYLE_LABEL,    /* a field's label */
-    STYLE_INPUT,    /* a field's text */
-    STYLE_FOCUS,    /* the field being edited */
-    STYLE_SELECTED, /* the selected row */
-    STYLE_SELECTION,/* selected text in an editor */
-    STYLE_KEY,      /* a key's name in the key bar */
-    STYLE_BAR,      /* its label */
+    STYLE_TITLE,     /* title bar */
+    STYLE_LABEL,     /* a field's label */
+    STYLE_INPUT,     /* a field's text */
+    STYLE_FOCUS,     /* the field being edited */
+    STYLE_SELECTED,  /* the selected row */
+    STYLE_SELECTION, /* selected text in an editor */
+    STYLE_KEY,       /* a key's name in the key bar */
+    STYLE_BAR,       /* its label */
     STYLE_BORDER,
     STYLE_CALM,
     STYLE_WARNING,
@@ -49,8 +49,8 @@ struct canvas_part {
 struct canvas *canvas_sub(struct canvas *canvas, struct rect rect, struct canvas_part *part);
 
 /*
- * Draw text at y, x in at most width cells (the canvas's edge cuts too) and blank the rest of width. Returns the cells
- * the text took. width < 0: up to the text's end, no filling.
+ * Draw text at y, x in at most width cells (the canvas's edge cuts too) and blank the rest of width. Returns
+ * the cells the text took. width < 0: up to the text's end, no filling.
  */
 int draw_text(struct canvas *canvas, int y, int x, int width, enum style style, const char *text);
 int draw_format(struct canvas *canvas, int y, int x, int width, enum style style, const char *format, ...)

@@ -2,8 +2,8 @@
 #define ZUOXI_TUI_EDIT_H
 
 /*
- * The project's own line and paragraph editor: Chinese exact to the cell, combining marks as one, 避头尾 at line
- * breaks, undo, word and select-all, long text scrolls. A line editor turns newlines into blanks.
+ * The project's own line and paragraph editor: Chinese exact to the cell, combining marks as one, 避头尾 at
+ * line breaks, undo, word and select-all, long text scrolls. A line editor turns newlines into blanks.
  */
 
 #include <stdbool.h>
@@ -17,16 +17,17 @@ struct edit;
 /* max: characters; is_paragraph: several lines. */
 struct edit *edit_new(int max, bool is_paragraph);
 void edit_free(struct edit **edit);
-const char *edit_text(const struct edit *edit); /* borrowed */
+const char *edit_text(const struct edit *edit);          /* borrowed */
 void edit_set_text(struct edit *edit, const char *text); /* cursor to the end, undo forgotten */
 void edit_set_secret(struct edit *edit, bool is_secret); /* passwords: drawn as *, wiped on free */
 /* Counts changes of the text: compare two readings to know whether it changed. */
 unsigned long edit_revision(const struct edit *edit);
-/* True when the key was used (text, movement, deletion, undo). Enter is used by paragraphs only. Up at the first
- * line and Down at the last are not used. *was_full (may be NULL) = a character was refused at max. */
+/* True when the key was used (text, movement, deletion, undo). Enter is used by paragraphs only. Up at the
+ * first line and Down at the last are not used. *was_full (may be NULL) = a character was refused at max. */
 bool edit_key(struct edit *edit, uint32_t key, bool *was_full);
 void edit_paste(struct edit *edit, const char *bytes, size_t length, bool *was_full);
-/* Draw into the canvas; a paragraph wraps and scrolls to its cursor. Sets the hardware cursor when focused. */
+/* Draw into the canvas; a paragraph wraps and scrolls to its cursor. Sets the hardware cursor when focused.
+ */
 void edit_draw(struct edit *edit, struct canvas *canvas, bool has_focus);
 /* Mouse: put the cursor to the cell. */
 void edit_click(struct edit *edit, int y, int x);

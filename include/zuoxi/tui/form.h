@@ -2,8 +2,8 @@
 #define ZUOXI_TUI_FORM_H
 
 /*
- * A form: labelled items on a grid of rows and twelve columns, one of them focused. Knows no records: the console
- * lays a record's fields out as items and reads the texts back.
+ * A form: labelled items on a grid of rows and twelve columns, one of them focused. Knows no records: the
+ * console lays a record's fields out as items and reads the texts back.
  */
 
 #include <stdbool.h>
@@ -16,10 +16,11 @@
 enum form_kind {
     FORM_LINE,      /* one line of text */
     FORM_PARAGRAPH, /* several lines; takes the rows left over */
-    FORM_CHOICE,    /* digits 1–9 0 pick among the choices shown in the hint lines; ← → walk; nested choices descend */
-    FORM_TICK,      /* Space or x toggles; text is "1" or "" */
+    FORM_CHOICE, /* digits 1–9 0 pick among the choices shown in the hint lines; ← → walk; nested choices
+                    descend */
+    FORM_TICK,   /* Space or x toggles; text is "1" or "" */
     FORM_PASSWORD,
-    FORM_NOTE       /* shown only, never focused */
+    FORM_NOTE /* shown only, never focused */
 };
 
 enum form_flags {
@@ -36,9 +37,9 @@ struct form_item {
     const char *name;  /* for form_find */
     const char *label; /* already translated, borrowed */
     enum form_kind kind;
-    int max;           /* characters */
-    int row;           /* grid row, from 0 */
-    int column, span;  /* of twelve */
+    int max;          /* characters */
+    int row;          /* grid row, from 0 */
+    int column, span; /* of twelve */
     unsigned flags;
     const struct form_choice *choices; /* borrowed; may be changed by form_set_choices */
     size_t choice_count;
@@ -49,7 +50,7 @@ struct form;
 /* Copies the items (not what they borrow). The first item that can be focused has the focus. */
 struct form *form_new(const struct form_item *items, size_t count);
 void form_free(struct form **form);
-int form_find(const struct form *form, const char *name); /* −1: none */
+int form_find(const struct form *form, const char *name);        /* −1: none */
 const char *form_get(const struct form *form, const char *name); /* borrowed, "" when empty or unknown */
 void form_set(struct form *form, const char *name, const char *text);
 void form_set_choices(struct form *form, const char *name, const struct form_choice *choices, size_t count);
@@ -61,8 +62,8 @@ void form_set_focus(struct form *form, const char *name);
 void form_focus_first_empty(struct form *form);
 unsigned long form_revision(const struct form *form); /* counts changes of any text */
 /*
- * Keys: text, Tab / Shift-Tab and Up / Down between items, Enter = next item (new line in a paragraph). True when used.
- * *was_full (may be NULL): the field takes no more.
+ * Keys: text, Tab / Shift-Tab and Up / Down between items, Enter = next item (new line in a paragraph). True
+ * when used. *was_full (may be NULL): the field takes no more.
  */
 bool form_key(struct form *form, uint32_t key, bool *was_full);
 void form_paste(struct form *form, const char *bytes, size_t length, bool *was_full);

@@ -2,8 +2,8 @@
 #define ZUOXI_TUI_KEY_H
 
 /*
- * A key is one uint32_t: a Unicode character, or a named key from UI_KEY_…, with modifier bits. Text typed arrives as
- * plain characters (Enter, Tab, Esc and Backspace are named keys, not control characters).
+ * A key is one uint32_t: a Unicode character, or a named key from UI_KEY_…, with modifier bits. Text typed
+ * arrives as plain characters (Enter, Tab, Esc and Backspace are named keys, not control characters).
  */
 
 #include <stdbool.h>
@@ -33,7 +33,7 @@ enum ui_key {
     UI_KEY_PAGE_DOWN,
     UI_KEY_F1 = 0x110100 /* F1…F24 follow */
 };
-#define UI_KEY_F(number) ((uint32_t) UI_KEY_F1 + (uint32_t) (number) -1u)
+#define UI_KEY_F(number) ((uint32_t)UI_KEY_F1 + (uint32_t)(number)-1u)
 
 /* Is it text to be typed (a printable character without modifiers)? */
 bool key_is_text(uint32_t key);

@@ -2,9 +2,9 @@
 #define ZUOXI_TUI_UI_H
 
 /*
- * The loop, the pages and the screen's fixed lines: title bar on top (title left, date and time right), status line
- * and key bar at the bottom. One poll() waits for the terminal, signals and watched descriptors with the nearest
- * deadline as its timeout. ui_layout() in layout.c alone knows widths.
+ * The loop, the pages and the screen's fixed lines: title bar on top (title left, date and time right),
+ * status line and key bar at the bottom. One poll() waits for the terminal, signals and watched descriptors
+ * with the nearest deadline as its timeout. ui_layout() in layout.c alone knows widths.
  */
 
 #include <stdbool.h>
@@ -18,16 +18,17 @@ struct ui;
 
 struct ui_options {
     const struct clock *clock;
-    bool is_ascii;               /* --ascii: frames and marks in ASCII only */
+    bool is_ascii;                /* --ascii: frames and marks in ASCII only */
     const struct action *actions; /* global actions (help, palette, quit …); run gets the focused main view */
     size_t action_count;
     /* Left part of the title bar when the page has no title (company, person). May be NULL. */
-    void *context;               /* for ui_context: the console's struct */
+    void *context; /* for ui_context: the console's struct */
 };
 
 /*
- * Take the terminal: newterm, raw mode, bracketed paste, mouse, ambiguous-width detection, signal handlers. Fails with
- * words for a terminal that cannot (unknown TERM, GBK locale, not a tty). ui_close gives it back, whatever happened.
+ * Take the terminal: newterm, raw mode, bracketed paste, mouse, ambiguous-width detection, signal handlers.
+ * Fails with words for a terminal that cannot (unknown TERM, GBK locale, not a tty). ui_close gives it back,
+ * whatever happened.
  */
 enum status ui_open(struct ui **ui, const struct ui_options *options, struct err *err);
 void ui_close(struct ui **ui);
@@ -43,7 +44,8 @@ struct view *ui_front(const struct ui *ui); /* main view of the page in front, N
 /* Close all pages and popups without asking (sign-out, hang-up). */
 void ui_close_pages(struct ui *ui);
 
-/* The side view of the page in front: a pane at ≥ 120 columns, else over the page's lower part. NULL closes it. */
+/* The side view of the page in front: a pane at ≥ 120 columns, else over the page's lower part. NULL closes
+ * it. */
 void ui_set_side(struct ui *ui, struct view *side);
 struct view *ui_side(const struct ui *ui);
 /* Move the focus between main and side view. */
@@ -54,7 +56,8 @@ void ui_popup(struct ui *ui, struct view *popup);
 void ui_close_view(struct ui *ui, struct view *view);
 
 /* Status line: a message for some seconds (STYLE_ERROR stays until the next key). Formats safely. */
-void ui_status(struct ui *ui, enum style style, const char *format, ...) __attribute__((format(printf, 3, 4)));
+void ui_status(struct ui *ui, enum style style, const char *format, ...)
+    __attribute__((format(printf, 3, 4)));
 void ui_status_err(struct ui *ui, const struct err *err);
 void ui_bell(struct ui *ui);
 
@@ -64,15 +67,17 @@ void ui_watch(struct ui *ui, int fd);
 void ui_unwatch(struct ui *ui, int fd);
 
 /*
- * Run until ui_quit or the terminal is gone (SIGHUP, POLLHUP, EIO). Returns true for a wished end. Ticks are aligned
- * to the wall second. SIGTERM and hang-up call each view's step() once more after ui_is_ending() turned true.
+ * Run until ui_quit or the terminal is gone (SIGHUP, POLLHUP, EIO). Returns true for a wished end. Ticks are
+ * aligned to the wall second. SIGTERM and hang-up call each view's step() once more after ui_is_ending()
+ * turned true.
  */
 bool ui_run(struct ui *ui);
 void ui_quit(struct ui *ui);
 bool ui_is_ending(const struct ui *ui);
 int ui_width(const struct ui *ui);
 int ui_height(const struct ui *ui);
-/* All actions that a key could reach now, most specific first (help, palette); returns how many were stored. */
+/* All actions that a key could reach now, most specific first (help, palette); returns how many were stored.
+ */
 struct ui_action {
     const struct action *action;
     struct view *view;

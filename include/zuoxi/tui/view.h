@@ -2,8 +2,8 @@
 #define ZUOXI_TUI_VIEW_H
 
 /*
- * A view draws in a given canvas and answers keys; its private state is a struct that begins with struct view. Views
- * never know each other: they open others through the console's table of openers.
+ * A view draws in a given canvas and answers keys; its private state is a struct that begins with struct
+ * view. Views never know each other: they open others through the console's table of openers.
  */
 
 #include <stdbool.h>
@@ -45,8 +45,8 @@ struct view_ops {
 
 struct view {
     const struct view_ops *ops;
-    struct ui *ui;  /* set when it is opened */
-    bool is_dirty;  /* wants a whole redraw */
+    struct ui *ui; /* set when it is opened */
+    bool is_dirty; /* wants a whole redraw */
 };
 
 /* Ask for a redraw at the end of this loop turn. */

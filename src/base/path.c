@@ -1,0 +1,196 @@
+#include "zuoxi/base/path.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <libgen.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "zuoxi/base/text.h"
+
+static void path_xdg(char out[PATH_SIZE], const char *variable, const char *fallback, const char *name)
+{
+    const char *base = getenv(variable);
+    const char *home = getenv("HOME");
+
+    if (base != NULL && base[0] == '/') {
+        text_format(out, PATH_SIZE, "%s/zuoxi%s%s", base, name[0] != '\0' ? "/" : "", name);
+        return;
+    }
+    text_format(out, PATH_SIZE, "%s/%s/zuoxi%s%s", home != NULL ? home : "/", fallback,
+                name[0] != '\0' ? "/" : "", name);
+}
+
+void path_state(char out[PATH_SIZE], const char *name)
+{
+    path_xdg(out, "XDG_STATE_HOME", ".local/state", name);
+}
+
+void path_config(char out[PATH_SIZE], const char *name)
+{
+    path_xdg(out, "XDG_CONFIG_HOME", ".config", name);
+}
+
+void path_shipped(char out[PATH_SIZE], const char *name)
+{
+    char binary[PATH_SIZE], tree[PATH_SIZE];
+    ssize_t length = readlink("/proc/self/exe", binary, sizeof(binary) - 1);
+
+    if (length > 0) {
+        binary[length] = '\0';
+        /* Run from the tree: build/zuoxi, or build/tests/room/test_x, has conf/ beside its build folder. */
+        for (int up = 0; up < 4; up++) {
+            char *slash = strrchr(binary, '/');
+
+            if (slash == NULL) {
+                break;
+            }
+            *slash = '\0';
+            text_format(tree, sizeof(tree), "%.900s/conf/zuoxi.conf", binary);
+            if (access(tree, R_OK) == 0) {
+                text_format(out, PATH_SIZE, "%.800s/conf/%.200s", binary, name);
+                return;
+            }
+        }
+    }
+    text_format(out, PATH_SIZE, "%s/conf/%s", ZUOXI_DATADIR, name);
+}
+
+enum status path_error(struct err *err, const char *operation, const char *path)
+{
+    int code = errno;
+    enum status status = STATUS_IO;
+
+    if (code == ENOSPC || code == EDQUOT) {
+        status = STATUS_FULL;
+    } else if (code == EROFS || code == EACCES || code == EPERM) {
+        status = STATUS_READONLY;
+    } else if (code == ENOENT || code == ENOTDIR) {
+        status = STATUS_NOT_FOUND;
+    }
+    err_set(err, status, _("无法%s:%s"), operation, strerror(code));
+    err_where(err, "%s", path);
+    if (status == STATUS_FULL) {
+        err_advise(err, _("磁盘已满,请清理空间;已输入的内容不会丢"));
+    } else if (status == STATUS_READONLY) {
+        err_advise(err, _("请检查文件和目录的权限"));
+    }
+    return status;
+}
+
+enum status path_make_directories(const char *path, struct err *err)
+{
+    char part[PATH_SIZE];
+
+    if (!text_copy(part, sizeof(part), path)) {
+        return err_set(err, STATUS_INVALID, _("路径太长"));
+    }
+    for (char *at = part + 1;; at++) {
+        bool is_end = *at == '\0';
+
+        if (*at != '/' && !is_end) {
+            continue;
+        }
+        *at = '\0';
+        if (mkdir(part, 0700) != 0 && errno != EEXIST) {
+            return path_error(err, _("创建目录"), part);
+        }
+        if (is_end) {
+            return STATUS_OK;
+        }
+        *at = '/';
+    }
+}
+
+enum status path_read(const char *path, size_t limit, struct str *out, struct err *err)
+{
+    char buffer[16384];
+    struct stat info;
+    ssize_t got;
+    enum status status = STATUS_OK;
+    int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+
+    if (fd < 0) {
+        return path_error(err, _("打开"), path);
+    }
+    if (fstat(fd, &info) != 0 || !S_ISREG(info.st_mode)) {
+        status = err_set(err, STATUS_INVALID, _("不是普通文件"));
+        err_where(err, "%s", path);
+    }
+    while (status == STATUS_OK && (got = read(fd, buffer, sizeof(buffer))) != 0) {
+        if (got < 0) {
+            status = errno == EINTR ? STATUS_OK : path_error(err, _("读取"), path);
+            continue;
+        }
+        if (out->length + (size_t)got > limit) {
+            status = err_set(err, STATUS_INVALID, _("文件太大,超过 %zu 字节"), limit);
+            err_where(err, "%s", path);
+        } else {
+            str_add_bytes(out, buffer, (size_t)got);
+        }
+    }
+    close(fd);
+    return status;
+}
+
+static bool write_all(int fd, const char *bytes, size_t length)
+{
+    while (length > 0) {
+        ssize_t done = write(fd, bytes, length);
+
+        if (done < 0 && errno == EINTR) {
+            continue;
+        }
+        if (done <= 0) {
+            return false;
+        }
+        bytes += done;
+        length -= (size_t)done;
+    }
+    return true;
+}
+
+static bool sync_directory(const char *path)
+{
+    char copy[PATH_SIZE];
+    int fd;
+    bool is_synced;
+
+    text_copy(copy, sizeof(copy), path);
+    fd = open(dirname(copy), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    if (fd < 0) {
+        return false;
+    }
+    is_synced = fsync(fd) == 0;
+    close(fd);
+    return is_synced;
+}
+
+enum status path_write(const char *path, const char *bytes, size_t length, struct err *err)
+{
+    char temporary[PATH_SIZE];
+    bool is_written;
+    int fd;
+
+    if (!text_format(temporary, sizeof(temporary), "%s.XXXXXX", path)) {
+        return err_set(err, STATUS_INVALID, _("路径太长"));
+    }
+    fd = mkostemp(temporary, O_CLOEXEC);
+    if (fd < 0) {
+        return path_error(err, _("创建"), path);
+    }
+    is_written = write_all(fd, bytes, length) && fsync(fd) == 0;
+    if (!is_written || close(fd) != 0 || rename(temporary, path) != 0 || !sync_directory(path)) {
+        enum status status = path_error(err, _("写入"), path);
+
+        if (!is_written) {
+            close(fd);
+        }
+        unlink(temporary);
+        return status;
+    }
+    return STATUS_OK;
+}
