@@ -31,7 +31,7 @@ struct move_request {
     char set[MOVE_FIELDS_MAX][24];
     size_t set_count;
     char reporter[61]; /* who reported it, for a handling unit; '' = oneself */
-    int64_t at;        /* when it happened (UTC), 0 = now; never in the future */
+    int64_t at; /* when it happened (UTC), 0 = now; never in the future; only where the move asks_reporter */
     char note[4 * 500 + 1];
     char request[REQUEST_ID_SIZE];
 };

@@ -7,7 +7,9 @@
  */
 
 #include "zuoxi/base/clock.h"
+#include "zuoxi/domain/field.h"
 #include "zuoxi/domain/phrase.h"
+#include "zuoxi/domain/rights.h"
 #include "zuoxi/domain/settings.h"
 #include "zuoxi/store/store.h"
 
@@ -33,7 +35,23 @@ enum status desk_open(struct desk *desk, const char *path, const struct settings
                       const struct profile *profile, const struct phrasebook *book, const struct clock *clock,
                       struct err *err);
 void desk_close(struct desk *desk);
+/* Make a new, empty database (STATUS_CONFLICT when the file exists); people_first gives it its first account.
+ */
+enum status desk_create(const char *path, const char *profile, const struct clock *clock, struct err *err);
+/* True when somebody else has committed since the last call (~1 µs): time to reread. */
+bool desk_changed(struct desk *desk);
+/* A demonstration database: its accounts may be shown on the sign-in screen. */
+bool desk_is_demo(const struct desk *desk);
+/* The database's path and its profile's name (reload the configuration in place when it names another);
+ * borrowed. */
+const char *desk_database(const struct desk *desk);
+const char *desk_profile(const struct desk *desk);
 /* STATUS_DENIED naming the right when the actor lacks it. */
 enum status desk_allow(const struct desk *desk, enum right right, struct err *err);
+/* Append an audit line for the actor, inside a transaction. table, before, after and note may be NULL
+ * (store/audit.h). */
+enum status desk_audit(struct desk *desk, const char *action, const char *object, int64_t id,
+                       const struct field_table *table, const void *before, const void *after,
+                       const char *note, struct err *err);
 
 #endif

@@ -17,8 +17,11 @@
 enum status draft_save(const struct desk *desk, const struct intake *intake, struct err *err);
 /* Remove it (after COMMIT, or when the person throws it away). Missing is fine. */
 enum status draft_drop(const struct desk *desk, const struct intake *intake, struct err *err);
-/* All restorable drafts of the actor on this database, oldest first; those already saved are dropped. Owned
- * array. */
+/*
+ * All restorable drafts of the actor on this database, oldest first; those already saved are dropped. Owned
+ * array. A damaged draft is kept aside as NAME.bad: the result is STATUS_OK all the same, and err names the
+ * file.
+ */
 enum status draft_restore(struct desk *desk, struct intake **intakes, size_t *count, struct err *err);
 
 #endif

@@ -24,6 +24,15 @@ void intake_begin(struct desk *desk, struct intake *intake);
 /* Fill the customer's fields (name, title, phone, address, station, grade) into the form; only empty ones,
  * grade always. */
 void intake_use_customer(struct intake *intake, const struct customer_row *customer);
+/* Customers whose number fits what has been typed (3 digits or more), exact ones first: the lookup while
+ * typing. */
+enum status intake_find_customers(struct desk *desk, const char *digits, size_t max,
+                                  struct customer_row *rows, size_t *count, struct err *err);
+/* Newest cases of the form's customer, or of its phone while no customer is chosen: the history strip. */
+enum status intake_history(struct desk *desk, const struct intake *intake, size_t max,
+                           struct history_row *rows, size_t *count, struct err *err);
+/* When the case counts as accepted: answered, else the form's opening (R2.0). UTC. */
+int64_t intake_accepted_at(const struct intake *intake);
 /* Which of the five elements 时间 地点 人物 事件 联系方式 are missing: bit 0…4. */
 unsigned intake_missing(const struct intake *intake);
 /* Due time of a leg ("handle") as the form stands; false when the type has none. */

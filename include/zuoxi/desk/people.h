@@ -13,6 +13,9 @@ struct person_change {
 /* task_work: argument = struct person_change *. */
 enum status people_add(struct desk *desk, void *change, int64_t *id, struct err *err);
 enum status people_set_password(struct desk *desk, void *change, int64_t *id, struct err *err);
+/* The first account of a new database, an admin, made by the owner of the file; STATUS_DENIED once there is
+ * one. */
+enum status people_first(struct desk *desk, void *change, int64_t *id, struct err *err);
 enum status people_list(struct desk *desk, struct person *people, size_t max, size_t *count, struct err *err);
 
 #endif

@@ -5,13 +5,16 @@
  * back-off. */
 
 #include "zuoxi/base/child.h"
-#include "zuoxi/desk/desk.h"
+#include "zuoxi/desk/task.h"
 #include "zuoxi/store/people_store.h"
 
 struct signin {
     struct child child; /* the helper */
     struct person person;
-    bool is_known; /* badge exists: the answer to the person is the same either way */
+    bool is_known;      /* badge exists: the answer to the person is the same either way */
+    bool is_right;      /* the helper's verdict */
+    bool is_checked;    /* the helper has ended: the verdict is being recorded */
+    struct task record; /* counts and audits the attempt */
 };
 
 /*
@@ -20,8 +23,9 @@ struct signin {
  */
 enum status session_start(struct desk *desk, struct signin *signin, const char *badge, const char *password,
                           struct err *err);
-/* *done when it has ended: STATUS_OK = desk->actor is set; STATUS_DENIED = wrong badge or password (failure
- * counted, audited). */
+/* Call whenever child.fd is readable, and once a loop turn after it has closed (child.fd −1: the attempt is
+ * being recorded). *done when it has ended: STATUS_OK = desk->actor is set; STATUS_DENIED = wrong badge or
+ * password (failure counted, audited). */
 enum status session_step(struct desk *desk, struct signin *signin, bool *done, struct err *err);
 void session_cancel(struct signin *signin);
 void session_sign_out(struct desk *desk);
