@@ -51,7 +51,7 @@ void mem_reserve(void **array, size_t *capacity, size_t need, size_t size)
     while (wanted < need) {
         wanted *= 2;
     }
-    if (size > 0 && wanted > SIZE_MAX / size) {
+    if (size == 0 || wanted > SIZE_MAX / size) {
         mem_exhausted();
     }
     grown = realloc(*array, wanted * size);

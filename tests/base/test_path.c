@@ -1,0 +1,81 @@
+#include "suite.h"
+
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "zuoxi/base/child.h"
+#include "zuoxi/base/path.h"
+
+static char folder[PATH_SIZE];
+
+static void make_folder(void)
+{
+    text_copy(folder, sizeof(folder), "/tmp/zuoxi-path-XXXXXX");
+    ck_assert_ptr_nonnull(mkdtemp(folder));
+}
+
+START_TEST(write__replaces_whole_file_with_mode_0600)
+{
+    char path[PATH_SIZE];
+    struct str text = {0};
+    struct stat info;
+    struct err err;
+
+    make_folder();
+    text_format(path, sizeof(path), "%.900s/a/b/c", folder);
+    ck_assert_int_eq(path_make_directories(path, &err), STATUS_OK);
+    text_format(path, sizeof(path), "%.900s/a/b/c/draft", folder);
+    ck_assert_int_eq(path_write(path, "一", 3, &err), STATUS_OK);
+    ck_assert_int_eq(path_write(path, "二三", 6, &err), STATUS_OK);
+    ck_assert_int_eq(path_read(path, 100, &text, &err), STATUS_OK);
+    ck_assert_str_eq(str_text(&text), "二三");
+    ck_assert_int_eq(stat(path, &info), 0);
+    ck_assert_int_eq(info.st_mode & 0777, 0600);
+    str_reset(&text);
+    ck_assert_int_eq(path_read(path, 5, &text, &err), STATUS_INVALID);
+    str_free(&text);
+}
+END_TEST
+
+START_TEST(read__directory_or_missing__says_so)
+{
+    struct str text = {0};
+    struct err err;
+
+    ck_assert_int_eq(path_read("/tmp", 100, &text, &err), STATUS_INVALID);
+    ck_assert_int_eq(path_read("/tmp/no/such/file", 100, &text, &err), STATUS_NOT_FOUND);
+    ck_assert_str_eq(err.where, "/tmp/no/such/file");
+    str_free(&text);
+}
+END_TEST
+
+START_TEST(write__impossible_place__is_an_error_with_words)
+{
+    struct err err;
+
+    ck_assert_int_ne(path_write("/proc/zuoxi-cannot", "x", 1, &err), STATUS_OK);
+    ck_assert_str_ne(err.what, "");
+}
+END_TEST
+
+START_TEST(xdg__variables__decide_the_places)
+{
+    char path[PATH_SIZE];
+
+    setenv("XDG_STATE_HOME", "/s", 1);
+    path_state(path, "drafts");
+    ck_assert_str_eq(path, "/s/zuoxi/drafts");
+    unsetenv("XDG_CONFIG_HOME");
+    setenv("HOME", "/home/op", 1);
+    path_config(path, "zuoxi.conf");
+    ck_assert_str_eq(path, "/home/op/.config/zuoxi/zuoxi.conf");
+    setenv("XDG_STATE_HOME", "relative", 1);
+    path_state(path, "");
+    ck_assert_str_eq(path, "/home/op/.local/state/zuoxi");
+}
+END_TEST
+
+SUITE_MAIN("base/path", write__replaces_whole_file_with_mode_0600, read__directory_or_missing__says_so,
+           write__impossible_place__is_an_error_with_words, xdg__variables__decide_the_places)
