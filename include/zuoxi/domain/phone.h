@@ -9,11 +9,17 @@
 
 #define PHONE_SIZE 40
 
-/* Digits only, spaces, dashes and full-width digits accepted; false for letters or more than 20 digits. */
+/*
+ * Digits only (a leading + kept); spaces, dashes, brackets, dots and full-width digits are accepted. False,
+ * and out empty, for letters, anything else or more than 20 digits. '' gives ''.
+ */
 bool phone_normalise(const char *text, char out[PHONE_SIZE]);
-/* 13812345678 → "138 1234 5678", 01012345678 → "010 1234 5678", others in fours from the right. */
+/*
+ * 13812345678 → "138 1234 5678", 01012345678 → "010 1234 5678", 03118886666 → "0311 888 6666", others in
+ * fours from the right; up to six digits (95598) stay whole, and so does what is no number.
+ */
 void phone_group(const char *digits, char out[PHONE_SIZE]);
-/* 13812345678 → "138****5678"; short ones lose all but the last two. */
+/* 13812345678 → "138****5678"; under 11 digits all but the last two are lost. */
 void phone_mask(const char *digits, char out[PHONE_SIZE]);
 
 #endif

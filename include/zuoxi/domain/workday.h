@@ -26,6 +26,7 @@ struct calendar {
 void calendar_clear(struct calendar *calendar);
 /* False when the date is in the calendar already (with any meaning). */
 bool calendar_add(struct calendar *calendar, int date, bool is_work, const char *name);
+/* At most 64 years are kept; a year more is as if not loaded, which is said loudly like any missing one. */
 void calendar_add_year(struct calendar *calendar, int year);
 bool calendar_has_year(const struct calendar *calendar, int year);
 /* The entry of a date, NULL for an ordinary day. Borrowed. */
@@ -47,6 +48,8 @@ struct work_rules {
     size_t window_count;
 };
 
+/* A date that exists, years 1–9999. */
+bool date_is_valid(int date);
 /* Next / previous civil date, the weekday (0 = Sunday) of a packed date, and packing from UTC seconds. */
 int date_next(int date);
 int date_previous(int date);

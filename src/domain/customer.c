@@ -1,0 +1,18 @@
+#include "zuoxi/domain/customer.h"
+
+#include "zuoxi/base/text.h"
+
+#define RECORD     struct customer
+#define RECORD_DEF "zuoxi/domain/customer.def"
+static const struct field fields[] = {
+#include "zuoxi/domain/field_table.h"
+};
+
+const struct field_table customer_fields = {
+    .record = "customer",
+    .table = "customer",
+    .label = N_("用户"),
+    .fields = fields,
+    .count = sizeof(fields) / sizeof(fields[0]),
+    .size = sizeof(RECORD),
+};

@@ -1,0 +1,114 @@
+#include "zuoxi/domain/profile.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "zuoxi/base/text.h"
+
+/* A category tree has two levels under its type; a deeper chain is a loop in the configuration. */
+#define CATEGORY_DEPTH 4
+
+void profile_clear(struct profile *profile)
+{
+    for (size_t set = 0; set < SET_COUNT; set++)
+        free(profile->sets[set].items);
+    free(profile->legs);
+    free(profile->leg_labels);
+    free(profile->moves);
+    *profile = (struct profile){0};
+}
+
+const struct choice *profile_choice(const struct profile *profile, enum choice_set set, const char *code)
+{
+    const struct choices *choices = &profile->sets[set];
+    for (size_t i = 0; i < choices->count; i++)
+        if (strcmp(choices->items[i].code, code) == 0)
+            return &choices->items[i];
+    return NULL;
+}
+
+const char *profile_label(const struct profile *profile, enum choice_set set, const char *code, char out[80])
+{
+    const struct choice *choice = profile_choice(profile, set, code);
+    if (choice != NULL)
+        text_copy(out, 80, choice->label);
+    else
+        text_format(out, 80, *code == '\0' ? "%s" : _("%s？"), code);
+    return out;
+}
+
+/* The category and its parents, the topmost last; returns how many. */
+static size_t category_chain(const struct profile *profile, const char *category,
+                             const struct choice *chain[CATEGORY_DEPTH])
+{
+    size_t depth = 0;
+    const struct choice *choice = profile_choice(profile, SET_CATEGORY, category);
+    while (choice != NULL && depth < CATEGORY_DEPTH) {
+        chain[depth++] = choice;
+        choice = profile_choice(profile, SET_CATEGORY, choice->parent);
+    }
+    return depth;
+}
+
+void profile_category_path(const struct profile *profile, const char *type, const char *category, char *out,
+                           size_t size)
+{
+    const struct choice *chain[CATEGORY_DEPTH];
+    size_t depth = category_chain(profile, category, chain);
+    char label[80];
+    struct str path = {0};
+    str_add(&path, profile_label(profile, SET_TYPE, type, label));
+    if (depth == 0 && *category != '\0')
+        str_printf(&path, " > %s", profile_label(profile, SET_CATEGORY, category, label));
+    while (depth-- > 0)
+        str_printf(&path, " > %s", chain[depth]->label);
+    text_copy(out, size, str_text(&path));
+    str_free(&path);
+}
+
+const char *profile_leg_label(const struct profile *profile, const char *leg)
+{
+    for (size_t i = 0; i < profile->leg_label_count; i++)
+        if (strcmp(profile->leg_labels[i].id, leg) == 0)
+            return profile->leg_labels[i].label;
+    return leg;
+}
+
+/* A category must belong to the type the record has: the two are chosen, merged and checked together. */
+static bool belongs(const struct profile *profile, const char *category, const char *type)
+{
+    const struct choice *chain[CATEGORY_DEPTH];
+    size_t depth = category_chain(profile, category, chain);
+    return depth > 0 && strcmp(chain[depth - 1]->parent, type) == 0;
+}
+
+static enum status check_code(const struct profile *profile, const struct field_table *table,
+                              const struct field *field, const void *record, struct err *err)
+{
+    const char *code = field_text_const(field, record);
+    if (profile_choice(profile, field->set, code) == NULL) {
+        err_set(err, STATUS_INVALID, _("「%s」没有“%s”这一项"), _(field->label), code);
+        return err_advise(err, _("请从列表里选一个"));
+    }
+    const struct field *above = field->depends == NULL ? NULL : field_find(table, field->depends);
+    if (above == NULL || belongs(profile, code, field_text_const(above, record)))
+        return STATUS_OK;
+    char label[80];
+    err_set(err, STATUS_INVALID, _("「%s」的“%s”不属于所选的「%s」"), _(field->label),
+            profile_label(profile, field->set, code, label), _(above->label));
+    return err_advise(err, _("请重新选择"));
+}
+
+enum status profile_check_codes(const struct profile *profile, const struct field_table *table,
+                                const void *record, struct err *err)
+{
+    for (size_t i = 0; i < table->count; i++) {
+        const struct field *field = &table->fields[i];
+        if (field->kind != FIELD_CODE || field->set == SET_NONE || field_is_empty(field, record))
+            continue;
+        enum status status = check_code(profile, table, field, record, err);
+        if (status != STATUS_OK)
+            return status;
+    }
+    return STATUS_OK;
+}
