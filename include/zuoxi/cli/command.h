@@ -1,0 +1,50 @@
+#ifndef ZUOXI_CLI_COMMAND_H
+#define ZUOXI_CLI_COMMAND_H
+
+/*
+ * A subcommand of the command line: one function in one file of src/cli/, one line in the command table. It
+ * gets its arguments with the global options already taken out (they may stand before or after its name) and
+ * returns the exit code of spec section 9: 0 done, 1 failed or findings, 2 usage, 3 not permitted, 4 not
+ * found, 5 busy or disk.
+ */
+
+#include <stdbool.h>
+#include <stdio.h>
+
+#include "zuoxi/base/clock.h"
+#include "zuoxi/conf/load.h"
+
+/* Global options, all borrowed from argv; NULL or false when not given. */
+struct cli_options {
+    const char *config;        /* --config FILE */
+    const char *database;      /* --database FILE */
+    const char *profile;       /* --profile NAME */
+    const char *badge;         /* --badge BADGE */
+    const char *password_file; /* --password-file FILE */
+    bool json;                 /* --json */
+    bool strict;               /* --strict: warnings count as findings */
+};
+
+struct cli_context {
+    struct cli_options options;
+    const struct clock *clock;
+    struct config config; /* valid when config_loaded; owned, cleared by whoever made the context */
+    bool config_loaded;   /* set by cli_config() */
+    FILE *out, *err;      /* where results and messages go: stdout and stderr, or a test's stream */
+};
+
+struct command {
+    const char *name;
+    const char *summary; /* one Chinese line for the list of commands (N_) */
+    const char
+        *usage; /* "due --from 时间 --within 期限 [--profile P]" (N_), printed for --help and usage errors */
+    int (*run)(struct cli_context *context, int argc, char **argv); /* argv[0] is the subcommand's name */
+};
+
+/*
+ * Load the configuration once (options.config, options.profile); later calls give the same. Findings that are
+ * warnings are printed to context->err; errors give STATUS_FAILED with the first one in err and all printed.
+ */
+enum status cli_config(struct cli_context *context, struct err *err);
+
+#endif
