@@ -10,7 +10,8 @@ enum step_kind {
     STEP_COUNTED, /* this interval or day counts */
     STEP_SKIPPED, /* weekend, holiday, or outside the windows */
     STEP_MAKEUP,  /* a weekend day worked instead: counts */
-    STEP_NO_YEAR  /* counted or skipped by weekday only: no calendar for the year */
+    STEP_NO_YEAR, /* counted or skipped by weekday only: no calendar for the year */
+    STEP_ELAPSED  /* m, h, d: time that runs through everything, one step from start to end */
 };
 
 /* One line of the explanation. */
@@ -41,14 +42,15 @@ int64_t deadline_due(int64_t start, struct duration duration, const struct work_
 
 enum level { LEVEL_CALM, LEVEL_WARNING, LEVEL_CRITICAL, LEVEL_OVERDUE, LEVEL_SUSPENDED };
 
-/* Times when the level changes, from fractions (percent left) of due − start. */
+/* Times when the level changes: the first second with at most so many percent of due − start left. */
 struct level_times {
     int64_t warning, critical, overdue; /* UTC; overdue is the first second after due */
 };
 struct level_times deadline_level_times(int64_t start, int64_t due, int warning_percent,
                                         int critical_percent);
 enum level deadline_level(int64_t now, const struct level_times *times);
-/* "-00:12:45", "03:59:53", "1天02:57": what is left of a due time, always ≤ 10 cells. */
+/* What is left of a due time, always ≤ 10 cells: "03:59:53", "-00:12:45", "1天02:57", "-2天03:10", "1000天",
+ * "-100天". */
 void deadline_countdown(int64_t now, int64_t due, char out[24]);
 /* One step as a Chinese line: "2026-10-10 周六 调休上班 计入". */
 void deadline_describe_step(const struct deadline_step *step, char *out, size_t size);

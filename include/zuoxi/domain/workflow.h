@@ -18,13 +18,16 @@ size_t workflow_moves(const struct profile *profile, const struct case_record *r
                       const struct move_rule **moves, size_t max);
 /*
  * The legs an event ("accept", "dispatch", …) starts for this case at `at`; appended to legs[*count]
- * (capacity LEGS_MAX), their sequence continued. A leg already open is not started twice.
+ * (capacity LEGS_MAX), their sequence continued. A leg already open is not started twice. Of a leg's rules
+ * only the first that fits type and grade counts. False when LEGS_MAX is reached before all could start.
  */
-void workflow_start_legs(const struct profile *profile, const struct case_record *record, const char *event,
+bool workflow_start_legs(const struct profile *profile, const struct case_record *record, const char *event,
                          int64_t at, const struct work_rules *rules, struct leg *legs, size_t *count);
 /*
  * Apply a move made at `at` to a copy of the case and its legs: state, met legs with lateness, started legs,
- * dropped legs when it closes. STATUS_INVALID when `at` is before the start of the leg it meets.
+ * dropped legs when it closes (which starts none and gives closed_at). STATUS_INVALID when `at` is before the
+ * start of the leg it meets or before the acceptance (nothing is changed then), or when the case would have
+ * more than LEGS_MAX legs.
  */
 enum status workflow_apply(const struct profile *profile, const struct move_rule *move, int64_t at,
                            const struct work_rules *rules, struct case_record *record, struct leg *legs,

@@ -1,0 +1,262 @@
+#include "zuoxi/domain/deadline.h"
+
+#include <inttypes.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "zuoxi/base/clock.h"
+#include "zuoxi/base/mem.h"
+#include "zuoxi/base/str.h"
+#include "zuoxi/base/text.h"
+
+#define HOUR 3600
+
+void deadline_steps_clear(struct deadline_steps *steps)
+{
+    free(steps->steps);
+    *steps = (struct deadline_steps){0};
+}
+
+/* A walk over days: the rules it follows, where its explanation goes, and the first year without a calendar.
+ */
+struct walk {
+    const struct work_rules *rules;
+    struct deadline_steps *steps; /* NULL: nobody asked */
+    int missing_year;
+};
+
+/* What the calendar says about one day. */
+struct day {
+    int date;
+    bool is_workday, has_year;
+    const struct calendar_day *entry; /* NULL: an ordinary day */
+};
+
+static struct day walk_look(struct walk *walk, int date)
+{
+    const struct calendar *calendar = walk->rules->calendar;
+    struct day day = {.date = date,
+                      .is_workday = calendar_is_workday(calendar, date),
+                      .has_year = calendar_has_year(calendar, date / 10000),
+                      .entry = calendar_find(calendar, date)};
+    if (!day.has_year && walk->missing_year == 0)
+        walk->missing_year = date / 10000;
+    return day;
+}
+
+static void walk_note(struct walk *walk, const struct deadline_step *step)
+{
+    struct deadline_steps *steps = walk->steps;
+    if (steps == NULL)
+        return;
+    mem_reserve((void **)&steps->steps, &steps->capacity, steps->count + 1, sizeof(*step));
+    steps->steps[steps->count++] = *step;
+}
+
+/* Note a day or a part of it (start == end: the whole day) as counted or not. */
+static void walk_note_day(struct walk *walk, const struct day *day, bool counts, int64_t start, int64_t end)
+{
+    enum step_kind kind = counts ? STEP_COUNTED : STEP_SKIPPED;
+    if (!day->has_year)
+        kind = STEP_NO_YEAR;
+    else if (counts && day->entry != NULL)
+        kind = STEP_MAKEUP;
+    walk_note(walk, &(struct deadline_step){.kind = kind,
+                                            .date = day->date,
+                                            .start = start,
+                                            .end = end,
+                                            .counts = counts,
+                                            .name = day->entry == NULL ? NULL : day->entry->name});
+}
+
+static int64_t due_by_elapsed(struct walk *walk, int64_t start, int64_t due)
+{
+    walk_note(walk,
+              &(struct deadline_step){
+                  .kind = STEP_ELAPSED, .date = date_of(start), .start = start, .end = due, .counts = true});
+    return due;
+}
+
+/* N dates later at the same local clock time: a day of 23 or 25 hours (daylight saving) is one day like any
+ * other. */
+static int64_t due_by_days(struct walk *walk, int64_t start, int days)
+{
+    struct civil civil = clock_civil(start);
+    civil.day += days;
+    return due_by_elapsed(walk, start, clock_utc(civil));
+}
+
+static int64_t due_by_workdays(struct walk *walk, int64_t start, int workdays)
+{
+    const struct work_rules *rules = walk->rules;
+    int opening = rules->window_count > 0 ? rules->windows[0].start : 0;
+    int date = date_of(start);
+    for (int left = workdays; left > 0;) {
+        date = date_next(date);
+        struct day day = walk_look(walk, date);
+        if (day.is_workday)
+            left--;
+        if (walk->steps != NULL) {
+            int64_t from = day.is_workday ? date_at(date, opening) : 0;
+            walk_note_day(walk, &day, day.is_workday, from,
+                          day.is_workday ? date_at(date, rules->close) : from);
+        }
+    }
+    return date_at(date, rules->close);
+}
+
+/*
+ * Run through the windows of one working day, not before *at. *left (seconds) shrinks; when it reaches 0, *at
+ * is the due time.
+ */
+static void run_windows(struct walk *walk, const struct day *day, int64_t *at, int64_t *left)
+{
+    const struct work_rules *rules = walk->rules;
+    bool is_touched = false;
+    for (size_t i = 0; i<rules->window_count && * left> 0; i++) {
+        int64_t from = date_at(day->date, rules->windows[i].start);
+        int64_t to = date_at(day->date, rules->windows[i].end);
+        if (from < *at)
+            from = *at;
+        if (to > from + *left)
+            to = from + *left;
+        if (to <= from)
+            continue;
+        walk_note_day(walk, day, true, from, to);
+        is_touched = true;
+        *left -= to - from;
+        *at = to;
+    }
+    if (!is_touched) /* received after closing time */
+        walk_note_day(walk, day, false, *at, date_at(date_next(day->date), 0));
+}
+
+static int64_t due_by_workhours(struct walk *walk, int64_t start, int hours)
+{
+    int64_t at = start, left = (int64_t)hours * HOUR;
+    if (walk->rules->window_count == 0)
+        return due_by_elapsed(walk, start, start + left);
+    for (int date = date_of(start); left > 0; date = date_next(date)) {
+        struct day day = walk_look(walk, date);
+        if (day.is_workday)
+            run_windows(walk, &day, &at, &left);
+        else
+            walk_note_day(walk, &day, false, 0, 0);
+    }
+    return at;
+}
+
+int64_t deadline_due(int64_t start, struct duration duration, const struct work_rules *rules,
+                     struct deadline_steps *steps, int *missing_year)
+{
+    struct walk walk = {.rules = rules, .steps = steps};
+    int64_t due = start;
+    switch (duration.unit) {
+    case DURATION_MINUTES:
+        due = due_by_elapsed(&walk, start, start + (int64_t)duration.amount * 60);
+        break;
+    case DURATION_HOURS:
+        due = due_by_elapsed(&walk, start, start + (int64_t)duration.amount * HOUR);
+        break;
+    case DURATION_DAYS:
+        due = due_by_days(&walk, start, duration.amount);
+        break;
+    case DURATION_WORKDAYS:
+        due = due_by_workdays(&walk, start, duration.amount);
+        break;
+    case DURATION_WORKHOURS:
+        due = due_by_workhours(&walk, start, duration.amount);
+        break;
+    }
+    if (missing_year != NULL)
+        *missing_year = walk.missing_year;
+    return due;
+}
+
+struct level_times deadline_level_times(int64_t start, int64_t due, int warning_percent, int critical_percent)
+{
+    int64_t length = due > start ? due - start : 0;
+    return (struct level_times){.warning = due - length * warning_percent / 100,
+                                .critical = due - length * critical_percent / 100,
+                                .overdue = due + 1};
+}
+
+enum level deadline_level(int64_t now, const struct level_times *times)
+{
+    if (now >= times->overdue)
+        return LEVEL_OVERDUE;
+    if (now >= times->critical)
+        return LEVEL_CRITICAL;
+    return now >= times->warning ? LEVEL_WARNING : LEVEL_CALM;
+}
+
+void deadline_countdown(int64_t now, int64_t due, char out[24])
+{
+    int64_t left = due - now;
+    const char *sign = left < 0 ? "-" : "";
+    if (left < 0)
+        left = -left;
+    int64_t days = left / (24 * HOUR), hours = left / HOUR % 24, minutes = left / 60 % 60;
+    int64_t most = *sign == '\0' ? 999 : 99; /* whole days beyond: ten cells hold no more */
+    if (days > most)
+        text_format(out, 24, _("%s%" PRId64 "天"), sign, days);
+    else if (days > 0)
+        text_format(out, 24, _("%s%" PRId64 "天%02" PRId64 ":%02" PRId64), sign, days, hours, minutes);
+    else
+        text_format(out, 24, "%s%02" PRId64 ":%02" PRId64 ":%02" PRId64, sign, hours, minutes, left % 60);
+}
+
+/* "16:00-17:30" of one day (24:00 for its end), with seconds where there are any. */
+static void add_interval(struct str *out, const struct deadline_step *step)
+{
+    const int64_t ends[] = {step->start, step->end};
+    for (size_t i = 0; i < 2; i++) {
+        struct civil at = clock_civil(ends[i]);
+        bool is_midnight = i == 1 && at.hour == 0 && at.minute == 0 && at.second == 0;
+        str_printf(out, "%s%02d:%02d", i == 0 ? " " : "-", is_midnight ? 24 : at.hour, at.minute);
+        if (at.second != 0)
+            str_printf(out, ":%02d", at.second);
+    }
+}
+
+static void describe_elapsed(struct str *line, const struct deadline_step *step)
+{
+    char start[20], end[20];
+    clock_format(step->start, start);
+    clock_format(step->end, end);
+    str_printf(line, _("%s 至 %s 连续计时，不分节假日"), start, end);
+}
+
+/* Why the day counts or not: 工作日, 调休上班, 国庆节, 周末, 非工作时间. */
+static void describe_day(struct str *line, const struct deadline_step *step)
+{
+    static const char *const weekdays[] = {N_("周日"), N_("周一"), N_("周二"), N_("周三"),
+                                           N_("周四"), N_("周五"), N_("周六")};
+    str_printf(line, "%04d-%02d-%02d %s", step->date / 10000, step->date / 100 % 100, step->date % 100,
+               _(weekdays[date_weekday(step->date)]));
+    bool is_part = step->start != step->end;
+    if (is_part)
+        add_interval(line, step);
+    if (step->kind == STEP_MAKEUP || (step->counts && step->name != NULL))
+        str_printf(line, _(" 调休上班(%s)"), step->name == NULL ? "" : step->name);
+    else if (step->counts)
+        str_add(line, _(" 工作日"));
+    else if (is_part)
+        str_add(line, _(" 非工作时间"));
+    else
+        str_printf(line, " %s", step->name == NULL ? _("周末") : step->name);
+    str_add(line, step->counts ? _(" 计入") : _(" 不计"));
+    if (step->kind == STEP_NO_YEAR)
+        str_printf(line, _(" 【注意：没有%d年的节假日日历，只按周一至周五推算】"), step->date / 10000);
+}
+
+void deadline_describe_step(const struct deadline_step *step, char *out, size_t size)
+{
+    struct str line = {0};
+    if (step->kind == STEP_ELAPSED)
+        describe_elapsed(&line, step);
+    else
+        describe_day(&line, step);
+    text_copy(out, size, str_text(&line));
+    str_free(&line);
+}

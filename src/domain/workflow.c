@@ -1,0 +1,221 @@
+#include "zuoxi/domain/workflow.h"
+
+#include <string.h>
+
+#include "zuoxi/base/clock.h"
+#include "zuoxi/base/str.h"
+#include "zuoxi/base/text.h"
+
+/* The event every case begins with. */
+#define EVENT_ACCEPT "accept"
+
+static bool move_leaves(const struct move_rule *move, const char *state)
+{
+    for (size_t i = 0; i < move->from_count; i++)
+        if (strcmp(move->from[i], state) == 0)
+            return true;
+    return false;
+}
+
+static bool move_is_allowed(const struct move_rule *move, const char *state, enum role role)
+{
+    return role < ROLE_COUNT && move->roles[role] && move_leaves(move, state);
+}
+
+/* Why no rule of this name lets the role do it now: `named` is one of them, `leaving` one that leaves the
+ * state. */
+static void explain_refusal(const struct profile *profile, const struct case_record *record, enum role role,
+                            const struct move_rule *named, const struct move_rule *leaving, struct err *err)
+{
+    char state[80];
+    profile_label(profile, SET_STATE, record->state, state);
+    if (leaving != NULL) {
+        err_set(err, STATUS_DENIED, _("%s不能做「%s」"), role_label(role), leaving->label);
+        err_advise(err, _("请有权限的同事来做"));
+        return;
+    }
+    err_set(err, STATUS_INVALID, _("工单%s现在是「%s」，不能「%s」"), record->number, state, named->label);
+    err_advise(err, _("请刷新后查看可用的操作"));
+}
+
+const struct move_rule *workflow_find(const struct profile *profile, const struct case_record *record,
+                                      enum role role, const char *action, struct err *err)
+{
+    const struct move_rule *named = NULL, *leaving = NULL;
+    for (size_t i = 0; i < profile->move_count; i++) {
+        const struct move_rule *move = &profile->moves[i];
+        if (strcmp(move->id, action) != 0)
+            continue;
+        if (move_is_allowed(move, record->state, role))
+            return move;
+        named = move;
+        if (move_leaves(move, record->state))
+            leaving = move;
+    }
+    if (named != NULL)
+        explain_refusal(profile, record, role, named, leaving, err);
+    else
+        err_set(err, STATUS_NOT_FOUND, _("没有“%.40s”这个操作"), action);
+    return NULL;
+}
+
+size_t workflow_moves(const struct profile *profile, const struct case_record *record, enum role role,
+                      const struct move_rule **moves, size_t max)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < profile->move_count && count < max; i++)
+        if (move_is_allowed(&profile->moves[i], record->state, role))
+            moves[count++] = &profile->moves[i];
+    return count;
+}
+
+static bool rule_fits(const struct leg_rule *rule, const char *type, const char *grade)
+{
+    if (rule->grade[0] != '\0' && strcmp(rule->grade, grade) != 0)
+        return false;
+    for (size_t i = 0; i < rule->type_count; i++)
+        if (strcmp(rule->types[i], type) == 0)
+            return true;
+    return rule->type_count == 0;
+}
+
+/*
+ * The first rule of a leg that fits type and grade: it alone decides from where the leg counts and how long,
+ * so an exception written above the general line hides it wholly. One without a duration means: this case has
+ * no such leg.
+ */
+static const struct leg_rule *rule_of(const struct profile *profile, const char *leg, const char *type,
+                                      const char *grade)
+{
+    for (size_t i = 0; i < profile->leg_count; i++) {
+        const struct leg_rule *rule = &profile->legs[i];
+        if (strcmp(rule->id, leg) == 0 && rule_fits(rule, type, grade))
+            return rule->within.amount > 0 ? rule : NULL;
+    }
+    return NULL;
+}
+
+static bool leg_runs(const struct leg *legs, size_t count, const char *id)
+{
+    for (size_t i = 0; i < count; i++)
+        if (strcmp(legs[i].id, id) == 0 && leg_is_open(&legs[i]))
+            return true;
+    return false;
+}
+
+static struct leg leg_make(const struct profile *profile, const struct case_record *record,
+                           const struct leg_rule *rule, int64_t at, const struct work_rules *rules)
+{
+    struct leg leg = {.case_id = record->head.id, .within = rule->within, .start = at};
+    text_copy(leg.id, sizeof(leg.id), rule->id);
+    leg.due = deadline_due(at, rule->within, rules, NULL, NULL);
+    struct level_times times =
+        deadline_level_times(at, leg.due, profile->warning_percent, profile->critical_percent);
+    leg.warning = times.warning;
+    leg.critical = times.critical;
+    return leg;
+}
+
+static int next_sequence(const struct leg *legs, size_t count)
+{
+    int last = 0;
+    for (size_t i = 0; i < count; i++)
+        if (legs[i].sequence > last)
+            last = legs[i].sequence;
+    return last + 1;
+}
+
+/* The rule is the one that counts for its leg, counts from this event, and the leg is not running. */
+static bool rule_starts(const struct profile *profile, const struct case_record *record,
+                        const struct leg_rule *rule, const char *event, const struct leg *legs, size_t count)
+{
+    return strcmp(rule->from, event) == 0 &&
+           rule_of(profile, rule->id, record->type, record->grade) == rule &&
+           !leg_runs(legs, count, rule->id);
+}
+
+bool workflow_start_legs(const struct profile *profile, const struct case_record *record, const char *event,
+                         int64_t at, const struct work_rules *rules, struct leg *legs, size_t *count)
+{
+    int sequence = next_sequence(legs, *count);
+    for (size_t i = 0; i < profile->leg_count; i++) {
+        const struct leg_rule *rule = &profile->legs[i];
+        if (!rule_starts(profile, record, rule, event, legs, *count))
+            continue;
+        if (*count == LEGS_MAX)
+            return false;
+        legs[*count] = leg_make(profile, record, rule, at, rules);
+        legs[*count].sequence = sequence++;
+        (*count)++;
+    }
+    return true;
+}
+
+/* Nothing happens before the case was accepted, nor before the leg it meets began (R2.0). */
+static enum status check_time(const struct profile *profile, const struct move_rule *move, int64_t at,
+                              const struct case_record *record, const struct leg *legs, size_t count,
+                              struct err *err)
+{
+    if (record->accepted_at.given && at < record->accepted_at.value) {
+        err_set(err, STATUS_INVALID, _("「%s」的时间早于受理时间"), move->label);
+        return err_advise(err, _("请改成受理之后的时间"));
+    }
+    for (size_t i = 0; i < count; i++) {
+        if (!leg_is_open(&legs[i]) || strcmp(legs[i].id, move->id) != 0 || at >= legs[i].start)
+            continue;
+        char start[20];
+        clock_format(legs[i].start, start);
+        err_set(err, STATUS_INVALID, _("「%s」的时间早于该环节的开始时间%s"),
+                profile_leg_label(profile, legs[i].id), start);
+        return err_advise(err, _("请改成这之后的时间"));
+    }
+    return STATUS_OK;
+}
+
+static void meet_legs(const char *action, int64_t at, struct leg *legs, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (!leg_is_open(&legs[i]) || strcmp(legs[i].id, action) != 0)
+            continue;
+        legs[i].met = at;
+        legs[i].late = at > legs[i].due ? at - legs[i].due : 0;
+    }
+}
+
+static void drop_open_legs(struct leg *legs, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        if (leg_is_open(&legs[i]))
+            legs[i].is_dropped = true;
+}
+
+enum status workflow_apply(const struct profile *profile, const struct move_rule *move, int64_t at,
+                           const struct work_rules *rules, struct case_record *record, struct leg *legs,
+                           size_t *count, struct err *err)
+{
+    enum status status = check_time(profile, move, at, record, legs, *count, err);
+    if (status != STATUS_OK)
+        return status;
+    meet_legs(move->id, at, legs, *count);
+    if (move->closes) {
+        drop_open_legs(legs, *count);
+        record->closed_at = (struct optional){at, true};
+    } else if (!workflow_start_legs(profile, record, move->id, at, rules, legs, count)) {
+        err_set(err, STATUS_INVALID, _("工单%s已有%d个环节，不能再增加"), record->number, LEGS_MAX);
+        return err_advise(err, _("请归档这张工单，另开一张"));
+    }
+    if (move->to[0] != '\0')
+        text_copy(record->state, sizeof(record->state), move->to);
+    return STATUS_OK;
+}
+
+bool workflow_preview(const struct profile *profile, const char *type, const char *grade, const char *leg,
+                      int64_t at, const struct work_rules *rules, struct duration *within, int64_t *due)
+{
+    const struct leg_rule *rule = rule_of(profile, leg, type, grade);
+    if (rule == NULL || strcmp(rule->from, EVENT_ACCEPT) != 0)
+        return false;
+    *within = rule->within;
+    *due = deadline_due(at, rule->within, rules, NULL, NULL);
+    return true;
+}
