@@ -103,19 +103,6 @@ static bool leg_runs(const struct leg *legs, size_t count, const char *id)
     return false;
 }
 
-static struct leg leg_make(const struct profile *profile, const struct case_record *record,
-                           const struct leg_rule *rule, int64_t at, const struct work_rules *rules)
-{
-    struct leg leg = {.case_id = record->head.id, .within = rule->within, .start = at};
-    text_copy(leg.id, sizeof(leg.id), rule->id);
-    leg.due = deadline_due(at, rule->within, rules, NULL, NULL);
-    struct level_times times =
-        deadline_level_times(at, leg.due, profile->warning_percent, profile->critical_percent);
-    leg.warning = times.warning;
-    leg.critical = times.critical;
-    return leg;
-}
-
 static int next_sequence(const struct leg *legs, size_t count)
 {
     int last = 0;
@@ -125,28 +112,43 @@ static int next_sequence(const struct leg *legs, size_t count)
     return last + 1;
 }
 
-/* The rule is the one that counts for its leg, counts from this event, and the leg is not running. */
-static bool rule_starts(const struct profile *profile, const struct case_record *record,
-                        const struct leg_rule *rule, const char *event, const struct leg *legs, size_t count)
+/* Append a leg by its rule, started at `at`; false when there is no room. */
+static bool leg_append(const struct profile *profile, const struct case_record *record,
+                       const struct leg_rule *rule, int64_t at, const struct work_rules *rules,
+                       struct leg *legs, size_t *count)
 {
-    return strcmp(rule->from, event) == 0 &&
-           rule_of(profile, rule->id, record->type, record->grade) == rule &&
-           !leg_runs(legs, count, rule->id);
+    if (*count == LEGS_MAX)
+        return false;
+    struct leg *leg = &legs[*count];
+    *leg = (struct leg){.case_id = record->head.id, .sequence = next_sequence(legs, *count), .start = at};
+    text_copy(leg->id, sizeof(leg->id), rule->id);
+    leg->within = rule->within;
+    leg->due = deadline_due(at, rule->within, rules, NULL, NULL);
+    struct level_times times =
+        deadline_level_times(at, leg->due, profile->warning_percent, profile->critical_percent);
+    leg->warning = times.warning;
+    leg->critical = times.critical;
+    (*count)++;
+    return true;
+}
+
+/* The rule is the one that counts for its leg in this case. */
+static bool rule_counts(const struct profile *profile, const struct case_record *record,
+                        const struct leg_rule *rule)
+{
+    return rule_of(profile, rule->id, record->type, record->grade) == rule;
 }
 
 bool workflow_start_legs(const struct profile *profile, const struct case_record *record, const char *event,
                          int64_t at, const struct work_rules *rules, struct leg *legs, size_t *count)
 {
-    int sequence = next_sequence(legs, *count);
     for (size_t i = 0; i < profile->leg_count; i++) {
         const struct leg_rule *rule = &profile->legs[i];
-        if (!rule_starts(profile, record, rule, event, legs, *count))
+        if (strcmp(rule->from, event) != 0 || !rule_counts(profile, record, rule) ||
+            leg_runs(legs, *count, rule->id))
             continue;
-        if (*count == LEGS_MAX)
+        if (!leg_append(profile, record, rule, at, rules, legs, count))
             return false;
-        legs[*count] = leg_make(profile, record, rule, at, rules);
-        legs[*count].sequence = sequence++;
-        (*count)++;
     }
     return true;
 }

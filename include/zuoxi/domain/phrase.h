@@ -50,9 +50,12 @@ struct phrase_values {
  */
 int phrase_fill(const struct phrase *phrase, const struct phrase_values *values, struct str *out,
                 char missing[32]);
+/* False when a text holds a placeholder that does not exist; bad receives its name (cut to 31 bytes). */
+bool phrase_check(const char *text, char bad[32]);
 /* "上午" "中午" "下午" "晚上" for a local hour. */
 const char *phrase_time_of_day(int hour);
-/* First taboo phrase found in text, NULL if none; *at its byte offset. */
+/* The taboo phrase that stands first in text (the longest there), NULL if none; *at (may be NULL) its byte
+ * offset. */
 const struct taboo *taboo_find(const struct phrasebook *book, const char *text, size_t *at);
 
 #endif
