@@ -75,6 +75,15 @@ struct civil clock_civil(int64_t utc)
                           .weekday = tm.tm_wday};
 }
 
+/* Seconds east of UTC that the zone keeps at an instant. */
+static long offset_at(time_t utc)
+{
+    struct tm tm;
+
+    localtime_r(&utc, &tm);
+    return tm.tm_gmtoff;
+}
+
 int64_t clock_utc(struct civil civil)
 {
     struct tm tm = {.tm_year = civil.year - 1900,
@@ -82,15 +91,18 @@ int64_t clock_utc(struct civil civil)
                     .tm_mday = civil.day,
                     .tm_hour = civil.hour,
                     .tm_min = civil.minute,
-                    .tm_sec = civil.second,
-                    .tm_isdst = -1};
-    struct tm earlier = tm;
-    time_t guess = mktime(&tm), first;
+                    .tm_sec = civil.second};
+    /* Not mktime(): asked for the first of a doubled hour in a zone without summer time it searches for 90
+     * µs. */
+    time_t plain = timegm(&tm);
+    long before = offset_at(plain - 86400), after = offset_at(plain + 86400);
+    bool fits_before = offset_at(plain - before) == before, fits_after = offset_at(plain - after) == after;
 
-    /* A doubled hour (end of summer time) means its first passing, whatever mktime chose. */
-    earlier.tm_isdst = 1;
-    first = mktime(&earlier);
-    return (int64_t)(earlier.tm_isdst == 1 && first < guess ? first : guess);
+    /* Both fit: the hour is doubled, its first passing counts. None fits: it is skipped, the old offset moves
+     * it on. */
+    if (fits_before && fits_after)
+        return plain - (before > after ? before : after);
+    return plain - (fits_after ? after : before);
 }
 
 void clock_format(int64_t utc, char out[20])
