@@ -37,8 +37,8 @@ enum ui_key {
 
 /* Is it text to be typed (a printable character without modifiers)? */
 bool key_is_text(uint32_t key);
-/* "F5" "Ctrl-S" "Enter" "Shift-Tab" "/" into out. */
-void key_name(uint32_t key, char out[24]);
+/* "F5" "Ctrl-S" "Enter" "Shift-Tab" "/" into out. (Not key_name: curses has a function of that name.) */
+void key_label(uint32_t key, char out[24]);
 
 enum ui_mouse { UI_MOUSE_PRESS, UI_MOUSE_DOUBLE, UI_MOUSE_WHEEL_UP, UI_MOUSE_WHEEL_DOWN };
 

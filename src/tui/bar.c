@@ -1,0 +1,98 @@
+/* The fixed lines: title bar with clock, status line, key bar. */
+
+#include <stdio.h>
+#include <string.h>
+
+#include "ui_private.h"
+#include "zuoxi/base/text.h"
+#include "zuoxi/base/width.h"
+
+#define CLOCK_WIDTH 20 /* "11-21 周六 14:32:07" and a blank */
+
+static const char *const weekdays[] = {N_("周日"), N_("周一"), N_("周二"), N_("周三"),
+                                       N_("周四"), N_("周五"), N_("周六")};
+
+void bar_draw_clock(struct ui *ui, const struct layout *layout)
+{
+    struct canvas canvas = screen_canvas(&ui->screen, layout->title);
+    struct civil now = clock_civil(clock_now(ui->options.clock));
+    int x = layout->title.width - CLOCK_WIDTH;
+
+    draw_format(&canvas, 0, x, CLOCK_WIDTH, STYLE_TITLE, "%02d-%02d %s %02d:%02d:%02d", now.month, now.day,
+                _(weekdays[now.weekday % 7]), now.hour, now.minute, now.second);
+}
+
+void bar_draw_title(struct ui *ui, const struct layout *layout)
+{
+    struct canvas canvas = screen_canvas(&ui->screen, layout->title);
+    struct view *front = ui_front(ui);
+    char title[512] = "", pages[32] = "";
+    int width = layout->title.width - CLOCK_WIDTH - 2;
+
+    if (front != NULL && front->ops->title != NULL) {
+        front->ops->title(front, title, sizeof(title));
+    }
+    if (ui->page_count > 2) { /* several pieces of work lie open */
+        snprintf(pages, sizeof(pages), _("%zu 页"), ui->page_count);
+    }
+    draw_text(&canvas, 0, 0, layout->title.width, STYLE_TITLE, "");
+    draw_text(&canvas, 0, 1, width - (pages[0] != '\0' ? 8 : 0), STYLE_TITLE, title);
+    draw_right(&canvas, 0, width - 8, pages[0] != '\0' ? 8 : 0, STYLE_TITLE, pages);
+    bar_draw_clock(ui, layout);
+}
+
+void bar_draw_status(struct ui *ui, const struct layout *layout)
+{
+    struct canvas canvas = screen_canvas(&ui->screen, layout->status);
+    bool is_shown = ui->status.until != 0;
+
+    draw_text(&canvas, 0, 0, 1, STYLE_NORMAL, "");
+    draw_text(&canvas, 0, 1, layout->status.width - 1, is_shown ? ui->status.style : STYLE_NORMAL,
+              is_shown ? ui->status.text : "");
+    ui->status.is_dirty = false;
+}
+
+/* Draw one entry when all of it fits; entries are never cut. */
+static int draw_entry(struct ui *ui, struct canvas *canvas, int x, const struct ui_action *action)
+{
+    const char *label = _(action->action->label);
+    char key[24];
+    int width;
+
+    key_label(action->action->key, key);
+    width = width_text(key) + width_text(label);
+    if (ui->bar_count == BAR_MAX || x + width > canvas_width(canvas)) {
+        return x;
+    }
+    ui->bar[ui->bar_count++] = (struct bar_entry){x, width, *action};
+    x += draw_text(canvas, 0, x, -1, STYLE_KEY, key);
+    return x + draw_text(canvas, 0, x, -1, STYLE_BAR, label) + 1;
+}
+
+static bool is_global(const struct ui *ui, const struct action *action)
+{
+    return action >= ui->options.actions && action < ui->options.actions + ui->options.action_count;
+}
+
+void bar_draw(struct ui *ui, const struct layout *layout)
+{
+    struct canvas canvas = screen_canvas(&ui->screen, layout->bar);
+    struct ui_action actions[ACTIONS_MAX];
+    size_t count = ui_actions(ui, actions, ACTIONS_MAX);
+    const struct action *first = ui->options.action_count > 0 ? ui->options.actions : NULL;
+    int x = 1;
+
+    ui->bar_count = 0;
+    draw_text(&canvas, 0, 0, layout->bar.width, STYLE_BAR, "");
+    /* Help leads, where the eye looks first; then what the page can do, then what is always there. */
+    for (int pass = 0; pass < 3; pass++) {
+        for (size_t i = 0; i < count; i++) {
+            const struct action *action = actions[i].action;
+            int its_pass = action == first ? 0 : is_global(ui, action) ? 2 : 1;
+
+            if ((action->flags & ACTION_BAR) != 0 && its_pass == pass) {
+                x = draw_entry(ui, &canvas, x, &actions[i]);
+            }
+        }
+    }
+}

@@ -1,0 +1,228 @@
+/* From dirty views to one write: draws into curses' stdscr, lets the cursor end at the edit point, sends it.
+ */
+
+#include <stdio.h>
+
+#include "ui_private.h"
+#include "zuoxi/base/text.h"
+#include "zuoxi/base/width.h"
+
+static int side_height(struct view *side)
+{
+    int height = 0, width = 0;
+
+    if (side != NULL && side->ops->measure != NULL) {
+        side->ops->measure(side, LINES - 3, COLS, &height, &width);
+    }
+    return height;
+}
+
+struct layout ui_present_layout(struct ui *ui)
+{
+    struct view *side = ui_side(ui);
+
+    return ui_layout(LINES, COLS, side != NULL, side_height(side));
+}
+
+struct rect ui_popup_rect(struct ui *ui, const struct layout *layout, struct view *popup)
+{
+    int max_height = layout->status.y - 3, max_width = layout->title.width - 8;
+    int height = max_height / 2, width = max_width / 2;
+
+    (void)ui;
+    if (popup->ops->measure != NULL) {
+        popup->ops->measure(popup, max_height, max_width, &height, &width);
+    }
+    return layout_popup(layout, height, width);
+}
+
+static void draw_view(struct ui *ui, struct view *view, struct rect rect)
+{
+    struct canvas canvas = screen_canvas(&ui->screen, rect);
+    bool has_focus = view == ui_focused(ui);
+
+    if (has_focus) {
+        ui->screen.has_cursor = false;
+        ui->screen.cursor_y = LINES - 1;
+        ui->screen.cursor_x = COLS - 1;
+    }
+    ui->screen.takes_cursor = has_focus;
+    draw_clear(&canvas);
+    view->ops->draw(view, &canvas, has_focus);
+    ui->screen.takes_cursor = false;
+    view->is_dirty = false;
+}
+
+static void draw_popup(struct ui *ui, const struct layout *layout, struct view *popup)
+{
+    struct rect rect = ui_popup_rect(ui, layout, popup);
+    struct canvas canvas = screen_canvas(&ui->screen, (struct rect){0, 0, LINES, COLS});
+    char title[256] = "";
+
+    if (popup->ops->title != NULL) {
+        popup->ops->title(popup, title, sizeof(title));
+    }
+    draw_fill(&canvas, rect, STYLE_NORMAL);
+    draw_box(&canvas, rect, STYLE_BORDER, title);
+    draw_view(ui, popup, layout_inside(rect));
+}
+
+static void draw_frame(struct ui *ui, const struct layout *layout, struct view *side)
+{
+    struct canvas canvas = screen_canvas(&ui->screen, layout->frame);
+    char title[256] = "";
+
+    if (layout->is_pane) {
+        for (int y = 0; y < layout->frame.height; y++) {
+            draw_text(&canvas, y, 0, 1, STYLE_BORDER, canvas_has_marks(&canvas) ? "│" : "|");
+        }
+        return;
+    }
+    draw_rule(&canvas, 0, 0, layout->frame.width, STYLE_BORDER);
+    if (side->ops->title != NULL) {
+        side->ops->title(side, title, sizeof(title));
+    }
+    if (title[0] != '\0') {
+        int cells = draw_text(&canvas, 0, 3, layout->frame.width - 6, STYLE_STRONG, title);
+
+        draw_text(&canvas, 0, 2, 1, STYLE_NORMAL, "");
+        draw_text(&canvas, 0, 3, -1, STYLE_STRONG, title);
+        draw_rule(&canvas, 0, 4 + cells, layout->frame.width - 4 - cells, STYLE_BORDER);
+        draw_text(&canvas, 0, 3 + cells, 1, STYLE_NORMAL, "");
+    }
+}
+
+static void draw_too_small(struct ui *ui)
+{
+    struct canvas canvas = screen_canvas(&ui->screen, (struct rect){0, 0, LINES, COLS});
+    char text[160];
+    int cells;
+
+    snprintf(text, sizeof(text), _("窗口太小(%d×%d),请放大到 %d×%d 以上"), COLS, LINES, LAYOUT_MIN_WIDTH,
+             LAYOUT_MIN_HEIGHT);
+    cells = width_text(text);
+    draw_clear(&canvas);
+    draw_text(&canvas, LINES / 2, cells < COLS ? (COLS - cells) / 2 : 0, -1, STYLE_STRONG, text);
+    ui->screen.has_cursor = false;
+    ui->screen.cursor_y = ui->screen.cursor_x = 0;
+}
+
+/* A view in its place: whole when dirty, else only what the new second changes. True when anything was drawn.
+ */
+static bool refresh_view(struct ui *ui, struct view *view, struct rect rect, bool is_tick)
+{
+    if (view == NULL) {
+        return false;
+    }
+    if (view->is_dirty) {
+        draw_view(ui, view, rect);
+        return true;
+    }
+    if (is_tick && view->ops->tick != NULL) {
+        struct canvas canvas = screen_canvas(&ui->screen, rect);
+
+        view->ops->tick(view, &canvas);
+        return true;
+    }
+    return false;
+}
+
+static void touch(struct view *view)
+{
+    view->is_dirty = true;
+}
+
+static void draw_popups(struct ui *ui, const struct layout *layout, struct page *page, bool is_covered,
+                        bool is_tick)
+{
+    for (size_t i = 0; i < page->popups.count; i++) {
+        struct view *popup = page->popups.items[i];
+
+        if (popup->is_dirty || is_covered) {
+            draw_popup(ui, layout, popup);
+            is_covered = true;
+        } else {
+            refresh_view(ui, popup, layout_inside(ui_popup_rect(ui, layout, popup)), is_tick);
+        }
+    }
+}
+
+/* Draw what has to be; false when nothing had to. */
+static bool draw_all(struct ui *ui, bool is_whole, bool is_tick)
+{
+    struct layout layout = ui_present_layout(ui);
+    struct page *page = ui_front_page(ui);
+    bool is_drawn, is_covered;
+
+    if (layout.is_too_small) {
+        if (is_whole) {
+            draw_too_small(ui);
+        }
+        return is_whole;
+    }
+    if (is_whole) {
+        erase();
+        ui_each_view(ui, touch);
+        ui->screen.has_cursor = false;
+        if (page->side != NULL) {
+            draw_frame(ui, &layout, page->side);
+        }
+    }
+    is_drawn = (page->main != NULL && page->main->is_dirty) || (page->side != NULL && page->side->is_dirty) ||
+               is_whole || (ui_top_popup(ui) != NULL && ui_top_popup(ui)->is_dirty);
+    if (is_drawn && page->side != NULL && page->side->is_dirty && !layout.is_pane) {
+        draw_frame(ui, &layout, page->side);
+    }
+    is_covered = refresh_view(ui, page->main, layout.main, is_tick);
+    is_covered = refresh_view(ui, page->side, layout.side, is_tick) || is_covered;
+    draw_popups(ui, &layout, page, is_covered, is_tick);
+    if (is_drawn) {
+        bar_draw_title(ui, &layout);
+        bar_draw(ui, &layout);
+    } else if (is_tick) {
+        bar_draw_clock(ui, &layout);
+    }
+    if (ui->status.is_dirty || is_whole) {
+        bar_draw_status(ui, &layout);
+        is_drawn = true;
+    }
+    return is_drawn || is_tick;
+}
+
+static void send(struct ui *ui, bool is_whole)
+{
+    if (is_whole) { /* may take several writes: shown in one piece */
+        term_hold(ui->term, true);
+    }
+    if (ui->is_cursor_shown != ui->screen.has_cursor) {
+        ui->is_cursor_shown = ui->screen.has_cursor;
+        curs_set(ui->is_cursor_shown);
+    }
+    wmove(stdscr, ui->screen.cursor_y, ui->screen.cursor_x);
+    wnoutrefresh(stdscr);
+    doupdate();
+    if (is_whole) {
+        term_hold(ui->term, false);
+    }
+}
+
+void ui_paint(struct ui *ui)
+{
+    int64_t second = clock_now(ui->options.clock);
+    bool is_whole = ui->is_stale;
+
+    if (ui->status.until != 0 && !ui->status.is_sticky &&
+        clock_boot_ms(ui->options.clock) >= ui->status.until) {
+        ui->status.until = 0;
+        ui->status.is_dirty = true;
+    }
+    ui->is_stale = false; /* what becomes stale while drawing is drawn next time */
+    if (draw_all(ui, is_whole, second != ui->second)) {
+        send(ui, is_whole);
+    }
+    ui->second = second;
+    if (ui->wants_bell) {
+        ui->wants_bell = false;
+        beep();
+    }
+}

@@ -1,0 +1,46 @@
+#ifndef ZUOXI_TUI_SCREEN_H
+#define ZUOXI_TUI_SCREEN_H
+
+/* What every canvas of one terminal shares: looks, the cursor wished for, memory for building rows. */
+
+#include <curses.h>
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "zuoxi/base/str.h"
+#include "zuoxi/tui/canvas.h"
+
+struct look {
+    attr_t attributes;
+    short pair;
+};
+
+struct screen {
+    bool is_ascii;
+    bool takes_cursor; /* the focused view is drawing */
+    bool has_cursor;   /* an edit point was given: the hardware cursor is shown there */
+    int cursor_y, cursor_x;
+    struct str safe; /* reused by each draw_text */
+    cchar_t *cells;  /* one row under construction */
+    size_t cell_capacity;
+    struct look looks[STYLE_COUNT];
+    struct look selected[STYLE_COUNT]; /* the same meanings on the selected row's ground */
+};
+
+struct canvas {
+    struct canvas_part part; /* owner is the screen */
+};
+
+/* Choose colours for this terminal: 256, 8/16 or none (NO_COLOR); curses must be open. */
+void theme_open(struct screen *screen);
+struct canvas screen_canvas(struct screen *screen, struct rect rect);
+/* draw_text with a look instead of a style; what draw_text returns. */
+int canvas_put(struct canvas *canvas, int y, int x, int width, struct look look, const char *text);
+/* Where the cursor rests, hidden, while nothing is edited (screen readers follow it). */
+void canvas_park_cursor(struct canvas *canvas, int y, int x);
+/* The look of style on the selected row. */
+struct look canvas_look_selected(const struct canvas *canvas, enum style style);
+/* Unicode marks may be drawn (not --ascii, not a terminal that makes them two cells wide). */
+bool canvas_has_marks(const struct canvas *canvas);
+
+#endif
