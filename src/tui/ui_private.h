@@ -40,6 +40,7 @@ struct ui {
     bool is_stale; /* everything is to be drawn again */
     bool is_quitting, is_ending, is_gone, wants_bell, is_cursor_shown;
     int64_t second; /* the wall second last shown */
+    int64_t fed_at; /* boot ms of the last bytes from the terminal */
     struct {
         char text[512];
         enum style style;
