@@ -1,0 +1,46 @@
+#ifndef ZUOXI_CONF_GUARD_H
+#define ZUOXI_CONF_GUARD_H
+
+/*
+ * Before libconfuse sees a file: it stops at its first error and silently accepts an unclosed brace or
+ * comment, bytes that are not UTF-8, 010 as 8, duplicates, \0 and ${HOME}. The guard reads the bytes, scans
+ * them with the file's option table, reports all findings with their lines, and writes a clean text that
+ * holds only what passed, with each section's line as a hidden option, for libconfuse to parse.
+ */
+
+#include "zuoxi/base/str.h"
+#include "zuoxi/conf/finding.h"
+#include "zuoxi/conf/option.h"
+
+#define GUARD_LINE  "_line"           /* the hidden option: the line where the section begins */
+#define GUARD_LIMIT ((size_t)1 << 20) /* bytes a configuration file may have */
+
+/* Where an option stands. */
+struct guard_mark {
+    int section; /* the section's line, 0 outside of any */
+    int line;
+    const struct option *option;
+};
+
+struct guard {
+    const char *file; /* borrowed: the path as shown in findings */
+    struct findings *findings;
+    struct str clean; /* for libconfuse; sections that may repeat have "#line" after their title */
+    struct guard_mark *marks;
+    size_t mark_count, mark_capacity;
+    bool is_sound; /* no error found in this file */
+    bool is_whole; /* the structure could be followed to the end: clean is worth parsing */
+};
+
+/* Read a file's bytes: regular, owned by root or us (or shipped), not writable by others, at most
+ * GUARD_LIMIT. */
+bool guard_read(const char *path, struct str *bytes, struct findings *findings);
+/* Scan bytes by the table; the guard is to be cleared by the caller whatever is found. */
+void guard_scan(struct guard *guard, const char *file, const char *bytes, size_t length,
+                const struct option *options, struct findings *findings);
+void guard_clear(struct guard *guard);
+/* Line of an option in the section that begins at line `section`; the section's own line when it is not
+ * given. */
+int guard_line(const struct guard *guard, int section, const char *name);
+
+#endif

@@ -1,0 +1,35 @@
+#include "zuoxi/conf/finding.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "zuoxi/base/mem.h"
+#include "zuoxi/base/str.h"
+
+void findings_clear(struct findings *findings)
+{
+    free(findings->items);
+    *findings = (struct findings){0};
+}
+
+void findings_add(struct findings *findings, bool is_warning, const char *file, int line, const char *option,
+                  const char *format, ...)
+{
+    char text[1024];
+    va_list arguments;
+
+    mem_reserve((void **)&findings->items, &findings->capacity, findings->count + 1,
+                sizeof(*findings->items));
+    struct finding *finding = &findings->items[findings->count++];
+    finding->is_warning = is_warning;
+    finding->line = line;
+    text_copy(finding->file, sizeof(finding->file), file);
+    text_copy(finding->option, sizeof(finding->option), option == NULL ? "" : option);
+    va_start(arguments, format);
+    vsnprintf(text, sizeof(text), format, arguments);
+    va_end(arguments);
+    text_copy(finding->text, sizeof(finding->text), text);
+    if (!is_warning)
+        findings->errors++;
+}

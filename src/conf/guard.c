@@ -1,0 +1,83 @@
+#include "zuoxi/conf/guard.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "zuoxi/base/path.h"
+#include "zuoxi/base/text.h"
+
+static bool refuse(struct findings *findings, const char *path, const char *text)
+{
+    findings_add(findings, false, path, 0, "", "%s", text);
+    return false;
+}
+
+/* Whoever owns the shipped files owns the program beside them too, so their owner is not asked. */
+static bool is_shipped(const char *path)
+{
+    char shipped[PATH_SIZE];
+    path_shipped(shipped, "");
+    return strncmp(path, shipped, strlen(shipped)) == 0 && strstr(path, "/../") == NULL;
+}
+
+static bool check_file(int fd, const char *path, struct findings *findings)
+{
+    struct stat status;
+
+    if (fstat(fd, &status) != 0)
+        return refuse(findings, path, _("无法取得文件信息"));
+    if (S_ISDIR(status.st_mode))
+        return refuse(findings, path, _("这是目录，应为配置文件"));
+    if (!S_ISREG(status.st_mode))
+        return refuse(findings, path, _("这不是普通文件"));
+    if (status.st_size > (off_t)GUARD_LIMIT)
+        return refuse(findings, path, _("文件超过 1 MiB，不像是配置文件"));
+    if (status.st_mode & S_IWOTH)
+        return refuse(findings, path, _("任何人都能改写这个文件，请运行 chmod o-w"));
+    if (status.st_uid != 0 && status.st_uid != geteuid() && !is_shipped(path))
+        return refuse(findings, path, _("文件属于另一个用户，应属于 root 或运行 zuoxi 的用户"));
+    return true;
+}
+
+bool guard_read(const char *path, struct str *bytes, struct findings *findings)
+{
+    char block[16384];
+    ssize_t count;
+    /* O_NONBLOCK: a FIFO in the file's place must not hang us; on a regular file it means nothing. */
+    int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
+
+    if (fd < 0) {
+        findings_add(findings, false, path, 0, "", _("打不开：%s"), strerror(errno));
+        return false;
+    }
+    bool is_good = check_file(fd, path, findings);
+    while (is_good && (count = read(fd, block, sizeof(block))) != 0) {
+        if (count < 0 && errno == EINTR)
+            continue;
+        if (count < 0 || bytes->length + (size_t)count > GUARD_LIMIT)
+            is_good = refuse(findings, path, _("读取失败或文件正在变大"));
+        else
+            str_add_bytes(bytes, block, (size_t)count);
+    }
+    close(fd);
+    return is_good;
+}
+
+void guard_clear(struct guard *guard)
+{
+    str_free(&guard->clean);
+    free(guard->marks);
+    *guard = (struct guard){0};
+}
+
+int guard_line(const struct guard *guard, int section, const char *name)
+{
+    for (size_t i = 0; i < guard->mark_count; i++)
+        if (guard->marks[i].section == section && strcmp(guard->marks[i].option->name, name) == 0)
+            return guard->marks[i].line;
+    return section;
+}

@@ -1,0 +1,53 @@
+#include "zuoxi/base/text.h"
+#include "zuoxi/conf/option.h"
+#include "zuoxi/domain/settings.h"
+
+#define INTO(member)                                                                                         \
+    .offset = offsetof(struct settings, member), .size = sizeof(((struct settings *)0)->member)
+#define UNIT(member) .offset = offsetof(struct unit, member), .size = sizeof(((struct unit *)0)->member)
+
+static const struct option unit_options[] = {
+    {"phone", OPTION_TEXT, 0, 20, .text = N_("单位的值班电话，派单时显示"), UNIT(phone)},
+    {"kind", OPTION_TEXT, 0, 7, .text = N_("单位的种类，如 换热站、维修班"), UNIT(kind)},
+    {0},
+};
+
+/* clang-format off: one option a line group, read like the file it describes */
+const struct option settings_options[] = {
+    {"company", OPTION_TEXT, 1, 30, .fallback = "\"XX热力客服中心\"",
+     .text = N_("单位名称，显示在屏幕左上角，话术里的 {company}"), INTO(company)},
+    {"hotline", OPTION_TEXT, 0, 20, .fallback = "\"400-000-0000\"",
+     .text = N_("客服热线号码，话术里的 {hotline}"), INTO(hotline)},
+    {"timezone", OPTION_TEXT, 1, 40, .fallback = "\"Asia/Shanghai\"",
+     .text = N_("时区，IANA 名称；时间按 UTC 保存，按此时区显示和计算"), INTO(timezone)},
+    {"database", OPTION_TEXT, 0, 250, .fallback = "\"\"",
+     .text = N_("数据库文件的绝对路径；空为状态目录里的 zuoxi.db；只能放在本机磁盘"), INTO(database)},
+    {"profile", OPTION_CODE, 1, 30, .fallback = "\"heating\"",
+     .text = N_("行业方案：profiles/ 里的文件名，随程序有 heating gas service power"), INTO(profile)},
+    {"ring_limit", OPTION_NUMBER, 1, 20, .unit = N_("声"), .fallback = "3", .text = N_("几声之内应接听"),
+     INTO(ring_limit)},
+    {"ring_seconds", OPTION_NUMBER, 1, 120, .unit = N_("秒"), .fallback = "15", .text = N_("几秒之内应接听"),
+     INTO(ring_seconds)},
+    {"warning_percent", OPTION_NUMBER, 1, 99, .unit = "%", .fallback = "25",
+     .text = N_("剩余时间不足全部时限的这个比例时为临期"), INTO(warning_percent)},
+    {"critical_percent", OPTION_NUMBER, 1, 99, .unit = "%", .fallback = "10",
+     .text = N_("剩余时间不足这个比例时为紧急；要小于 warning_percent"), INTO(critical_percent)},
+    {"bell", OPTION_FLAG, .fallback = "true", .text = N_("环节升级为临期、紧急、超时的时候响铃一次"),
+     INTO(bell)},
+    {"close", OPTION_CLOCK, .fallback = "\"17:30\"",
+     .text = N_("下班时间：N 个工作日的时限到第 N 个工作日的这个时刻为止"), INTO(rules.close)},
+    {"working_hours", OPTION_TEXTS, .fallback = "{\"08:30-12:00\", \"13:30-17:30\"}", .flags = OPTION_BY_CODE,
+     .text = N_("工作时段，从早到晚；工作小时只在时段内走；最后一段的结束等于 close")},
+    {"unit", OPTION_SECTION, 1, 13, .flags = OPTION_CODE_TITLE, .inner = unit_options, UNIT(name),
+     .text = N_("承办单位，每个一节，派单时从中选；写了任何一个，内置的几个就不再使用"),
+     .fallback = "unit \"城东站\"   { phone = \"000-0001\" kind = \"换热站\" }\n"
+                 "unit \"城西站\"   { phone = \"000-0002\" kind = \"换热站\" }\n"
+                 "unit \"维修一班\" { phone = \"000-0011\" kind = \"维修班\" }\n"
+                 "unit \"维修二班\" { phone = \"000-0012\" kind = \"维修班\" }\n"
+                 "unit \"抢修班\"   { phone = \"000-0020\" kind = \"抢修班\" }\n"
+                 "unit \"运行科\"   { phone = \"000-0031\" kind = \"科室\" }\n"
+                 "unit \"收费科\"   { phone = \"000-0032\" kind = \"科室\" }\n"
+                 "unit \"客服中心\" { phone = \"000-0040\" kind = \"科室\" }\n"},
+    {0},
+};
+/* clang-format on */
