@@ -112,7 +112,7 @@ void conf_title(cfg_t *section, char *out, size_t size)
     const char *title = cfg_title(section);
 
     text_copy(out, size, title == NULL ? "" : title);
-    char *mark = strrchr(out, '#');
+    char *mark = strchr(out, GUARD_REPEAT);
     if (mark != NULL)
         *mark = '\0';
 }

@@ -217,7 +217,7 @@ static bool scan_title(struct scan *scan, const struct option *option, int line)
     struct str text = {0};
     str_add(&text, str_text(&tokens->text));
     if (option->flags & OPTION_REPEATS)
-        str_printf(&text, "#%d", count);
+        str_printf(&text, "%c%d", GUARD_REPEAT, count);
     emit_string(clean, str_text(&text));
     str_free(&text);
     return true;

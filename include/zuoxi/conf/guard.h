@@ -12,8 +12,9 @@
 #include "zuoxi/conf/finding.h"
 #include "zuoxi/conf/option.h"
 
-#define GUARD_LINE  "_line"           /* the hidden option: the line where the section begins */
-#define GUARD_LIMIT ((size_t)1 << 20) /* bytes a configuration file may have */
+#define GUARD_REPEAT '\001'            /* between a repeated title and its number; no title can contain it */
+#define GUARD_LINE   "_line"           /* the hidden option: the line where the section begins */
+#define GUARD_LIMIT  ((size_t)1 << 20) /* bytes a configuration file may have */
 
 /* Where an option stands. */
 struct guard_mark {
@@ -25,7 +26,8 @@ struct guard_mark {
 struct guard {
     const char *file; /* borrowed: the path as shown in findings */
     struct findings *findings;
-    struct str clean; /* for libconfuse; sections that may repeat have "#line" after their title */
+    struct str
+        clean; /* for libconfuse; a title that may repeat is numbered to keep libconfuse from merging */
     struct guard_mark *marks;
     size_t mark_count, mark_capacity;
     bool is_sound; /* no error found in this file */

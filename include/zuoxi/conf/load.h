@@ -30,4 +30,12 @@ enum status config_load(struct config *config, const char *file, const char *pro
                         struct findings *findings, struct err *err);
 void config_clear(struct config *config);
 
+/*
+ * Check one file for `zuoxi check`: a profile, calendar or phrase file by the folder it lies in (profiles,
+ * calendar, phrases), else a zuoxi.conf (NULL: the search order) with everything it leads to.
+ */
+void config_check(const char *file, const char *profile, struct findings *findings);
+/* Warn when a year from first to last has no calendar (R2.10). */
+void config_check_years(const struct config *config, int first, int last, struct findings *findings);
+
 #endif

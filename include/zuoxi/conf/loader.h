@@ -1,0 +1,37 @@
+#ifndef ZUOXI_CONF_LOADER_H
+#define ZUOXI_CONF_LOADER_H
+
+/*
+ * One loader per kind of configuration file. Each fills its domain struct (zeroed, cleared by the caller)
+ * with what passed and adds all findings; true when the file has no error of its own.
+ */
+
+#include "zuoxi/conf/file.h"
+#include "zuoxi/domain/phrase.h"
+#include "zuoxi/domain/profile.h"
+#include "zuoxi/domain/settings.h"
+
+extern const struct option profile_options[];
+extern const struct option calendar_options[];
+extern const struct option phrasebook_options[];
+
+/* path NULL: the built-in defaults. */
+bool settings_load(struct settings *settings, const char *path, struct findings *findings);
+/* The options' text of the built-in defaults, as a file would say it; appended. */
+void settings_default_text(struct str *out);
+
+/* name becomes profile->name. */
+bool profile_load(struct profile *profile, const char *path, const char *name, struct findings *findings);
+/* Do the parts of a profile fit together: states reachable and none a dead end, moves and legs that name each
+ * other. */
+void profile_check(const struct profile *profile, struct conf_file *file);
+
+/* Adds a year's days; several files add up. */
+bool calendar_load(struct calendar *calendar, const char *path, struct findings *findings);
+
+/* Adds a file's phrases and taboo entries; several files add up. */
+bool phrasebook_load(struct phrasebook *book, const char *path, struct findings *findings);
+/* The book against itself (R3.4) once all files are in: taboo words, greetings, farewells. */
+void phrasebook_check(const struct phrasebook *book, struct findings *findings);
+
+#endif

@@ -1,0 +1,207 @@
+#include "zuoxi/conf/load.h"
+
+#include <dirent.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "zuoxi/base/clock.h"
+#include "zuoxi/base/mem.h"
+#include "zuoxi/base/text.h"
+#include "zuoxi/conf/loader.h"
+
+void config_clear(struct config *config)
+{
+    settings_clear(&config->settings);
+    profile_clear(&config->profile);
+    phrasebook_clear(&config->book);
+    config->file[0] = '\0';
+}
+
+/* The zuoxi.conf to read; '' when there is none anywhere and the built-in defaults must do. */
+static void find_main_file(const char *file, char out[PATH_SIZE])
+{
+    if (file != NULL) {
+        text_copy(out, PATH_SIZE, file);
+        return;
+    }
+    path_config(out, "zuoxi.conf");
+    if (access(out, F_OK) == 0)
+        return;
+    text_copy(out, PATH_SIZE, "/etc/zuoxi/zuoxi.conf");
+    if (access(out, F_OK) == 0)
+        return;
+    path_shipped(out, "zuoxi.conf");
+    if (access(out, F_OK) != 0)
+        out[0] = '\0';
+}
+
+/* A file or folder beside zuoxi.conf, else the shipped one. */
+static void find_beside(const char *main_file, const char *name, char out[PATH_SIZE])
+{
+    const char *slash = strrchr(main_file, '/');
+
+    if (main_file[0] != '\0') {
+        text_format(out, PATH_SIZE, "%.*s%s", slash == NULL ? 0 : (int)(slash - main_file + 1), main_file,
+                    name);
+        if (access(out, F_OK) == 0)
+            return;
+    }
+    path_shipped(out, name);
+}
+
+static int is_conf(const struct dirent *entry)
+{
+    size_t length = strlen(entry->d_name);
+    return length > 5 && entry->d_name[0] != '.' && strcmp(entry->d_name + length - 5, ".conf") == 0;
+}
+
+/* Every *.conf of the calendar folder, by name. */
+static void load_calendars(struct config *config, struct findings *findings)
+{
+    char folder[PATH_SIZE], path[PATH_SIZE];
+    struct dirent **entries = NULL;
+
+    find_beside(config->file, "calendar", folder);
+    int count = scandir(folder, &entries, is_conf, alphasort);
+    for (int i = 0; i < count; i++) {
+        if (text_format(path, sizeof(path), "%s/%s", folder, entries[i]->d_name))
+            calendar_load(&config->settings.calendar, path, findings);
+        free(entries[i]);
+    }
+    free(entries);
+}
+
+/* phrases/common.conf and the profile's own phrases/<name>.conf, if it has any. */
+static void load_phrases(struct config *config, struct findings *findings)
+{
+    char folder[PATH_SIZE], path[PATH_SIZE];
+
+    find_beside(config->file, "phrases", folder);
+    text_format(path, sizeof(path), "%s/common.conf", folder);
+    phrasebook_load(&config->book, path, findings);
+    text_format(path, sizeof(path), "%s/%s.conf", folder, config->profile.name);
+    if (access(path, F_OK) == 0)
+        phrasebook_load(&config->book, path, findings);
+    phrasebook_check(&config->book, findings);
+}
+
+static void load_profile(struct config *config, const char *wanted, struct findings *findings)
+{
+    char name[64], path[PATH_SIZE];
+    const struct settings *settings = &config->settings;
+
+    if (wanted == NULL || wanted[0] == '\0')
+        wanted = settings->profile;
+    if (strspn(wanted, "abcdefghijklmnopqrstuvwxyz0123456789_-") != strlen(wanted) ||
+        !text_format(name, sizeof(name), "profiles/%s.conf", wanted)) {
+        findings_add(findings, false, config->file, 0, "profile",
+                     _("行业方案的名称“%.40s”不行，应为小写字母、数字、_ 和 -"), wanted);
+        return;
+    }
+    find_beside(config->file, name, path);
+    if (access(path, F_OK) != 0)
+        findings_add(findings, false, config->file, 0, "profile", _("没有行业方案“%s”：找不到 %s"), wanted,
+                     path);
+    else
+        profile_load(&config->profile, path, wanted, findings);
+    config->profile.warning_percent = settings->warning_percent;
+    config->profile.critical_percent = settings->critical_percent;
+}
+
+/* Units are choices of the case form like any other list. */
+static void add_units(struct config *config)
+{
+    struct choices *choices = &config->profile.sets[SET_UNIT];
+
+    for (size_t i = 0; i < config->settings.unit_count; i++) {
+        mem_reserve((void **)&choices->items, &choices->capacity, choices->count + 1,
+                    sizeof(*choices->items));
+        struct choice *choice = &choices->items[choices->count++];
+        text_copy(choice->code, sizeof(choice->code), config->settings.units[i].name);
+        text_copy(choice->label, sizeof(choice->label), config->settings.units[i].name);
+    }
+}
+
+static enum status first_error(const struct findings *findings, struct err *err)
+{
+    for (size_t i = 0; i < findings->count; i++) {
+        const struct finding *finding = &findings->items[i];
+        if (finding->is_warning)
+            continue;
+        err_set(err, STATUS_FAILED, "%s%s%s", finding->option, finding->option[0] == '\0' ? "" : ": ",
+                finding->text);
+        err_where(err, "%s:%d", finding->file, finding->line);
+        return err_advise(err, _("请修改配置，用 zuoxi check 查看全部问题"));
+    }
+    return STATUS_OK;
+}
+
+enum status config_load(struct config *config, const char *file, const char *profile,
+                        struct findings *findings, struct err *err)
+{
+    const char *zone = getenv("TZ");
+    char *old_zone = zone == NULL ? NULL : mem_copy(zone);
+    size_t errors = findings->errors;
+
+    *config = (struct config){0};
+    find_main_file(file, config->file);
+    settings_load(&config->settings, config->file[0] == '\0' ? NULL : config->file, findings);
+    load_profile(config, profile, findings);
+    load_calendars(config, findings);
+    load_phrases(config, findings);
+    add_units(config);
+    bool is_good = findings->errors == errors;
+    /* A reload that fails must leave the zone as it was. */
+    if (!is_good && old_zone != NULL)
+        clock_set_zone(old_zone);
+    free(old_zone);
+    return is_good ? STATUS_OK : first_error(findings, err);
+}
+
+void config_check_years(const struct config *config, int first, int last, struct findings *findings)
+{
+    char folder[PATH_SIZE];
+
+    find_beside(config->file, "calendar", folder);
+    for (int year = first; year <= last; year++)
+        if (!calendar_has_year(&config->settings.calendar, year))
+            findings_add(findings, true, folder, 0, "year",
+                         _("没有 %d 年的节假日安排，该年只按周末计算；公布后请新建 %d.conf"), year, year);
+}
+
+/* The name of the folder a file lies in and its own without ".conf". */
+static void split_path(const char *path, char folder[64], char name[64])
+{
+    const char *slash = strrchr(path, '/');
+    const char *base = slash == NULL ? path : slash + 1;
+    const char *start = slash;
+
+    folder[0] = '\0';
+    while (start != NULL && start > path && start[-1] != '/')
+        start--;
+    if (slash != NULL)
+        text_format(folder, 64, "%.*s", (int)(slash - start), start);
+    text_format(name, 64, "%.*s", (int)strcspn(base, "."), base);
+}
+
+void config_check(const char *file, const char *profile, struct findings *findings)
+{
+    char folder[64] = "", name[64] = "";
+    struct config config = {0};
+    struct err err;
+
+    if (file != NULL)
+        split_path(file, folder, name);
+    if (strcmp(folder, "profiles") == 0) {
+        profile_load(&config.profile, file, name, findings);
+    } else if (strcmp(folder, "calendar") == 0) {
+        calendar_load(&config.settings.calendar, file, findings);
+    } else if (strcmp(folder, "phrases") == 0) {
+        phrasebook_load(&config.book, file, findings);
+        phrasebook_check(&config.book, findings);
+    } else {
+        config_load(&config, file, profile, findings, &err);
+    }
+    config_clear(&config);
+}

@@ -1,0 +1,257 @@
+#include <confuse.h>
+#include <string.h>
+
+#include "zuoxi/base/mem.h"
+#include "zuoxi/base/text.h"
+#include "zuoxi/conf/loader.h"
+
+#define INTO(type, member) .offset = offsetof(struct type, member), .size = sizeof(((struct type *)0)->member)
+#define CODE_HIGH          40
+
+static const struct option choice_options[] = {
+    {"label", OPTION_TEXT, 1, 15, .flags = OPTION_REQUIRED, .text = N_("显示的文字"), INTO(choice, label)},
+    {"default", OPTION_FLAG, .text = N_("新记录的默认选择"), INTO(choice, is_default)},
+    {0},
+};
+
+static const struct option subcategory_options[] = {
+    {"label", OPTION_TEXT, 1, 15, .flags = OPTION_REQUIRED, .text = N_("显示的文字"), INTO(choice, label)},
+    {0},
+};
+
+static const struct option category_options[] = {
+    {"label", OPTION_TEXT, 1, 15, .flags = OPTION_REQUIRED, .text = N_("显示的文字"), INTO(choice, label)},
+    {"category", OPTION_SECTION, 1, CODE_HIGH, .flags = OPTION_CODE_TITLE, .inner = subcategory_options,
+     .text = N_("下一级类别"), INTO(choice, code)},
+    {0},
+};
+
+static const struct option type_options[] = {
+    {"label", OPTION_TEXT, 1, 15, .flags = OPTION_REQUIRED, .text = N_("显示的文字"), INTO(choice, label)},
+    {"default", OPTION_FLAG, .text = N_("新记录的默认选择"), INTO(choice, is_default)},
+    {"urgent", OPTION_FLAG, .text = N_("在每个屏幕上排在最前"), INTO(choice, is_urgent)},
+    {"category", OPTION_SECTION, 1, CODE_HIGH, .flags = OPTION_CODE_TITLE, .inner = category_options,
+     .text = N_("第一级类别"), INTO(choice, code)},
+    {0},
+};
+
+static const struct option move_options[] = {
+    {"label", OPTION_TEXT, 1, 7, .flags = OPTION_REQUIRED, .text = N_("显示的文字"), INTO(move_rule, label)},
+    {"from", OPTION_TEXTS, .flags = OPTION_REQUIRED | OPTION_BY_CODE, .text = N_("可以做的状态")},
+    {"to", OPTION_CODE, 0, CODE_HIGH, .text = N_("做完到的状态；不写则不变"), INTO(move_rule, to)},
+    {"roles", OPTION_TEXTS, .flags = OPTION_REQUIRED | OPTION_BY_CODE, .text = N_("operator lead admin")},
+    {"ask", OPTION_TEXTS, .flags = OPTION_BY_CODE, .text = N_("问的工单字段")},
+    {"need", OPTION_TEXTS, .flags = OPTION_BY_CODE, .text = N_("其中必填的")},
+    {"reporter", OPTION_FLAG, .text = N_("由承办单位完成：问谁报告、何时完成"),
+     INTO(move_rule, asks_reporter)},
+    {"closes", OPTION_FLAG, .text = N_("结束工单"), INTO(move_rule, closes)},
+    {0},
+};
+
+static const struct option leg_label_options[] = {
+    {"label", OPTION_TEXT, 1, 7, .flags = OPTION_REQUIRED, .text = N_("显示的文字"), INTO(leg_label, label)},
+    {0},
+};
+
+static const struct option leg_options[] = {
+    {"from", OPTION_CODE, 1, 15, .flags = OPTION_REQUIRED, .text = N_("起算的动作，或 accept"),
+     INTO(leg_rule, from)},
+    {"within", OPTION_DURATION, .flags = OPTION_REQUIRED, .text = N_("时限"), INTO(leg_rule, within)},
+    {"grade", OPTION_CODE, 0, CODE_HIGH, .text = N_("适用的级别"), INTO(leg_rule, grade)},
+    {"types", OPTION_TEXTS, .flags = OPTION_BY_CODE, .text = N_("适用的类型")},
+    {0},
+};
+
+#define CHOICE(name, words)                                                                                  \
+    {                                                                                                        \
+        name, OPTION_SECTION, 1, CODE_HIGH, .flags = OPTION_CODE_TITLE, .inner = choice_options,             \
+                                            .text = words, INTO(choice, code)                                \
+    }
+
+const struct option profile_options[] = {
+    {"label", OPTION_TEXT, 1, 15, .flags = OPTION_REQUIRED, .text = N_("行业名称"), INTO(profile, label)},
+    {"first_state", OPTION_CODE, 1, CODE_HIGH, .flags = OPTION_REQUIRED, .text = N_("受理后的状态"),
+     INTO(profile, first_state)},
+    {"closed_state", OPTION_CODE, 1, CODE_HIGH, .flags = OPTION_REQUIRED, .text = N_("当场答复的状态"),
+     INTO(profile, closed_state)},
+    {"type", OPTION_SECTION, 1, CODE_HIGH, .flags = OPTION_CODE_TITLE, .inner = type_options,
+     .text = N_("类型"), INTO(choice, code)},
+    CHOICE("grade", N_("级别")),
+    CHOICE("channel", N_("渠道")),
+    CHOICE("title", N_("称呼")),
+    CHOICE("outcome", N_("通话结果")),
+    CHOICE("kind", N_("用户性质")),
+    CHOICE("supply", N_("供应状态")),
+    CHOICE("satisfaction", N_("满意度")),
+    CHOICE("state", N_("工单状态")),
+    {"move", OPTION_SECTION, 1, 15, .flags = OPTION_CODE_TITLE, .inner = move_options, .text = N_("动作"),
+     INTO(move_rule, id)},
+    {"leg_label", OPTION_SECTION, 1, 15, .flags = OPTION_CODE_TITLE, .inner = leg_label_options,
+     .text = N_("环节的名称"), INTO(leg_label, id)},
+    {"leg", OPTION_SECTION, 1, 12, .flags = OPTION_CODE_TITLE | OPTION_REPEATS, .inner = leg_options,
+     .text = N_("环节与时限"), INTO(leg_rule, id)},
+    {0},
+};
+
+static const struct {
+    const char *name;
+    enum choice_set set;
+} choice_sections[] = {
+    {"grade", SET_GRADE}, {"channel", SET_CHANNEL}, {"title", SET_TITLE}, {"outcome", SET_OUTCOME},
+    {"kind", SET_KIND},   {"supply", SET_SUPPLY},   {"state", SET_STATE}, {"satisfaction", SET_SATISFACTION},
+};
+
+static struct choice *add_choice(struct profile *profile, enum choice_set set, cfg_t *section,
+                                 const struct option *option, const char *parent)
+{
+    struct choices *choices = &profile->sets[set];
+    mem_reserve((void **)&choices->items, &choices->capacity, choices->count + 1, sizeof(*choices->items));
+    struct choice *choice = &choices->items[choices->count++];
+    conf_fill(section, option->inner, option, choice);
+    text_copy(choice->parent, sizeof(choice->parent), parent);
+    return choice;
+}
+
+/* A type's categories and theirs; numbers select the first ten of a level only. */
+static void load_categories(struct profile *profile, struct conf_file *file, cfg_t *section,
+                            const struct option *options, const char *parent)
+{
+    const struct option *option = option_find(options, "category", strlen("category"));
+    char code[FIELD_CODE_SIZE];
+
+    if (option == NULL)
+        return;
+    if (cfg_size(section, "category") > 10)
+        conf_finding(file, true, section, "", _("“%s”有 %u 个类别，数字键只能选前 10 个"), parent,
+                     cfg_size(section, "category"));
+    for (unsigned i = 0; i < cfg_size(section, "category"); i++) {
+        cfg_t *inner = cfg_getnsec(section, "category", i);
+        text_copy(code, sizeof(code), add_choice(profile, SET_CATEGORY, inner, option, parent)->code);
+        load_categories(profile, file, inner, option->inner, code);
+    }
+}
+
+static void load_choices(struct profile *profile, struct conf_file *file)
+{
+    const struct option *option = option_find(profile_options, "type", strlen("type"));
+    char code[FIELD_CODE_SIZE];
+
+    for (unsigned i = 0; i < cfg_size(file->cfg, "type"); i++) {
+        cfg_t *section = cfg_getnsec(file->cfg, "type", i);
+        text_copy(code, sizeof(code), add_choice(profile, SET_TYPE, section, option, "")->code);
+        load_categories(profile, file, section, option->inner, code);
+    }
+    for (size_t s = 0; s < sizeof(choice_sections) / sizeof(choice_sections[0]); s++) {
+        const char *name = choice_sections[s].name;
+        option = option_find(profile_options, name, strlen(name));
+        for (unsigned i = 0; i < cfg_size(file->cfg, name); i++)
+            add_choice(profile, choice_sections[s].set, cfg_getnsec(file->cfg, name, i), option, "");
+    }
+}
+
+/* A list of codes into an array of `most` elements of `size` bytes; returns how many. */
+static size_t load_list(struct conf_file *file, cfg_t *section, const char *name, char *to, size_t size,
+                        size_t most)
+{
+    unsigned count = cfg_size(section, name);
+
+    if (count > most)
+        conf_finding(file, false, section, name, _("最多 %zu 项"), most);
+    if (count > most)
+        count = (unsigned)most;
+    for (unsigned i = 0; i < count; i++)
+        if (!text_copy(to + i * size, size, cfg_getnstr(section, name, i)))
+            conf_finding(file, false, section, name, _("“%.60s”太长"), cfg_getnstr(section, name, i));
+    return count;
+}
+
+/* The fields a move asks for; those needed come along even when `ask` does not repeat them. */
+static void load_ask(struct conf_file *file, cfg_t *section, struct move_rule *move)
+{
+    char needed[MOVE_FIELDS_MAX][24];
+    size_t needed_count = load_list(file, section, "need", needed[0], sizeof(needed[0]), MOVE_FIELDS_MAX);
+
+    move->ask_count = load_list(file, section, "ask", move->ask[0], sizeof(move->ask[0]), MOVE_FIELDS_MAX);
+    for (size_t n = 0; n < needed_count; n++) {
+        size_t at = 0;
+        while (at < move->ask_count && strcmp(move->ask[at], needed[n]) != 0)
+            at++;
+        if (at == MOVE_FIELDS_MAX) {
+            conf_finding(file, false, section, "need", _("最多问 %d 个字段"), MOVE_FIELDS_MAX);
+            return;
+        }
+        if (at == move->ask_count)
+            text_copy(move->ask[move->ask_count++], sizeof(move->ask[0]), needed[n]);
+        move->ask_needed[at] = true;
+    }
+}
+
+static void load_roles(struct conf_file *file, cfg_t *section, struct move_rule *move)
+{
+    for (unsigned i = 0; i < cfg_size(section, "roles"); i++) {
+        const char *code = cfg_getnstr(section, "roles", i);
+        enum role role = role_parse(code);
+        if (role == ROLE_NONE)
+            conf_finding(file, false, section, "roles", _("没有角色“%.40s”，应为 operator lead admin"), code);
+        else
+            move->roles[role] = true;
+    }
+}
+
+static void load_moves(struct profile *profile, struct conf_file *file)
+{
+    const struct option *option = option_find(profile_options, "move", strlen("move"));
+
+    for (unsigned i = 0; i < cfg_size(file->cfg, "move"); i++) {
+        cfg_t *section = cfg_getnsec(file->cfg, "move", i);
+        mem_reserve((void **)&profile->moves, &profile->move_capacity, profile->move_count + 1,
+                    sizeof(*profile->moves));
+        struct move_rule *move = &profile->moves[profile->move_count++];
+        conf_fill(section, option->inner, option, move);
+        move->from_count = load_list(file, section, "from", move->from[0], sizeof(move->from[0]),
+                                     sizeof(move->from) / sizeof(move->from[0]));
+        load_roles(file, section, move);
+        load_ask(file, section, move);
+    }
+}
+
+static void load_legs(struct profile *profile, struct conf_file *file)
+{
+    const struct option *option = option_find(profile_options, "leg_label", strlen("leg_label"));
+
+    for (unsigned i = 0; i < cfg_size(file->cfg, "leg_label"); i++) {
+        mem_reserve((void **)&profile->leg_labels, &profile->leg_label_capacity, profile->leg_label_count + 1,
+                    sizeof(*profile->leg_labels));
+        conf_fill(cfg_getnsec(file->cfg, "leg_label", i), option->inner, option,
+                  &profile->leg_labels[profile->leg_label_count++]);
+    }
+    option = option_find(profile_options, "leg", strlen("leg"));
+    for (unsigned i = 0; i < cfg_size(file->cfg, "leg"); i++) {
+        cfg_t *section = cfg_getnsec(file->cfg, "leg", i);
+        mem_reserve((void **)&profile->legs, &profile->leg_capacity, profile->leg_count + 1,
+                    sizeof(*profile->legs));
+        struct leg_rule *leg = &profile->legs[profile->leg_count++];
+        conf_fill(section, option->inner, option, leg);
+        leg->type_count = load_list(file, section, "types", leg->types[0], sizeof(leg->types[0]),
+                                    sizeof(leg->types) / sizeof(leg->types[0]));
+    }
+}
+
+bool profile_load(struct profile *profile, const char *path, const char *name, struct findings *findings)
+{
+    struct conf_file file;
+    size_t errors = findings->errors;
+
+    text_copy(profile->name, sizeof(profile->name), name);
+    if (conf_file_open(&file, path, profile_options, findings)) {
+        conf_fill(file.cfg, profile_options, NULL, profile);
+        load_choices(profile, &file);
+        load_moves(profile, &file);
+        load_legs(profile, &file);
+        /* After an error of the guard parts are missing; what would be found then might not be true. */
+        if (file.guard.is_sound)
+            profile_check(profile, &file);
+    }
+    conf_file_close(&file);
+    return findings->errors == errors;
+}

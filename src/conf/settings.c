@@ -1,0 +1,110 @@
+#include <confuse.h>
+#include <string.h>
+
+#include "zuoxi/base/clock.h"
+#include "zuoxi/base/mem.h"
+#include "zuoxi/base/text.h"
+#include "zuoxi/conf/loader.h"
+
+void settings_default_text(struct str *out)
+{
+    for (const struct option *option = settings_options; option->name != NULL; option++) {
+        if (option->type == OPTION_SECTION)
+            str_add(out, option->fallback);
+        else
+            str_printf(out, "%s = %s\n", option->name, option->fallback);
+    }
+}
+
+/* "08:30-12:00" */
+static bool parse_window(const char *text, struct work_window *window)
+{
+    char start[6], end[6];
+
+    if (strlen(text) != 11 || text[5] != '-')
+        return false;
+    text_copy(start, sizeof(start), text);
+    text_copy(end, sizeof(end), text + 6);
+    window->start = clock_minutes(start);
+    window->end = clock_minutes(end);
+    return window->start >= 0 && window->end > window->start;
+}
+
+static void load_windows(struct settings *settings, struct conf_file *file)
+{
+    struct work_rules *rules = &settings->rules;
+    unsigned count = cfg_size(file->cfg, "working_hours");
+    int last = -1;
+
+    if (count == 0 || count > WORK_WINDOWS_MAX)
+        conf_finding(file, false, file->cfg, "working_hours", _("应有 1 至 %d 个时段"), WORK_WINDOWS_MAX);
+    for (unsigned i = 0; i < count && i < WORK_WINDOWS_MAX; i++) {
+        const char *text = cfg_getnstr(file->cfg, "working_hours", i);
+        struct work_window window;
+        if (!parse_window(text, &window))
+            conf_finding(file, false, file->cfg, "working_hours",
+                         _("“%.40s”应写成 \"08:30-12:00\"，结束晚于开始"), text);
+        else if (window.start < last)
+            conf_finding(file, false, file->cfg, "working_hours", _("时段 %.11s 与前一段重叠或次序颠倒"),
+                         text);
+        else
+            rules->windows[rules->window_count++] = window;
+        last = window.end > last ? window.end : last;
+    }
+}
+
+static void load_units(struct settings *settings, struct conf_file *file)
+{
+    const struct option *option = option_find(settings_options, "unit", 4);
+
+    for (unsigned i = 0; i < cfg_size(file->cfg, "unit"); i++) {
+        mem_reserve((void **)&settings->units, &settings->unit_capacity, settings->unit_count + 1,
+                    sizeof(*settings->units));
+        conf_fill(cfg_getnsec(file->cfg, "unit", i), option->inner, option,
+                  &settings->units[settings->unit_count++]);
+    }
+}
+
+/* What no single option can say. */
+static void check_settings(const struct settings *settings, struct conf_file *file)
+{
+    const struct work_rules *rules = &settings->rules;
+    cfg_t *cfg = file->cfg;
+
+    if (settings->critical_percent >= settings->warning_percent)
+        conf_finding(file, false, cfg, "critical_percent", _("%d 应小于 warning_percent 的 %d"),
+                     settings->critical_percent, settings->warning_percent);
+    if (rules->window_count > 0 && rules->windows[rules->window_count - 1].end != rules->close)
+        conf_finding(file, false, cfg, "working_hours", _("最后一段的结束应等于 close 的 %02d:%02d"),
+                     rules->close / 60, rules->close % 60);
+    if (!clock_set_zone(settings->timezone))
+        conf_finding(file, false, cfg, "timezone", _("系统没有时区“%s”，应为 Asia/Shanghai 这样的名称"),
+                     settings->timezone);
+    if (settings->database[0] != '\0' && settings->database[0] != '/')
+        conf_finding(file, false, cfg, "database", _("应为绝对路径，以 / 开头"));
+}
+
+bool settings_load(struct settings *settings, const char *path, struct findings *findings)
+{
+    struct conf_file file;
+    struct str text = {0};
+    size_t errors = findings->errors;
+
+    bool is_open =
+        path == NULL ? (settings_default_text(&text),
+                        conf_file_parse(&file, "", str_text(&text), text.length, settings_options, findings))
+                     : conf_file_open(&file, path, settings_options, findings);
+    str_free(&text);
+    if (is_open) {
+        if (path != NULL && file.guard.mark_count == 0 && file.guard.is_sound)
+            conf_finding(&file, true, NULL, "", _("文件里没有任何设置，全部使用默认值"));
+        conf_fill(file.cfg, settings_options, NULL, settings);
+        load_windows(settings, &file);
+        load_units(settings, &file);
+        if (file.guard.is_sound && findings->errors == errors)
+            check_settings(settings, &file);
+    }
+    settings->rules.calendar = &settings->calendar;
+    conf_file_close(&file);
+    return findings->errors == errors;
+}
