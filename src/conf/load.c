@@ -185,7 +185,7 @@ static void split_path(const char *path, char folder[64], char name[64])
     text_format(name, 64, "%.*s", (int)strcspn(base, "."), base);
 }
 
-void config_check(const char *file, const char *profile, struct findings *findings)
+void config_check(const char *file, const char *profile, int year, struct findings *findings)
 {
     char folder[64] = "", name[64] = "";
     struct config config = {0};
@@ -202,6 +202,7 @@ void config_check(const char *file, const char *profile, struct findings *findin
         phrasebook_check(&config.book, findings);
     } else {
         config_load(&config, file, profile, findings, &err);
+        config_check_years(&config, year, year + 1, findings);
     }
     config_clear(&config);
 }

@@ -32,9 +32,10 @@ void config_clear(struct config *config);
 
 /*
  * Check one file for `zuoxi check`: a profile, calendar or phrase file by the folder it lies in (profiles,
- * calendar, phrases), else a zuoxi.conf (NULL: the search order) with everything it leads to.
+ * calendar, phrases), else a zuoxi.conf (NULL: the search order) with everything it leads to; year is the
+ * present one: without its calendar or the next one's there are warnings.
  */
-void config_check(const char *file, const char *profile, struct findings *findings);
+void config_check(const char *file, const char *profile, int year, struct findings *findings);
 /* Warn when a year from first to last has no calendar (R2.10). */
 void config_check_years(const struct config *config, int first, int last, struct findings *findings);
 
