@@ -10,6 +10,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "zuoxi/base/str.h"
 #include "zuoxi/tui/canvas.h"
 
 struct edit;
@@ -20,6 +21,9 @@ void edit_free(struct edit **edit);
 const char *edit_text(const struct edit *edit);          /* borrowed */
 void edit_set_text(struct edit *edit, const char *text); /* cursor to the end, undo forgotten */
 void edit_set_secret(struct edit *edit, bool is_secret); /* passwords: drawn as *, wiped on free */
+/* Where Ctrl-X/C/W/K/U put and Ctrl-V takes text: borrowed, shared by the fields of a form. Each has its own
+ * else. */
+void edit_set_clipboard(struct edit *edit, struct str *clipboard);
 /* Counts changes of the text: compare two readings to know whether it changed. */
 unsigned long edit_revision(const struct edit *edit);
 /* True when the key was used (text, movement, deletion, undo). Enter is used by paragraphs only. Up at the
