@@ -9,7 +9,7 @@
 #include "zuoxi/base/str.h"
 #include "zuoxi/base/text.h"
 
-#define HOUR 3600
+#define HOUR INT64_C(3600)
 
 void deadline_steps_clear(struct deadline_steps *steps)
 {
@@ -133,7 +133,7 @@ static void run_windows(struct walk *walk, const struct day *day, int64_t *at, i
 
 static int64_t due_by_workhours(struct walk *walk, int64_t start, int hours)
 {
-    int64_t at = start, left = (int64_t)hours * HOUR;
+    int64_t at = start, left = hours * HOUR;
     if (walk->rules->window_count == 0)
         return due_by_elapsed(walk, start, start + left);
     for (int date = date_of(start); left > 0; date = date_next(date)) {
@@ -156,7 +156,7 @@ int64_t deadline_due(int64_t start, struct duration duration, const struct work_
         due = due_by_elapsed(&walk, start, start + (int64_t)duration.amount * 60);
         break;
     case DURATION_HOURS:
-        due = due_by_elapsed(&walk, start, start + (int64_t)duration.amount * HOUR);
+        due = due_by_elapsed(&walk, start, start + duration.amount * HOUR);
         break;
     case DURATION_DAYS:
         due = due_by_days(&walk, start, duration.amount);

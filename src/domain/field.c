@@ -12,7 +12,7 @@
 
 /* What clock_parse() reads and clock_format() prints in every zone: 1970-01-01 at UTC+14 to the end of 9999.
  */
-#define TIME_LOW  (-14 * 3600)
+#define TIME_LOW  (-INT64_C(50400))
 #define TIME_HIGH 253402214400
 
 const struct field *field_find(const struct field_table *table, const char *name)

@@ -375,6 +375,9 @@ START_TEST(steps__random_cases__add_up_to_the_duration_and_stand_in_order)
         for (size_t k = 0; k < steps.count; k++) {
             const struct deadline_step *step = &steps.steps[k];
             ck_assert(k == 0 || step->date >= steps.steps[k - 1].date);
+            bool is_make_up = step->counts && step->name != NULL;
+            ck_assert_int_eq(step->kind == STEP_MAKEUP, is_make_up);
+            ck_assert_int_eq(step->kind == STEP_NO_YEAR, one.unit[0] == 'w' && step->date > 20270000);
             if (!step->counts)
                 continue;
             ck_assert_int_ge(step->start, end);

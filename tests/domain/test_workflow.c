@@ -400,9 +400,7 @@ START_TEST(apply__more_legs_than_fit__is_refused)
     journey_begin(&journey, "repair", "1", "2026-11-18 10:00");
     for (int i = 0; i < LEGS_MAX && status == STATUS_OK; i++) {
         status = journey_move(&journey, "dispatch", "2026-11-18 10:00", &err);
-        if (status == STATUS_OK)
-            journey_move(&journey, "take", "2026-11-18 10:00", NULL);
-        if (status == STATUS_OK)
+        if (status == STATUS_OK && journey_move(&journey, "take", "2026-11-18 10:00", NULL) == STATUS_OK)
             status = journey_move(&journey, "return", "2026-11-18 10:00", &err);
     }
     ck_assert_int_eq(status, STATUS_INVALID);

@@ -18,8 +18,8 @@ bool phone_normalise(const char *text, char out[PHONE_SIZE]);
  * 13812345678 → "138 1234 5678", 01012345678 → "010 1234 5678", 03118886666 → "0311 888 6666", others in
  * fours from the right; up to six digits (95598) stay whole, and so does what is no number.
  */
-void phone_group(const char *digits, char out[PHONE_SIZE]);
+void phone_group(const char *phone, char out[PHONE_SIZE]);
 /* 13812345678 → "138****5678"; under 11 digits all but the last two are lost. */
-void phone_mask(const char *digits, char out[PHONE_SIZE]);
+void phone_mask(const char *phone, char out[PHONE_SIZE]);
 
 #endif
