@@ -2,6 +2,7 @@
 
 #include <stdio.h>
 
+#include "zuoxi/base/str.h"
 #include "zuoxi/base/utf8.h"
 #include "zuoxi/base/width.h"
 
@@ -27,6 +28,6 @@ void key_label(uint32_t key, char out[24])
     } else if (base < UI_KEY_FIRST && width_of(base) > 0) {
         name[utf8_encode(base, name)] = '\0';
     }
-    snprintf(out, 24, "%s%s%s%s", (key & UI_CTRL) != 0 ? "Ctrl-" : "", (key & UI_ALT) != 0 ? "Alt-" : "",
-             (key & UI_SHIFT) != 0 ? "Shift-" : "", name);
+    text_format(out, 24, "%s%s%s%s", (key & UI_CTRL) != 0 ? "Ctrl-" : "", (key & UI_ALT) != 0 ? "Alt-" : "",
+                (key & UI_SHIFT) != 0 ? "Shift-" : "", name);
 }
