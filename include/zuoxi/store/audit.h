@@ -30,6 +30,13 @@ enum status audit_write(struct store *store, const struct audit_entry *entry, st
  */
 enum status audit_verify(struct store *store, int64_t *lines, int64_t *bad, struct err *err);
 
+/*
+ * Erase what was logged of an object's values on lawful request: the fields marked FIELD_PERSONAL of `table`,
+ * and with table NULL every value. The digests stay, so the chain holds. Inside a transaction.
+ */
+enum status audit_erase(struct store *store, const char *object, int64_t object_id,
+                        const struct field_table *table, struct err *err);
+
 struct audit_row {
     int64_t id, at, object_id;
     char badge[21], origin[24], action[40], object[24];

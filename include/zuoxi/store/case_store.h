@@ -66,6 +66,10 @@ enum status case_store_counts(struct store *store, int64_t now, struct queue_cou
 enum status case_store_by_number(struct store *store, int date, int sequence, int64_t *ids, size_t max,
                                  size_t *count, struct err *err);
 
+/* Ids of the cases with this phone, or with these last four digits; newest first, at most max. */
+enum status case_store_by_phone(struct store *store, const char *digits, size_t max, int64_t *ids,
+                                size_t *count, struct err *err);
+
 /* History strip: the newest cases of a customer, or of a phone when customer_id is 0. */
 struct history_row {
     int64_t id, accepted_at;

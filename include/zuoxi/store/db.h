@@ -27,6 +27,15 @@ enum db_open { DB_EXISTING, DB_CREATE, DB_READONLY };
  */
 enum status db_open(struct db **db, const char *path, enum db_open mode, struct err *err);
 void db_close(struct db **db);
+/*
+ * True after a failed write or sync: what the system's cache holds can no longer be trusted, so the
+ * connection is read-only until db_reopen has opened the file anew and checked it (quick_check, ~1 s a
+ * gigabyte).
+ */
+bool db_needs_reopen(const struct db *db);
+enum status db_reopen(struct db *db, struct err *err);
+/* The name of a file system that cannot keep a shared database (statfs magic), NULL for one that can. */
+const char *db_refused_filesystem(long magic);
 
 /* Prepare for the connection's life (owned by the db, finalised by db_close); the same sql gives the same
  * stmt. */
@@ -36,6 +45,8 @@ enum status db_execute(struct db *db, const char *sql, struct err *err);
 
 void db_bind_int(struct stmt *stmt, int index, int64_t value);
 void db_bind_text(struct stmt *stmt, int index, const char *text); /* copied at the call */
+/* Not copied: must stay as it is until db_reset (db_run resets). */
+void db_bind_borrowed(struct stmt *stmt, int index, const char *text, size_t length);
 void db_bind_blob(struct stmt *stmt, int index, const void *bytes, size_t length);
 void db_bind_null(struct stmt *stmt, int index);
 
@@ -55,15 +66,26 @@ enum status db_begin(struct db *db, struct err *err);  /* IMMEDIATE; busy_timeou
 enum status db_commit(struct db *db, struct err *err); /* STATUS_UNCLEAR when it cannot be told */
 void db_rollback(struct db *db);
 
-int64_t db_changed(struct db *db);      /* rows the last statement changed */
-int64_t db_data_version(struct db *db); /* changes when another connection committed */
+int64_t db_changed(struct db *db);       /* rows the last statement changed */
+int64_t db_total_changes(struct db *db); /* rows changed since the opening, an index's own rows included */
+int64_t db_data_version(struct db *db);  /* changes when another connection committed */
 /* Stop any statement after this many milliseconds of running (progress handler); 0 = no budget. */
 void db_set_budget(struct db *db, int milliseconds);
-/* One PASSIVE checkpoint when the log has over `frames` frames; only while holding the write queue. */
+/*
+ * One PASSIVE checkpoint when the log has over `frames` frames; only while holding the write queue. Where a
+ * reader holds it up, the next try comes after as many frames again.
+ */
 enum status db_checkpoint(struct db *db, int frames, struct err *err);
 /* The plan of a query, one line per step joined with '\n' (tests). Appends. */
 struct str;
 enum status db_explain(struct db *db, const char *sql, struct str *out, struct err *err);
 const char *db_path(const struct db *db);
+/* PRAGMA user_version (the schema's version; ~1 µs) and application_id, which marks our files. */
+enum status db_user_version(struct db *db, int *version, struct err *err);
+enum status db_application_id(struct db *db, int64_t *id, struct err *err);
+/* Memory for cached pages, in MiB (4 when opened); more for a bulk load. */
+void db_set_cache(struct db *db, int mebibytes);
+/* PRAGMA quick_check or (whole) integrity_check: STATUS_CORRUPT with its first line. */
+enum status db_check(struct db *db, bool whole, struct err *err);
 
 #endif

@@ -1,7 +1,11 @@
 #ifndef ZUOXI_STORE_RECORD_H
 #define ZUOXI_STORE_RECORD_H
 
-/* Field table ↔ SQL: any record with a field table is inserted, loaded and updated here; nowhere else. */
+/*
+ * Field table ↔ SQL: any record with a field table is inserted, loaded and updated here; nowhere else.
+ * References are foreign keys (0 is stored as NULL): insert the customer before its case, the case before its
+ * contact and legs.
+ */
 
 #include "zuoxi/domain/field.h"
 #include "zuoxi/store/store.h"
@@ -17,10 +21,12 @@ enum status record_load(struct store *store, const struct field_table *table, in
 /* The first record whose field equals text (unique or newest); STATUS_NOT_FOUND. */
 enum status record_find(struct store *store, const struct field_table *table, const char *field,
                         const char *text, void *record, struct err *err);
+/* The query of record_find, for the test of its plan. Appends. */
+void record_find_sql(const struct field_table *table, const char *field, struct str *sql);
 /*
  * Write the columns that differ between before and after (same id); bumps the version in the row and in
- * after. STATUS_CONFLICT when the row's version is no longer before's. *changed (may be NULL) = number of
- * columns.
+ * after; nothing is written when none differs. STATUS_CONFLICT when the row's version is no longer before's.
+ * *changed (may be NULL) = number of columns.
  */
 enum status record_update(struct store *store, const struct field_table *table, const void *before,
                           void *after, int *changed, struct err *err);

@@ -15,11 +15,12 @@
 #include "zuoxi/store/db.h"
 
 struct store;
+struct str;
 
 struct store_options {
     const char *path;
     const struct clock *clock; /* borrowed, outlives the store */
-    const char *badge;         /* written into the lock file for those who wait; may be NULL */
+    const char *badge;         /* written into the lock file for those who wait; borrowed, may be NULL */
 };
 
 /* Make a new database with all migrations, its lock file and meta row profile; is_demo marks a demonstration.
@@ -29,6 +30,12 @@ enum status store_create(const char *path, const char *profile, bool is_demo, co
 /* Open an existing one; migrates an older file (one transaction each, in the queue); refuses a newer one. */
 enum status store_open(struct store **store, const struct store_options *options, struct err *err);
 void store_close(struct store **store);
+/* Who is written into the lock file from now on (after a sign-in); borrowed until the next call. */
+void store_set_badge(struct store *store, const char *badge);
+/* Everything that can be checked: migrations, SQLite's integrity check, search index, audit chain. STATUS_OK
+ * with an empty findings = all fine; otherwise one Chinese line for each finding. Slow (seconds): for
+ * `verify` only. */
+enum status store_verify(struct store *store, struct str *findings, struct err *err);
 
 struct db *store_db(struct store *store);
 const struct clock *store_clock(struct store *store);

@@ -1,0 +1,42 @@
+#ifndef ZUOXI_STORE_QUERY_H
+#define ZUOXI_STORE_QUERY_H
+
+/*
+ * The SQL of every list and lookup, in one table: each has an index that answers it without a scan or a sort,
+ * and a test walks the table and looks at each plan.
+ */
+
+enum query {
+    QUERY_CASE_QUEUE,
+    QUERY_CASE_LEVELS,
+    QUERY_CASE_PLACE,
+    QUERY_CASE_BY_NUMBER,
+    QUERY_CASE_BY_PHONE,
+    QUERY_CASE_BY_PHONE_TAIL,
+    QUERY_CASE_HISTORY,
+    QUERY_CASE_PHONE_HISTORY,
+    QUERY_CASE_NUMBER_DAYS,
+    QUERY_CASE_NUMBER_DAYS_OF_YEARS,
+    QUERY_CASE_CONTACTS,
+    QUERY_LEGS,
+    QUERY_TIMELINE,
+    QUERY_CUSTOMER_PHONE,
+    QUERY_CUSTOMER_PHONE_OTHER,
+    QUERY_CUSTOMER_PHONE_PREFIX,
+    QUERY_CUSTOMER_PHONE_OTHER_PREFIX,
+    QUERY_CUSTOMER_PHONE_TAIL,
+    QUERY_CUSTOMER_PHONE_OTHER_TAIL,
+    QUERY_CUSTOMER_ACCOUNT,
+    QUERY_PERSON,
+    QUERY_PEOPLE,
+    QUERY_SEARCH_TEXT,
+    QUERY_AUDIT_LIST,
+    QUERY_AUDIT_VALUE,
+    QUERY_AUDIT_CHAIN,
+    QUERY_AUDIT_VALUES,
+    QUERY_COUNT
+};
+
+const char *query_sql(enum query query);
+
+#endif

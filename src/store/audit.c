@@ -1,0 +1,236 @@
+#include "zuoxi/store/audit.h"
+
+#include <string.h>
+#include <sys/random.h>
+
+#include "audit_chain.h"
+#include "store_private.h"
+#include "zuoxi/base/str.h"
+#include "zuoxi/base/text.h"
+#include "zuoxi/store/query.h"
+
+/* A line being written: the chain's head before it, its values so far, and the running hash over all. */
+struct line {
+    struct store *store;
+    struct audit_head head;
+    struct sha256 chain;
+    int positions;
+};
+
+static enum status insert_value(struct line *line, const char *field, int side, const unsigned char *digest,
+                                const unsigned char *salt, const char *value, struct err *err)
+{
+    struct stmt *stmt;
+    enum status status =
+        db_prepare(line->store->db,
+                   "INSERT INTO audit_value (audit_id, position, field, side, digest, salt, value) "
+                   "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+                   &stmt, err);
+    if (status != STATUS_OK) {
+        return status;
+    }
+    db_bind_int(stmt, 1, line->head.count + 1);
+    db_bind_int(stmt, 2, ++line->positions);
+    db_bind_borrowed(stmt, 3, field, strlen(field));
+    db_bind_int(stmt, 4, side);
+    db_bind_blob(stmt, 5, digest, SHA256_SIZE);
+    db_bind_blob(stmt, 6, salt, AUDIT_SALT_SIZE);
+    db_bind_borrowed(stmt, 7, value, strlen(value));
+    return db_run(stmt, err);
+}
+
+static enum status add_value(struct line *line, const char *field, int side, const char *value,
+                             struct err *err)
+{
+    unsigned char salt[AUDIT_SALT_SIZE], digest[SHA256_SIZE];
+    if (getrandom(salt, sizeof(salt), 0) != (ssize_t)sizeof(salt)) {
+        return err_set(err, STATUS_IO, _("系统没有给出随机数"));
+    }
+    audit_chain_digest(salt, sizeof(salt), value, strlen(value), digest);
+    audit_chain_value(&line->chain, field, side, digest);
+    return insert_value(line, field, side, digest, salt, value, err);
+}
+
+static enum status add_side(struct line *line, const struct field *field, int side, const void *record,
+                            struct str *text, struct err *err)
+{
+    str_reset(text);
+    field_format(field, record, text);
+    return add_value(line, field->name, side, str_text(text), err);
+}
+
+/* Field by field what differs; of a new record what is given. */
+static enum status add_difference(struct line *line, const struct audit_entry *entry, struct err *err)
+{
+    struct str text = {0};
+    enum status status = STATUS_OK;
+    for (size_t i = 0; i < entry->table->count && status == STATUS_OK; i++) {
+        const struct field *field = &entry->table->fields[i];
+        bool differs = entry->before != NULL ? field_differs(field, entry->before, entry->after)
+                                             : !field_is_empty(field, entry->after);
+        if (!differs) {
+            continue;
+        }
+        if (entry->before != NULL) {
+            status = add_side(line, field, 0, entry->before, &text, err);
+        }
+        if (status == STATUS_OK) {
+            status = add_side(line, field, 1, entry->after, &text, err);
+        }
+    }
+    str_free(&text);
+    return status;
+}
+
+static enum status add_values(struct line *line, const struct audit_entry *entry, struct err *err)
+{
+    enum status status = STATUS_OK;
+    if (entry->table != NULL && entry->after != NULL) {
+        status = add_difference(line, entry, err);
+    }
+    if (status == STATUS_OK && entry->note != NULL) {
+        status = add_value(line, "note", 1, entry->note, err);
+    }
+    return status;
+}
+
+static enum status insert_line(struct store *store, const struct audit_line *line, const unsigned char *hash,
+                               struct err *err)
+{
+    struct stmt *stmt;
+    enum status status =
+        db_prepare(store->db,
+                   "INSERT INTO audit (id, at, badge, origin, action, object, object_id, hash) "
+                   "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+                   &stmt, err);
+    if (status != STATUS_OK) {
+        return status;
+    }
+    db_bind_int(stmt, 1, line->id);
+    db_bind_int(stmt, 2, line->at);
+    db_bind_text(stmt, 3, line->badge);
+    db_bind_text(stmt, 4, line->origin);
+    db_bind_text(stmt, 5, line->action);
+    db_bind_text(stmt, 6, line->object);
+    db_bind_int(stmt, 7, line->object_id);
+    db_bind_blob(stmt, 8, hash, SHA256_SIZE);
+    return db_run(stmt, err);
+}
+
+static const char *text_or_empty(const char *text)
+{
+    return text != NULL ? text : "";
+}
+
+enum status audit_write(struct store *store, const struct audit_entry *entry, struct err *err)
+{
+    struct line line = {.store = store};
+    enum status status = audit_chain_head(store, &line.head, err);
+    if (status != STATUS_OK) {
+        return status;
+    }
+    struct audit_line row = {.id = line.head.count + 1,
+                             .at = clock_now(store->clock),
+                             .object_id = entry->object_id,
+                             .badge = text_or_empty(entry->badge),
+                             .origin = text_or_empty(entry->origin),
+                             .action = text_or_empty(entry->action),
+                             .object = text_or_empty(entry->object)};
+    audit_chain_begin(&line.chain, line.head.hash, &row);
+    status = add_values(&line, entry, err);
+    if (status != STATUS_OK) {
+        return status;
+    }
+    sha256_end(&line.chain, line.head.hash);
+    line.head.count++;
+    status = insert_line(store, &row, line.head.hash, err);
+    return status == STATUS_OK ? audit_chain_set_head(store, &line.head, err) : status;
+}
+
+static enum status erase_field(struct store *store, const char *object, int64_t object_id, const char *field,
+                               struct err *err)
+{
+    struct stmt *stmt;
+    enum status status = db_prepare(store->db,
+                                    "UPDATE audit_value SET salt = NULL, value = NULL WHERE audit_id IN "
+                                    "(SELECT id FROM audit WHERE object = ?1 AND object_id = ?2) "
+                                    "AND (?3 = '' OR field = ?3)",
+                                    &stmt, err);
+    if (status != STATUS_OK) {
+        return status;
+    }
+    db_bind_text(stmt, 1, object);
+    db_bind_int(stmt, 2, object_id);
+    db_bind_text(stmt, 3, field);
+    return db_run(stmt, err);
+}
+
+enum status audit_erase(struct store *store, const char *object, int64_t object_id,
+                        const struct field_table *table, struct err *err)
+{
+    if (table == NULL) {
+        return erase_field(store, object, object_id, "", err);
+    }
+    enum status status = STATUS_OK;
+    for (size_t i = 0; i < table->count && status == STATUS_OK; i++) {
+        if ((table->fields[i].flags & FIELD_PERSONAL) != 0) {
+            status = erase_field(store, object, object_id, table->fields[i].name, err);
+        }
+    }
+    return status;
+}
+
+static void read_row(struct stmt *stmt, struct audit_row *row)
+{
+    row->id = db_int(stmt, 0);
+    row->at = db_int(stmt, 1);
+    row->object_id = db_int(stmt, 2);
+    text_copy(row->badge, sizeof(row->badge), db_text(stmt, 3, NULL));
+    text_copy(row->origin, sizeof(row->origin), db_text(stmt, 4, NULL));
+    text_copy(row->action, sizeof(row->action), db_text(stmt, 5, NULL));
+    text_copy(row->object, sizeof(row->object), db_text(stmt, 6, NULL));
+}
+
+enum status audit_list(struct store *store, const char *object, int64_t object_id, struct audit_row *rows,
+                       size_t max, size_t *count, struct err *err)
+{
+    struct stmt *stmt;
+    bool row;
+    *count = 0;
+    enum status status = db_prepare(store->db, query_sql(QUERY_AUDIT_LIST), &stmt, err);
+    if (status != STATUS_OK) {
+        return status;
+    }
+    db_bind_text(stmt, 1, object);
+    db_bind_int(stmt, 2, object_id);
+    db_bind_int(stmt, 3, (int64_t)max);
+    while ((status = db_step(stmt, &row, err)) == STATUS_OK && row) {
+        read_row(stmt, &rows[(*count)++]);
+    }
+    db_reset(stmt);
+    return status;
+}
+
+enum status audit_value(struct store *store, int64_t audit_id, const char *field, int which, char *out,
+                        size_t size, struct err *err)
+{
+    struct stmt *stmt;
+    bool row;
+    out[0] = '\0';
+    enum status status = db_prepare(store->db, query_sql(QUERY_AUDIT_VALUE), &stmt, err);
+    if (status != STATUS_OK) {
+        return status;
+    }
+    db_bind_int(stmt, 1, audit_id);
+    db_bind_text(stmt, 2, field);
+    db_bind_int(stmt, 3, which);
+    status = db_step(stmt, &row, err);
+    if (status != STATUS_OK) {
+        return status;
+    }
+    if (row) {
+        text_copy(out, size, db_text(stmt, 0, NULL));
+    }
+    db_reset(stmt);
+    return row ? STATUS_OK : err_set(err, STATUS_NOT_FOUND, _("没有记下这个字段"));
+}

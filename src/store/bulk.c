@@ -1,0 +1,192 @@
+#include "zuoxi/store/bulk.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "store_private.h"
+#include "zuoxi/base/mem.h"
+#include "zuoxi/base/str.h"
+
+#define NAMES_MAX     4096 /* slots of the table of named values; a power of two */
+#define NAMES_FULL    3000
+#define CACHE_LOADING 256 /* MiB: the indexes are filled at random places */
+#define CACHE_NORMAL  4
+#define INDEX_STEP    16384 /* ids indexed at a time */
+
+/* A sequence (its value) or a counter (what is to be added). */
+struct named {
+    char name[32]; /* '' = free */
+    bool is_counter;
+    int64_t value;
+};
+
+struct bulk {
+    int64_t first; /* records with a greater id are new */
+    struct named names[NAMES_MAX];
+    size_t count;
+};
+
+static struct named *slot_of(struct bulk *bulk, const char *name, bool is_counter)
+{
+    uint32_t hash = is_counter ? 0x9747b28cU : 2166136261U;
+    for (const char *at = name; *at != '\0'; at++) {
+        hash = (hash ^ (unsigned char)*at) * 16777619U;
+    }
+    for (size_t i = hash;; i++) {
+        struct named *named = &bulk->names[i & (NAMES_MAX - 1)];
+        if (named->name[0] == '\0' || (named->is_counter == is_counter && strcmp(named->name, name) == 0)) {
+            return named;
+        }
+    }
+}
+
+static enum status write_named(struct store *store, const struct named *named, struct err *err)
+{
+    struct stmt *stmt;
+    enum status status =
+        db_prepare(store->db,
+                   named->is_counter ? "INSERT INTO counter (name, value) VALUES (?1, ?2) "
+                                       "ON CONFLICT (name) DO UPDATE SET value = value + excluded.value"
+                                     : "INSERT INTO sequence (name, value) VALUES (?1, ?2) "
+                                       "ON CONFLICT (name) DO UPDATE SET value = excluded.value",
+                   &stmt, err);
+    if (status != STATUS_OK) {
+        return status;
+    }
+    db_bind_text(stmt, 1, named->name);
+    db_bind_int(stmt, 2, named->value);
+    return db_run(stmt, err);
+}
+
+static enum status flush_names(struct store *store, struct err *err)
+{
+    struct bulk *bulk = store->bulk;
+    enum status status = STATUS_OK;
+    for (size_t i = 0; i < NAMES_MAX && status == STATUS_OK; i++) {
+        if (bulk->names[i].name[0] != '\0') {
+            status = write_named(store, &bulk->names[i], err);
+        }
+    }
+    memset(bulk->names, 0, sizeof(bulk->names));
+    bulk->count = 0;
+    return status;
+}
+
+enum status bulk_next(struct store *store, const char *sequence, int64_t *value, struct err *err)
+{
+    struct bulk *bulk = store->bulk;
+    bool found;
+    enum status status = bulk->count >= NAMES_FULL ? flush_names(store, err) : STATUS_OK;
+    struct named *named = slot_of(bulk, sequence, false);
+    if (status == STATUS_OK && named->name[0] == '\0') {
+        status = store_read_int(store, "SELECT value FROM sequence WHERE name = ?1", sequence, &named->value,
+                                &found, err);
+        text_copy(named->name, sizeof(named->name), sequence);
+        bulk->count++;
+    }
+    *value = ++named->value;
+    return status;
+}
+
+void bulk_count_add(struct store *store, const char *name, int64_t delta)
+{
+    struct named *named = slot_of(store->bulk, name, true);
+    if (named->name[0] == '\0') {
+        text_copy(named->name, sizeof(named->name), name);
+        named->is_counter = true;
+        store->bulk->count++;
+    }
+    named->value += delta;
+}
+
+bool bulk_owns(const struct store *store, int64_t id)
+{
+    return store->bulk != NULL && id > store->bulk->first;
+}
+
+void bulk_forget(struct store *store)
+{
+    if (store->bulk != NULL) {
+        free(store->bulk);
+        store->bulk = NULL;
+        db_set_cache(store->db, CACHE_NORMAL);
+    }
+}
+
+enum status bulk_begin(struct store *store, int64_t waited_ms, struct err *err)
+{
+    bool found;
+    int64_t first;
+    enum status status = store_begin(store, waited_ms, err);
+    if (status != STATUS_OK) {
+        return status;
+    }
+    status =
+        store_read_int(store, "SELECT value FROM sequence WHERE name = ?1", "record", &first, &found, err);
+    if (status != STATUS_OK) {
+        store_rollback(store);
+        return status;
+    }
+    store->bulk = mem_new(1, sizeof(*store->bulk));
+    store->bulk->first = first;
+    db_set_cache(store->db, CACHE_LOADING);
+    return STATUS_OK;
+}
+
+static enum status index_range(struct store *store, int64_t from, int64_t to, struct err *err)
+{
+    struct stmt *stmt;
+    enum status status = db_prepare(store->db,
+                                    "INSERT INTO search_index (rowid, text) SELECT id, text FROM search_text "
+                                    "WHERE id > ?1 AND id <= ?2 ORDER BY id",
+                                    &stmt, err);
+    if (status != STATUS_OK) {
+        return status;
+    }
+    db_bind_int(stmt, 1, from);
+    db_bind_int(stmt, 2, to);
+    return db_run(stmt, err);
+}
+
+/*
+ * After every step the pieces are merged by fours, as ordinary saves would have left them: a large piece on
+ * the lowest level would be merged again and again with the small ones of later saves.
+ */
+static enum status index_new(struct store *store, int64_t first, int64_t last,
+                             void (*progress)(void *context, int64_t done, int64_t total), void *context,
+                             struct err *err)
+{
+    enum status status = search_set_loading(store, true, err);
+    for (int64_t from = first; from < last && status == STATUS_OK; from += INDEX_STEP) {
+        int64_t to = last - from > INDEX_STEP ? from + INDEX_STEP : last;
+        status = index_range(store, from, to, err);
+        if (status == STATUS_OK) {
+            status = search_merge_all(store, err);
+        }
+        if (progress != NULL) {
+            progress(context, to - first, last - first);
+        }
+    }
+    return status == STATUS_OK ? search_set_loading(store, false, err) : status;
+}
+
+enum status bulk_commit(struct store *store, void (*progress)(void *context, int64_t done, int64_t total),
+                        void *context, struct err *err)
+{
+    int64_t last;
+    bool found;
+    int64_t first = store->bulk->first;
+    enum status status = flush_names(store, err);
+    if (status == STATUS_OK) {
+        status =
+            store_read_int(store, "SELECT value FROM sequence WHERE name = ?1", "record", &last, &found, err);
+    }
+    if (status == STATUS_OK) {
+        status = index_new(store, first, last, progress, context, err);
+    }
+    if (status != STATUS_OK) {
+        store_rollback(store);
+        return status;
+    }
+    return store_commit(store, err);
+}

@@ -1,0 +1,228 @@
+/* The lists of cases: the queue, its counts, numbers, phones, histories. */
+
+#include <stdio.h>
+#include <string.h>
+
+#include "store_private.h"
+#include "zuoxi/base/str.h"
+#include "zuoxi/store/query.h"
+
+static void read_queue_row(struct stmt *stmt, struct queue_row *row)
+{
+    row->id = db_int(stmt, 0);
+    row->rank = (int)db_int(stmt, 1);
+    text_copy(row->number, sizeof(row->number), db_text(stmt, 2, NULL));
+    text_copy(row->type, sizeof(row->type), db_text(stmt, 3, NULL));
+    text_copy(row->category, sizeof(row->category), db_text(stmt, 4, NULL));
+    text_copy(row->grade, sizeof(row->grade), db_text(stmt, 5, NULL));
+    text_copy(row->state, sizeof(row->state), db_text(stmt, 6, NULL));
+    text_copy(row->unit, sizeof(row->unit), db_text(stmt, 7, NULL));
+    text_copy(row->leg, sizeof(row->leg), db_text(stmt, 8, NULL));
+    row->start = db_int(stmt, 9);
+    row->due = db_int(stmt, 10);
+    row->warning = db_int(stmt, 11);
+    row->critical = db_int(stmt, 12);
+    row->is_suspended = db_int(stmt, 13) != 0;
+    text_copy(row->name, sizeof(row->name), db_text(stmt, 14, NULL));
+    text_copy(row->address, sizeof(row->address), db_text(stmt, 15, NULL));
+    text_copy(row->phone, sizeof(row->phone), db_text(stmt, 16, NULL));
+    text_copy(row->owner, sizeof(row->owner), db_text(stmt, 17, NULL));
+}
+
+enum status case_store_queue(struct store *store, const struct queue_row *after, size_t max,
+                             struct queue_row *rows, size_t *count, struct err *err)
+{
+    struct stmt *stmt;
+    bool row;
+    *count = 0;
+    enum status status = db_prepare(store->db, query_sql(QUERY_CASE_QUEUE), &stmt, err);
+    if (status != STATUS_OK) {
+        return status;
+    }
+    db_bind_int(stmt, 1, after != NULL ? after->rank : -1);
+    db_bind_int(stmt, 2, after != NULL ? after->due : 0);
+    db_bind_int(stmt, 3, after != NULL ? after->id : 0);
+    db_bind_int(stmt, 4, (int64_t)max);
+    while ((status = db_step(stmt, &row, err)) == STATUS_OK && row) {
+        read_queue_row(stmt, &rows[(*count)++]);
+    }
+    db_reset(stmt);
+    return status;
+}
+
+static enum status read_levels(struct store *store, int64_t now, struct queue_counts *counts, struct err *err)
+{
+    struct stmt *stmt;
+    bool row = false;
+    enum status status = db_prepare(store->db, query_sql(QUERY_CASE_LEVELS), &stmt, err);
+    if (status != STATUS_OK) {
+        return status;
+    }
+    db_bind_int(stmt, 1, now);
+    status = db_step(stmt, &row, err);
+    if (status != STATUS_OK) {
+        return status;
+    }
+    if (row) {
+        counts->overdue = db_int(stmt, 0);
+        counts->critical = db_int(stmt, 1);
+        counts->warning = db_int(stmt, 2);
+        counts->next_change = db_int(stmt, 3);
+    }
+    db_reset(stmt);
+    return STATUS_OK;
+}
+
+/* The last answer stands until somebody commits or the first case changes its level. */
+static bool counts_stand(const struct store *store, int64_t version, int64_t now)
+{
+    return store->has_counts && !store->in_transaction && version == store->counts_version &&
+           now >= store->counts_at && now < store->counts_until;
+}
+
+enum status case_store_counts(struct store *store, int64_t now, struct queue_counts *counts, struct err *err)
+{
+    int64_t version = db_data_version(store->db);
+    if (counts_stand(store, version, now)) {
+        *counts = store->counts;
+        return STATUS_OK;
+    }
+    memset(counts, 0, sizeof(*counts));
+    enum status status = store_count(store, "open", &counts->open, err);
+    if (status == STATUS_OK) {
+        status = store_count(store, "callback", &counts->callback, err);
+    }
+    if (status == STATUS_OK) {
+        status = read_levels(store, now, counts, err);
+    }
+    store->has_counts = status == STATUS_OK && !store->in_transaction;
+    store->counts = *counts;
+    store->counts_version = version;
+    store->counts_at = now;
+    store->counts_until = counts->next_change != 0 ? counts->next_change : INT64_MAX;
+    return status;
+}
+
+/* Ids from a statement bound but for ?2 = max; added behind *count. */
+static enum status read_ids(struct stmt *stmt, int64_t *ids, size_t max, size_t *count, struct err *err)
+{
+    bool row;
+    enum status status = STATUS_OK;
+    db_bind_int(stmt, 2, (int64_t)(max - *count));
+    while (*count < max && (status = db_step(stmt, &row, err)) == STATUS_OK && row) {
+        ids[(*count)++] = db_int(stmt, 0);
+    }
+    db_reset(stmt);
+    return status;
+}
+
+static enum status add_by_number(struct store *store, const char *number, int64_t *ids, size_t *count,
+                                 struct err *err)
+{
+    int64_t id;
+    bool found;
+    enum status status = store_read_int(store, query_sql(QUERY_CASE_BY_NUMBER), number, &id, &found, err);
+    if (status == STATUS_OK && found) {
+        ids[(*count)++] = id;
+    }
+    return status;
+}
+
+enum status case_store_by_number(struct store *store, int date, int sequence, int64_t *ids, size_t max,
+                                 size_t *count, struct err *err)
+{
+    struct stmt *stmt;
+    bool row;
+    char number[CASE_NUMBER_SIZE], day[8];
+    bool is_any_day = date == 0;
+    *count = 0;
+    if (date >= 10000) {
+        case_number_make(date, sequence, number);
+        return max > 0 ? add_by_number(store, number, ids, count, err) : STATUS_OK;
+    }
+    enum status status = db_prepare(
+        store->db, query_sql(is_any_day ? QUERY_CASE_NUMBER_DAYS : QUERY_CASE_NUMBER_DAYS_OF_YEARS), &stmt,
+        err);
+    if (status != STATUS_OK) {
+        return status;
+    }
+    db_bind_int(stmt, 1, sequence);
+    db_bind_int(stmt, 2, (int64_t)max);
+    if (!is_any_day) {
+        snprintf(day, sizeof(day), "%04d", date % 10000);
+        db_bind_text(stmt, 3, day);
+    }
+    while (*count < max && (status = db_step(stmt, &row, err)) == STATUS_OK && row) {
+        snprintf(number, sizeof(number), "%.8s-%04d", db_text(stmt, 0, NULL), sequence);
+        status = add_by_number(store, number, ids, count, err);
+        if (status != STATUS_OK) {
+            break;
+        }
+    }
+    db_reset(stmt);
+    return status;
+}
+
+enum status case_store_by_phone(struct store *store, const char *digits, size_t max, int64_t *ids,
+                                size_t *count, struct err *err)
+{
+    struct stmt *stmt;
+    bool is_tail = strlen(digits) == 4;
+    *count = 0;
+    enum status status = db_prepare(
+        store->db, query_sql(is_tail ? QUERY_CASE_BY_PHONE_TAIL : QUERY_CASE_BY_PHONE), &stmt, err);
+    if (status != STATUS_OK) {
+        return status;
+    }
+    db_bind_text(stmt, 1, digits);
+    return read_ids(stmt, ids, max, count, err);
+}
+
+static void read_history(struct stmt *stmt, struct history_row *row)
+{
+    row->id = db_int(stmt, 0);
+    row->accepted_at = db_int(stmt, 1);
+    text_copy(row->number, sizeof(row->number), db_text(stmt, 2, NULL));
+    text_copy(row->type, sizeof(row->type), db_text(stmt, 3, NULL));
+    text_copy(row->category, sizeof(row->category), db_text(stmt, 4, NULL));
+    text_copy(row->state, sizeof(row->state), db_text(stmt, 5, NULL));
+    text_copy(row->content, sizeof(row->content), db_text(stmt, 6, NULL));
+    row->is_open = db_int(stmt, 7) != 0;
+}
+
+enum status case_store_history(struct store *store, int64_t customer_id, const char *phone, size_t max,
+                               struct history_row *rows, size_t *count, struct err *err)
+{
+    struct stmt *stmt;
+    bool row;
+    *count = 0;
+    enum status status = db_prepare(
+        store->db, query_sql(customer_id != 0 ? QUERY_CASE_HISTORY : QUERY_CASE_PHONE_HISTORY), &stmt, err);
+    if (status != STATUS_OK) {
+        return status;
+    }
+    if (customer_id != 0) {
+        db_bind_int(stmt, 1, customer_id);
+    } else {
+        db_bind_text(stmt, 1, phone != NULL ? phone : "");
+    }
+    db_bind_int(stmt, 2, (int64_t)max);
+    while ((status = db_step(stmt, &row, err)) == STATUS_OK && row) {
+        read_history(stmt, &rows[(*count)++]);
+    }
+    db_reset(stmt);
+    return status;
+}
+
+enum status case_store_contacts(struct store *store, int64_t case_id, int64_t *ids, size_t max, size_t *count,
+                                struct err *err)
+{
+    struct stmt *stmt;
+    *count = 0;
+    enum status status = db_prepare(store->db, query_sql(QUERY_CASE_CONTACTS), &stmt, err);
+    if (status != STATUS_OK) {
+        return status;
+    }
+    db_bind_int(stmt, 1, case_id);
+    return read_ids(stmt, ids, max, count, err);
+}

@@ -1,0 +1,107 @@
+#include "zuoxi/store/customer_store.h"
+
+#include <string.h>
+
+#include "store_private.h"
+#include "zuoxi/base/str.h"
+#include "zuoxi/store/query.h"
+
+/* A list being filled from several queries; a customer whose two phones both fit comes once. */
+struct result {
+    struct customer_row *rows;
+    size_t max;
+    size_t *count;
+};
+
+static void read_customer(struct stmt *stmt, struct customer_row *row)
+{
+    text_copy(row->account, sizeof(row->account), db_text(stmt, 1, NULL));
+    text_copy(row->name, sizeof(row->name), db_text(stmt, 2, NULL));
+    text_copy(row->phone, sizeof(row->phone), db_text(stmt, 3, NULL));
+    text_copy(row->address, sizeof(row->address), db_text(stmt, 4, NULL));
+    text_copy(row->station, sizeof(row->station), db_text(stmt, 5, NULL));
+    text_copy(row->title, sizeof(row->title), db_text(stmt, 6, NULL));
+    text_copy(row->grade, sizeof(row->grade), db_text(stmt, 7, NULL));
+    text_copy(row->supply, sizeof(row->supply), db_text(stmt, 8, NULL));
+    row->is_important = db_int(stmt, 9) != 0;
+    row->id = db_int(stmt, 0);
+}
+
+static bool has_row(const struct result *result, int64_t id)
+{
+    for (size_t i = 0; i < *result->count; i++) {
+        if (result->rows[i].id == id) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Add what a query finds for ?1 = text, up to below ?3 = bound where the query has one. */
+static enum status add_customers(struct store *store, enum query query, const char *text, const char *bound,
+                                 struct result *result, struct err *err)
+{
+    struct stmt *stmt;
+    bool row;
+    if (*result->count >= result->max) {
+        return STATUS_OK;
+    }
+    enum status status = db_prepare(store->db, query_sql(query), &stmt, err);
+    if (status != STATUS_OK) {
+        return status;
+    }
+    db_bind_text(stmt, 1, text);
+    db_bind_int(stmt, 2, (int64_t)result->max);
+    if (bound != NULL) {
+        db_bind_text(stmt, 3, bound);
+    }
+    while (*result->count < result->max && (status = db_step(stmt, &row, err)) == STATUS_OK && row) {
+        if (!has_row(result, db_int(stmt, 0))) {
+            read_customer(stmt, &result->rows[(*result->count)++]);
+        }
+    }
+    db_reset(stmt);
+    return status;
+}
+
+enum status customer_store_by_phone(struct store *store, const char *digits, size_t max,
+                                    struct customer_row *rows, size_t *count, struct err *err)
+{
+    struct result result = {rows, max, count};
+    struct str bound = {0};
+    size_t length = strlen(digits);
+    *count = 0;
+    str_printf(&bound, "%s:", digits); /* ':' follows '9' */
+    const struct {
+        bool applies;
+        enum query query;
+        const char *bound;
+    } steps[] = {
+        {length > 0, QUERY_CUSTOMER_PHONE, NULL},
+        {length > 0, QUERY_CUSTOMER_PHONE_OTHER, NULL},
+        {length == 4, QUERY_CUSTOMER_PHONE_TAIL, NULL},
+        {length == 4, QUERY_CUSTOMER_PHONE_OTHER_TAIL, NULL},
+        {length >= 3, QUERY_CUSTOMER_PHONE_PREFIX, str_text(&bound)},
+        {length >= 3, QUERY_CUSTOMER_PHONE_OTHER_PREFIX, str_text(&bound)},
+    };
+    enum status status = STATUS_OK;
+    for (size_t i = 0; i < sizeof(steps) / sizeof(steps[0]) && status == STATUS_OK; i++) {
+        if (steps[i].applies) {
+            status = add_customers(store, steps[i].query, digits, steps[i].bound, &result, err);
+        }
+    }
+    str_free(&bound);
+    return status;
+}
+
+enum status customer_store_by_account(struct store *store, const char *prefix, size_t max,
+                                      struct customer_row *rows, size_t *count, struct err *err)
+{
+    struct result result = {rows, max, count};
+    struct str bound = {0};
+    *count = 0;
+    str_printf(&bound, "%s\xF4\x8F\xBF\xBF", prefix); /* the last character there is */
+    enum status status = add_customers(store, QUERY_CUSTOMER_ACCOUNT, prefix, str_text(&bound), &result, err);
+    str_free(&bound);
+    return status;
+}

@@ -1,0 +1,71 @@
+#include "zuoxi/store/query.h"
+
+/* Where a partial index holds given values only, "<> ''" tells the planner that it fits. */
+#define CUSTOMER                                                                                             \
+    "SELECT id, account, name, phone, address, station, title, grade, supply, is_important FROM customer "
+#define HISTORY                                                                                              \
+    "SELECT id, accepted_at, number, type, category, state, substr(content, 1, 60), is_open FROM "           \
+    "case_record "
+#define PERSON "SELECT id, badge, name, role, hash, is_active, failures, retry_at FROM person "
+
+static const char *const texts[QUERY_COUNT] = {
+    [QUERY_CASE_QUEUE] =
+        "SELECT id, queue_rank, number, type, category, grade, state, unit, next_leg, next_start_at, "
+        "next_due_at, next_warning_at, next_critical_at, next_is_suspended, name, address, phone, owner "
+        "FROM case_record WHERE is_open = 1 AND (queue_rank, next_due_at, id) > (?1, ?2, ?3) "
+        "ORDER BY queue_rank, next_due_at, id LIMIT ?4",
+    /* Rank 2 is suspended or has no leg: no level. */
+    [QUERY_CASE_LEVELS] =
+        "SELECT count(*) FILTER (WHERE next_due_at < ?1), "
+        "count(*) FILTER (WHERE next_due_at >= ?1 AND next_critical_at <= ?1), "
+        "count(*) FILTER (WHERE next_due_at >= ?1 AND next_critical_at > ?1 AND next_warning_at <= ?1), "
+        "min(CASE WHEN next_warning_at > ?1 THEN next_warning_at WHEN next_critical_at > ?1 THEN "
+        "next_critical_at WHEN next_due_at >= ?1 THEN next_due_at + 1 END) "
+        "FROM case_record WHERE is_open = 1 AND queue_rank < 2",
+    [QUERY_CASE_PLACE] = "SELECT is_open, next_leg FROM case_record WHERE id = ?1",
+    [QUERY_CASE_BY_NUMBER] = "SELECT id FROM case_record WHERE number = ?1 AND number <> ''",
+    [QUERY_CASE_BY_PHONE] =
+        "SELECT id FROM case_record WHERE phone = ?1 AND phone <> '' ORDER BY id DESC LIMIT ?2",
+    [QUERY_CASE_BY_PHONE_TAIL] =
+        "SELECT id FROM case_record WHERE phone_tail = ?1 AND phone <> '' ORDER BY id DESC LIMIT ?2",
+    [QUERY_CASE_HISTORY] = HISTORY "WHERE customer_id = ?1 ORDER BY id DESC LIMIT ?2",
+    [QUERY_CASE_PHONE_HISTORY] = HISTORY "WHERE phone = ?1 AND phone <> '' ORDER BY id DESC LIMIT ?2",
+    /* A day that gave the sequence gave exactly one case this number: numbers have no gaps. */
+    [QUERY_CASE_NUMBER_DAYS] = "SELECT substr(name, 6) FROM sequence WHERE name > 'case/' AND name < 'case0' "
+                               "AND value >= ?1 ORDER BY name DESC LIMIT ?2",
+    [QUERY_CASE_NUMBER_DAYS_OF_YEARS] =
+        "SELECT substr(name, 6) FROM sequence WHERE name > 'case/' AND name < 'case0' "
+        "AND value >= ?1 AND substr(name, 10) = ?3 ORDER BY name DESC LIMIT ?2",
+    [QUERY_CASE_CONTACTS] = "SELECT id FROM contact WHERE case_id = ?1 ORDER BY id LIMIT ?2",
+    [QUERY_LEGS] = "SELECT sequence, leg, within, start_at, due_at, warning_at, critical_at, met_at, late, "
+                   "suspended_at, is_dropped FROM leg WHERE case_id = ?1 ORDER BY sequence LIMIT ?2",
+    [QUERY_TIMELINE] = "SELECT id, case_id, at, badge, action, reporter, note FROM timeline "
+                       "WHERE case_id = ?1 ORDER BY at, id LIMIT ?2",
+    [QUERY_CUSTOMER_PHONE] = CUSTOMER "WHERE phone = ?1 AND phone <> '' ORDER BY id LIMIT ?2",
+    [QUERY_CUSTOMER_PHONE_OTHER] =
+        CUSTOMER "WHERE phone_other = ?1 AND phone_other <> '' ORDER BY id LIMIT ?2",
+    [QUERY_CUSTOMER_PHONE_PREFIX] =
+        CUSTOMER "WHERE phone > ?1 AND phone < ?3 AND phone <> '' ORDER BY phone LIMIT ?2",
+    [QUERY_CUSTOMER_PHONE_OTHER_PREFIX] = CUSTOMER
+    "WHERE phone_other > ?1 AND phone_other < ?3 AND phone_other <> '' ORDER BY phone_other LIMIT ?2",
+    [QUERY_CUSTOMER_PHONE_TAIL] = CUSTOMER "WHERE phone_tail = ?1 AND phone <> '' ORDER BY id LIMIT ?2",
+    [QUERY_CUSTOMER_PHONE_OTHER_TAIL] =
+        CUSTOMER "WHERE phone_other_tail = ?1 AND phone_other <> '' ORDER BY id LIMIT ?2",
+    [QUERY_CUSTOMER_ACCOUNT] =
+        CUSTOMER "WHERE account >= ?1 AND account < ?3 AND account <> '' ORDER BY account LIMIT ?2",
+    [QUERY_PERSON] = PERSON "WHERE badge = ?1",
+    [QUERY_PEOPLE] = PERSON "WHERE badge > '' ORDER BY badge LIMIT ?1",
+    [QUERY_SEARCH_TEXT] = "SELECT record, case_id, text FROM search_text WHERE id = ?1",
+    [QUERY_AUDIT_LIST] = "SELECT id, at, object_id, badge, origin, action, object FROM audit "
+                         "WHERE object = ?1 AND object_id = ?2 ORDER BY id LIMIT ?3",
+    [QUERY_AUDIT_VALUE] = "SELECT value FROM audit_value WHERE audit_id = ?1 AND field = ?2 AND side = ?3",
+    [QUERY_AUDIT_CHAIN] = "SELECT id, at, badge, origin, action, object, object_id, hash FROM audit "
+                          "WHERE id > ?1 ORDER BY id LIMIT ?2",
+    [QUERY_AUDIT_VALUES] = "SELECT field, side, digest, salt, value FROM audit_value "
+                           "WHERE audit_id = ?1 ORDER BY position",
+};
+
+const char *query_sql(enum query query)
+{
+    return texts[query];
+}

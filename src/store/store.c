@@ -1,0 +1,332 @@
+#include "zuoxi/store/store.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "store_private.h"
+#include "zuoxi/base/mem.h"
+#include "zuoxi/base/path.h"
+#include "zuoxi/base/str.h"
+#include "zuoxi/base/text.h"
+#include "zuoxi/store/migrate.h"
+
+#define APPLICATION_ID  0x7A757869 /* "zuxi" */
+#define LOG_FRAMES      256        /* above this a commit is followed by a checkpoint (4 KiB pages) */
+#define SAVES_PER_MERGE 8
+#define UPGRADE_WAIT_MS 10000
+
+static enum status check_identity(struct db *db, struct err *err)
+{
+    int64_t id = 0;
+    enum status status = db_application_id(db, &id, err);
+    if (status != STATUS_OK || id == APPLICATION_ID) {
+        return status;
+    }
+    err_set(err, STATUS_FAILED, _("这个文件不是坐席的数据库"));
+    err_where(err, "%s", db_path(db));
+    err_advise(err, _("请检查 database 选项或 --database;新建请用 zuoxi init"));
+    return STATUS_FAILED;
+}
+
+static enum status needs_upgrade(struct store *store, bool *needed, struct err *err)
+{
+    struct migration_list list = migrate_embedded();
+    int version = 0;
+    bool is_prepared = true;
+    enum status status = migrate_refuse_newer(store->db, &list, err);
+    if (status == STATUS_OK) {
+        status = db_user_version(store->db, &version, err);
+    }
+    if (status == STATUS_OK && version == migrate_latest(&list)) {
+        status = search_is_prepared(store, &is_prepared, err);
+    }
+    *needed = version < migrate_latest(&list) || !is_prepared;
+    return status;
+}
+
+static enum status prepare_search(struct store *store, struct err *err)
+{
+    enum status status = db_begin(store->db, err);
+    if (status == STATUS_OK) {
+        status = search_prepare(store, err);
+    }
+    if (status == STATUS_OK) {
+        return db_commit(store->db, err);
+    }
+    db_rollback(store->db);
+    return status;
+}
+
+/* In the queue: two desks of a new program may open an old file at the same time. */
+static enum status upgrade(struct store *store, struct err *err)
+{
+    struct migration_list list = migrate_embedded();
+    enum status status = STATUS_BUSY;
+    for (int64_t waited = 0; status == STATUS_BUSY && waited < UPGRADE_WAIT_MS; waited += QUEUE_SLICE_MS) {
+        status = queue_enter(store->queue, waited, err);
+    }
+    if (status != STATUS_OK) {
+        return status;
+    }
+    status = migrate_run(store->db, &list, store->clock, err);
+    if (status == STATUS_OK) {
+        status = prepare_search(store, err);
+    }
+    if (status == STATUS_OK) {
+        status = db_checkpoint(store->db, 0, err);
+    }
+    queue_leave(store->queue);
+    return status;
+}
+
+static struct store *store_around(struct db *db, const struct clock *clock)
+{
+    struct store *store = mem_new(1, sizeof(*store));
+    struct stat file;
+    store->db = db;
+    store->clock = clock;
+    if (stat(db_path(db), &file) == 0) {
+        store->device = file.st_dev;
+        store->inode = file.st_ino;
+    }
+    return store;
+}
+
+static enum status fill_new(struct store *store, const char *profile, bool is_demo, struct err *err)
+{
+    enum status status = upgrade(store, err);
+    while (status == STATUS_OK && (status = store_begin(store, 0, err)) == STATUS_BUSY) {
+        status = STATUS_OK;
+    }
+    if (status == STATUS_OK) {
+        status = store_set_meta(store, "profile", profile, err);
+    }
+    if (status == STATUS_OK && is_demo) {
+        status = store_set_meta(store, "demo", "1", err);
+    }
+    return status == STATUS_OK ? store_commit(store, err) : status;
+}
+
+static void remove_files(const char *path)
+{
+    static const char *const endings[] = {"", "-wal", "-shm", ".lock"};
+    for (size_t i = 0; i < sizeof(endings) / sizeof(endings[0]); i++) {
+        struct str name = {0};
+        str_printf(&name, "%s%s", path, endings[i]);
+        unlink(str_text(&name));
+        str_free(&name);
+    }
+}
+
+enum status store_create(const char *path, const char *profile, bool is_demo, const struct clock *clock,
+                         struct err *err)
+{
+    struct db *db = NULL;
+    enum status status = db_open(&db, path, DB_CREATE, err);
+    if (status != STATUS_OK) {
+        return status; /* nothing of ours is there to be removed, or the file could not even be configured */
+    }
+    struct str sql = {0};
+    str_printf(&sql, "PRAGMA application_id = %d", APPLICATION_ID);
+    status = db_execute(db, str_text(&sql), err);
+    str_free(&sql);
+    struct store *store = store_around(db, clock);
+    if (status == STATUS_OK) {
+        status = queue_open(&store->queue, path, NULL, clock, err);
+    }
+    if (status == STATUS_OK) {
+        status = fill_new(store, profile, is_demo, err);
+    }
+    store_close(&store);
+    if (status != STATUS_OK) {
+        remove_files(path);
+    }
+    return status;
+}
+
+static enum status read_meta(struct store *store, struct err *err)
+{
+    char demo[8];
+    enum status status = store_meta(store, "profile", store->profile, sizeof(store->profile), err);
+    if (status == STATUS_OK) {
+        status = store_meta(store, "demo", demo, sizeof(demo), err);
+        store->is_demo = status == STATUS_OK && strcmp(demo, "1") == 0;
+    }
+    return status;
+}
+
+enum status store_open(struct store **out, const struct store_options *options, struct err *err)
+{
+    struct db *db = NULL;
+    bool needed = false;
+    enum status status = db_open(&db, options->path, DB_EXISTING, err);
+    if (status != STATUS_OK) {
+        return status;
+    }
+    struct store *store = store_around(db, options->clock);
+    status = check_identity(db, err);
+    if (status == STATUS_OK) {
+        status = queue_open(&store->queue, options->path, options->badge, options->clock, err);
+    }
+    if (status == STATUS_OK) {
+        status = needs_upgrade(store, &needed, err);
+    }
+    if (status == STATUS_OK && needed) {
+        status = upgrade(store, err);
+    }
+    if (status == STATUS_OK) {
+        status = read_meta(store, err);
+    }
+    if (status != STATUS_OK) {
+        store_close(&store);
+        return status;
+    }
+    store->seen_version = db_data_version(db);
+    *out = store;
+    return STATUS_OK;
+}
+
+void store_close(struct store **store)
+{
+    if (*store == NULL) {
+        return;
+    }
+    store_rollback(*store);
+    record_forget_sql(*store);
+    db_close(&(*store)->db);
+    queue_close(&(*store)->queue);
+    free(*store);
+    *store = NULL;
+}
+
+void store_set_badge(struct store *store, const char *badge)
+{
+    queue_set_badge(store->queue, badge);
+}
+
+struct db *store_db(struct store *store)
+{
+    return store->db;
+}
+
+const struct clock *store_clock(struct store *store)
+{
+    return store->clock;
+}
+
+bool store_is_demo(struct store *store)
+{
+    return store->is_demo;
+}
+
+const char *store_profile(struct store *store)
+{
+    return store->profile;
+}
+
+const char *store_path(const struct store *store)
+{
+    return db_path(store->db);
+}
+
+bool store_is_owner(const struct store *store)
+{
+    struct stat file;
+    uid_t self = geteuid();
+    return self == 0 || (stat(db_path(store->db), &file) == 0 && file.st_uid == self);
+}
+
+bool store_changed(struct store *store)
+{
+    int64_t version = db_data_version(store->db);
+    bool changed = version != store->seen_version;
+    store->seen_version = version;
+    return changed;
+}
+
+/* Writing into a file that is no longer at its path would be lost for everybody else. */
+static enum status check_in_place(const struct store *store, struct err *err)
+{
+    struct stat file;
+    if (stat(db_path(store->db), &file) == 0 && file.st_ino == store->inode && file.st_dev == store->device) {
+        return STATUS_OK;
+    }
+    err_set(err, STATUS_LOST, _("数据库文件被移走或换掉了"));
+    err_where(err, "%s", db_path(store->db));
+    err_advise(err, _("请放回原来的文件,或退出后重新打开;已输入的内容在草稿里"));
+    return STATUS_LOST;
+}
+
+static enum status begin_held(struct store *store, struct err *err)
+{
+    struct migration_list list = migrate_embedded();
+    enum status status = check_in_place(store, err);
+    if (status == STATUS_OK) {
+        status = db_begin(store->db, err);
+    }
+    if (status == STATUS_OK) {
+        status = migrate_refuse_newer(store->db, &list, err);
+    }
+    return status;
+}
+
+enum status store_begin(struct store *store, int64_t waited_ms, struct err *err)
+{
+    if (store->in_transaction) {
+        return err_set(err, STATUS_BUG, _("事务已经开始"));
+    }
+    enum status status = db_needs_reopen(store->db) ? db_reopen(store->db, err) : STATUS_OK;
+    if (status == STATUS_OK) {
+        status = queue_enter(store->queue, waited_ms, err);
+    }
+    if (status != STATUS_OK) {
+        return status;
+    }
+    status = begin_held(store, err);
+    if (status != STATUS_OK) {
+        store_rollback(store);
+        return status;
+    }
+    store->in_transaction = true;
+    store->touched_search = false;
+    return STATUS_OK;
+}
+
+enum status store_commit(struct store *store, struct err *err)
+{
+    enum status status = STATUS_OK;
+    if (!store->in_transaction) {
+        return err_set(err, STATUS_BUG, _("没有事务可以提交"));
+    }
+    if (store->touched_search && ++store->saves % SAVES_PER_MERGE == 0) {
+        status = search_merge(store, err);
+    }
+    if (status == STATUS_OK) {
+        status = db_commit(store->db, err);
+    }
+    if (status == STATUS_OK) {
+        /* The save stands whatever becomes of the checkpoint: the next commit tries it again. */
+        db_checkpoint(store->db, LOG_FRAMES, NULL);
+    }
+    store_rollback(store);
+    return status;
+}
+
+void store_rollback(struct store *store)
+{
+    db_rollback(store->db);
+    bulk_forget(store);
+    store->in_transaction = false;
+    store->has_counts = false;
+    if (store->queue != NULL) {
+        queue_leave(store->queue);
+    }
+}
+
+bool store_in_transaction(const struct store *store)
+{
+    return store->in_transaction;
+}

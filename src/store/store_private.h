@@ -1,0 +1,65 @@
+#ifndef ZUOXI_STORE_STORE_PRIVATE_H
+#define ZUOXI_STORE_STORE_PRIVATE_H
+
+/* What the modules of this room share about an open store; nobody else includes this. */
+
+#include <sys/types.h>
+
+#include "zuoxi/domain/field.h"
+#include "zuoxi/store/case_store.h"
+#include "zuoxi/store/queue.h"
+#include "zuoxi/store/store.h"
+
+#define STORE_TABLES_MAX 8
+
+/* SQL texts of a field table, made once (record.c). */
+struct record_sql {
+    const struct field_table *table;
+    char *insert, *load;
+};
+
+struct bulk; /* bulk.c */
+
+struct store {
+    struct db *db;
+    struct queue *queue;
+    const struct clock *clock;
+    char profile[64];
+    bool is_demo;
+    dev_t device; /* of the file that was opened, to notice a replaced one */
+    ino_t inode;
+    bool in_transaction;
+    int64_t seen_version; /* data_version at the last store_changed */
+    unsigned saves;       /* transactions that changed the search index, for its merges */
+    bool touched_search;  /* in this transaction */
+    struct record_sql sql[STORE_TABLES_MAX];
+    size_t sql_count;
+    struct queue_counts counts; /* valid while counts_version is the data_version and now < counts_until */
+    int64_t counts_version, counts_at, counts_until;
+    bool has_counts;
+    struct bulk *bulk; /* NULL outside a bulk load */
+};
+
+/* Run the one statement sql whose only parameter ?1 is text; *value = the first column, 0 when no row. */
+enum status store_read_int(struct store *store, const char *sql, const char *text, int64_t *value,
+                           bool *found, struct err *err);
+void record_forget_sql(struct store *store);
+
+/* The search view as the field tables want it; index rebuilt when the view was another one. In a transaction.
+ */
+enum status search_prepare(struct store *store, struct err *err);
+/* Is the view as it should be? */
+enum status search_is_prepared(struct store *store, bool *is_prepared, struct err *err);
+/* A small merge of the index, inside a transaction. */
+enum status search_merge(struct store *store, struct err *err);
+/* Settings for filling the index with very much at a time, and back; merge until nothing is left to merge. */
+enum status search_set_loading(struct store *store, bool is_loading, struct err *err);
+enum status search_merge_all(struct store *store, struct err *err);
+
+enum status bulk_next(struct store *store, const char *sequence, int64_t *value, struct err *err);
+void bulk_count_add(struct store *store, const char *name, int64_t delta);
+/* True for a record made in the running bulk load: the index does not know it yet. */
+bool bulk_owns(const struct store *store, int64_t id);
+void bulk_forget(struct store *store);
+
+#endif

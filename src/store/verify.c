@@ -1,0 +1,60 @@
+/* Everything that can be checked about a database, for `zuoxi verify`. */
+
+#include "store_private.h"
+#include "zuoxi/base/str.h"
+#include "zuoxi/base/text.h"
+#include "zuoxi/store/audit.h"
+#include "zuoxi/store/migrate.h"
+#include "zuoxi/store/search.h"
+
+/* A damage found is a finding, anything else ends the check. */
+static enum status take(enum status status, const struct err *err, struct str *findings)
+{
+    if (status == STATUS_CORRUPT) {
+        char line[1200];
+        err_format(err, line, sizeof(line));
+        str_printf(findings, "%s\n", line);
+        return STATUS_OK;
+    }
+    return status;
+}
+
+/* The index's own check is a write to the engine, so it takes its turn in the queue. */
+static enum status verify_search(struct store *store, struct err *err)
+{
+    enum status status;
+    int64_t waited = 0;
+    while ((status = store_begin(store, waited, err)) == STATUS_BUSY && waited < 60000) {
+        waited += QUEUE_SLICE_MS;
+    }
+    if (status != STATUS_OK) {
+        return status;
+    }
+    status = search_verify(store, err);
+    store_rollback(store);
+    return status;
+}
+
+enum status store_verify(struct store *store, struct str *findings, struct err *err)
+{
+    struct migration_list list = migrate_embedded();
+    struct err found = {.status = STATUS_OK};
+    int64_t lines = 0, bad = 0;
+    enum status status = take(db_check(store->db, true, &found), &found, findings);
+    if (status == STATUS_OK) {
+        status = take(migrate_verify(store->db, &list, findings, &found), &found, findings);
+    }
+    if (status == STATUS_OK) {
+        status = take(verify_search(store, &found), &found, findings);
+    }
+    if (status == STATUS_OK) {
+        status = take(audit_verify(store, &lines, &bad, &found), &found, findings);
+    }
+    if (status == STATUS_OK && bad != 0) {
+        str_printf(findings, _("审计记录第 %lld 条被改动、删除或截去\n"), (long long)bad);
+    }
+    if (status != STATUS_OK && err != NULL) {
+        *err = found;
+    }
+    return status;
+}
