@@ -1,0 +1,315 @@
+/*
+ * Screen goals P9–P12: the real binary on a pseudo-terminal, beside nano and vim on the same machine in the
+ * same run.
+ *
+ *   bench_screen BINARY DATABASE [quick]
+ *
+ * Prints one line a goal: name, goal, measured, verdict.
+ */
+#include <fcntl.h>
+#include <poll.h>
+#include <pty.h>
+#include <signal.h>
+#include <stdbool.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/wait.h>
+#include <time.h>
+#include <unistd.h>
+
+#define OUTPUT_MAX (1 << 20)
+
+struct session {
+    pid_t pid;
+    int fd;
+    char *output; /* everything read since the last session_forget */
+    size_t length;
+};
+
+static double now_ms(void)
+{
+    struct timespec now;
+
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (double)now.tv_sec * 1e3 + (double)now.tv_nsec / 1e6;
+}
+
+static int compare(const void *left, const void *right)
+{
+    double a = *(const double *)left, b = *(const double *)right;
+
+    return a < b ? -1 : a > b;
+}
+
+static double quantile(double *values, size_t count, double part)
+{
+    qsort(values, count, sizeof(*values), compare);
+    return values[(size_t)((double)(count - 1) * part)];
+}
+
+static void session_start(struct session *session, char *const argv[], int rows, int columns)
+{
+    struct winsize size = {.ws_row = (unsigned short)rows, .ws_col = (unsigned short)columns};
+
+    session->output = session->output != NULL ? session->output : calloc(OUTPUT_MAX + 1, 1);
+    session->length = 0;
+    session->pid = forkpty(&session->fd, NULL, NULL, &size);
+    if (session->pid == 0) {
+        setenv("TERM", "xterm-256color", 1);
+        execvp(argv[0], argv);
+        _exit(127);
+    }
+}
+
+static void session_stop(struct session *session)
+{
+    kill(session->pid, SIGKILL);
+    waitpid(session->pid, NULL, 0);
+    close(session->fd);
+}
+
+static void session_forget(struct session *session)
+{
+    session->length = 0;
+    session->output[0] = '\0';
+}
+
+/* Read what comes within `ms`; answers the cursor report the program asks for. Returns bytes read. */
+static size_t session_read(struct session *session, int ms)
+{
+    struct pollfd wait = {.fd = session->fd, .events = POLLIN};
+    ssize_t got;
+
+    if (poll(&wait, 1, ms) <= 0 || session->length >= OUTPUT_MAX) {
+        return 0;
+    }
+    got = read(session->fd, session->output + session->length, OUTPUT_MAX - session->length);
+    if (got <= 0) {
+        return 0;
+    }
+    session->length += (size_t)got;
+    session->output[session->length] = '\0';
+    if (memmem(session->output + session->length - (size_t)got, (size_t)got, "\033[6n", 4) != NULL) {
+        ssize_t ignored = write(session->fd, "\033[1;2R", 6);
+
+        (void)ignored;
+    }
+    return (size_t)got;
+}
+
+static bool session_wait(struct session *session, const char *text, double limit_ms)
+{
+    double end = now_ms() + limit_ms;
+
+    while (memmem(session->output, session->length, text, strlen(text)) == NULL) {
+        if (now_ms() > end) {
+            return false;
+        }
+        session_read(session, 20);
+    }
+    return true;
+}
+
+static void session_type(struct session *session, const char *keys)
+{
+    ssize_t ignored = write(session->fd, keys, strlen(keys));
+
+    (void)ignored;
+}
+
+static long resident_kb(pid_t pid)
+{
+    char path[64], line[256];
+    long kb = 0;
+    FILE *file;
+
+    snprintf(path, sizeof(path), "/proc/%d/status", (int)pid);
+    file = fopen(path, "r");
+    while (file != NULL && fgets(line, sizeof(line), file) != NULL) {
+        if (strncmp(line, "VmRSS:", 6) == 0) {
+            kb = strtol(line + 6, NULL, 10);
+        }
+    }
+    if (file != NULL) {
+        fclose(file);
+    }
+    return kb;
+}
+
+/* CPU nanoseconds and voluntary switches so far. */
+static void usage(pid_t pid, double *cpu_us, long *switches)
+{
+    char path[64], line[256];
+    FILE *file;
+
+    snprintf(path, sizeof(path), "/proc/%d/schedstat", (int)pid);
+    file = fopen(path, "r");
+    *cpu_us = file != NULL && fgets(line, sizeof(line), file) != NULL ? strtod(line, NULL) / 1e3 : 0;
+    if (file != NULL) {
+        fclose(file);
+    }
+    *switches = 0;
+    snprintf(path, sizeof(path), "/proc/%d/status", (int)pid);
+    file = fopen(path, "r");
+    while (file != NULL && fgets(line, sizeof(line), file) != NULL) {
+        if (strncmp(line, "voluntary_ctxt_switches:", 24) == 0) {
+            *switches = strtol(line + 24, NULL, 10);
+        }
+    }
+    if (file != NULL) {
+        fclose(file);
+    }
+}
+
+static void report(const char *goal, const char *text, double measured, double limit, const char *unit)
+{
+    printf("%-5s %-46s %10.3f %-6s goal <= %-8.3f %s\n", goal, text, measured, unit, limit,
+           measured <= limit ? "pass" : "SHORT");
+    fflush(stdout);
+}
+
+/* Median milliseconds from fork to `ready` on the screen; *kb = resident memory then. */
+static double start_time(char *const argv[], const char *ready, int runs, long *kb)
+{
+    struct session session = {0};
+    double *times = calloc((size_t)runs, sizeof(*times)), median;
+
+    for (int run = 0; run < runs; run++) {
+        double begin = now_ms();
+
+        session_start(&session, argv, 24, 80);
+        if (!session_wait(&session, ready, 5000)) {
+            printf("      %s never showed '%s'\n", argv[0], ready);
+        }
+        times[run] = now_ms() - begin;
+        *kb = resident_kb(session.pid);
+        session_stop(&session);
+    }
+    median = quantile(times, (size_t)runs, 0.5);
+    free(times);
+    free(session.output);
+    return median;
+}
+
+/* Milliseconds from a typed letter to the first byte of its echo, median and p99, after the program shows
+ * `ready`. */
+static void echo_time(struct session *session, int keys, double *median, double *p99)
+{
+    double *times = calloc((size_t)keys, sizeof(*times));
+
+    for (int key = 0; key < keys; key++) {
+        double begin;
+
+        while (session_read(session, 2) > 0) {
+        }
+        session_forget(session);
+        begin = now_ms();
+        session_type(session, key % 8 == 7 ? "\177" : "k");
+        while (session->length == 0 && now_ms() - begin < 1000) {
+            session_read(session, 50);
+        }
+        times[key] = now_ms() - begin;
+    }
+    *median = quantile(times, (size_t)keys, 0.5);
+    *p99 = quantile(times, (size_t)keys, 0.99);
+    free(times);
+}
+
+static bool sign_in(struct session *session, const char *last)
+{
+    if (!session_wait(session, "F10", 5000)) {
+        return false;
+    }
+    session_forget(session);
+    session_type(session, "1001\tdemo\r");
+    return session_wait(session, last, 5000);
+}
+
+static void bench_start(char *binary, char *database, int runs)
+{
+    char *const ours[] = {binary, "--database", database, "console", NULL};
+    char *const nano[] = {"nano", "--ignorercfiles", "/tmp/zuoxi-bench-empty", NULL};
+    long our_kb = 0, nano_kb = 0;
+    double nano_ms = start_time(nano, "Exit", runs, &nano_kb);
+    double our_ms = start_time(ours, "F10", runs, &our_kb);
+
+    printf("      nano %.2f ms %ld kB, zuoxi %.2f ms %ld kB\n", nano_ms, nano_kb, our_ms, our_kb);
+    report("P9", "start to the sign-in screen / nano's start", our_ms / nano_ms, 1.0, "x");
+    report("P9", "memory at sign-in / nano's", (double)our_kb / (double)nano_kb, 1.2, "x");
+}
+
+static void bench_echo(struct session *session, int keys)
+{
+    char *const nano[] = {"nano", "--ignorercfiles", "/tmp/zuoxi-bench-empty", NULL};
+    char *const vim[] = {"vim", "-u", "NONE", "-i", "NONE", "-n", "-c", "startinsert", NULL};
+    struct session peer = {0};
+    double nano_median, nano_p99, vim_median, vim_p99, our_median, our_p99;
+
+    session_start(&peer, nano, 36, 120);
+    session_wait(&peer, "Exit", 5000);
+    echo_time(&peer, keys, &nano_median, &nano_p99);
+    session_stop(&peer);
+    session_start(&peer, vim, 36, 120);
+    session_wait(&peer, "INSERT", 3000);
+    echo_time(&peer, keys, &vim_median, &vim_p99);
+    session_stop(&peer);
+    free(peer.output);
+    session_type(session, "\033OQ"); /* F2: the call form */
+    session_wait(session, "Ctrl-S", 3000);
+    echo_time(session, keys, &our_median, &our_p99);
+    printf("      key to paint, median/p99 ms: nano %.3f/%.3f, vim %.3f/%.3f, zuoxi %.3f/%.3f\n", nano_median,
+           nano_p99, vim_median, vim_p99, our_median, our_p99);
+    report("P10", "key to paint, median / nano's", our_median / nano_median, 1.2, "x");
+    report("P10", "key to paint, p99 / vim's", our_p99 / vim_p99, 1.0, "x");
+}
+
+static void bench_tick(struct session *session, int seconds)
+{
+    double cpu_before, cpu_after, end;
+    long switches_before, switches_after;
+    size_t bytes = 0;
+
+    while (session_read(session, 300) > 0) {
+    }
+    usage(session->pid, &cpu_before, &switches_before);
+    end = now_ms() + seconds * 1000.0;
+    while (now_ms() < end) {
+        session_forget(session);
+        bytes += session_read(session, 200);
+    }
+    usage(session->pid, &cpu_after, &switches_after);
+    report("P11", "CPU of one tick, 50 countdowns", (cpu_after - cpu_before) / seconds, 220, "us");
+    report("P11", "bytes of one tick", (double)bytes / seconds, 360, "B");
+    report("P12", "wakes a second", (double)(switches_after - switches_before) / seconds, 1.2, "/s");
+}
+
+int main(int argc, char **argv)
+{
+    struct session session = {0};
+    bool is_quick = argc > 3;
+    double begin;
+
+    if (argc < 3) {
+        fprintf(stderr, "usage: bench_screen BINARY DATABASE [quick]\n");
+        return 2;
+    }
+    signal(SIGPIPE, SIG_IGN);
+    bench_start(argv[1], argv[2], is_quick ? 15 : 41);
+
+    char *const ours[] = {argv[1], "--database", argv[2], "console", NULL};
+    session_start(&session, ours, 60, 200);
+    begin = now_ms();
+    if (!sign_in(&session, "F2")) {
+        printf("      no desk within five seconds\n");
+        session_stop(&session);
+        return 1;
+    }
+    printf("      sign-in to desk %.1f ms, the password's memory-hard check included\n", now_ms() - begin);
+    bench_tick(&session, is_quick ? 10 : 30);
+    bench_echo(&session, is_quick ? 300 : 2000);
+    session_stop(&session);
+    free(session.output);
+    return 0;
+}
