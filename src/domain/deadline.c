@@ -113,7 +113,7 @@ static void run_windows(struct walk *walk, const struct day *day, int64_t *at, i
 {
     const struct work_rules *rules = walk->rules;
     bool is_touched = false;
-    for (size_t i = 0; i<rules->window_count && * left> 0; i++) {
+    for (size_t i = 0; *left > 0 && i < rules->window_count; i++) {
         int64_t from = date_at(day->date, rules->windows[i].start);
         int64_t to = date_at(day->date, rules->windows[i].end);
         if (from < *at)

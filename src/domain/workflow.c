@@ -184,11 +184,42 @@ static void meet_legs(const char *action, int64_t at, struct leg *legs, size_t c
     }
 }
 
-static void drop_open_legs(struct leg *legs, size_t count)
+/* Ended without being met. Its lateness is kept: skipping an overdue step does not make it punctual. */
+static void drop_leg(struct leg *leg, int64_t at)
+{
+    leg->is_dropped = true;
+    leg->late = at > leg->due ? at - leg->due : 0;
+}
+
+static void drop_open_legs(int64_t at, struct leg *legs, size_t count)
 {
     for (size_t i = 0; i < count; i++)
         if (leg_is_open(&legs[i]))
-            legs[i].is_dropped = true;
+            drop_leg(&legs[i], at);
+}
+
+/* Place of a leg in the chain 受理 → 转办 → … → 回访 (the profile's leg_label order); after all when it has
+ * none. */
+static size_t leg_place(const struct profile *profile, const char *id)
+{
+    size_t place = 0;
+
+    while (place < profile->leg_label_count && strcmp(profile->leg_labels[place].id, id) != 0)
+        place++;
+    return place;
+}
+
+/* A step done passes over the open ones before it: nobody owes a first phone call after the repair. */
+static void drop_skipped_legs(const struct profile *profile, const char *action, int64_t at, struct leg *legs,
+                              size_t count)
+{
+    size_t place = leg_place(profile, action);
+
+    if (place == profile->leg_label_count)
+        return;
+    for (size_t i = 0; i < count; i++)
+        if (leg_is_open(&legs[i]) && leg_place(profile, legs[i].id) < place)
+            drop_leg(&legs[i], at);
 }
 
 enum status workflow_apply(const struct profile *profile, const struct move_rule *move, int64_t at,
@@ -199,8 +230,9 @@ enum status workflow_apply(const struct profile *profile, const struct move_rule
     if (status != STATUS_OK)
         return status;
     meet_legs(move->id, at, legs, *count);
+    drop_skipped_legs(profile, move->id, at, legs, *count);
     if (move->closes) {
-        drop_open_legs(legs, *count);
+        drop_open_legs(at, legs, *count);
         record->closed_at = (struct optional){at, true};
     } else if (!workflow_start_legs(profile, record, move->id, at, rules, legs, count)) {
         err_set(err, STATUS_INVALID, _("工单%s已有%d个环节，不能再增加"), record->number, LEGS_MAX);

@@ -96,7 +96,10 @@ static struct leg_rule rules_of_legs[] = {
 
 static struct choice states[] = {{.code = "accepted", .label = "待派单"},
                                  {.code = "closed", .label = "已归档"}};
-static struct leg_label labels[] = {{"take", "接单"}};
+/* The chain in its order. */
+static struct leg_label labels[] = {{"dispatch", "转办"}, {"take", "接单"},   {"contact", "联系"},
+                                    {"arrive", "到场"},   {"handle", "办结"}, {"reply", "答复"},
+                                    {"callback", "回访"}};
 
 static struct profile profile = {
     .name = "test",
@@ -104,7 +107,7 @@ static struct profile profile = {
     .legs = rules_of_legs,
     .leg_count = sizeof(rules_of_legs) / sizeof(rules_of_legs[0]),
     .leg_labels = labels,
-    .leg_label_count = 1,
+    .leg_label_count = sizeof(labels) / sizeof(labels[0]),
     .moves = moves,
     .move_count = MOVE_COUNT,
     .first_state = "accepted",
@@ -340,6 +343,22 @@ START_TEST(apply__the_whole_way_of_a_repair__meets_every_leg)
 }
 END_TEST
 
+START_TEST(apply__a_later_step__passes_over_the_skipped_one_and_keeps_its_lateness)
+{
+    struct journey journey;
+    journey_begin(&journey, "repair", "1", "2026-11-18 10:00");
+    ck_assert_int_eq(journey_move(&journey, "dispatch", "2026-11-18 10:01", NULL), STATUS_OK);
+    ck_assert_int_eq(journey_move(&journey, "take", "2026-11-18 10:02", NULL), STATUS_OK);
+    ck_assert(leg_is_open(leg_of(&journey, "contact")));
+    ck_assert_int_eq(journey_move(&journey, "handle", "2026-11-18 11:00", NULL), STATUS_OK);
+    ck_assert(leg_of(&journey, "contact")->is_dropped);
+    ck_assert_int_eq(leg_of(&journey, "contact")->met, 0);
+    ck_assert_int_eq(leg_of(&journey, "contact")->late, 28 * 60); /* was due at 10:32 */
+    ck_assert(leg_is_open(leg_of(&journey, "reply")));            /* what comes later goes on */
+    journey_end(&journey);
+}
+END_TEST
+
 START_TEST(apply__closing_early__drops_open_legs_and_starts_none)
 {
     struct journey journey;
@@ -433,6 +452,7 @@ SUITE_MAIN("domain/workflow", find__every_state_action_and_role__is_as_the_table
            start__acceptance_of_a_repair__starts_its_legs_by_grade,
            start__first_rule_that_fits__hides_the_general_one_wholly,
            start__a_running_leg__is_not_started_twice, apply__the_whole_way_of_a_repair__meets_every_leg,
+           apply__a_later_step__passes_over_the_skipped_one_and_keeps_its_lateness,
            apply__closing_early__drops_open_legs_and_starts_none,
            apply__returned_and_dispatched_again__starts_the_leg_anew,
            apply__a_time_before_the_leg_or_the_acceptance__is_refused_and_changes_nothing,

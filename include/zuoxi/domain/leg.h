@@ -19,9 +19,9 @@ struct leg {
     int64_t start, due;        /* UTC */
     int64_t warning, critical; /* UTC times of the level changes */
     int64_t met;               /* UTC, 0 = open */
-    int64_t late;              /* seconds late when met, 0 on time (R2.9) */
+    int64_t late;              /* seconds late when met or dropped, 0 on time (R2.9) */
     int64_t suspended_at;      /* UTC, 0 = running */
-    bool is_dropped;           /* ended without being met (case closed or redone another way) */
+    bool is_dropped;           /* ended without being met: passed over by a later step, or closed */
 };
 
 bool leg_is_open(const struct leg *leg);
