@@ -93,6 +93,8 @@ static void load_profile(struct config *config, const char *wanted, struct findi
 
     if (wanted == NULL || wanted[0] == '\0')
         wanted = settings->profile;
+    if (wanted[0] == '\0') /* zuoxi.conf could not be read: that is said already */
+        return;
     if (strspn(wanted, "abcdefghijklmnopqrstuvwxyz0123456789_-") != strlen(wanted) ||
         !text_format(name, sizeof(name), "profiles/%s.conf", wanted)) {
         findings_add(findings, false, config->file, 0, "profile",

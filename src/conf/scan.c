@@ -159,12 +159,14 @@ static bool scan_assignment(struct scan *scan, const struct option *option, int 
     struct tokens *tokens = &scan->tokens;
     char expected[400], why[512];
 
-    if (option->type == OPTION_TEXTS)
+    /* What stands on a later line is the next statement, not this one's value. */
+    bool is_here = tokens->token_line == line;
+    if (option->type == OPTION_TEXTS && (tokens->kind == TOKEN_OPEN || (is_here && is_value(tokens))))
         return scan_list(scan, option);
-    if (is_value(tokens))
+    if (is_here && is_value(tokens))
         return scan_value(scan, option);
     option_describe(option, expected, sizeof(expected));
-    text_format(why, sizeof(why), _("应为%s"), expected);
+    text_format(why, sizeof(why), _("这里应有%s"), expected);
     complain(scan, line, option->name, why);
     skip_statement(scan, line);
     return false;
@@ -370,7 +372,7 @@ static void scan_level(struct scan *scan, struct level *level)
 }
 
 /* Encoding: the first line that is not UTF-8 and how many there are; NUL bytes. */
-static bool check_bytes(struct guard *guard, const char *bytes, size_t length)
+static bool check_bytes(struct guard *guard, const char *bytes, size_t length, bool *has_nul)
 {
     const char *end = bytes + length;
     int line = 0, first = 0, bad = 0, nul = 0;
@@ -388,7 +390,8 @@ static bool check_bytes(struct guard *guard, const char *bytes, size_t length)
     if (nul != 0)
         findings_add(guard->findings, false, guard->file, nul, "",
                      _("有空字节（NUL）：文件损坏，或是 UTF-16 编码；请另存为 UTF-8"));
-    if (bad != 0)
+    *has_nul = nul != 0;
+    if (bad != 0 && nul == 0)
         findings_add(
             guard->findings, false, guard->file, first, "",
             _("不是 UTF-8 编码（共 %d 行，可能是 GBK）；请转换：iconv -f GB18030 -t UTF-8 旧文件 >新文件"),
@@ -408,7 +411,9 @@ void guard_scan(struct guard *guard, const char *file, const char *bytes, size_t
         bytes += 3;
         length -= 3;
     }
-    bool is_text = check_bytes(guard, bytes, length);
+    bool has_nul, is_text = check_bytes(guard, bytes, length, &has_nul);
+    if (has_nul)
+        return;
     scan.tokens = (struct tokens){.file = file,
                                   .findings = findings,
                                   .at = bytes,
