@@ -1,0 +1,51 @@
+#include "zuoxi/desk/casework.h"
+
+#include <string.h>
+
+#include "zuoxi/domain/phone.h"
+#include "zuoxi/store/record.h"
+
+enum status casework_load(struct desk *desk, int64_t case_id, struct case_file *file, struct err *err)
+{
+    memset(file, 0, sizeof(*file));
+    enum status status = desk_allow(desk, RIGHT_CASE_READ, err);
+    if (status == STATUS_OK)
+        status = record_load(desk->store, &case_record_fields, case_id, &file->record, err);
+    if (status == STATUS_OK)
+        status = case_store_legs(desk->store, case_id, file->legs, &file->leg_count, err);
+    if (status == STATUS_OK)
+        status = case_store_timeline(desk->store, case_id, file->timeline, TIMELINE_MAX,
+                                     &file->timeline_count, err);
+    return status;
+}
+
+size_t casework_moves(const struct desk *desk, const struct case_record *record,
+                      const struct move_rule **moves, size_t max)
+{
+    if (!rights_allow(desk->actor.role, RIGHT_CASE_MOVE))
+        return 0;
+    return workflow_moves(desk->profile, record, desk->actor.role, moves, max);
+}
+
+enum status casework_queue(struct desk *desk, const struct queue_row *after, size_t max,
+                           struct queue_row *rows, size_t *count, struct err *err)
+{
+    *count = 0;
+    enum status status = desk_allow(desk, RIGHT_CASE_READ, err);
+    if (status == STATUS_OK)
+        status = case_store_queue(desk->store, after, max, rows, count, err);
+    bool is_masked = !rights_allow(desk->actor.role, RIGHT_PHONE_SEE);
+    for (size_t i = 0; status == STATUS_OK && is_masked && i < *count; i++) {
+        char masked[PHONE_SIZE];
+        phone_mask(rows[i].phone, masked);
+        text_copy(rows[i].phone, sizeof(rows[i].phone), masked);
+    }
+    return status;
+}
+
+enum status casework_counts(struct desk *desk, struct queue_counts *counts, struct err *err)
+{
+    *counts = (struct queue_counts){0};
+    enum status status = desk_allow(desk, RIGHT_CASE_READ, err);
+    return status == STATUS_OK ? case_store_counts(desk->store, clock_now(desk->clock), counts, err) : status;
+}
