@@ -36,6 +36,11 @@ bool desk_is_demo(const struct desk *desk)
     return store_is_demo(desk->store);
 }
 
+bool desk_is_owner(const struct desk *desk)
+{
+    return store_is_owner(desk->store);
+}
+
 const char *desk_database(const struct desk *desk)
 {
     return store_path(desk->store);

@@ -23,14 +23,18 @@ struct cli_options {
     const char *password_file; /* --password-file FILE */
     bool json;                 /* --json */
     bool strict;               /* --strict: warnings count as findings */
+    bool ascii;                /* --ascii: the console draws no frame characters of ambiguous width */
 };
 
 struct cli_context {
     struct cli_options options;
     const struct clock *clock;
-    struct config config; /* valid when config_loaded; owned, cleared by whoever made the context */
-    bool config_loaded;   /* set by cli_config() */
-    FILE *out, *err;      /* where results and messages go: stdout and stderr, or a test's stream */
+    struct config config;     /* valid when config_loaded; owned, cleared by whoever made the context */
+    bool config_loaded;       /* set by cli_config() */
+    struct findings findings; /* of that load; owned likewise */
+    FILE *out, *err;          /* where results and messages go: stdout and stderr, or a test's stream */
+    /* Opens the console on the database at path; given by main, so that this room never includes that one. */
+    int (*console)(struct cli_context *context, const char *path);
 };
 
 struct command {
@@ -46,5 +50,14 @@ struct command {
  * warnings are printed to context->err; errors give STATUS_FAILED with the first one in err and all printed.
  */
 enum status cli_config(struct cli_context *context, struct err *err);
+
+/*
+ * The whole command line: takes the global options out, finds the subcommand (console when there is none),
+ * runs it. Returns the exit code.
+ */
+int cli_run(struct cli_context *context, int argc, char **argv);
+void cli_context_clear(struct cli_context *context);
+/* The names, for tests and suggestions: NULL at the end; the hidden helper is not among them. */
+extern const struct command cli_commands[];
 
 #endif

@@ -5,7 +5,14 @@
 
 #include "zuoxi/cli/command.h"
 
-int cli_check(struct cli_context *context, int argc, char **argv); /* check [--strict] [FILE] */
-int cli_due(struct cli_context *context, int argc, char **argv);   /* due --from TIME --within LENGTH */
+int cli_check(struct cli_context *context, int argc, char **argv);   /* check [--strict] [FILE] */
+int cli_due(struct cli_context *context, int argc, char **argv);     /* due --from TIME --within LENGTH */
+int cli_console(struct cli_context *context, int argc, char **argv); /* console */
+int cli_init(struct cli_context *context, int argc, char **argv);    /* init --profile P --admin BADGE */
+int cli_demo(struct cli_context *context, int argc, char **argv); /* demo --customers N --cases N --seed S */
+int cli_case(struct cli_context *context, int argc, char **argv); /* case list|show|new|move */
+int cli_search(struct cli_context *context, int argc, char **argv); /* search WORDS */
+int cli_user(struct cli_context *context, int argc, char **argv);   /* user add|passwd|list */
+int cli_helper(struct cli_context *context, int argc, char **argv); /* helper-password, hidden */
 
 #endif

@@ -42,6 +42,8 @@ enum status desk_create(const char *path, const char *profile, const struct cloc
 bool desk_changed(struct desk *desk);
 /* A demonstration database: its accounts may be shown on the sign-in screen. */
 bool desk_is_demo(const struct desk *desk);
+/* Is the calling user the owner of the database file (or root)? That person may act without a password. */
+bool desk_is_owner(const struct desk *desk);
 /* The database's path and its profile's name (reload the configuration in place when it names another);
  * borrowed. */
 const char *desk_database(const struct desk *desk);

@@ -1,0 +1,27 @@
+#ifndef ZUOXI_CLI_SEAT_H
+#define ZUOXI_CLI_SEAT_H
+
+/* A subcommand's seat at the desk: the database opened by the options, and who acts in it. */
+
+#include "zuoxi/base/path.h"
+#include "zuoxi/cli/command.h"
+#include "zuoxi/desk/desk.h"
+
+/* How long a subcommand queues for the database before it gives up (exit 5), milliseconds. */
+#define CLI_LIMIT_MS 10000
+
+/* --database, else the configuration's, else $XDG_STATE_HOME/zuoxi/zuoxi.db. Needs cli_config. */
+void cli_database(const struct cli_context *context, char out[PATH_SIZE]);
+/*
+ * Load the configuration, open the database, load its own profile, and sign in: --badge with its password, or
+ * the file's owner without one. On failure the message is printed, *code is the exit code and the desk is
+ * closed.
+ */
+bool cli_sit(struct cli_context *context, struct desk *desk, int *code);
+/* The first line of a file as a password (wiped by the caller), or asked on the terminal without echo when
+ * file is NULL. */
+enum status cli_password(const char *file, const char *prompt, char out[256], struct err *err);
+/* As cli_password, asked twice when it comes from the terminal; hashed. */
+enum status cli_new_hash(const char *file, char hash[256], struct err *err);
+
+#endif

@@ -1,0 +1,229 @@
+/* zuoxi case list|show|new|move. */
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "zuoxi/base/mem.h"
+#include "zuoxi/base/text.h"
+#include "zuoxi/cli/case_show.h"
+#include "zuoxi/cli/commands.h"
+#include "zuoxi/cli/seat.h"
+#include "zuoxi/cli/show.h"
+#include "zuoxi/desk/casework.h"
+#include "zuoxi/desk/intake.h"
+
+#define LIST_MAX 50
+
+static int case_list(struct cli_context *context, struct desk *desk, int argc, char **argv)
+{
+    struct err err = {0};
+    size_t count = 0;
+    if (argc > 2)
+        return cli_usage(context, "case", _("不认识“%s”"), argv[2]);
+    struct queue_row *rows = mem_new(LIST_MAX, sizeof(*rows));
+    int code = 0;
+    if (casework_queue(desk, NULL, LIST_MAX, rows, &count, &err) == STATUS_OK)
+        cli_case_list(context, rows, count);
+    else
+        code = cli_fail(context, &err);
+    free(rows);
+    return code;
+}
+
+/* Load and print one case; `done` (may be NULL) is said first to a person. */
+static int print_case(struct cli_context *context, struct desk *desk, int64_t id, const char *done)
+{
+    struct err err = {0};
+    struct case_file *file = mem_new(1, sizeof(*file));
+    int code = 0;
+    if (casework_load(desk, id, file, &err) == STATUS_OK) {
+        if (done != NULL && !context->options.json)
+            cli_line(context->out, "%s %s", done, file->record.number);
+        cli_case_show(context, file);
+    } else {
+        code = cli_fail(context, &err);
+    }
+    free(file);
+    return code;
+}
+
+static int case_show(struct cli_context *context, struct desk *desk, int argc, char **argv)
+{
+    struct err err = {0};
+    int64_t id;
+    if (argc != 3)
+        return cli_usage(context, "case", _("请给出一个工单编号"));
+    if (casework_find_number(desk, argv[2], &id, &err) != STATUS_OK)
+        return cli_fail(context, &err);
+    return print_case(context, desk, id, NULL);
+}
+
+/* Split "name=value" in place; the name goes to name (size bytes). Returns the value, NULL when it is none.
+ */
+static const char *split(const char *argument, char *name, size_t size)
+{
+    const char *equals = strchr(argument, '=');
+    if (equals == NULL || equals == argument || (size_t)(equals - argument) >= size)
+        return NULL;
+    memcpy(name, argument, (size_t)(equals - argument));
+    name[equals - argument] = '\0';
+    return equals + 1;
+}
+
+static enum status parse_time(const char *name, const char *value, int64_t *at, struct err *err)
+{
+    if (clock_parse(value, at))
+        return STATUS_OK;
+    err_set(err, STATUS_USAGE, _("“%s”不是时间"), value);
+    err_where(err, "%s", name);
+    return err_advise(err, _("写法如 2026-11-21 14:32"));
+}
+
+/*
+ * A field of the case, else of the contact. phone and title belong to both; "contact.phone" means the contact
+ * alone. answered_at is when the call was answered or the letter received (R2.0).
+ */
+static enum status set_intake_field(const struct desk *desk, struct intake *intake, const char *name,
+                                    const char *value, struct err *err)
+{
+    static const char prefix[] = "contact.";
+    const struct profile *profile = desk->profile;
+    if (strcmp(name, "answered_at") == 0) {
+        intake->contact.answered_at.given = true;
+        return parse_time(name, value, &intake->contact.answered_at.value, err);
+    }
+    if (strcmp(name, "answered_at_once") == 0) {
+        intake->answered_at_once = strcmp(value, "1") == 0;
+        if (strcmp(value, "0") == 0 || strcmp(value, "1") == 0)
+            return STATUS_OK;
+        return err_set(err, STATUS_USAGE, _("answered_at_once 应为 0 或 1"));
+    }
+    if (strncmp(name, prefix, strlen(prefix)) == 0)
+        return cli_set_field(profile, &contact_fields, &intake->contact, name + strlen(prefix), value, err);
+    bool is_of_contact = field_find(&contact_fields, name) != NULL;
+    bool is_of_case = field_find(&case_record_fields, name) != NULL;
+    enum status status = STATUS_OK;
+    if (is_of_case || !is_of_contact)
+        status = cli_set_field(profile, &case_record_fields, &intake->record, name, value, err);
+    if (status == STATUS_OK && is_of_contact)
+        status = cli_set_field(profile, &contact_fields, &intake->contact, name, value, err);
+    return status;
+}
+
+static int case_new(struct cli_context *context, struct desk *desk, int argc, char **argv)
+{
+    struct err err = {0};
+    int64_t id = 0;
+    int code = 0;
+    enum status status = STATUS_OK;
+    struct intake *intake = mem_new(1, sizeof(*intake));
+    intake_begin(desk, intake);
+    for (int i = 2; i < argc && status == STATUS_OK; i++) {
+        char name[64];
+        const char *value = split(argv[i], name, sizeof(name));
+        if (value == NULL) {
+            free(intake);
+            return cli_usage(context, "case", _("“%s”不是 字段=值"), argv[i]);
+        }
+        status = set_intake_field(desk, intake, name, value, &err);
+    }
+    if (status == STATUS_OK)
+        status = task_run(desk, intake_save, intake, intake->request, CLI_LIMIT_MS, &id, &err);
+    if (status == STATUS_OK)
+        code = print_case(context, desk, id, _("已受理"));
+    else
+        code = cli_fail(context, &err);
+    free(intake);
+    return code;
+}
+
+/* Does a move of this name ask for the field? Then note= is the case's, else it is the timeline's. */
+static bool move_asks(const struct profile *profile, const char *action, const char *name)
+{
+    for (size_t i = 0; i < profile->move_count; i++)
+        for (size_t j = 0; strcmp(profile->moves[i].id, action) == 0 && j < profile->moves[i].ask_count; j++)
+            if (strcmp(profile->moves[i].ask[j], name) == 0)
+                return true;
+    return false;
+}
+
+static enum status set_move_field(const struct desk *desk, struct move_request *request, const char *name,
+                                  const char *value, struct err *err)
+{
+    if (strcmp(name, "at") == 0)
+        return parse_time(name, value, &request->at, err);
+    if (strcmp(name, "reporter") == 0) {
+        if (text_copy(request->reporter, sizeof(request->reporter), value))
+            return STATUS_OK;
+        return err_set(err, STATUS_INVALID, _("报告人太长,最多20个字"));
+    }
+    if (strcmp(name, "note") == 0 && !move_asks(desk->profile, request->action, name)) {
+        if (text_copy(request->note, sizeof(request->note), value))
+            return STATUS_OK;
+        return err_set(err, STATUS_INVALID, _("备注太长,最多500个字"));
+    }
+    enum status status =
+        cli_set_field(desk->profile, &case_record_fields, &request->values, name, value, err);
+    if (status != STATUS_OK)
+        return status;
+    if (request->set_count == MOVE_FIELDS_MAX)
+        return err_set(err, STATUS_USAGE, _("一次最多填%d项"), MOVE_FIELDS_MAX);
+    text_copy(request->set[request->set_count++], sizeof(request->set[0]), name);
+    return STATUS_OK;
+}
+
+static enum status parse_move(const struct desk *desk, int argc, char **argv, struct move_request *request,
+                              struct err *err)
+{
+    if (!text_copy(request->action, sizeof(request->action), argv[3]))
+        return err_set(err, STATUS_NOT_FOUND, _("没有动作“%s”"), argv[3]);
+    enum status status = STATUS_OK;
+    for (int i = 4; i < argc && status == STATUS_OK; i++) {
+        char name[64];
+        const char *value = split(argv[i], name, sizeof(name));
+        if (value == NULL)
+            return err_set(err, STATUS_USAGE, _("“%s”不是 字段=值"), argv[i]);
+        status = set_move_field(desk, request, name, value, err);
+    }
+    return status;
+}
+
+static int case_move(struct cli_context *context, struct desk *desk, int argc, char **argv)
+{
+    struct err err = {0};
+    int64_t id = 0;
+    if (argc < 4)
+        return cli_usage(context, "case", _("请给出工单编号和动作"));
+    struct move_request *request = mem_new(1, sizeof(*request));
+    request_make(request->request);
+    enum status status = casework_find_number(desk, argv[2], &request->case_id, &err);
+    if (status == STATUS_OK)
+        status = parse_move(desk, argc, argv, request, &err);
+    if (status == STATUS_OK)
+        status = task_run(desk, casework_move, request, request->request, CLI_LIMIT_MS, &id, &err);
+    free(request);
+    return status == STATUS_OK ? print_case(context, desk, id, _("已办理")) : cli_fail(context, &err);
+}
+
+int cli_case(struct cli_context *context, int argc, char **argv)
+{
+    static const struct {
+        const char *name;
+        int (*run)(struct cli_context *context, struct desk *desk, int argc, char **argv);
+    } actions[] = {{"list", case_list}, {"show", case_show}, {"new", case_new}, {"move", case_move}};
+    const size_t count = sizeof(actions) / sizeof(actions[0]);
+    size_t found = 0;
+    if (argc < 2)
+        return cli_usage(context, "case", _("请写 list、show、new 或 move"));
+    while (found < count && strcmp(actions[found].name, argv[1]) != 0)
+        found++;
+    if (found == count)
+        return cli_usage(context, "case", _("不认识“%s”,请写 list、show、new 或 move"), argv[1]);
+    struct desk desk;
+    int code = 0;
+    if (!cli_sit(context, &desk, &code))
+        return code;
+    code = actions[found].run(context, &desk, argc, argv);
+    desk_close(&desk);
+    return code;
+}

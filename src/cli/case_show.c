@@ -1,0 +1,224 @@
+#include "zuoxi/cli/case_show.h"
+
+#include <string.h>
+
+#include "zuoxi/base/text.h"
+#include "zuoxi/cli/show.h"
+#include "zuoxi/domain/deadline.h"
+
+static const struct {
+    const char *code, *label;
+} levels[] = {
+    [LEVEL_CALM] = {"calm", N_("")},
+    [LEVEL_WARNING] = {"warning", N_("临期")},
+    [LEVEL_CRITICAL] = {"critical", N_("紧急")},
+    [LEVEL_OVERDUE] = {"overdue", N_("超时")},
+    [LEVEL_SUSPENDED] = {"suspended", N_("暂停")},
+};
+
+static enum level level_of(const struct queue_row *row, int64_t now)
+{
+    if (row->is_suspended)
+        return LEVEL_SUSPENDED;
+    if (row->leg[0] == '\0')
+        return LEVEL_CALM;
+    struct level_times times = {.warning = row->warning, .critical = row->critical, .overdue = row->due + 1};
+    return deadline_level(now, &times);
+}
+
+static json_t *row_json(const struct queue_row *row, int64_t now)
+{
+    json_t *object = json_object();
+    json_object_set_new(object, "id", json_integer(row->id));
+    json_object_set_new(object, "number", cli_text_json(row->number));
+    json_object_set_new(object, "type", cli_text_json(row->type));
+    json_object_set_new(object, "category", cli_text_json(row->category));
+    json_object_set_new(object, "grade", cli_text_json(row->grade));
+    json_object_set_new(object, "state", cli_text_json(row->state));
+    json_object_set_new(object, "unit", cli_text_json(row->unit));
+    json_object_set_new(object, "name", cli_text_json(row->name));
+    json_object_set_new(object, "address", cli_text_json(row->address));
+    json_object_set_new(object, "phone", cli_text_json(row->phone));
+    json_object_set_new(object, "owner", cli_text_json(row->owner));
+    json_object_set_new(object, "leg", row->leg[0] == '\0' ? json_null() : json_string(row->leg));
+    json_object_set_new(object, "leg_start", cli_time_json(row->start));
+    json_object_set_new(object, "leg_due", cli_time_json(row->due));
+    json_object_set_new(object, "seconds_left", row->due == 0 ? json_null() : json_integer(row->due - now));
+    json_object_set_new(object, "level", json_string(levels[level_of(row, now)].code));
+    return object;
+}
+
+static void list_table(struct cli_context *context, const struct queue_row *rows, size_t count, int64_t now)
+{
+    const struct profile *profile = &context->config.profile;
+    int year = clock_civil(now).year;
+    struct cli_table table = {.heads = {N_("剩余"), N_("时限"), N_("级别"), N_("编号"), N_("类型"),
+                                        N_("环节"), N_("用户"), N_("地址")}};
+    for (size_t i = 0; i < count; i++) {
+        char(*cells)[128] = cli_table_add(&table);
+        const struct queue_row *row = &rows[i];
+        char left[24] = "--", number[CASE_NUMBER_SIZE], label[80];
+        if (row->leg[0] != '\0')
+            deadline_countdown(now, row->due, left);
+        case_number_show(row->number, year, number);
+        text_copy(cells[0], sizeof(cells[0]), left);
+        text_copy(cells[1], sizeof(cells[1]), _(levels[level_of(row, now)].label));
+        text_copy(cells[2], sizeof(cells[2]), profile_label(profile, SET_GRADE, row->grade, label));
+        text_copy(cells[3], sizeof(cells[3]), number);
+        text_copy(cells[4], sizeof(cells[4]), profile_label(profile, SET_TYPE, row->type, label));
+        text_copy(cells[5], sizeof(cells[5]),
+                  row->leg[0] == '\0' ? "--" : profile_leg_label(profile, row->leg));
+        text_copy(cells[6], sizeof(cells[6]), row->name);
+        text_copy(cells[7], sizeof(cells[7]), row->address);
+    }
+    cli_table_print(context->out, &table);
+}
+
+void cli_case_list(struct cli_context *context, const struct queue_row *rows, size_t count)
+{
+    int64_t now = clock_now(context->clock);
+    if (!context->options.json) {
+        list_table(context, rows, count, now);
+        return;
+    }
+    json_t *list = json_array();
+    for (size_t i = 0; i < count; i++)
+        json_array_append_new(list, row_json(&rows[i], now));
+    cli_json(context, list);
+}
+
+static json_t *leg_json(const struct leg *leg)
+{
+    char within[12];
+    json_t *object = json_object();
+    duration_format(leg->within, within);
+    json_object_set_new(object, "id", json_string(leg->id));
+    json_object_set_new(object, "sequence", json_integer(leg->sequence));
+    json_object_set_new(object, "within", json_string(within));
+    json_object_set_new(object, "start", cli_time_json(leg->start));
+    json_object_set_new(object, "due", cli_time_json(leg->due));
+    json_object_set_new(object, "met", cli_time_json(leg->met));
+    json_object_set_new(object, "late_seconds", leg->met == 0 ? json_null() : json_integer(leg->late));
+    json_object_set_new(object, "is_open", json_boolean(leg_is_open(leg)));
+    return object;
+}
+
+static json_t *timeline_json(const struct timeline_row *row)
+{
+    json_t *object = json_object();
+    json_object_set_new(object, "at", cli_time_json(row->at));
+    json_object_set_new(object, "badge", cli_text_json(row->badge));
+    json_object_set_new(object, "action", cli_text_json(row->action));
+    json_object_set_new(object, "reporter", cli_text_json(row->reporter));
+    json_object_set_new(object, "note", cli_text_json(row->note));
+    return object;
+}
+
+static void show_json(struct cli_context *context, const struct case_file *file)
+{
+    json_t *object = cli_record_json(&case_record_fields, &file->record);
+    json_t *legs = json_array(), *timeline = json_array();
+    for (size_t i = 0; i < file->leg_count; i++)
+        json_array_append_new(legs, leg_json(&file->legs[i]));
+    for (size_t i = 0; i < file->timeline_count; i++)
+        json_array_append_new(timeline, timeline_json(&file->timeline[i]));
+    json_object_set_new(object, "legs", legs);
+    json_object_set_new(object, "timeline", timeline);
+    cli_json(context, object);
+}
+
+static void show_fields(struct cli_context *context, const struct case_record *record)
+{
+    struct str value = {0};
+    for (size_t i = 0; i < case_record_fields.count; i++) {
+        const struct field *field = &case_record_fields.fields[i];
+        char label[80];
+        if (field_is_empty(field, record) || field->kind == FIELD_REF)
+            continue;
+        str_reset(&value);
+        if (field->kind == FIELD_FLAG)
+            str_add(&value, _("是"));
+        else if (field->kind == FIELD_CODE && field->set == SET_CATEGORY) {
+            char path[256];
+            profile_category_path(&context->config.profile, record->type, record->category, path,
+                                  sizeof(path));
+            str_add(&value, path);
+        } else if (field->kind == FIELD_CODE)
+            str_add(&value, profile_label(&context->config.profile, field->set,
+                                          field_text_const(field, record), label));
+        else
+            field_format(field, record, &value);
+        cli_line(context->out, "%s：%s", _(field->label), str_text(&value));
+    }
+    str_free(&value);
+}
+
+static void show_legs(struct cli_context *context, const struct case_file *file)
+{
+    const struct profile *profile = &context->config.profile;
+    int64_t now = clock_now(context->clock);
+    struct cli_table table = {
+        .heads = {N_("环节"), N_("期限"), N_("起算"), N_("到期"), N_("完成"), N_("结果")}};
+    for (size_t i = 0; i < file->leg_count; i++) {
+        char(*cells)[128] = cli_table_add(&table);
+        const struct leg *leg = &file->legs[i];
+        char within[40], time[20], left[24];
+        duration_describe(leg->within, within);
+        text_copy(cells[0], sizeof(cells[0]), profile_leg_label(profile, leg->id));
+        text_copy(cells[1], sizeof(cells[1]), within);
+        clock_format(leg->start, time);
+        text_copy(cells[2], sizeof(cells[2]), time);
+        clock_format(leg->due, time);
+        text_copy(cells[3], sizeof(cells[3]), time);
+        clock_format(leg->met, time);
+        text_copy(cells[4], sizeof(cells[4]), leg->met == 0 ? "--" : time);
+        deadline_countdown(now, leg->due, left);
+        if (leg_is_open(leg))
+            text_format(cells[5], sizeof(cells[5]), _("剩 %s"), left);
+        else if (leg->met == 0)
+            text_copy(cells[5], sizeof(cells[5]), _("已撤销"));
+        else if (leg->late == 0)
+            text_copy(cells[5], sizeof(cells[5]), _("按时"));
+        else
+            text_format(cells[5], sizeof(cells[5]), _("超时%lld分钟"), (long long)((leg->late + 59) / 60));
+    }
+    cli_table_print(context->out, &table);
+}
+
+/* What a timeline line's action is called: the move's label, or one of the program's own. */
+static const char *action_label(const struct profile *profile, const char *action)
+{
+    static const struct {
+        const char *action, *label;
+    } own[] = {{"accept", N_("受理")}, {"edit", N_("修改")}, {"note", N_("备注")}};
+    for (size_t i = 0; i < sizeof(own) / sizeof(own[0]); i++)
+        if (strcmp(own[i].action, action) == 0)
+            return _(own[i].label);
+    for (size_t i = 0; i < profile->move_count; i++)
+        if (strcmp(profile->moves[i].id, action) == 0)
+            return profile->moves[i].label;
+    return action;
+}
+
+static void show_timeline(struct cli_context *context, const struct case_file *file)
+{
+    for (size_t i = 0; i < file->timeline_count; i++) {
+        const struct timeline_row *row = &file->timeline[i];
+        char time[20];
+        clock_format(row->at, time);
+        cli_line(context->out, "%.16s %s %s %s%s%s", time, row->badge,
+                 action_label(&context->config.profile, row->action), row->reporter,
+                 row->reporter[0] == '\0' ? "" : " ", row->note);
+    }
+}
+
+void cli_case_show(struct cli_context *context, const struct case_file *file)
+{
+    if (context->options.json) {
+        show_json(context, file);
+        return;
+    }
+    show_fields(context, &file->record);
+    show_legs(context, file);
+    show_timeline(context, file);
+}

@@ -1,0 +1,164 @@
+#include "zuoxi/cli/show.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "zuoxi/base/clock.h"
+#include "zuoxi/base/mem.h"
+#include "zuoxi/base/text.h"
+#include "zuoxi/base/utf8.h"
+#include "zuoxi/base/width.h"
+#include "zuoxi/conf/option.h"
+
+json_t *cli_time_json(int64_t utc)
+{
+    char iso[26];
+    if (utc == 0)
+        return json_null();
+    clock_format_iso(utc, iso);
+    return json_string(iso);
+}
+
+json_t *cli_text_json(const char *text)
+{
+    if (utf8_is_valid(text, strlen(text)))
+        return json_string(text);
+    struct str safe = {0};
+    safe_text(&safe, text, strlen(text), -1, true);
+    json_t *value = json_string(str_text(&safe));
+    str_free(&safe);
+    return value;
+}
+
+static json_t *field_json(const struct field *field, const void *record)
+{
+    const char *bytes = (const char *)record + field->offset;
+    struct optional optional;
+    int64_t id;
+    switch (field->kind) {
+    case FIELD_TEXT:
+    case FIELD_LONG:
+    case FIELD_CODE:
+        return cli_text_json(field_text_const(field, record));
+    case FIELD_FLAG:
+        return json_boolean(*(const bool *)bytes);
+    case FIELD_COUNT:
+        memcpy(&optional, bytes, sizeof(optional));
+        return optional.given ? json_integer(optional.value) : json_null();
+    case FIELD_TIME:
+        memcpy(&optional, bytes, sizeof(optional));
+        return optional.given ? cli_time_json(optional.value) : json_null();
+    case FIELD_REF:
+        memcpy(&id, bytes, sizeof(id));
+        return id == 0 ? json_null() : json_integer(id);
+    }
+    return json_null();
+}
+
+json_t *cli_record_json(const struct field_table *table, const void *record)
+{
+    const struct record_head *head = record;
+    json_t *object = json_object();
+    json_object_set_new(object, "id", json_integer(head->id));
+    json_object_set_new(object, "version", json_integer(head->version));
+    for (size_t i = 0; i < table->count; i++)
+        json_object_set_new(object, table->fields[i].name, field_json(&table->fields[i], record));
+    return object;
+}
+
+char (*cli_table_add(struct cli_table *table))[128]
+{
+    mem_reserve((void **)&table->cells, &table->capacity, table->count + 1, sizeof(*table->cells));
+    return table->cells[table->count++];
+}
+
+static void add_cell(struct str *line, const char *text, int width)
+{
+    int used = safe_text(line, text, strlen(text), -1, false);
+    for (; used < width; used++)
+        str_add_char(line, ' ');
+}
+
+void cli_table_print(FILE *stream, struct cli_table *table)
+{
+    int widths[CLI_COLUMNS] = {0};
+    size_t columns = 0;
+    while (columns < CLI_COLUMNS && table->heads[columns] != NULL) {
+        widths[columns] = width_text(_(table->heads[columns]));
+        for (size_t row = 0; row < table->count; row++) {
+            int width = width_text(table->cells[row][columns]);
+            if (width > widths[columns])
+                widths[columns] = width;
+        }
+        columns++;
+    }
+    struct str line = {0};
+    for (size_t row = 0; row <= table->count; row++) {
+        str_reset(&line);
+        for (size_t i = 0; i < columns; i++) {
+            const char *cell = row == 0 ? _(table->heads[i]) : table->cells[row - 1][i];
+            add_cell(&line, cell, i + 1 == columns ? 0 : widths[i] + 2);
+        }
+        cli_line(stream, "%s", str_text(&line));
+    }
+    str_free(&line);
+    free(table->cells);
+    *table = (struct cli_table){0};
+}
+
+const char *cli_nearest(const char *const *names, const char *word)
+{
+    struct option options[64] = {0};
+    for (size_t i = 0; i < 63 && names[i] != NULL; i++)
+        options[i].name = names[i];
+    return option_nearest(options, word);
+}
+
+static enum status refuse_field(const struct field_table *table, const char *name, struct err *err)
+{
+    const char *names[64];
+    size_t count = 0;
+    for (size_t i = 0; i < table->count && count < 63; i++)
+        if ((table->fields[i].flags & FIELD_FIXED) == 0)
+            names[count++] = table->fields[i].name;
+    names[count] = NULL;
+    const char *nearest = cli_nearest(names, name);
+    err_set(err, STATUS_USAGE, _("没有字段“%s”"), name);
+    if (nearest != NULL)
+        return err_advise(err, _("是不是 %s?"), nearest);
+    return err_advise(err, _("字段名见 zuoxi case show 编号 --json"));
+}
+
+/* The code whose label was typed, under the record's type where it depends on one; NULL when there is none.
+ */
+static const char *code_of_label(const struct profile *profile, const struct field *field, const char *label)
+{
+    const struct choices *choices = &profile->sets[field->set];
+    const char *code = NULL;
+    for (size_t i = 0; i < choices->count; i++) {
+        if (strcmp(choices->items[i].label, label) != 0)
+            continue;
+        if (code != NULL)
+            return NULL; /* the same words stand in two places: only the code is clear */
+        code = choices->items[i].code;
+    }
+    return code;
+}
+
+enum status cli_set_field(const struct profile *profile, const struct field_table *table, void *record,
+                          const char *name, const char *value, struct err *err)
+{
+    const struct field *field = field_find(table, name);
+    if (field == NULL)
+        return refuse_field(table, name, err);
+    if ((field->flags & FIELD_FIXED) != 0)
+        return err_set(err, STATUS_USAGE, _("字段“%s”由程序填写,不能指定"), name);
+    if (field->kind == FIELD_CODE && value[0] != '\0' && profile_choice(profile, field->set, value) == NULL) {
+        const char *code = code_of_label(profile, field, value);
+        value = code == NULL ? value : code;
+    }
+    enum status status = field_parse(field, record, value, err);
+    if (status != STATUS_OK)
+        err_where(err, "%s", name);
+    return status;
+}

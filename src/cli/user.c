@@ -1,0 +1,159 @@
+/* zuoxi user add|passwd|list: accounts. */
+
+#include <string.h>
+
+#include "zuoxi/base/text.h"
+#include "zuoxi/cli/commands.h"
+#include "zuoxi/cli/seat.h"
+#include "zuoxi/cli/show.h"
+#include "zuoxi/desk/people.h"
+
+#define PEOPLE_MAX 256
+
+struct user_words {
+    const char *words[3]; /* badge, name, role */
+    int count;
+    const char *password_file; /* of the account, not of who acts */
+};
+
+static int parse_words(struct cli_context *context, int argc, char **argv, int max, struct user_words *words)
+{
+    static const char *const named[] = {"", "--name", "--role"}; /* the badge is always positional */
+    *words = (struct user_words){0};
+    for (int i = 2; i < argc;) {
+        const char *value = cli_option(argc, argv, &i, "--new-password-file");
+        if (value != NULL) {
+            words->password_file = value;
+            continue;
+        }
+        bool is_named = false;
+        for (int j = 1; j < max && !is_named; j++)
+            if ((value = cli_option(argc, argv, &i, named[j])) != NULL) {
+                words->words[j] = value;
+                is_named = true;
+            }
+        if (is_named)
+            continue;
+        if (argv[i][0] == '-' || words->count == max)
+            return cli_usage(context, "user", _("不认识“%s”"), argv[i]);
+        words->words[words->count++] = argv[i++];
+    }
+    /* Whoever acts without a badge needs no password: then --password-file can only mean the account's. */
+    if (words->password_file == NULL && context->options.badge == NULL)
+        words->password_file = context->options.password_file;
+    return 0;
+}
+
+static int change_person(struct cli_context *context, task_work work, const struct user_words *words,
+                         const char *done)
+{
+    struct person_change change = {0};
+    struct desk desk;
+    struct err err = {0};
+    int code = 0;
+    if (!text_copy(change.person.badge, sizeof(change.person.badge), words->words[0]) ||
+        !text_copy(change.person.name, sizeof(change.person.name),
+                   words->words[1] == NULL ? "" : words->words[1]))
+        return cli_usage(context, "user", _("工号最多20个字节,姓名最多40个字"));
+    change.person.role = words->words[2] == NULL ? ROLE_NONE : role_parse(words->words[2]);
+    if (words->words[2] != NULL && change.person.role == ROLE_NONE)
+        return cli_usage(context, "user", _("角色应为 operator、lead 或 admin,不是“%s”"), words->words[2]);
+    if (!cli_sit(context, &desk, &code))
+        return code;
+    bool is_own = strcmp(desk.actor.badge, change.person.badge) == 0 && work == people_set_password;
+    /* Refuse before asking for a password that would not be used. */
+    enum status status = is_own ? STATUS_OK : desk_allow(&desk, RIGHT_USER_MANAGE, &err);
+    if (status == STATUS_OK)
+        status = cli_new_hash(words->password_file, change.hash, &err);
+    if (status == STATUS_OK)
+        status = task_run(&desk, work, &change, NULL, CLI_LIMIT_MS, NULL, &err);
+    explicit_bzero(change.hash, sizeof(change.hash));
+    if (status == STATUS_OK)
+        cli_line(context->out, done, change.person.badge);
+    else
+        code = cli_fail(context, &err);
+    desk_close(&desk);
+    return code;
+}
+
+static int user_add(struct cli_context *context, int argc, char **argv)
+{
+    struct user_words words;
+    int code = parse_words(context, argc, argv, 3, &words);
+    if (code != 0)
+        return code;
+    if (words.words[0] == NULL || words.words[1] == NULL || words.words[2] == NULL)
+        return cli_usage(context, "user", _("请给出工号、姓名和角色"));
+    return change_person(context, people_add, &words, _("已增加账号 %s"));
+}
+
+static int user_passwd(struct cli_context *context, int argc, char **argv)
+{
+    struct user_words words;
+    int code = parse_words(context, argc, argv, 1, &words);
+    if (code != 0)
+        return code;
+    if (words.words[0] == NULL)
+        return cli_usage(context, "user", _("请给出工号"));
+    return change_person(context, people_set_password, &words, _("已更换 %s 的密码"));
+}
+
+static void print_json(struct cli_context *context, const struct person *people, size_t count)
+{
+    json_t *list = json_array();
+    for (size_t i = 0; i < count; i++) {
+        json_t *object = json_object();
+        json_object_set_new(object, "badge", cli_text_json(people[i].badge));
+        json_object_set_new(object, "name", cli_text_json(people[i].name));
+        json_object_set_new(object, "role", json_string(role_code(people[i].role)));
+        json_object_set_new(object, "is_active", json_boolean(people[i].is_active));
+        json_array_append_new(list, object);
+    }
+    cli_json(context, list);
+}
+
+static void print_table(struct cli_context *context, const struct person *people, size_t count)
+{
+    struct cli_table table = {.heads = {N_("工号"), N_("姓名"), N_("角色"), N_("状态")}};
+    for (size_t i = 0; i < count; i++) {
+        char(*cells)[128] = cli_table_add(&table);
+        text_copy(cells[0], sizeof(cells[0]), people[i].badge);
+        text_copy(cells[1], sizeof(cells[1]), people[i].name);
+        text_copy(cells[2], sizeof(cells[2]), role_label(people[i].role));
+        text_copy(cells[3], sizeof(cells[3]), people[i].is_active ? _("启用") : _("停用"));
+    }
+    cli_table_print(context->out, &table);
+}
+
+static int user_list(struct cli_context *context, int argc, char **argv)
+{
+    struct person people[PEOPLE_MAX];
+    struct desk desk;
+    struct err err = {0};
+    size_t count = 0;
+    int code = 0;
+    if (argc > 2)
+        return cli_usage(context, "user", _("不认识“%s”"), argv[2]);
+    if (!cli_sit(context, &desk, &code))
+        return code;
+    if (people_list(&desk, people, PEOPLE_MAX, &count, &err) == STATUS_OK)
+        (context->options.json ? print_json : print_table)(context, people, count);
+    else
+        code = cli_fail(context, &err);
+    desk_close(&desk);
+    return code;
+}
+
+int cli_user(struct cli_context *context, int argc, char **argv)
+{
+    static const struct {
+        const char *name;
+        int (*run)(struct cli_context *context, int argc, char **argv);
+    } actions[] = {{"add", user_add}, {"passwd", user_passwd}, {"list", user_list}};
+    if (argc < 2)
+        return cli_usage(context, "user", _("请写 add、passwd 或 list"));
+    for (size_t i = 0; i < sizeof(actions) / sizeof(actions[0]); i++)
+        if (strcmp(actions[i].name, argv[1]) == 0)
+            return actions[i].run(context, argc, argv);
+    return cli_usage(context, "user", _("不认识“%s”,请写 add、passwd 或 list"), argv[1]);
+}
