@@ -2,6 +2,7 @@
 
 #include <inttypes.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "zuoxi/base/text.h"
@@ -49,8 +50,9 @@ static enum status load_person(struct desk *desk, const char *badge, struct pers
     text_copy(person->badge, sizeof(person->badge), badge);
     decoy_key(badge, key);
     status = store_meta(desk->store, key, value, sizeof(value), err);
-    if (status == STATUS_OK && value[0] != '\0')
-        sscanf(value, "%d %" SCNd64, &person->failures, &person->retry_at);
+    char *rest = value;
+    person->failures = (int)strtol(rest, &rest, 10);
+    person->retry_at = strtoll(rest, &rest, 10);
     return status;
 }
 
