@@ -105,6 +105,17 @@ enum status path_make_directories(const char *path, struct err *err)
     }
 }
 
+enum status path_make_parent(const char *path, struct err *err)
+{
+    char directory[PATH_SIZE];
+    text_copy(directory, sizeof(directory), path);
+    char *slash = strrchr(directory, '/');
+    if (slash == NULL || slash == directory)
+        return STATUS_OK;
+    *slash = '\0';
+    return path_make_directories(directory, err);
+}
+
 enum status path_read(const char *path, size_t limit, struct str *out, struct err *err)
 {
     char buffer[16384];

@@ -60,7 +60,7 @@ int cli_demo(struct cli_context *context, int argc, char **argv)
     int64_t seed = 1;
     struct err err = {0};
     char path[PATH_SIZE];
-    for (int i = 1; i < argc;) {
+    for (int i = 1; i < argc; i++) {
         int at = i;
         if (!take_amount(argc, argv, &i, &options, &seed))
             return cli_usage(context, "demo", _("不认识“%s”,或它后面不是0到%d的整数"), argv[at], AMOUNT_MAX);

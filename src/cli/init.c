@@ -10,18 +10,6 @@
 #include "zuoxi/desk/people.h"
 #include "zuoxi/desk/session.h"
 
-/* The directory of path, made when missing. */
-static enum status make_directory(const char *path, struct err *err)
-{
-    char directory[PATH_SIZE];
-    text_copy(directory, sizeof(directory), path);
-    char *slash = strrchr(directory, '/');
-    if (slash == NULL || slash == directory)
-        return STATUS_OK;
-    *slash = '\0';
-    return path_make_directories(directory, err);
-}
-
 static enum status add_admin(struct cli_context *context, const char *path, struct person_change *change,
                              struct err *err)
 {
@@ -45,7 +33,7 @@ static enum status make_database(struct cli_context *context, const char *path, 
     /* The hash first: a refused password must leave no file behind. */
     enum status status = cli_new_hash(context->options.password_file, change->hash, err);
     if (status == STATUS_OK)
-        status = make_directory(path, err);
+        status = path_make_parent(path, err);
     if (status == STATUS_OK)
         status = desk_create(path, context->config.profile.name, context->clock, err);
     return status == STATUS_OK ? add_admin(context, path, change, err) : status;
@@ -55,7 +43,7 @@ int cli_init(struct cli_context *context, int argc, char **argv)
 {
     struct person_change change = {.person = {.role = ROLE_ADMIN}};
     const char *badge = NULL, *name = NULL;
-    for (int i = 1; i < argc;) {
+    for (int i = 1; i < argc; i++) {
         const char *value;
         if ((value = cli_option(argc, argv, &i, "--admin")) != NULL)
             badge = value;

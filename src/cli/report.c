@@ -113,6 +113,7 @@ enum status cli_config(struct cli_context *context, struct err *err)
         config_clear(&context->config);
     }
     cli_findings(context->err, &findings);
-    findings_clear(&findings);
+    findings_clear(&context->findings);
+    context->findings = findings;
     return status;
 }

@@ -20,7 +20,7 @@ static int parse_words(struct cli_context *context, int argc, char **argv, int m
 {
     static const char *const named[] = {"", "--name", "--role"}; /* the badge is always positional */
     *words = (struct user_words){0};
-    for (int i = 2; i < argc;) {
+    for (int i = 2; i < argc; i++) {
         const char *value = cli_option(argc, argv, &i, "--new-password-file");
         if (value != NULL) {
             words->password_file = value;
@@ -36,7 +36,7 @@ static int parse_words(struct cli_context *context, int argc, char **argv, int m
             continue;
         if (argv[i][0] == '-' || words->count == max)
             return cli_usage(context, "user", _("不认识“%s”"), argv[i]);
-        words->words[words->count++] = argv[i++];
+        words->words[words->count++] = argv[i];
     }
     /* Whoever acts without a badge needs no password: then --password-file can only mean the account's. */
     if (words->password_file == NULL && context->options.badge == NULL)

@@ -257,7 +257,8 @@ void demo_invent(struct chance *chance, const struct settings *settings, const s
         text_copy(demo->timeline[0].note, sizeof(demo->timeline[0].note), "当场答复");
     } else {
         workflow_start_legs(profile, record, "accept", at, &settings->rules, demo->legs, &demo->leg_count);
-        live(chance, settings, profile, fate == DEMO_OPEN ? now : INT64_MAX, demo);
+        int64_t until = fate == DEMO_FORGOTTEN ? at + chance_below(chance, 900) : now;
+        live(chance, settings, profile, until < now ? until : now, demo);
     }
     demo->is_open = !record->closed_at.given;
 }

@@ -47,8 +47,11 @@ struct demo_case {
     size_t timeline_count;
     bool is_open, is_urgent;
 };
-enum demo_fate { DEMO_ANSWERED, DEMO_CLOSED, DEMO_OPEN };
-/* Invent a case accepted at `at`; the household may be NULL. head.id is not set; nothing happens after `now`.
+/* Forgotten: open, and nobody has touched it since its first minutes. */
+enum demo_fate { DEMO_ANSWERED, DEMO_CLOSED, DEMO_OPEN, DEMO_FORGOTTEN };
+/*
+ * Invent a case accepted at `at`; the household may be NULL. head.id is not set. Nothing happens after `now`:
+ * a case meant to be closed may still be open then, so look at is_open.
  */
 void demo_invent(struct chance *chance, const struct settings *settings, const struct profile *profile,
                  const struct household *household, enum demo_fate fate, int64_t at, int64_t now,

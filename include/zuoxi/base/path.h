@@ -18,6 +18,8 @@ void path_config(char out[PATH_SIZE], const char *name);
 void path_shipped(char out[PATH_SIZE], const char *name);
 /* mkdir -p with mode 0700. */
 enum status path_make_directories(const char *path, struct err *err);
+/* The directory a file stands in, made likewise when missing. */
+enum status path_make_parent(const char *path, struct err *err);
 /* Whole file into out; refuses what is not a regular file, or is larger than limit bytes. */
 enum status path_read(const char *path, size_t limit, struct str *out, struct err *err);
 /* Replace atomically and durably: temporary, fsync, rename, directory fsync; mode 0600. */
