@@ -110,7 +110,7 @@ static enum status fill_new(struct store *store, const char *profile, bool is_de
     return status == STATUS_OK ? store_commit(store, err) : status;
 }
 
-static void remove_files(const char *path)
+void store_remove(const char *path)
 {
     static const char *const endings[] = {"", "-wal", "-shm", ".lock"};
     for (size_t i = 0; i < sizeof(endings) / sizeof(endings[0]); i++) {
@@ -142,7 +142,7 @@ enum status store_create(const char *path, const char *profile, bool is_demo, co
     }
     store_close(&store);
     if (status != STATUS_OK) {
-        remove_files(path);
+        store_remove(path);
     }
     return status;
 }

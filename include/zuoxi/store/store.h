@@ -29,6 +29,8 @@ enum status store_create(const char *path, const char *profile, bool is_demo, co
                          struct err *err);
 /* Open an existing one; migrates an older file (one transaction each, in the queue); refuses a newer one. */
 enum status store_open(struct store **store, const struct store_options *options, struct err *err);
+/* Remove a database with its log and lock files; nobody may have it open. */
+void store_remove(const char *path);
 void store_close(struct store **store);
 /* Who is written into the lock file from now on (after a sign-in); borrowed until the next call. */
 void store_set_badge(struct store *store, const char *badge);
