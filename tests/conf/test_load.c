@@ -1,0 +1,314 @@
+#include "suite.h"
+
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "zuoxi/base/clock.h"
+#include "zuoxi/base/str.h"
+#include "zuoxi/conf/load.h"
+#include "zuoxi/conf/loader.h"
+#include "zuoxi/domain/case_record.h"
+
+static void assert_same_settings(const struct settings *a, const struct settings *b)
+{
+    for (const struct option *option = settings_options; option->name != NULL; option++) {
+        if (option->type == OPTION_SECTION || (option->flags & OPTION_BY_CODE))
+            continue;
+        ck_assert_msg(
+            memcmp((const char *)a + option->offset, (const char *)b + option->offset, option->size) == 0,
+            "%s differs", option->name);
+    }
+    ck_assert_uint_eq(a->rules.window_count, b->rules.window_count);
+    for (size_t i = 0; i < a->rules.window_count; i++) {
+        ck_assert_int_eq(a->rules.windows[i].start, b->rules.windows[i].start);
+        ck_assert_int_eq(a->rules.windows[i].end, b->rules.windows[i].end);
+    }
+    ck_assert_uint_eq(a->unit_count, b->unit_count);
+    for (size_t i = 0; i < a->unit_count; i++)
+        ck_assert_int_eq(memcmp(&a->units[i], &b->units[i], sizeof(a->units[i])), 0);
+}
+
+START_TEST(shipped_file__parses_to_exactly_the_built_in_defaults)
+{
+    struct settings defaults = {0}, shipped = {0};
+    struct findings findings = {0};
+    char path[PATH_SIZE];
+
+    path_shipped(path, "zuoxi.conf");
+    ck_assert(settings_load(&defaults, NULL, &findings));
+    ck_assert(settings_load(&shipped, path, &findings));
+    ck_assert_uint_eq(findings.count, 0);
+    assert_same_settings(&defaults, &shipped);
+    ck_assert_str_eq(defaults.company, "XX热力客服中心");
+    ck_assert_int_eq(defaults.rules.close, 17 * 60 + 30);
+    ck_assert_uint_eq(defaults.rules.window_count, 2);
+    ck_assert_int_eq(defaults.ring_limit, 3);
+    ck_assert_int_eq(defaults.warning_percent, 25);
+    ck_assert_uint_gt(defaults.unit_count, 0);
+    settings_clear(&defaults);
+    settings_clear(&shipped);
+    findings_clear(&findings);
+}
+END_TEST
+
+static void load(struct config *config, const char *profile)
+{
+    struct findings findings = {0};
+    struct err err = {0};
+    char path[PATH_SIZE];
+
+    path_shipped(path, "zuoxi.conf");
+    ck_assert_msg(config_load(config, path, profile, &findings, &err) == STATUS_OK, "%s: %s", err.where,
+                  err.what);
+    ck_assert_uint_eq(findings.count, 0);
+    findings_clear(&findings);
+}
+
+START_TEST(load__shipped__fills_everything_and_sets_the_zone)
+{
+    struct config config;
+
+    setenv("TZ", "UTC", 1);
+    load(&config, NULL);
+    ck_assert_str_eq(config.profile.name, "heating");
+    ck_assert_int_eq(config.profile.warning_percent, 25);
+    ck_assert_int_eq(config.profile.critical_percent, 10);
+    ck_assert_str_eq(getenv("TZ"), "Asia/Shanghai");
+    ck_assert_ptr_eq(config.settings.rules.calendar, &config.settings.calendar);
+    for (int year = 2024; year <= 2026; year++)
+        ck_assert(calendar_has_year(&config.settings.calendar, year));
+    ck_assert_ptr_nonnull(profile_choice(&config.profile, SET_UNIT, "城东站"));
+    ck_assert_uint_ge(config.book.count, 40);
+    ck_assert_uint_ge(config.book.taboo_count, 20);
+    ck_assert_uint_eq(config.book.stage_count, 15);
+    config_clear(&config);
+}
+END_TEST
+
+START_TEST(calendar__shipped_years__agree_with_the_published_schedules)
+{
+    struct config config;
+    load(&config, NULL);
+    const struct calendar *calendar = &config.settings.calendar;
+
+    ck_assert(!calendar_is_workday(calendar, 20261001));
+    ck_assert(!calendar_is_workday(calendar, 20261007));
+    ck_assert(calendar_is_workday(calendar, 20261008));
+    ck_assert(calendar_is_workday(calendar, 20261010));
+    ck_assert(!calendar_is_workday(calendar, 20261011));
+    ck_assert(calendar_is_workday(calendar, 20250126));
+    ck_assert(calendar_is_workday(calendar, 20240204));
+    ck_assert_str_eq(calendar_find(calendar, 20251006)->name, "中秋");
+    config_clear(&config);
+}
+END_TEST
+
+/* The last line of leg `id` that fits a type and grade; NULL when the type has no such leg. */
+static const struct leg_rule *find_leg(const struct profile *profile, const char *id, const char *type,
+                                       const char *grade)
+{
+    for (size_t i = 0; i < profile->leg_count; i++) {
+        const struct leg_rule *leg = &profile->legs[i];
+        bool fits = leg->type_count == 0;
+        for (size_t t = 0; t < leg->type_count; t++)
+            fits = fits || strcmp(leg->types[t], type) == 0;
+        if (fits && strcmp(leg->id, id) == 0 && (leg->grade[0] == '\0' || strcmp(leg->grade, grade) == 0))
+            return leg;
+    }
+    return NULL;
+}
+
+static void assert_leg(const struct profile *profile, const char *id, const char *type, const char *grade,
+                       const char *from, const char *within)
+{
+    const struct leg_rule *leg = find_leg(profile, id, type, grade);
+    char text[12];
+
+    ck_assert_msg(leg != NULL, "%s %s %s", id, type, grade);
+    duration_format(leg->within, text);
+    ck_assert_msg(strcmp(text, within) == 0 && strcmp(leg->from, from) == 0, "%s %s %s: %s from %s", id, type,
+                  grade, text, leg->from);
+}
+
+START_TEST(heating__legs__have_the_lengths_of_the_rules)
+{
+    struct config config;
+    load(&config, NULL);
+    const struct profile *profile = &config.profile;
+
+    assert_leg(profile, "dispatch", "repair", "2", "accept", "10m");
+    assert_leg(profile, "take", "repair", "2", "dispatch", "10m");
+    assert_leg(profile, "contact", "repair", "2", "take", "30m");
+    assert_leg(profile, "arrive", "repair", "1", "accept", "1h");
+    assert_leg(profile, "arrive", "repair", "2", "accept", "2h");
+    assert_leg(profile, "arrive", "repair", "3", "accept", "4h");
+    assert_leg(profile, "handle", "emergency", "1", "accept", "2h");
+    assert_leg(profile, "handle", "repair", "2", "accept", "8h");
+    assert_leg(profile, "handle", "repair", "3", "accept", "24h");
+    assert_leg(profile, "reply", "repair", "3", "accept", "24h");
+    assert_leg(profile, "callback", "repair", "3", "reply", "2wd");
+    assert_leg(profile, "contact", "complaint", "3", "accept", "1wd");
+    assert_leg(profile, "reply", "complaint", "3", "accept", "3wd");
+    assert_leg(profile, "reply", "inquiry", "1", "accept", "3wd");
+    config_clear(&config);
+}
+END_TEST
+
+START_TEST(heating__moves__ask_what_they_need)
+{
+    static const struct {
+        const char *move, *need;
+        bool reporter;
+    } rows[] = {{"dispatch", "unit", false},
+                {"take", NULL, true},
+                {"contact", NULL, true},
+                {"arrive", NULL, true},
+                {"handle", "result", true},
+                {"reply", "reply", false},
+                {"callback", "satisfaction", false},
+                {"close", NULL, false}};
+    struct config config;
+    load(&config, NULL);
+
+    ck_assert_uint_eq(config.profile.move_count, sizeof(rows) / sizeof(rows[0]));
+    for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+        const struct move_rule *move = &config.profile.moves[i];
+        const char *needed = NULL;
+        for (size_t a = 0; a < move->ask_count; a++)
+            needed = move->ask_needed[a] ? move->ask[a] : needed;
+        ck_assert_str_eq(move->id, rows[i].move);
+        ck_assert_pstr_eq(needed, rows[i].need);
+        ck_assert_int_eq(move->asks_reporter, rows[i].reporter);
+        ck_assert(move->roles[ROLE_OPERATOR] && move->roles[ROLE_LEAD] && !move->roles[ROLE_ADMIN]);
+    }
+    config_clear(&config);
+}
+END_TEST
+
+START_TEST(profiles__all_four__have_the_ten_types_with_two_level_categories)
+{
+    static const char *const names[] = {"heating", "gas", "service", "power"};
+
+    for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
+        struct config config;
+        load(&config, names[i]);
+        const struct choices *types = &config.profile.sets[SET_TYPE];
+        const struct choices *categories = &config.profile.sets[SET_CATEGORY];
+        ck_assert_str_eq(config.profile.name, names[i]);
+        ck_assert_uint_eq(types->count, strcmp(names[i], "heating") == 0 ? 10 : 9);
+        ck_assert(profile_choice(&config.profile, SET_TYPE, "emergency")->is_urgent);
+        for (size_t t = 0; t < types->count; t++) {
+            size_t first = 0, second = 0;
+            for (size_t c = 0; c < categories->count; c++) {
+                if (strcmp(categories->items[c].parent, types->items[t].code) != 0)
+                    continue;
+                first++;
+                for (size_t s = 0; s < categories->count; s++)
+                    second += strcmp(categories->items[s].parent, categories->items[c].code) == 0;
+            }
+            ck_assert_msg(first > 0 && first <= 10 && second >= first, "%s %s", names[i],
+                          types->items[t].code);
+        }
+        config_clear(&config);
+    }
+}
+END_TEST
+
+static void write_text(const char *folder, const char *name, const char *text, char path[PATH_SIZE])
+{
+    text_format(path, PATH_SIZE, "%s/%s", folder, name);
+    FILE *stream = fopen(path, "w");
+    ck_assert_ptr_nonnull(stream);
+    fputs(text, stream);
+    fclose(stream);
+    chmod(path, 0600);
+}
+
+START_TEST(load__files_beside_zuoxi_conf__win_over_the_shipped_ones)
+{
+    char folder[] = "/tmp/zuoxi-test-XXXXXX", sub[PATH_SIZE], path[PATH_SIZE], main_file[PATH_SIZE];
+    struct findings findings = {0};
+    struct config config;
+    struct err err;
+
+    ck_assert_ptr_nonnull(mkdtemp(folder));
+    write_text(folder, "zuoxi.conf", "unit \"一班\" { }\n", main_file);
+    text_format(sub, sizeof(sub), "%s/calendar", folder);
+    ck_assert_int_eq(mkdir(sub, 0700), 0);
+    write_text(sub, "2030.conf", "year = 2030\nholiday \"元旦\" { off = {\"2030-01-01\"} }\n", path);
+    write_text(sub, "notes.txt", "not a calendar", path);
+    ck_assert_int_eq(config_load(&config, main_file, "gas", &findings, &err), STATUS_OK);
+    ck_assert_str_eq(config.profile.label, "燃气");
+    ck_assert_uint_eq(config.settings.calendar.year_count, 1);
+    ck_assert(calendar_has_year(&config.settings.calendar, 2030));
+    ck_assert_uint_eq(config.settings.unit_count, 1);
+    ck_assert_str_eq(config.settings.units[0].name, "一班");
+    config_check_years(&config, 2030, 2031, &findings);
+    ck_assert_uint_eq(findings.count, 1);
+    ck_assert(findings.items[0].is_warning);
+    config_clear(&config);
+    findings_clear(&findings);
+    unlink(path);
+    text_format(path, sizeof(path), "%s/2030.conf", sub);
+    unlink(path);
+    rmdir(sub);
+    unlink(main_file);
+    rmdir(folder);
+}
+END_TEST
+
+START_TEST(load__an_error__names_file_and_line_and_leaves_the_zone)
+{
+    char folder[] = "/tmp/zuoxi-test-XXXXXX", path[PATH_SIZE], text[512];
+    struct findings findings = {0};
+    struct config config;
+    struct err err;
+
+    setenv("TZ", "Asia/Tokyo", 1);
+    ck_assert_ptr_nonnull(mkdtemp(folder));
+    write_text(folder, "zuoxi.conf", "timezone = \"Asia/Shanghai\"\nprofile = \"water\"\n", path);
+    ck_assert_int_eq(config_load(&config, path, NULL, &findings, &err), STATUS_FAILED);
+    err_format(&err, text, sizeof(text));
+    ck_assert_ptr_nonnull(strstr(text, path));
+    ck_assert_ptr_nonnull(strstr(text, "water"));
+    ck_assert_str_eq(getenv("TZ"), "Asia/Tokyo");
+    config_clear(&config);
+    findings_clear(&findings);
+    unlink(path);
+    rmdir(folder);
+}
+END_TEST
+
+START_TEST(load__search_order__takes_the_personal_file_first)
+{
+    char folder[] = "/tmp/zuoxi-test-XXXXXX", sub[PATH_SIZE], path[PATH_SIZE];
+    struct findings findings = {0};
+    struct config config;
+    struct err err;
+
+    ck_assert_ptr_nonnull(mkdtemp(folder));
+    setenv("XDG_CONFIG_HOME", folder, 1);
+    text_format(sub, sizeof(sub), "%s/zuoxi", folder);
+    ck_assert_int_eq(mkdir(sub, 0700), 0);
+    write_text(sub, "zuoxi.conf", "company = \"我的公司\"\n", path);
+    ck_assert_int_eq(config_load(&config, NULL, NULL, &findings, &err), STATUS_OK);
+    ck_assert_str_eq(config.file, path);
+    ck_assert_str_eq(config.settings.company, "我的公司");
+    config_clear(&config);
+    findings_clear(&findings);
+    unlink(path);
+    rmdir(sub);
+    rmdir(folder);
+}
+END_TEST
+
+SUITE_MAIN("load", shipped_file__parses_to_exactly_the_built_in_defaults,
+           load__shipped__fills_everything_and_sets_the_zone,
+           calendar__shipped_years__agree_with_the_published_schedules,
+           heating__legs__have_the_lengths_of_the_rules, heating__moves__ask_what_they_need,
+           profiles__all_four__have_the_ten_types_with_two_level_categories,
+           load__files_beside_zuoxi_conf__win_over_the_shipped_ones,
+           load__an_error__names_file_and_line_and_leaves_the_zone,
+           load__search_order__takes_the_personal_file_first)
