@@ -249,6 +249,11 @@ void draw_restyle(struct canvas *canvas, int y, int x, int width, enum style sty
     }
 }
 
+struct look canvas_look(const struct canvas *canvas, enum style style)
+{
+    return owner(canvas)->looks[style];
+}
+
 struct look canvas_look_selected(const struct canvas *canvas, enum style style)
 {
     return owner(canvas)->selected[style];

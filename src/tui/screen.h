@@ -38,6 +38,7 @@ struct canvas screen_canvas(struct screen *screen, struct rect rect);
 int canvas_put(struct canvas *canvas, int y, int x, int width, struct look look, const char *text);
 /* Where the cursor rests, hidden, while nothing is edited (screen readers follow it). */
 void canvas_park_cursor(struct canvas *canvas, int y, int x);
+struct look canvas_look(const struct canvas *canvas, enum style style);
 /* The look of style on the selected row. */
 struct look canvas_look_selected(const struct canvas *canvas, enum style style);
 /* Unicode marks may be drawn (not --ascii, not a terminal that makes them two cells wide). */

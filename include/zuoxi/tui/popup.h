@@ -23,8 +23,8 @@ void menu_open(struct ui *ui, const char *title, const struct menu_item *items, 
 typedef void (*confirm_done)(void *context, bool is_yes);
 void confirm_open(struct ui *ui, const char *title, const char *text, confirm_done done, void *context);
 
-/* A small form; done gets the form (borrowed) on Ctrl-S / Enter on the last item, NULL on Esc. Return true to
- * close, false to keep it open (with remarks set). */
+/* A small form, owned by the popup from here on; done gets the form (borrowed) on Ctrl-S / Enter on the last
+ * item, NULL on Esc. Return true to close, false to keep it open (with remarks set). */
 typedef bool (*form_done)(void *context, struct form *form);
 void form_popup_open(struct ui *ui, const char *title, struct form *form, form_done done, void *context);
 
