@@ -108,7 +108,7 @@ static void text_draw(struct view *view, struct canvas *canvas, bool has_focus)
     }
 }
 
-static unsigned scroll(struct popup *self, long lines)
+static unsigned scroll_by(struct popup *self, long lines)
 {
     if (lines < 0) {
         self->top -= (size_t)-lines < self->top ? (size_t)-lines : self->top;
@@ -125,18 +125,18 @@ static unsigned text_key(struct view *view, uint32_t key)
 
     switch (key) {
     case UI_KEY_UP:
-        return scroll(self, -1);
+        return scroll_by(self, -1);
     case UI_KEY_DOWN:
-        return scroll(self, 1);
+        return scroll_by(self, 1);
     case UI_KEY_PAGE_UP:
-        return scroll(self, -page);
+        return scroll_by(self, -page);
     case UI_KEY_PAGE_DOWN:
     case ' ':
-        return scroll(self, page);
+        return scroll_by(self, page);
     case UI_KEY_HOME:
-        return scroll(self, -(long)self->top);
+        return scroll_by(self, -(long)self->top);
     case UI_KEY_END:
-        return scroll(self, (long)self->line_count);
+        return scroll_by(self, (long)self->line_count);
     default:
         return 0;
     }
@@ -147,7 +147,7 @@ static unsigned text_mouse(struct view *view, int y, int x, enum ui_mouse what)
     (void)y;
     (void)x;
     if (what == UI_MOUSE_WHEEL_UP || what == UI_MOUSE_WHEEL_DOWN) {
-        return scroll(self_of(view), what == UI_MOUSE_WHEEL_UP ? -WHEEL_LINES : WHEEL_LINES);
+        return scroll_by(self_of(view), what == UI_MOUSE_WHEEL_UP ? -WHEEL_LINES : WHEEL_LINES);
     }
     return 0;
 }
