@@ -159,7 +159,7 @@ static bool check_number(const struct option *option, const char *value, char *w
     }
     if (length > 9)
         return false;
-    int number = atoi(value);
+    long number = strtol(value, NULL, 10);
     return number >= option->low && number <= option->high;
 }
 

@@ -40,7 +40,7 @@ static void load_windows(struct settings *settings, struct conf_file *file)
         conf_finding(file, false, file->cfg, "working_hours", _("应有 1 至 %d 个时段"), WORK_WINDOWS_MAX);
     for (unsigned i = 0; i < count && i < WORK_WINDOWS_MAX; i++) {
         const char *text = cfg_getnstr(file->cfg, "working_hours", i);
-        struct work_window window;
+        struct work_window window = {0};
         if (!parse_window(text, &window))
             conf_finding(file, false, file->cfg, "working_hours",
                          _("“%.40s”应写成 \"08:30-12:00\"，结束晚于开始"), text);
