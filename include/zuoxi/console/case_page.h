@@ -1,0 +1,67 @@
+#ifndef ZUOXI_CONSOLE_CASE_PAGE_H
+#define ZUOXI_CONSOLE_CASE_PAGE_H
+
+/*
+ * The case view's inside, shared by its files: case_view.c (keys and drawing), case_lines.c (what it says),
+ * case_move.c (the moves and their small forms) and case_explain.c (why this due time).
+ */
+
+#include "zuoxi/console/preview.h"
+#include "zuoxi/console/record_form.h"
+#include "zuoxi/console/state.h"
+#include "zuoxi/desk/casework.h"
+#include "zuoxi/desk/intake.h"
+
+#define CASE_MOVES_MAX 10
+
+/* Lines of text of one width, to be scrolled. */
+struct text_line {
+    enum style style;
+    char *text; /* owned */
+};
+struct text_lines {
+    struct text_line *items; /* owned */
+    size_t count, capacity;
+};
+
+struct case_page {
+    struct view view;
+    struct console *console;
+    int64_t case_id;
+    struct preview preview; /* the file, 户号 and repeats are read there */
+    const struct move_rule *moves[CASE_MOVES_MAX];
+    size_t move_count;
+    struct text_lines left, right; /* fields; timeline (below the fields on a narrow screen) */
+    int lines_width;               /* canvas width they were made for */
+    size_t top;                    /* first line shown */
+    int visible;
+    unsigned long seen;
+    struct intake *book_intake; /* owned; the case as the script book fills from it */
+
+    /* The move being made. */
+    const struct move_rule *move;
+    struct record_form *move_form; /* outlives the popup that shows it */
+    struct move_request *request;  /* owned */
+    struct task task;
+    enum status told; /* why a save waits, as last said */
+};
+
+/* case_lines.c */
+void text_lines_clear(struct text_lines *lines);
+/* Append text, wrapped at width, the lines after the first indented by `indent` cells. */
+void text_lines_add(struct text_lines *lines, int width, int indent, enum style style, const char *text);
+void case_lines_fields(struct case_page *self, struct text_lines *lines, int width);
+void case_lines_timeline(struct case_page *self, struct text_lines *lines, int width);
+
+/* case_move.c */
+/* Ask what the move asks, then make it. */
+void case_move_ask(struct case_page *self, const struct move_rule *move);
+void case_move_menu(struct case_page *self);
+void case_move_step(struct case_page *self);
+void case_move_free(struct case_page *self);
+
+/* case_explain.c */
+/* Every counted, skipped and made-up interval of every leg, as text. */
+void case_explain(const struct console *console, const struct case_file *file, struct str *out);
+
+#endif

@@ -1,0 +1,25 @@
+#ifndef ZUOXI_CONSOLE_CONSOLE_H
+#define ZUOXI_CONSOLE_CONSOLE_H
+
+/* The full-screen console: opens the database and the terminal, runs until the person leaves. */
+
+#include <stdbool.h>
+
+#include "zuoxi/base/clock.h"
+#include "zuoxi/conf/load.h"
+
+struct console_options {
+    const char *database;            /* path, already resolved */
+    struct config *config;           /* borrowed; loaded again when the database has another profile */
+    const struct findings *findings; /* warnings of the load, said on the sign-in screen; may be NULL */
+    const struct clock *clock;
+    bool is_ascii; /* --ascii */
+};
+
+/*
+ * Run the console. STATUS_OK when the person left or the terminal went away; else err says in words why it
+ * could not start (database, terminal). The terminal is given back whatever happened.
+ */
+enum status console_run(const struct console_options *options, struct err *err);
+
+#endif

@@ -1,0 +1,68 @@
+#ifndef ZUOXI_CONSOLE_INTAKE_VIEW_H
+#define ZUOXI_CONSOLE_INTAKE_VIEW_H
+
+/*
+ * The call form's inside, shared by its files: intake.c (keys and drawing), intake_form.c (fields, lookup
+ * while typing) and intake_save.c (drafts and saving).
+ */
+
+#include "zuoxi/console/record_form.h"
+#include "zuoxi/console/state.h"
+#include "zuoxi/desk/intake.h"
+
+#define INTAKE_MATCHES 8
+#define INTAKE_HISTORY 12
+
+struct intake_view {
+    struct view view;
+    struct console *console;
+    struct intake intake; /* always what the form shows */
+    struct record_form *form;
+    unsigned long revision;       /* of the form, already read into intake */
+    unsigned long first_revision; /* of the untouched form */
+    bool is_restored;
+
+    /* Lookup: customers that fit the number being typed, the one taken, their last cases. */
+    struct customer_row matches[INTAKE_MATCHES];
+    size_t match_count;
+    int picked; /* index in matches, −1 none */
+    bool matches_hidden;
+    char looked_up[PHONE_SIZE]; /* digits of the last lookup */
+    struct customer customer;   /* head.id 0: none */
+    struct history_row history[INTAKE_HISTORY];
+    size_t history_count;
+
+    /* Draft: written within a second of the first change since the last one. */
+    int64_t dirty_ms; /* boot clock of that change, 0 = all on disk */
+    int64_t draft_at; /* UTC of the last draft, 0 none */
+    struct err draft_err;
+
+    struct task task;
+    unsigned asked; /* missing elements the person was asked about: bits as intake_missing, bit 5 repeated */
+    enum status told; /* why a save waits, as last said */
+    bool is_saved;
+};
+
+/* intake_form.c */
+void intake_form_open(struct intake_view *self);
+/* After a key: read what changed into self->intake, look customers up, refresh remarks. */
+void intake_form_sync(struct intake_view *self);
+/* Put a customer's data into the form and go on to the type. */
+void intake_form_use(struct intake_view *self, size_t match);
+/* Read everything, strictly: err and *field tell the first value that cannot be. */
+enum status intake_form_read(struct intake_view *self, const char **field, struct err *err);
+/* Customers to choose from are shown now. */
+bool intake_form_offers(const struct intake_view *self);
+bool intake_form_is_blank(const struct intake_view *self);
+
+/* intake_save.c */
+void intake_save_touch(struct intake_view *self); /* something changed: a draft is due */
+void intake_save_step(struct intake_view *self);
+/* Begin saving, as a case or as answered at once; asks once about missing elements. */
+void intake_save_start(struct intake_view *self, bool answered_at_once);
+void intake_save_cancel(struct intake_view *self);
+/* Write the draft now when one is due (leaving, hang-up). */
+void intake_save_flush(struct intake_view *self);
+void intake_save_discard(struct intake_view *self); /* drop the draft */
+
+#endif

@@ -1,0 +1,24 @@
+#ifndef ZUOXI_CONSOLE_PREVIEW_H
+#define ZUOXI_CONSOLE_PREVIEW_H
+
+/* One case at a glance, below or beside a list: who, where, its legs, what was said, what was done last. */
+
+#include "zuoxi/console/state.h"
+#include "zuoxi/desk/casework.h"
+
+struct preview {
+    struct case_file *file; /* owned */
+    int64_t id;             /* case shown, 0 = none */
+    char account[81];       /* 户号, '' unknown */
+    size_t repeats;         /* cases of the customer within 30 days, this one included */
+    int legs_row;           /* where the legs stand, for the tick */
+};
+
+void preview_free(struct preview *preview);
+/* Show this case (0: nothing); reads it when it is another one or is_stale. */
+void preview_show(struct preview *preview, struct console *console, int64_t case_id, bool is_stale);
+void preview_draw(struct preview *preview, struct console *console, struct canvas *canvas);
+/* Draw the countdown again. */
+void preview_tick(struct preview *preview, struct console *console, struct canvas *canvas);
+
+#endif

@@ -1,0 +1,38 @@
+#ifndef ZUOXI_CONSOLE_QUEUE_MODEL_H
+#define ZUOXI_CONSOLE_QUEUE_MODEL_H
+
+/*
+ * The open cases as the desk shows them: read page by page in the order of urgency, read again when the
+ * database changes, watched for changes of level as time passes.
+ */
+
+#include "zuoxi/desk/casework.h"
+#include "zuoxi/domain/deadline.h"
+
+struct queue_model {
+    struct queue_row *rows; /* owned */
+    enum level *levels;     /* owned; the level of each row when last looked at */
+    size_t count, capacity, level_capacity;
+    bool has_more; /* pages are left */
+    struct queue_counts counts;
+};
+
+/* What time has changed since the last look. */
+struct queue_alarm {
+    size_t count; /* rows that rose to a worse level */
+    size_t worst; /* index of the worst of them */
+    enum level worst_level;
+};
+
+void queue_model_clear(struct queue_model *model);
+/* Read again as many rows as there were (a page at least); on an error the old rows stay. */
+enum status queue_model_load(struct queue_model *model, struct desk *desk, struct err *err);
+/* Read the next page; nothing when there is none. */
+enum status queue_model_more(struct queue_model *model, struct desk *desk, struct err *err);
+/* Index of a case, or model->count. */
+size_t queue_model_find(const struct queue_model *model, int64_t id);
+enum level queue_row_level(const struct queue_row *row, int64_t now);
+/* Look at every row's level now; alarm tells which rose. */
+void queue_model_watch(struct queue_model *model, int64_t now, struct queue_alarm *alarm);
+
+#endif

@@ -1,0 +1,47 @@
+#ifndef ZUOXI_CONSOLE_RECORD_FORM_H
+#define ZUOXI_CONSOLE_RECORD_FORM_H
+
+/*
+ * Field table → form: a record's fields laid out as form items, their choices taken from the profile, the
+ * texts read back into the record. Used by the call form, the case's edit form and the small forms of the
+ * moves; a new field in a .def file appears wherever the layout is automatic.
+ */
+
+#include "zuoxi/domain/field.h"
+#include "zuoxi/domain/profile.h"
+#include "zuoxi/tui/form.h"
+
+struct record_form;
+
+/* Where one field stands. */
+struct record_slot {
+    const struct field_table *table;
+    const char *field;
+    const char *label;        /* NULL: the field's own */
+    int row, column, span;    /* as in struct form_item */
+    enum form_kind kind_long; /* for LONG fields: FORM_LINE or FORM_PARAGRAPH */
+};
+
+/* At most max slots for every field a person may edit, in table order; returns how many. */
+size_t record_form_layout(const struct field_table *table, struct record_slot *slots, size_t max);
+
+/* Form of the slots, then the extra items as they are; profile is borrowed. Owned by the caller. */
+struct record_form *record_form_new(const struct profile *profile, const struct record_slot *slots,
+                                    size_t count, const struct form_item *extra, size_t extra_count);
+void record_form_free(struct record_form **form);
+struct form *record_form_form(struct record_form *form); /* borrowed */
+/* The form changes hands (to a popup); the record_form must outlive it. */
+struct form *record_form_release(struct record_form *form);
+
+/* Show the record's values in the items of its table. */
+void record_form_fill(struct record_form *form, const struct field_table *table, const void *record);
+/*
+ * Put what was changed since the last fill into the record; what nobody touched stays to the byte. Goes on
+ * after a value that cannot be (STATUS_INVALID of the first one, *field its name), so a draft keeps the rest.
+ */
+enum status record_form_read(struct record_form *form, struct form *from, const struct field_table *table,
+                             void *record, const char **field, struct err *err);
+/* Offer only the choices that lie under what they depend on (category under type), after a change. */
+void record_form_narrow(struct record_form *form);
+
+#endif

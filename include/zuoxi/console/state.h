@@ -1,0 +1,45 @@
+#ifndef ZUOXI_CONSOLE_STATE_H
+#define ZUOXI_CONSOLE_STATE_H
+
+/* What all screens of one console share: the desk, the configuration, the terminal and what has changed. */
+
+#include "zuoxi/console/console.h"
+#include "zuoxi/desk/desk.h"
+#include "zuoxi/desk/task.h"
+#include "zuoxi/domain/phone.h"
+#include "zuoxi/tui/ui.h"
+
+struct console {
+    const struct console_options *options;
+    struct desk desk;
+    struct config *config;
+    const struct clock *clock;
+    struct ui *ui;
+    int64_t select_case;   /* case the queue is to select when it reads again, 0 = none */
+    unsigned long changes; /* counts changes of the database, ours and others' */
+    int64_t looked_ms;     /* boot clock of the last look for others' changes */
+};
+
+/* The console of a view that is open. */
+struct console *console_of(const struct view *view);
+/* Now, UTC seconds. */
+int64_t console_now(const struct console *console);
+/*
+ * True when the database has changed since *seen (kept by the view, 0 at first); looks for other desks'
+ * changes at most four times a second.
+ */
+bool console_changed(struct console *console, unsigned long *seen);
+/* After an own save: every screen reads again. */
+void console_touch(struct console *console);
+/*
+ * One step of a running save; true when it is done (task->err tells how). One that waits says why in the
+ * status line, each reason once (*told, STATUS_OK at first), and goes on by itself.
+ */
+bool console_step_task(struct console *console, struct task *task, enum status *told);
+bool console_is_signed_in(const struct console *console);
+/* A phone as this person may see it in a list: grouped, or masked (138****5678). */
+void console_list_phone(const struct console *console, const char *digits, char out[PHONE_SIZE]);
+/* A case number as shown this year. */
+void console_number(const struct console *console, const char *number, char *out, size_t size);
+
+#endif

@@ -1,0 +1,56 @@
+#ifndef ZUOXI_CONSOLE_VIEWS_H
+#define ZUOXI_CONSOLE_VIEWS_H
+
+/*
+ * The openers: how one screen opens another. Views never include each other; each opener stands in the file
+ * of its view (src/console/<view>.c).
+ */
+
+#include "zuoxi/console/state.h"
+#include "zuoxi/desk/casework.h"
+#include "zuoxi/desk/intake.h"
+
+void signin_view_open(struct console *console);
+/* The desk: the queue of open cases. Always the oldest page after signing in. */
+void queue_view_open(struct console *console);
+/* Show the desk, leaving other pages open behind it. */
+void queue_view_show(struct console *console);
+/* A call form; restored (may be NULL) is a draft, copied. digits (may be NULL) start the number field. */
+void intake_view_open(struct console *console, const struct intake *restored, const char *digits);
+/* How many call forms are open. */
+size_t intake_view_count(struct console *console);
+/* Bring the drafts of the person back as pages; says how many in the status line. */
+void intake_view_restore(struct console *console);
+void case_view_open(struct console *console, int64_t case_id);
+/* Correct the fields of a case; the record is copied. */
+void case_edit_open(struct console *console, const struct case_record *record);
+/* Results for what was typed: number, phone, words. */
+void search_view_open(struct console *console, const char *words);
+/* Ask what to look for, then search_view_open. */
+void search_view_ask(struct console *console);
+void help_open(struct console *console);
+void palette_open(struct console *console);
+
+/* A form the script book can lie over. */
+struct phrase_host {
+    const struct intake *(*intake)(void *context); /* borrowed; what the placeholders are filled from */
+    void (*used)(void *context, const struct phrase *phrase); /* may be NULL */
+    void *context;
+};
+/*
+ * Open the script book as the side view of the page in front, or bring the focus to it. has_focus: false
+ * opens it only to be looked at (wide screens).
+ */
+void phrasebook_open(struct console *console, const struct phrase_host *host, bool has_focus);
+
+/* Action tables, for the test that no two actions of a page share a key. */
+struct action_table {
+    const char *view;
+    const struct action *actions;
+    size_t count;
+    bool has_book; /* the script book can be its side view */
+};
+extern const struct action_table console_actions, signin_actions, queue_actions, intake_actions,
+    case_view_actions, case_edit_actions, search_actions, phrasebook_actions;
+
+#endif

@@ -1,0 +1,351 @@
+/* One case: its legs on a line, what was said, what was done, and the moves it allows now. */
+
+#include "zuoxi/base/mem.h"
+#include "zuoxi/base/text.h"
+#include "zuoxi/base/width.h"
+#include "zuoxi/console/case_page.h"
+#include "zuoxi/console/paint.h"
+#include "zuoxi/console/views.h"
+#include "zuoxi/tui/popup.h"
+
+#include <stdlib.h>
+
+#define HEAD_ROWS    3
+#define LEGS_ROWS    3
+#define WIDE_COLUMNS 110 /* from here on fields and timeline stand side by side */
+
+static struct case_page *self_of(struct view *view)
+{
+    return (struct case_page *)view;
+}
+
+static void reload(struct case_page *self)
+{
+    struct console *console = self->console;
+    preview_show(&self->preview, console, self->case_id, true);
+    self->lines_width = 0;
+    self->move_count = 0;
+    if (self->preview.id != 0) {
+        self->move_count =
+            casework_moves(&console->desk, &self->preview.file->record, self->moves, CASE_MOVES_MAX);
+    }
+    view_touch(&self->view);
+}
+
+static void step(struct view *view)
+{
+    struct case_page *self = self_of(view);
+    case_move_step(self);
+    if (console_changed(self->console, &self->seen)) {
+        reload(self);
+    }
+}
+
+static void draw_head(struct case_page *self, struct canvas *canvas)
+{
+    const struct profile *profile = &self->console->config->profile;
+    const struct case_record *record = &self->preview.file->record;
+    int width = canvas_width(canvas) - 2;
+    char number[CASE_NUMBER_SIZE], path[300], grade[80], state[80], title[80], phone[PHONE_SIZE];
+    console_number(self->console, record->number, number, sizeof(number));
+    profile_category_path(profile, record->type, record->category, path, sizeof(path));
+    phone_group(record->phone, phone);
+    int x = 1 + draw_text(canvas, 0, 1, -1, STYLE_STRONG, number) + 2;
+    x += draw_text(canvas, 0, x, -1, STYLE_NORMAL, path) + 2;
+    x += draw_text(canvas, 0, x, -1, STYLE_NORMAL, profile_label(profile, SET_GRADE, record->grade, grade)) +
+         2;
+    draw_text(canvas, 0, x, -1, STYLE_STRONG, profile_label(profile, SET_STATE, record->state, state));
+
+    struct str line = {0};
+    str_printf(&line, "%s %s  %s%s", record->name,
+               record->title[0] != '\0' ? profile_label(profile, SET_TITLE, record->title, title) : "",
+               _("电话 "), phone[0] != '\0' ? phone : "--");
+    if (self->preview.account[0] != '\0') {
+        str_printf(&line, _("  户号 %s"), self->preview.account);
+    }
+    if (self->preview.repeats > 1) {
+        str_printf(&line, _("  近30天第%zu次"), self->preview.repeats);
+    }
+    draw_text(canvas, 1, 1, width, STYLE_NORMAL, str_text(&line));
+    str_reset(&line);
+    str_add(&line, record->address[0] != '\0' ? record->address : _("（没有地址）"));
+    if (record->station[0] != '\0') {
+        str_printf(&line, _("  换热站 %s"), record->station);
+    }
+    str_printf(&line, _("  经办 %s  首问 %s"), record->unit[0] != '\0' ? record->unit : "--", record->owner);
+    draw_text(canvas, 2, 1, width, STYLE_NORMAL, str_text(&line));
+    str_free(&line);
+}
+
+/* Returns the rows the legs took. */
+static int draw_legs(struct case_page *self, struct canvas *canvas)
+{
+    struct leg_piece pieces[LEGS_MAX];
+    const struct case_file *file = self->preview.file;
+    size_t count = legs_describe(&self->console->config->profile, &file->record, file->legs, file->leg_count,
+                                 console_now(self->console), pieces, LEGS_MAX);
+    return paint_legs(canvas, HEAD_ROWS, 1, canvas_width(canvas) - 2, LEGS_ROWS, pieces, count);
+}
+
+/* "办理  1 派单  2 联系用户": the digits work at once. */
+static void draw_moves(struct case_page *self, struct canvas *canvas, int y)
+{
+    int width = canvas_width(canvas);
+    draw_rule(canvas, y, 0, width, STYLE_BORDER);
+    draw_text(canvas, y + 1, 0, width, STYLE_NORMAL, "");
+    int x = 1 + draw_text(canvas, y + 1, 1, -1, STYLE_LABEL, _("办理")) + 2;
+    for (size_t i = 0; i < self->move_count; i++) {
+        x += draw_format(canvas, y + 1, x, -1, STYLE_KEY, "%zu", (i + 1) % 10);
+        x += draw_text(canvas, y + 1, x, -1, STYLE_BAR, self->moves[i]->label) + 2;
+    }
+    if (self->move_count == 0) {
+        draw_text(canvas, y + 1, x, -1, STYLE_DIM, _("没有您可以办理的步骤"));
+    }
+    draw_rule(canvas, y + 2, 0, width, STYLE_BORDER);
+}
+
+static void make_lines(struct case_page *self, int width)
+{
+    if (self->lines_width == width) {
+        return;
+    }
+    self->lines_width = width;
+    text_lines_clear(&self->left);
+    text_lines_clear(&self->right);
+    if (width >= WIDE_COLUMNS) {
+        case_lines_fields(self, &self->left, width / 2 - 2);
+        case_lines_timeline(self, &self->right, width - width / 2 - 2);
+    } else {
+        case_lines_fields(self, &self->left, width - 2);
+        text_lines_add(&self->left, width - 2, 0, STYLE_LABEL, _("经过"));
+        case_lines_timeline(self, &self->left, width - 2);
+    }
+}
+
+static size_t last_top(const struct case_page *self)
+{
+    size_t count = self->left.count > self->right.count ? self->left.count : self->right.count;
+    size_t visible = self->visible > 0 ? (size_t)self->visible : 0;
+    return count > visible ? count - visible : 0;
+}
+
+static void draw_lines(struct canvas *canvas, int y, int x, int width, const struct text_lines *lines,
+                       size_t top)
+{
+    for (size_t i = top; i < lines->count && y < canvas_height(canvas); i++, y++) {
+        draw_text(canvas, y, x, width, lines->items[i].style, lines->items[i].text);
+    }
+}
+
+static void draw(struct view *view, struct canvas *canvas, bool has_focus)
+{
+    struct case_page *self = self_of(view);
+    int width = canvas_width(canvas);
+    (void)has_focus;
+    draw_clear(canvas);
+    if (self->preview.id == 0) {
+        draw_text(canvas, 1, 1, width - 1, STYLE_ERROR, _("这张工单读不出来，按 Esc 返回。"));
+        return;
+    }
+    draw_head(self, canvas);
+    int y = HEAD_ROWS + draw_legs(self, canvas);
+    draw_moves(self, canvas, y);
+    y += 3;
+    make_lines(self, width);
+    self->visible = canvas_height(canvas) - y;
+    self->top = self->top > last_top(self) ? last_top(self) : self->top;
+    draw_lines(canvas, y, 1, width >= WIDE_COLUMNS ? width / 2 - 2 : width - 2, &self->left, self->top);
+    draw_lines(canvas, y, width / 2 + 1, width - width / 2 - 2, &self->right, self->top);
+    if (self->top < last_top(self)) {
+        draw_right(canvas, canvas_height(canvas) - 1, width - 12, 12, STYLE_DIM, _("↓ 还有"));
+    }
+}
+
+static void tick(struct view *view, struct canvas *canvas)
+{
+    struct case_page *self = self_of(view);
+    if (self->preview.id != 0) {
+        draw_legs(self, canvas);
+    }
+}
+
+static unsigned scroll(struct case_page *self, long lines)
+{
+    long top = (long)self->top + lines, last = (long)last_top(self);
+    self->top = (size_t)(top < 0 ? 0 : top > last ? last : top);
+    view_touch(&self->view);
+    return VIEW_HANDLED;
+}
+
+static unsigned key(struct view *view, uint32_t pressed)
+{
+    struct case_page *self = self_of(view);
+    long page = self->visible > 1 ? self->visible - 1 : 1;
+    if (pressed >= '0' && pressed <= '9') {
+        size_t index = pressed == '0' ? 9 : pressed - '1';
+        if (index < self->move_count) {
+            case_move_ask(self, self->moves[index]);
+        }
+        return VIEW_HANDLED;
+    }
+    switch (pressed) {
+    case UI_KEY_UP:
+        return scroll(self, -1);
+    case UI_KEY_DOWN:
+        return scroll(self, 1);
+    case UI_KEY_PAGE_UP:
+        return scroll(self, -page);
+    case UI_KEY_PAGE_DOWN:
+        return scroll(self, page);
+    case UI_KEY_HOME:
+        return scroll(self, -(long)self->top);
+    case UI_KEY_END:
+        return scroll(self, (long)last_top(self));
+    default:
+        return 0;
+    }
+}
+
+static unsigned mouse(struct view *view, int y, int x, enum ui_mouse what)
+{
+    (void)y, (void)x;
+    if (what == UI_MOUSE_WHEEL_UP || what == UI_MOUSE_WHEEL_DOWN) {
+        return scroll(self_of(view), what == UI_MOUSE_WHEEL_UP ? -3 : 3);
+    }
+    return 0;
+}
+
+static unsigned run_moves(struct view *view)
+{
+    case_move_menu(self_of(view));
+    return VIEW_HANDLED;
+}
+
+static unsigned run_edit(struct view *view)
+{
+    struct case_page *self = self_of(view);
+    struct err err;
+    if (desk_allow(&self->console->desk, RIGHT_CASE_EDIT, &err) != STATUS_OK) {
+        ui_status_err(self->console->ui, &err);
+    } else if (self->preview.id != 0) {
+        case_edit_open(self->console, &self->preview.file->record);
+    }
+    return VIEW_HANDLED;
+}
+
+static unsigned run_explain(struct view *view)
+{
+    struct case_page *self = self_of(view);
+    struct str text = {0};
+    if (self->preview.id != 0) {
+        case_explain(self->console, self->preview.file, &text);
+        text_popup_open(self->console->ui, _("为什么是这个时限"), str_text(&text));
+    }
+    str_free(&text);
+    return VIEW_HANDLED;
+}
+
+static const struct intake *host_intake(void *context)
+{
+    struct case_page *self = context;
+    if (self->preview.id == 0) {
+        return NULL;
+    }
+    if (self->book_intake == NULL) {
+        self->book_intake = mem_new(1, sizeof(*self->book_intake));
+    }
+    self->book_intake->record = self->preview.file->record;
+    self->book_intake->opened_at = self->preview.file->record.accepted_at.value;
+    return self->book_intake;
+}
+
+static unsigned run_book(struct view *view)
+{
+    struct case_page *self = self_of(view);
+    const struct phrase_host host = {host_intake, NULL, self};
+    phrasebook_open(self->console, &host, true);
+    return VIEW_HANDLED;
+}
+
+static unsigned run_search(struct view *view)
+{
+    search_view_ask(console_of(view));
+    return VIEW_HANDLED;
+}
+
+static unsigned run_back(struct view *view)
+{
+    struct case_page *self = self_of(view);
+    if (self->task.is_running) {
+        task_cancel(&self->task);
+        self->task.is_running = false;
+        ui_status(self->console->ui, STYLE_WARNING, _("已停止保存。"));
+        return VIEW_HANDLED;
+    }
+    return VIEW_CLOSE | VIEW_HANDLED;
+}
+
+static void title(struct view *view, char *out, size_t size)
+{
+    struct case_page *self = self_of(view);
+    char number[CASE_NUMBER_SIZE] = "";
+    if (self->preview.id != 0) {
+        console_number(self->console, self->preview.file->record.number, number, sizeof(number));
+    }
+    text_format(out, size, _("工单 %s"), number);
+}
+
+static void close_view(struct view *view)
+{
+    struct case_page *self = self_of(view);
+    case_move_free(self);
+    text_lines_clear(&self->left);
+    text_lines_clear(&self->right);
+    preview_free(&self->preview);
+    free(self->book_intake);
+    free(self);
+}
+
+static const struct action actions[] = {
+    {"case.moves", UI_KEY_F(9), N_("办理"), N_("选择下一步：派单、接单、办结……（也可直接按数字）"), run_moves,
+     ACTION_BAR},
+    {"case.edit", UI_KEY_F(4), N_("修改"), N_("修改工单的内容、类别、级别等"), run_edit, ACTION_BAR},
+    {"case.explain", 'e', N_("时限说明"), N_("列出每个时限是怎么算出来的"), run_explain, ACTION_BAR},
+    {"case.book", UI_KEY_F(5), N_("话术"), N_("打开话术，按这张工单填好"), run_book, ACTION_BAR},
+    {"case.search", '/', N_("查找"), N_("按工单号、电话或任意文字查找"), run_search, 0},
+    {"case.back", UI_KEY_ESC, N_("返回"), N_("关闭这张工单"), run_back, ACTION_BAR},
+    {"case.explain_upper", 'E', N_("时限说明"), N_("列出每个时限是怎么算出来的"), run_explain, ACTION_HIDDEN},
+};
+
+const struct action_table case_view_actions = {"case", actions, sizeof(actions) / sizeof(actions[0]), true};
+
+static const struct view_ops ops = {
+    .name = "case",
+    .actions = actions,
+    .action_count = sizeof(actions) / sizeof(actions[0]),
+    .title = title,
+    .draw = draw,
+    .tick = tick,
+    .step = step,
+    .key = key,
+    .mouse = mouse,
+    .close = close_view,
+};
+
+void case_view_open(struct console *console, int64_t case_id)
+{
+    for (size_t i = 0; i < ui_page_count(console->ui); i++) {
+        struct view *page = ui_page(console->ui, i);
+        if (page->ops == &ops && self_of(page)->case_id == case_id) {
+            ui_show_page(console->ui, page);
+            return;
+        }
+    }
+    struct case_page *self = mem_new(1, sizeof(*self));
+    self->view.ops = &ops;
+    self->console = console;
+    self->case_id = case_id;
+    ui_open_page(console->ui, &self->view);
+    console_changed(console, &self->seen);
+    reload(self);
+}

@@ -1,0 +1,203 @@
+#include "zuoxi/console/console.h"
+
+#include <string.h>
+
+#include "zuoxi/base/text.h"
+#include "zuoxi/console/state.h"
+#include "zuoxi/console/views.h"
+#include "zuoxi/desk/draft.h"
+#include "zuoxi/domain/case_number.h"
+#include "zuoxi/tui/popup.h"
+
+#define LOOK_MS 250
+
+struct console *console_of(const struct view *view)
+{
+    return ui_context(view->ui);
+}
+
+int64_t console_now(const struct console *console)
+{
+    return clock_now(console->clock);
+}
+
+bool console_changed(struct console *console, unsigned long *seen)
+{
+    int64_t now = clock_boot_ms(console->clock);
+    if (now - console->looked_ms >= LOOK_MS || console->looked_ms == 0) {
+        console->looked_ms = now;
+        console->changes += desk_changed(&console->desk);
+    }
+    bool has_changed = console->changes != *seen;
+    *seen = console->changes;
+    return has_changed;
+}
+
+void console_touch(struct console *console)
+{
+    console->changes++;
+}
+
+bool console_is_signed_in(const struct console *console)
+{
+    return console->desk.actor.role != ROLE_NONE;
+}
+
+void console_list_phone(const struct console *console, const char *digits, char out[PHONE_SIZE])
+{
+    if (strchr(digits, '*') != NULL) {
+        text_copy(out, PHONE_SIZE, digits); /* the desk has masked it already */
+    } else if (rights_allow(console->desk.actor.role, RIGHT_PHONE_SEE)) {
+        phone_group(digits, out);
+    } else {
+        phone_mask(digits, out);
+    }
+}
+
+void console_number(const struct console *console, const char *number, char *out, size_t size)
+{
+    char shown[CASE_NUMBER_SIZE];
+    case_number_show(number, clock_civil(console_now(console)).year, shown);
+    text_copy(out, size, shown);
+}
+
+bool console_step_task(struct console *console, struct task *task, enum status *told)
+{
+    int64_t now = clock_boot_ms(console->clock);
+    task_step(&console->desk, task);
+    if (task->is_done) {
+        return true;
+    }
+    if (task->err.status != STATUS_OK && task->err.status != *told) {
+        *told = task->err.status;
+        ui_status(console->ui, STYLE_ERROR, _("尚未保存：%s。%s（会自动重试，Esc 停止）"), task->err.what,
+                  task->err.todo);
+    }
+    ui_wake_at(console->ui, task->retry_ms > now ? task->retry_ms : now);
+    return false;
+}
+
+static unsigned run_help(struct view *view)
+{
+    help_open(console_of(view));
+    return VIEW_HANDLED;
+}
+
+static unsigned run_palette(struct view *view)
+{
+    palette_open(console_of(view));
+    return VIEW_HANDLED;
+}
+
+static unsigned run_call(struct view *view)
+{
+    struct console *console = console_of(view);
+    if (!console_is_signed_in(console)) {
+        ui_status(console->ui, STYLE_ERROR, _("请先签到，再登记来电。"));
+    } else if (intake_view_count(console) >= DRAFTS_MAX) {
+        ui_status(console->ui, STYLE_ERROR, _("已有 %d 张来电登记未完成，请先用 F6 切换过去完成。"),
+                  DRAFTS_MAX);
+    } else {
+        intake_view_open(console, NULL, NULL);
+    }
+    return VIEW_HANDLED;
+}
+
+/* The pages lie in the order they were last in front: the oldest comes forward, so every one gets its turn.
+ */
+static unsigned run_next_page(struct view *view)
+{
+    ui_show_page(view->ui, ui_page(view->ui, 0));
+    return VIEW_HANDLED;
+}
+
+static void quit_answered(void *context, bool is_yes)
+{
+    struct console *console = context;
+    if (is_yes) {
+        ui_quit(console->ui);
+    }
+}
+
+static unsigned run_quit(struct view *view)
+{
+    struct console *console = console_of(view);
+    size_t forms = console_is_signed_in(console) ? intake_view_count(console) : 0;
+    char text[200];
+    if (forms > 0) {
+        text_format(text, sizeof(text),
+                    _("还有 %zu 张来电登记未保存：草稿会留下，下次签到时恢复。现在退出吗？"), forms);
+    } else {
+        text_copy(text, sizeof(text), _("现在退出坐席台吗？"));
+    }
+    confirm_open(console->ui, _("退出"), text, quit_answered, console);
+    return VIEW_HANDLED;
+}
+
+static const struct action actions[] = {
+    {"global.help", UI_KEY_F(1), N_("帮助"), N_("列出现在能用的全部按键"), run_help, ACTION_BAR},
+    {"global.call", UI_KEY_F(2), N_("来电"), N_("登记一个新来电"), run_call, ACTION_BAR},
+    {"global.next_page", UI_KEY_F(6), N_("切换"), N_("切换到下一个打开的页面（未完成的登记、工单、工作台）"),
+     run_next_page, ACTION_BAR},
+    {"global.palette", UI_CTRL | 'P', N_("命令"), N_("输入几个字查找并执行任何操作"), run_palette,
+     ACTION_BAR},
+    {"global.quit", UI_KEY_F(10), N_("退出"), N_("退出坐席台（先询问，草稿保留）"), run_quit, ACTION_BAR},
+};
+
+const struct action_table console_actions = {"global", actions, sizeof(actions) / sizeof(actions[0]), false};
+
+/* The database's own profile decides; the configuration is loaded again when it names another. */
+static enum status use_profile(struct console *console, struct err *err)
+{
+    const char *wanted = desk_profile(&console->desk);
+    if (wanted[0] == '\0' || strcmp(wanted, console->config->profile.name) == 0) {
+        return STATUS_OK;
+    }
+    struct findings findings = {0};
+    struct config fresh = {0};
+    enum status status = config_load(&fresh, console->config->file, wanted, &findings, err);
+    findings_clear(&findings);
+    if (status != STATUS_OK) {
+        return status;
+    }
+    /* The desk borrows the parts of *config by address: they stay where they are. */
+    config_clear(console->config);
+    *console->config = fresh;
+    console->config->settings.rules.calendar = &console->config->settings.calendar;
+    return STATUS_OK;
+}
+
+static enum status run_terminal(struct console *console, struct err *err)
+{
+    struct ui_options options = {.clock = console->clock,
+                                 .is_ascii = console->options->is_ascii,
+                                 .actions = actions,
+                                 .action_count = console_actions.count,
+                                 .context = console};
+    enum status status = ui_open(&console->ui, &options, err);
+    if (status != STATUS_OK) {
+        return status;
+    }
+    signin_view_open(console);
+    ui_run(console->ui);
+    ui_close_pages(console->ui);
+    ui_close(&console->ui);
+    return STATUS_OK;
+}
+
+enum status console_run(const struct console_options *options, struct err *err)
+{
+    struct console console = {.options = options, .config = options->config, .clock = options->clock};
+    struct config *config = options->config;
+    enum status status = desk_open(&console.desk, options->database, &config->settings, &config->profile,
+                                   &config->book, options->clock, err);
+    if (status != STATUS_OK) {
+        return status;
+    }
+    status = use_profile(&console, err);
+    if (status == STATUS_OK) {
+        status = run_terminal(&console, err);
+    }
+    desk_close(&console.desk);
+    return status;
+}

@@ -1,0 +1,216 @@
+/* The call form's fields: layout, reading, and what is looked up while the number is being typed. */
+
+#include <string.h>
+
+#include "zuoxi/base/text.h"
+#include "zuoxi/console/intake_view.h"
+#include "zuoxi/console/paint.h"
+#include "zuoxi/desk/lookup.h"
+#include "zuoxi/domain/phrase.h"
+
+#define DIGITS_TO_LOOK 3 /* fewer fit half the town */
+#define DIGITS_SURE    7 /* from here on one match is no accident */
+
+static const struct record_slot slots[] = {
+    {&case_record_fields, "phone", N_("号码"), 0, 0, 5, FORM_LINE},
+    {&case_record_fields, "name", N_("姓名"), 0, 5, 4, FORM_LINE},
+    {&case_record_fields, "title", NULL, 0, 9, 3, FORM_LINE},
+    {&case_record_fields, "address", NULL, 1, 0, 8, FORM_LINE},
+    {&case_record_fields, "station", NULL, 1, 8, 4, FORM_LINE},
+    {&case_record_fields, "type", NULL, 2, 0, 4, FORM_LINE},
+    {&case_record_fields, "category", NULL, 2, 4, 8, FORM_LINE},
+    {&case_record_fields, "grade", NULL, 3, 0, 12, FORM_LINE},
+    {&case_record_fields, "content", NULL, 4, 0, 12, FORM_PARAGRAPH},
+    {&case_record_fields, "has_time", NULL, 5, 0, 2, FORM_LINE},
+    {&case_record_fields, "has_place", NULL, 5, 2, 2, FORM_LINE},
+    {&case_record_fields, "has_person", NULL, 5, 4, 2, FORM_LINE},
+    {&case_record_fields, "has_event", NULL, 5, 6, 2, FORM_LINE},
+    {&case_record_fields, "has_contact", N_("联系"), 5, 8, 2, FORM_LINE},
+    {&contact_fields, "repeated_back", NULL, 5, 10, 2, FORM_LINE},
+    {&contact_fields, "outcome", N_("结果"), 6, 0, 5, FORM_LINE},
+    {&contact_fields, "line", NULL, 6, 5, 4, FORM_LINE},
+    {&contact_fields, "rings", NULL, 6, 9, 3, FORM_LINE},
+};
+
+static struct form *form_of(const struct intake_view *self)
+{
+    return record_form_form(self->form);
+}
+
+static void fill(struct intake_view *self)
+{
+    record_form_fill(self->form, &case_record_fields, &self->intake.record);
+    record_form_fill(self->form, &contact_fields, &self->intake.contact);
+}
+
+/* The contact is the call, the case the matter: what both know is typed once. */
+static void share_with_contact(struct intake *intake)
+{
+    text_copy(intake->contact.phone, sizeof(intake->contact.phone), intake->record.phone);
+    text_copy(intake->contact.caller, sizeof(intake->contact.caller), intake->record.name);
+    text_copy(intake->contact.title, sizeof(intake->contact.title), intake->record.title);
+    intake->contact.customer_id = intake->record.customer_id;
+}
+
+/* "8小时，至 22:35" beside the grade. */
+static void remark_due(struct intake_view *self)
+{
+    struct duration within;
+    int64_t due;
+    char length[40], time[24], remark[120] = "";
+    if (intake_due(&self->console->desk, &self->intake, "handle", &within, &due) ||
+        intake_due(&self->console->desk, &self->intake, "reply", &within, &due)) {
+        duration_describe(within, length);
+        time_short(console_now(self->console), due, time);
+        text_format(remark, sizeof(remark), _("%s，至 %s"), length, time);
+    }
+    form_set_remark(form_of(self), "grade", remark, false);
+}
+
+static void remark_taboo(struct intake_view *self)
+{
+    size_t at;
+    char remark[400] = "";
+    const struct taboo *taboo = taboo_find(&self->console->config->book, self->intake.record.content, &at);
+    if (taboo != NULL) {
+        text_format(remark, sizeof(remark), _("忌语“%s”，请说“%s”"), taboo->text, taboo->better);
+    }
+    form_set_remark(form_of(self), "content", remark, true);
+}
+
+static void read_history(struct intake_view *self)
+{
+    struct err err;
+    if (intake_history(&self->console->desk, &self->intake, INTAKE_HISTORY, self->history,
+                       &self->history_count, &err) != STATUS_OK) {
+        self->history_count = 0;
+        ui_status_err(self->console->ui, &err);
+    }
+}
+
+static void look_up(struct intake_view *self)
+{
+    char digits[PHONE_SIZE];
+    struct err err;
+    if (!phone_normalise(form_get(form_of(self), "phone"), digits) || strcmp(digits, self->looked_up) == 0) {
+        return;
+    }
+    text_copy(self->looked_up, sizeof(self->looked_up), digits);
+    self->match_count = 0;
+    self->matches_hidden = false;
+    self->picked = -1;
+    if (strlen(digits) < DIGITS_TO_LOOK) {
+        return;
+    }
+    struct desk *desk = &self->console->desk;
+    enum status status =
+        intake_find_customers(desk, digits, INTAKE_MATCHES, self->matches, &self->match_count, &err);
+    if (status == STATUS_OK && self->match_count == 0) {
+        status = lookup_account(desk, digits, INTAKE_MATCHES, self->matches, &self->match_count, &err);
+    }
+    if (status != STATUS_OK) {
+        ui_status_err(self->console->ui, &err);
+        return;
+    }
+    bool is_exact = self->match_count > 0 && strcmp(self->matches[0].phone, digits) == 0;
+    bool is_alone = self->match_count == 1 && (strlen(digits) == 4 || strlen(digits) >= DIGITS_SURE);
+    self->picked = is_exact || is_alone ? 0 : -1;
+    read_history(self);
+}
+
+void intake_form_open(struct intake_view *self)
+{
+    struct record_slot placed[sizeof(slots) / sizeof(slots[0])];
+    size_t count = sizeof(slots) / sizeof(slots[0]);
+    struct err err;
+    for (size_t i = 0; i < count; i++) {
+        placed[i] = slots[i];
+        placed[i].label = slots[i].label != NULL ? _(slots[i].label) : NULL;
+    }
+    self->form = record_form_new(&self->console->config->profile, placed, count, NULL, 0);
+    fill(self);
+    if (self->intake.record.customer_id != 0 &&
+        lookup_customer(&self->console->desk, self->intake.record.customer_id, &self->customer, &err) !=
+            STATUS_OK) {
+        self->customer.head.id = 0;
+    }
+    self->picked = -1;
+    phone_normalise(self->intake.record.phone, self->looked_up);
+    if (self->looked_up[0] != '\0' || self->customer.head.id != 0) {
+        read_history(self);
+    }
+    remark_due(self);
+    remark_taboo(self);
+    self->revision = form_revision(form_of(self));
+    self->first_revision = self->revision;
+}
+
+void intake_form_sync(struct intake_view *self)
+{
+    struct err err;
+    view_touch(&self->view);
+    if (form_revision(form_of(self)) == self->revision) {
+        return;
+    }
+    record_form_narrow(self->form);
+    /* Values that cannot be (a letter in a number) are told when saving; the rest goes into the draft. */
+    record_form_read(self->form, form_of(self), &case_record_fields, &self->intake.record, NULL, &err);
+    record_form_read(self->form, form_of(self), &contact_fields, &self->intake.contact, NULL, &err);
+    share_with_contact(&self->intake);
+    look_up(self);
+    remark_due(self);
+    remark_taboo(self);
+    self->revision = form_revision(form_of(self));
+    intake_save_touch(self);
+}
+
+void intake_form_use(struct intake_view *self, size_t match)
+{
+    const struct customer_row *row = &self->matches[match];
+    struct case_record *record = &self->intake.record;
+    struct err err;
+    if (strlen(record->phone) < DIGITS_SURE) {
+        /* Only part of a number was typed, to find the customer: the whole one takes its place. */
+        record->phone[0] = '\0';
+    }
+    intake_use_customer(&self->intake, row);
+    record->has_place = record->has_place || record->address[0] != '\0';
+    record->has_person = record->has_person || record->name[0] != '\0';
+    record->has_contact = record->has_contact || record->phone[0] != '\0';
+    fill(self);
+    if (lookup_customer(&self->console->desk, row->id, &self->customer, &err) != STATUS_OK) {
+        self->customer.head.id = 0;
+    }
+    phone_normalise(record->phone, self->looked_up);
+    self->match_count = 0;
+    self->picked = -1;
+    share_with_contact(&self->intake);
+    read_history(self);
+    remark_due(self);
+    self->revision = form_revision(form_of(self));
+    form_set_focus(form_of(self), "type");
+    intake_save_touch(self);
+    view_touch(&self->view);
+}
+
+enum status intake_form_read(struct intake_view *self, const char **field, struct err *err)
+{
+    struct form *form = form_of(self);
+    enum status status =
+        record_form_read(self->form, form, &case_record_fields, &self->intake.record, field, err);
+    if (status == STATUS_OK) {
+        status = record_form_read(self->form, form, &contact_fields, &self->intake.contact, field, err);
+    }
+    share_with_contact(&self->intake);
+    return status;
+}
+
+bool intake_form_offers(const struct intake_view *self)
+{
+    return self->match_count > 0 && !self->matches_hidden && strcmp(form_focus(form_of(self)), "phone") == 0;
+}
+
+bool intake_form_is_blank(const struct intake_view *self)
+{
+    return !self->is_restored && self->revision == self->first_revision && self->customer.head.id == 0;
+}

@@ -1,0 +1,205 @@
+/* The call form's safety: a draft within a second of the last key, and saving that tries until it is done. */
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "zuoxi/base/mem.h"
+#include "zuoxi/base/text.h"
+#include "zuoxi/console/intake_view.h"
+#include "zuoxi/console/views.h"
+#include "zuoxi/desk/draft.h"
+#include "zuoxi/tui/popup.h"
+
+#define DRAFT_MS       600 /* after the first change; with the write it stays well under a second */
+#define DRAFT_RETRY_MS 1000
+#define ASKED_REPEATED (1u << 5)
+
+void intake_save_touch(struct intake_view *self)
+{
+    if (self->dirty_ms == 0) {
+        self->dirty_ms = clock_boot_ms(self->console->clock);
+        ui_wake_at(self->console->ui, self->dirty_ms + DRAFT_MS);
+    }
+}
+
+static void write_draft(struct intake_view *self)
+{
+    struct console *console = self->console;
+    struct err err;
+    if (draft_save(&console->desk, &self->intake, &err) == STATUS_OK) {
+        self->dirty_ms = 0;
+        self->draft_at = console_now(console);
+        self->draft_err = (struct err){0};
+    } else {
+        if (self->draft_err.status == STATUS_OK) {
+            ui_status_err(console->ui, &err);
+        }
+        self->draft_err = err;
+        self->dirty_ms = clock_boot_ms(console->clock) + DRAFT_RETRY_MS - DRAFT_MS;
+        ui_wake_at(console->ui, self->dirty_ms + DRAFT_MS);
+    }
+    view_touch(&self->view);
+}
+
+void intake_save_flush(struct intake_view *self)
+{
+    if (!self->is_saved && self->dirty_ms != 0) {
+        write_draft(self);
+    }
+}
+
+void intake_save_discard(struct intake_view *self)
+{
+    struct err err;
+    self->is_saved = true;
+    if (draft_drop(&self->console->desk, &self->intake, &err) != STATUS_OK) {
+        ui_status_err(self->console->ui, &err);
+    }
+}
+
+/* Stored and acknowledged: only now the draft may go. */
+static void finish(struct intake_view *self)
+{
+    struct console *console = self->console;
+    struct case_file *file = mem_new(1, sizeof(*file));
+    struct err err;
+    char number[CASE_NUMBER_SIZE] = "";
+    intake_save_discard(self);
+    console_touch(console);
+    if (casework_load(&console->desk, self->task.result, file, &err) == STATUS_OK) {
+        console_number(console, file->record.number, number, sizeof(number));
+    }
+    free(file);
+    if (self->intake.answered_at_once) {
+        ui_status(console->ui, STYLE_GOOD, _("已保存：%s 当场答复"), number);
+    } else {
+        console->select_case = self->task.result;
+        ui_status(console->ui, STYLE_GOOD, _("已保存：新工单 %s"), number);
+    }
+    queue_view_show(console);
+    ui_close_view(console->ui, &self->view);
+}
+
+void intake_save_step(struct intake_view *self)
+{
+    struct console *console = self->console;
+    int64_t now = clock_boot_ms(console->clock);
+    bool is_due = self->dirty_ms != 0 && now - self->dirty_ms >= DRAFT_MS;
+    if (ui_is_ending(console->ui)) {
+        intake_save_flush(self);
+        return;
+    }
+    if (is_due && !self->is_saved) {
+        write_draft(self);
+    } else if (self->dirty_ms != 0) {
+        ui_wake_at(console->ui, self->dirty_ms + DRAFT_MS);
+    }
+    if (!self->task.is_running || !console_step_task(console, &self->task, &self->told)) {
+        return;
+    }
+    if (self->task.err.status == STATUS_OK) {
+        finish(self);
+    } else {
+        ui_status_err(console->ui, &self->task.err);
+        view_touch(&self->view);
+    }
+}
+
+void intake_save_cancel(struct intake_view *self)
+{
+    task_cancel(&self->task);
+    self->task.is_running = false;
+    ui_status(self->console->ui, STYLE_WARNING, _("已停止保存，内容都在，可以继续修改。"));
+    view_touch(&self->view);
+}
+
+static void refuse(struct intake_view *self, const char *field, const struct err *err)
+{
+    if (field != NULL) {
+        form_set_focus(record_form_form(self->form), field);
+    }
+    ui_status_err(self->console->ui, err);
+    view_touch(&self->view);
+}
+
+static void begin(struct intake_view *self)
+{
+    /* The draft goes first: whatever happens to the save, it holds what is about to be saved. */
+    self->intake.contact.ended_at = (struct optional){.value = console_now(self->console), .given = true};
+    intake_save_touch(self);
+    write_draft(self);
+    self->told = STATUS_OK;
+    task_start(&self->task, intake_save, &self->intake, self->intake.request);
+    ui_status(self->console->ui, STYLE_DIM, _("正在保存……"));
+    ui_wake_at(self->console->ui, clock_boot_ms(self->console->clock));
+}
+
+static void answered(void *context, bool is_yes)
+{
+    struct intake_view *self = context;
+    if (is_yes) {
+        begin(self);
+    }
+}
+
+/* Words for what is missing; empty when nothing is. */
+static void describe_missing(unsigned missing, struct str *out)
+{
+    static const char *const names[] = {N_("时间"), N_("地点"), N_("人物"), N_("事件"), N_("联系方式")};
+    const char *between = "";
+    for (unsigned i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
+        if (missing & 1u << i) {
+            str_printf(out, "%s%s", between, _(names[i]));
+            between = "、";
+        }
+    }
+}
+
+/* Outcome nobody chose: what the key that was pressed says. */
+static void default_outcome(struct intake_view *self)
+{
+    const char *code = self->intake.answered_at_once ? "answered" : "case";
+    const struct profile *profile = &self->console->config->profile;
+    if (form_get(record_form_form(self->form), "outcome")[0] == '\0' &&
+        profile_choice(profile, SET_OUTCOME, code) != NULL) {
+        text_copy(self->intake.contact.outcome, sizeof(self->intake.contact.outcome), code);
+    }
+}
+
+void intake_save_start(struct intake_view *self, bool answered_at_once)
+{
+    const char *field = NULL;
+    struct err err;
+    if (self->task.is_running) {
+        return;
+    }
+    self->intake.answered_at_once = answered_at_once;
+    enum status status = intake_form_read(self, &field, &err);
+    default_outcome(self);
+    if (status == STATUS_OK) {
+        status = intake_check(&self->console->desk, &self->intake, &field, &err);
+    }
+    if (status != STATUS_OK) {
+        refuse(self, field, &err);
+        return;
+    }
+    unsigned missing = intake_missing(&self->intake);
+    unsigned open = missing | (self->intake.contact.repeated_back ? 0 : ASKED_REPEATED);
+    if ((open & ~self->asked) == 0) {
+        begin(self);
+        return;
+    }
+    self->asked |= open;
+    struct str text = {0}, names = {0};
+    describe_missing(missing, &names);
+    if (names.length > 0) {
+        str_printf(&text, _("还没有核对：%s。"), str_text(&names));
+    }
+    if (open & ASKED_REPEATED) {
+        str_add(&text, _("还没有向用户复述要点。"));
+    }
+    str_add(&text, _("仍然保存吗？"));
+    confirm_open(self->console->ui, _("五要素"), str_text(&text), answered, self);
+    str_free(&names);
+    str_free(&text);
+}

@@ -1,0 +1,152 @@
+#include "zuoxi/console/preview.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "zuoxi/base/mem.h"
+#include "zuoxi/base/text.h"
+#include "zuoxi/console/paint.h"
+#include "zuoxi/desk/intake.h"
+#include "zuoxi/desk/lookup.h"
+
+#define REPEAT_DAYS 30
+#define HISTORY_MAX 20
+#define PIECES_MAX  LEGS_MAX
+
+void preview_free(struct preview *preview)
+{
+    free(preview->file);
+    *preview = (struct preview){0};
+}
+
+/* 户号, and how often this customer has come lately: the operator should know before answering. */
+static void read_customer(struct preview *preview, struct console *console)
+{
+    const struct case_record *record = &preview->file->record;
+    struct customer *customer = mem_new(1, sizeof(*customer));
+    struct intake *intake = mem_new(1, sizeof(*intake));
+    struct history_row rows[HISTORY_MAX];
+    size_t count = 0;
+    struct err err;
+    preview->account[0] = '\0';
+    preview->repeats = 0;
+    if (record->customer_id != 0 &&
+        lookup_customer(&console->desk, record->customer_id, customer, &err) == STATUS_OK) {
+        text_copy(preview->account, sizeof(preview->account), customer->account);
+    }
+    intake->record = *record;
+    if (intake_history(&console->desk, intake, HISTORY_MAX, rows, &count, &err) == STATUS_OK) {
+        for (size_t i = 0; i < count; i++) {
+            preview->repeats += console_now(console) - rows[i].accepted_at < REPEAT_DAYS * 86400;
+        }
+    }
+    free(intake);
+    free(customer);
+}
+
+void preview_show(struct preview *preview, struct console *console, int64_t case_id, bool is_stale)
+{
+    struct err err;
+    if (case_id == preview->id && !is_stale) {
+        return;
+    }
+    preview->id = 0;
+    if (case_id == 0) {
+        return;
+    }
+    if (preview->file == NULL) {
+        preview->file = mem_new(1, sizeof(*preview->file));
+    }
+    if (casework_load(&console->desk, case_id, preview->file, &err) == STATUS_OK) {
+        preview->id = case_id;
+        read_customer(preview, console);
+    } else {
+        ui_status_err(console->ui, &err);
+    }
+}
+
+static int draw_legs(struct preview *preview, struct console *console, struct canvas *canvas, int rows)
+{
+    struct leg_piece pieces[PIECES_MAX];
+    const struct case_file *file = preview->file;
+    size_t count = legs_describe(&console->config->profile, &file->record, file->legs, file->leg_count,
+                                 console_now(console), pieces, PIECES_MAX);
+    return paint_legs(canvas, preview->legs_row, 1, canvas_width(canvas) - 2, rows, pieces, count);
+}
+
+/* Who and where: one line when there is room for it, else two. */
+static int draw_person(struct preview *preview, struct console *console, struct canvas *canvas)
+{
+    const struct case_record *record = &preview->file->record;
+    int width = canvas_width(canvas) - 2;
+    char number[CASE_NUMBER_SIZE], phone[PHONE_SIZE], label[80];
+    struct str line = {0}, rest = {0};
+    console_number(console, record->number, number, sizeof(number));
+    phone_group(record->phone, phone);
+    str_printf(&line, "%s  %s %s", number, record->name,
+               record->title[0] != '\0'
+                   ? profile_label(&console->config->profile, SET_TITLE, record->title, label)
+                   : "");
+    str_printf(&rest, "%s  %s%s", record->address, _("电话 "), phone[0] != '\0' ? phone : "--");
+    if (preview->account[0] != '\0') {
+        str_printf(&rest, _("  户号 %s"), preview->account);
+    }
+    if (preview->repeats > 1) {
+        str_printf(&rest, _("  近30天第%zu次"), preview->repeats);
+    }
+    int rows = 1;
+    if (width >= 76) {
+        int used = draw_text(canvas, 0, 1, -1, STYLE_STRONG, str_text(&line));
+        draw_text(canvas, 0, used + 3, width - used - 2, STYLE_NORMAL, str_text(&rest));
+    } else {
+        draw_text(canvas, 0, 1, width, STYLE_STRONG, str_text(&line));
+        rows += paint_wrapped(canvas, 1, 1, width, 3, STYLE_NORMAL, str_text(&rest));
+    }
+    str_free(&line);
+    str_free(&rest);
+    return rows;
+}
+
+static int draw_timeline(struct preview *preview, struct console *console, struct canvas *canvas, int y)
+{
+    const struct case_file *file = preview->file;
+    int height = canvas_height(canvas), width = canvas_width(canvas) - 2;
+    int room = height - y;
+    size_t shown = room > 0 ? (size_t)room : 0;
+    size_t first = file->timeline_count > shown ? file->timeline_count - shown : 0;
+    for (size_t i = first; i < file->timeline_count && y < height; i++, y++) {
+        const struct timeline_row *row = &file->timeline[i];
+        char time[24];
+        time_short(console_now(console), row->at, time);
+        const char *label = case_action_label(&console->config->profile, row->action);
+        draw_format(canvas, y, 1, width, STYLE_DIM, "%s %s %s %s", time, label,
+                    row->reporter[0] != '\0' ? row->reporter : row->badge, row->note);
+    }
+    return y;
+}
+
+void preview_draw(struct preview *preview, struct console *console, struct canvas *canvas)
+{
+    int height = canvas_height(canvas), width = canvas_width(canvas) - 2;
+    draw_clear(canvas);
+    if (preview->id == 0 || height < 3) {
+        return;
+    }
+    int y = draw_person(preview, console, canvas);
+    preview->legs_row = y;
+    y += draw_legs(preview, console, canvas, height > 6 ? 4 : 2);
+    int left = height - y;
+    /* What was said first; what was done gets at least one line of what is left. */
+    int content = left > 4 ? left / 2 : left > 1 ? left - 1 : left;
+    if (content > 0) {
+        y += paint_wrapped(canvas, y, 1, width, content, STYLE_NORMAL, preview->file->record.content);
+    }
+    draw_timeline(preview, console, canvas, y);
+}
+
+void preview_tick(struct preview *preview, struct console *console, struct canvas *canvas)
+{
+    if (preview->id != 0 && canvas_height(canvas) >= 3) {
+        draw_legs(preview, console, canvas, canvas_height(canvas) > 6 ? 4 : 2);
+    }
+}

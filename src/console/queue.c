@@ -1,0 +1,454 @@
+/* The desk: what is open, most urgent first, with live countdowns. */
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "zuoxi/base/mem.h"
+#include "zuoxi/base/text.h"
+#include "zuoxi/base/width.h"
+#include "zuoxi/console/paint.h"
+#include "zuoxi/console/preview.h"
+#include "zuoxi/console/queue_model.h"
+#include "zuoxi/console/views.h"
+#include "zuoxi/tui/list.h"
+
+#define TOP_ROWS       2 /* counts bar and rule */
+#define PREVIEW_ROWS   6
+#define BESIDE_COLUMNS 120 /* from here on the preview stands beside the list */
+#define RETRY_MS       1000
+
+enum column {
+    COLUMN_MARK,
+    COLUMN_LEFT,
+    COLUMN_GRADE,
+    COLUMN_NUMBER,
+    COLUMN_TYPE,
+    COLUMN_LEG,
+    COLUMN_STATE,
+    COLUMN_NAME,
+    COLUMN_PHONE,
+    COLUMN_ADDRESS,
+    COLUMN_CATEGORY,
+    COLUMN_UNIT,
+    COLUMN_OWNER,
+    COLUMN_COUNT
+};
+
+static const struct list_column columns[COLUMN_COUNT] = {
+    [COLUMN_MARK] = {.title = "", .width = 1},
+    [COLUMN_LEFT] = {.title = N_("剩余"), .width = 10, .is_right = true},
+    [COLUMN_GRADE] = {.title = N_("级别"), .width = 4},
+    [COLUMN_NUMBER] = {.title = N_("编号"), .width = 9},
+    [COLUMN_TYPE] = {.title = N_("类型"), .width = 4},
+    [COLUMN_LEG] = {.title = N_("环节"), .width = 4},
+    [COLUMN_STATE] = {.title = N_("状态"), .width = 8, .wide_only = 100},
+    [COLUMN_NAME] = {.title = N_("用户"), .width = 8},
+    [COLUMN_PHONE] = {.title = N_("电话"), .width = 13, .wide_only = 96},
+    [COLUMN_ADDRESS] = {.title = N_("地址"), .width = 0},
+    [COLUMN_CATEGORY] = {.title = N_("类别"), .width = 14, .wide_only = 110},
+    [COLUMN_UNIT] = {.title = N_("经办"), .width = 10},
+    [COLUMN_OWNER] = {.title = N_("首问"), .width = 6, .wide_only = 130},
+};
+
+struct queue_view {
+    struct view view;
+    struct console *console;
+    struct queue_model model;
+    struct list_column columns[COLUMN_COUNT]; /* translated */
+    struct list list;
+    struct preview preview;
+    unsigned long seen; /* changes of the database already read */
+    int64_t watched_at; /* UTC second of the last look at the levels */
+    int64_t failed_ms;  /* boot clock of the last failed read, 0 = the last one went well */
+    int rows;           /* rows of the list that were visible */
+    bool has_focus;     /* as last drawn */
+};
+
+static struct queue_view *self_of(struct view *view)
+{
+    return (struct queue_view *)view;
+}
+
+static const struct queue_row *selected_row(const struct queue_view *self)
+{
+    return self->list.selected < self->model.count ? &self->model.rows[self->list.selected] : NULL;
+}
+
+static void cell_left(const struct queue_row *row, int64_t now, char *out, size_t size)
+{
+    char text[24];
+    if (row->is_suspended) {
+        text_copy(text, sizeof(text), _("挂起"));
+    } else if (row->due == 0) {
+        text_copy(text, sizeof(text), "--");
+    } else {
+        deadline_countdown(now, row->due, text);
+    }
+    text_copy(out, size, text);
+}
+
+static void cell(void *context, size_t index, size_t column, char *out, size_t size, enum style *style)
+{
+    struct queue_view *self = context;
+    const struct queue_row *row = &self->model.rows[index];
+    const struct profile *profile = &self->console->config->profile;
+    int64_t now = console_now(self->console);
+    enum level level = queue_row_level(row, now);
+    char label[80], phone[PHONE_SIZE];
+    switch ((enum column)column) {
+    case COLUMN_MARK:
+        text_copy(out, size, level_mark(level));
+        *style = level_style(level);
+        break;
+    case COLUMN_LEFT:
+        cell_left(row, now, out, size);
+        *style = level_style(level);
+        break;
+    case COLUMN_GRADE:
+        text_copy(out, size, profile_label(profile, SET_GRADE, row->grade, label));
+        break;
+    case COLUMN_NUMBER:
+        console_number(self->console, row->number, out, size);
+        break;
+    case COLUMN_TYPE:
+        text_copy(out, size, profile_label(profile, SET_TYPE, row->type, label));
+        *style = row->rank == 0 ? STYLE_STRONG : *style;
+        break;
+    case COLUMN_LEG:
+        text_copy(out, size, row->leg[0] != '\0' ? profile_leg_label(profile, row->leg) : "--");
+        break;
+    case COLUMN_STATE:
+        text_copy(out, size, profile_label(profile, SET_STATE, row->state, label));
+        break;
+    case COLUMN_NAME:
+        text_copy(out, size, row->name);
+        break;
+    case COLUMN_PHONE:
+        console_list_phone(self->console, row->phone, phone);
+        text_copy(out, size, phone);
+        break;
+    case COLUMN_ADDRESS:
+        text_copy(out, size, row->address);
+        break;
+    case COLUMN_CATEGORY:
+        text_copy(out, size, profile_label(profile, SET_CATEGORY, row->category, label));
+        break;
+    case COLUMN_UNIT:
+        text_copy(out, size, row->unit[0] != '\0' ? row->unit : "--");
+        break;
+    case COLUMN_OWNER:
+        text_copy(out, size, row->owner);
+        break;
+    case COLUMN_COUNT:
+        break;
+    }
+}
+
+/* Read the queue again; the case under the cursor stays under the cursor, at the same height on the screen.
+ */
+static void reload(struct queue_view *self)
+{
+    struct console *console = self->console;
+    const struct queue_row *row = selected_row(self);
+    int64_t wanted = console->select_case != 0 ? console->select_case : row != NULL ? row->id : 0;
+    bool is_new = console->select_case != 0;
+    size_t offset = self->list.selected - self->list.top;
+    struct err err;
+    enum status status = queue_model_load(&self->model, &console->desk, &err);
+    self->failed_ms = status == STATUS_OK ? 0 : clock_boot_ms(console->clock);
+    if (status != STATUS_OK) {
+        ui_status_err(console->ui, &err);
+        ui_wake_at(console->ui, self->failed_ms + RETRY_MS);
+        return;
+    }
+    console->select_case = 0;
+    self->list.row_count = self->model.count;
+    size_t found = queue_model_find(&self->model, wanted);
+    while (is_new && found == self->model.count && self->model.has_more &&
+           queue_model_more(&self->model, &console->desk, &err) == STATUS_OK) {
+        found = queue_model_find(&self->model, wanted);
+        self->list.row_count = self->model.count;
+    }
+    if (found < self->model.count) {
+        self->list.selected = found;
+        self->list.top = found > offset ? found - offset : 0;
+    } else if (self->list.selected >= self->model.count) {
+        self->list.selected = self->model.count > 0 ? self->model.count - 1 : 0;
+    }
+    preview_show(&self->preview, console, selected_row(self) != NULL ? selected_row(self)->id : 0, true);
+    view_touch(&self->view);
+}
+
+static const char *level_word(enum level level)
+{
+    return level == LEVEL_OVERDUE ? _("已超时") : level == LEVEL_CRITICAL ? _("即将超时") : _("临期");
+}
+
+/* Once a second: whose level has changed? Bell once, one line, the focus stays where it is. */
+static void watch_levels(struct queue_view *self, int64_t now)
+{
+    struct console *console = self->console;
+    struct queue_alarm alarm;
+    queue_model_watch(&self->model, now, &alarm);
+    bool is_counted = self->model.counts.next_change != 0 && now >= self->model.counts.next_change;
+    if (is_counted) {
+        struct err err;
+        casework_counts(&console->desk, &self->model.counts, &err);
+        view_touch(&self->view);
+    }
+    if (alarm.count == 0) {
+        return;
+    }
+    const struct queue_row *row = &self->model.rows[alarm.worst];
+    char number[CASE_NUMBER_SIZE];
+    console_number(console, row->number, number, sizeof(number));
+    const char *leg = profile_leg_label(&console->config->profile, row->leg);
+    if (console->config->settings.bell) {
+        ui_bell(console->ui);
+    }
+    if (alarm.count == 1) {
+        ui_status(console->ui, level_style(alarm.worst_level), _("工单 %s %s%s"), number, leg,
+                  level_word(alarm.worst_level));
+    } else {
+        ui_status(console->ui, level_style(alarm.worst_level), _("工单 %s %s%s，另有 %zu 单升级"), number,
+                  leg, level_word(alarm.worst_level), alarm.count - 1);
+    }
+    view_touch(&self->view);
+}
+
+static void step(struct view *view)
+{
+    struct queue_view *self = self_of(view);
+    struct console *console = self->console;
+    int64_t now = console_now(console);
+    bool is_retry = self->failed_ms != 0 && clock_boot_ms(console->clock) - self->failed_ms >= RETRY_MS;
+    if (console_changed(console, &self->seen) || is_retry) {
+        reload(self);
+    }
+    if (now != self->watched_at) {
+        self->watched_at = now;
+        watch_levels(self, now);
+    }
+    const struct queue_row *row = selected_row(self);
+    if ((row != NULL ? row->id : 0) != self->preview.id) {
+        preview_show(&self->preview, console, row != NULL ? row->id : 0, false);
+    }
+}
+
+static bool is_beside(const struct canvas *canvas)
+{
+    return canvas_width(canvas) >= BESIDE_COLUMNS;
+}
+
+static struct rect list_rect(const struct canvas *canvas)
+{
+    int height = canvas_height(canvas), width = canvas_width(canvas);
+    if (is_beside(canvas)) {
+        int preview = width * 36 / 100;
+        return (struct rect){TOP_ROWS, 0, height - TOP_ROWS, width - preview};
+    }
+    int rows = height - TOP_ROWS - PREVIEW_ROWS - 1;
+    return (struct rect){TOP_ROWS, 0, rows > 3 ? rows : height - TOP_ROWS, width};
+}
+
+static struct rect preview_rect(const struct canvas *canvas)
+{
+    int height = canvas_height(canvas), width = canvas_width(canvas);
+    struct rect list = list_rect(canvas);
+    if (is_beside(canvas)) {
+        return (struct rect){TOP_ROWS + 1, list.width + 1, height - TOP_ROWS - 2, width - list.width - 2};
+    }
+    return (struct rect){list.y + list.height + 1, 0, height - list.y - list.height - 1, width};
+}
+
+static int draw_count(struct canvas *canvas, int x, const char *label, int64_t count, enum style style)
+{
+    x += draw_text(canvas, 0, x, -1, STYLE_NORMAL, label) + 1;
+    return x + draw_format(canvas, 0, x, -1, count > 0 ? style : STYLE_DIM, "%lld", (long long)count) + 2;
+}
+
+static void draw_counts(struct queue_view *self, struct canvas *canvas)
+{
+    const struct queue_counts *counts = &self->model.counts;
+    int width = canvas_width(canvas);
+    draw_text(canvas, 0, 0, width, STYLE_NORMAL, "");
+    int x = draw_count(canvas, 1, _("待办"), counts->open, STYLE_STRONG);
+    x = draw_count(canvas, x, _("临期"), counts->warning + counts->critical, STYLE_WARNING);
+    x = draw_count(canvas, x, _("超时"), counts->overdue, STYLE_OVERDUE);
+    x = draw_count(canvas, x, _("待回访"), counts->callback, STYLE_STRONG);
+    size_t forms = intake_view_count(self->console);
+    if (forms > 0) {
+        draw_format(canvas, 0, x, width - x, STYLE_WARNING, _("| 未完成登记 %zu 张，F6 切换"), forms);
+    }
+    draw_rule(canvas, 1, 0, width, STYLE_BORDER);
+}
+
+static void draw(struct view *view, struct canvas *canvas, bool has_focus)
+{
+    struct queue_view *self = self_of(view);
+    struct canvas_part part;
+    struct rect list = list_rect(canvas), below = preview_rect(canvas);
+    draw_clear(canvas);
+    draw_counts(self, canvas);
+    struct canvas *inner = canvas_sub(canvas, list, &part);
+    self->rows = list_visible(inner);
+    self->has_focus = has_focus;
+    list_draw(&self->list, inner, has_focus);
+    if (below.height <= 0) {
+        return;
+    }
+    if (is_beside(canvas)) {
+        draw_box(canvas, (struct rect){below.y - 1, below.x - 1, below.height + 2, below.width + 2},
+                 STYLE_BORDER, _("预览"));
+    } else {
+        draw_rule(canvas, below.y - 1, 0, canvas_width(canvas), STYLE_BORDER);
+    }
+    preview_draw(&self->preview, self->console, canvas_sub(canvas, below, &part));
+}
+
+static void tick(struct view *view, struct canvas *canvas)
+{
+    struct queue_view *self = self_of(view);
+    struct canvas_part part;
+    struct canvas *inner = canvas_sub(canvas, list_rect(canvas), &part);
+    list_draw_column(&self->list, inner, COLUMN_MARK, self->has_focus);
+    list_draw_column(&self->list, inner, COLUMN_LEFT, self->has_focus);
+    struct rect below = preview_rect(canvas);
+    if (below.height > 0) {
+        preview_tick(&self->preview, self->console, canvas_sub(canvas, below, &part));
+    }
+}
+
+/* Pages are read as the selection comes near the end of what is there; End reads them all. */
+static void read_on(struct queue_view *self, bool to_the_end)
+{
+    struct err err;
+    while (self->model.has_more && (to_the_end || self->list.selected + 50 >= self->model.count)) {
+        if (queue_model_more(&self->model, &self->console->desk, &err) != STATUS_OK) {
+            ui_status_err(self->console->ui, &err);
+            break;
+        }
+        self->list.row_count = self->model.count;
+    }
+}
+
+static unsigned key(struct view *view, uint32_t pressed)
+{
+    struct queue_view *self = self_of(view);
+    if (pressed == UI_KEY_END) {
+        read_on(self, true);
+    }
+    if (!list_key(&self->list, pressed, self->rows)) {
+        return 0;
+    }
+    read_on(self, false);
+    view_touch(view);
+    return VIEW_HANDLED;
+}
+
+static unsigned open_selected(struct view *view)
+{
+    struct queue_view *self = self_of(view);
+    const struct queue_row *row = selected_row(self);
+    if (row != NULL) {
+        case_view_open(self->console, row->id);
+    }
+    return VIEW_HANDLED;
+}
+
+static unsigned mouse(struct view *view, int y, int x, enum ui_mouse what)
+{
+    struct queue_view *self = self_of(view);
+    if (!list_mouse(&self->list, y - TOP_ROWS, x, what, self->rows)) {
+        return 0;
+    }
+    view_touch(view);
+    return what == UI_MOUSE_DOUBLE ? open_selected(view) : VIEW_HANDLED;
+}
+
+static unsigned run_search(struct view *view)
+{
+    search_view_ask(console_of(view));
+    return VIEW_HANDLED;
+}
+
+static unsigned run_reload(struct view *view)
+{
+    reload(self_of(view));
+    return VIEW_HANDLED;
+}
+
+static unsigned run_book(struct view *view)
+{
+    const struct phrase_host host = {NULL, NULL, NULL};
+    phrasebook_open(console_of(view), &host, true);
+    return VIEW_HANDLED;
+}
+
+static void title(struct view *view, char *out, size_t size)
+{
+    struct console *console = console_of(view);
+    const struct actor *actor = &console->desk.actor;
+    text_format(out, size, "%s  %s %s %s", console->config->settings.company, actor->badge, actor->name,
+                role_label(actor->role));
+}
+
+static void close_view(struct view *view)
+{
+    struct queue_view *self = self_of(view);
+    queue_model_clear(&self->model);
+    preview_free(&self->preview);
+    free(self);
+}
+
+static const struct action actions[] = {
+    {"queue.open", UI_KEY_ENTER, N_("打开"), N_("打开选中的工单"), open_selected, ACTION_BAR},
+    {"queue.search", '/', N_("查找"), N_("按工单号、电话或任意文字查找"), run_search, ACTION_BAR},
+    {"queue.book", UI_KEY_F(5), N_("话术"), N_("打开话术"), run_book, ACTION_BAR},
+    {"queue.reload", 'r', N_("刷新"), N_("重新读取工单"), run_reload, 0},
+};
+
+const struct action_table queue_actions = {"queue", actions, sizeof(actions) / sizeof(actions[0]), true};
+
+static const struct view_ops ops = {
+    .name = "queue",
+    .actions = actions,
+    .action_count = sizeof(actions) / sizeof(actions[0]),
+    .title = title,
+    .draw = draw,
+    .tick = tick,
+    .step = step,
+    .key = key,
+    .mouse = mouse,
+    .close = close_view,
+};
+
+void queue_view_open(struct console *console)
+{
+    struct queue_view *self = mem_new(1, sizeof(*self));
+    self->view.ops = &ops;
+    self->console = console;
+    for (size_t i = 0; i < COLUMN_COUNT; i++) {
+        self->columns[i] = columns[i];
+        self->columns[i].title = columns[i].title[0] != '\0' ? _(columns[i].title) : "";
+    }
+    self->list = (struct list){.columns = self->columns,
+                               .column_count = COLUMN_COUNT,
+                               .empty = _("没有未结工单。按 F2 登记来电，按 / 查找以前的工单。"),
+                               .cell = cell,
+                               .context = self};
+    ui_open_page(console->ui, &self->view);
+    console_changed(console, &self->seen);
+    self->watched_at = console_now(console);
+    reload(self);
+}
+
+void queue_view_show(struct console *console)
+{
+    for (size_t i = 0; i < ui_page_count(console->ui); i++) {
+        if (ui_page(console->ui, i)->ops == &ops) {
+            ui_show_page(console->ui, ui_page(console->ui, i));
+            return;
+        }
+    }
+}

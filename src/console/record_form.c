@@ -1,0 +1,301 @@
+#include "zuoxi/console/record_form.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "zuoxi/base/mem.h"
+#include "zuoxi/base/text.h"
+#include "zuoxi/domain/phone.h"
+
+struct record_item {
+    const struct field_table *table;
+    const struct field *field;
+    struct form_choice *choices; /* owned; what the form shows now */
+    char shown[FIELD_CODE_SIZE]; /* the value of `depends` the choices were narrowed to */
+    char *filled;                /* owned; the text after the last fill, to know what was changed */
+};
+
+struct record_form {
+    const struct profile *profile;
+    struct form *form; /* owned until released */
+    struct record_item *items;
+    size_t count;
+};
+
+static bool field_is_editable(const struct field *field)
+{
+    return !(field->flags & FIELD_FIXED) && field->kind != FIELD_REF;
+}
+
+/* Columns of twelve a field takes when nobody says otherwise. */
+static int field_span(const struct field *field)
+{
+    switch (field->kind) {
+    case FIELD_TEXT:
+        return field->max <= 20 ? 4 : field->max <= 60 ? 6 : 12;
+    case FIELD_LONG:
+        return 12;
+    case FIELD_FLAG:
+        return 2;
+    case FIELD_TIME:
+        return 6;
+    default:
+        return 4;
+    }
+}
+
+size_t record_form_layout(const struct field_table *table, struct record_slot *slots, size_t max)
+{
+    int row = 0, column = 0;
+    size_t used = 0;
+    for (size_t i = 0; i < table->count && used < max; i++) {
+        const struct field *field = &table->fields[i];
+        if (!field_is_editable(field)) {
+            continue;
+        }
+        int span = field_span(field);
+        if (column + span > 12) {
+            row++;
+            column = 0;
+        }
+        enum form_kind kind = field->max > 500 ? FORM_PARAGRAPH : FORM_LINE;
+        slots[used++] = (struct record_slot){table, field->name, NULL, row, column, span, kind};
+        column += span;
+    }
+    return used;
+}
+
+static const struct choice *choice_at(const struct profile *profile, const struct field *field, size_t index)
+{
+    return &profile->sets[field->set].items[index];
+}
+
+/* The parent a choice shows: those directly under what the field depends on stand at the top. */
+static const char *shown_parent(const struct choice *choice, const char *under)
+{
+    return strcmp(choice->parent, under) == 0 ? "" : choice->parent;
+}
+
+/* Does the choice lie (at any depth) under `under`? */
+static bool lies_under(const struct profile *profile, const struct field *field, const struct choice *choice,
+                       const char *under)
+{
+    for (int depth = 0; depth < 8; depth++) {
+        if (strcmp(choice->parent, under) == 0) {
+            return true;
+        }
+        const struct choice *parent = profile_choice(profile, field->set, choice->parent);
+        if (parent == NULL) {
+            return false;
+        }
+        choice = parent;
+    }
+    return false;
+}
+
+static size_t fill_choices(const struct profile *profile, struct record_item *item, const char *under)
+{
+    size_t used = 0, count = profile->sets[item->field->set].count;
+    bool has_parent = item->field->depends != NULL;
+    for (size_t i = 0; i < count; i++) {
+        const struct choice *choice = choice_at(profile, item->field, i);
+        if (has_parent && !lies_under(profile, item->field, choice, under)) {
+            continue;
+        }
+        const char *parent = has_parent ? shown_parent(choice, under) : choice->parent;
+        item->choices[used++] = (struct form_choice){choice->code, choice->label, parent};
+    }
+    return used;
+}
+
+static enum form_kind item_kind(const struct field *field, const struct record_slot *slot)
+{
+    switch (field->kind) {
+    case FIELD_CODE:
+        return FORM_CHOICE;
+    case FIELD_FLAG:
+        return FORM_TICK;
+    case FIELD_LONG:
+        return slot->kind_long;
+    default:
+        return FORM_LINE;
+    }
+}
+
+static int item_max(const struct field *field)
+{
+    switch (field->kind) {
+    case FIELD_TEXT:
+        /* Room for the blanks and dashes people type into numbers; they are taken out again. */
+        return field->flags & FIELD_PHONE ? field->max + 8 : field->max;
+    case FIELD_LONG:
+        return field->max;
+    default:
+        return 24;
+    }
+}
+
+static void make_item(struct record_form *form, struct record_item *item, const struct record_slot *slot,
+                      struct form_item *out)
+{
+    const struct field *field = field_find(slot->table, slot->field);
+    item->table = slot->table;
+    item->field = field;
+    unsigned flags = (field->flags & FIELD_REQUIRED ? (unsigned)FORM_REQUIRED : 0) |
+                     (field->flags & FIELD_PHONE ? (unsigned)FORM_PHONE : 0);
+    *out = (struct form_item){.name = field->name,
+                              .label = slot->label != NULL ? slot->label : _(field->label),
+                              .kind = item_kind(field, slot),
+                              .max = item_max(field),
+                              .row = slot->row,
+                              .column = slot->column,
+                              .span = slot->span,
+                              .flags = flags};
+    if (field->kind == FIELD_CODE) {
+        item->choices = mem_new(form->profile->sets[field->set].count + 1, sizeof(*item->choices));
+        out->choice_count = fill_choices(form->profile, item, "");
+        out->choices = item->choices;
+    }
+}
+
+struct record_form *record_form_new(const struct profile *profile, const struct record_slot *slots,
+                                    size_t count, const struct form_item *extra, size_t extra_count)
+{
+    struct record_form *form = mem_new(1, sizeof(*form));
+    struct form_item *items = mem_new(count + extra_count + 1, sizeof(*items));
+    form->profile = profile;
+    form->items = mem_new(count + 1, sizeof(*form->items));
+    for (size_t i = 0; i < count; i++) {
+        if (field_find(slots[i].table, slots[i].field) != NULL) {
+            make_item(form, &form->items[form->count], &slots[i], &items[form->count]);
+            form->count++;
+        }
+    }
+    for (size_t i = 0; i < extra_count; i++) {
+        items[form->count + i] = extra[i];
+    }
+    form->form = form_new(items, form->count + extra_count);
+    free(items);
+    return form;
+}
+
+void record_form_free(struct record_form **form)
+{
+    if (*form == NULL) {
+        return;
+    }
+    if ((*form)->form != NULL) {
+        form_free(&(*form)->form);
+    }
+    for (size_t i = 0; i < (*form)->count; i++) {
+        free((*form)->items[i].choices);
+        free((*form)->items[i].filled);
+    }
+    free((*form)->items);
+    free(*form);
+    *form = NULL;
+}
+
+struct form *record_form_form(struct record_form *form)
+{
+    return form->form;
+}
+
+struct form *record_form_release(struct record_form *form)
+{
+    struct form *released = form->form;
+    form->form = NULL;
+    return released;
+}
+
+void record_form_fill(struct record_form *form, const struct field_table *table, const void *record)
+{
+    /* Twice: a category's text is only taken once its choices are narrowed to the type filled before it. */
+    for (int pass = 0; pass < 2; pass++) {
+        for (size_t i = 0; i < form->count; i++) {
+            struct record_item *item = &form->items[i];
+            if (item->table != table) {
+                continue;
+            }
+            struct str text = {0};
+            field_format(item->field, record, &text);
+            bool is_off = item->field->kind == FIELD_FLAG && strcmp(str_text(&text), "0") == 0;
+            const char *wanted = is_off ? "" : str_text(&text);
+            if (strcmp(form_get(form->form, item->field->name), wanted) != 0) {
+                form_set(form->form, item->field->name, wanted);
+            }
+            free(item->filled);
+            item->filled = mem_copy(form_get(form->form, item->field->name));
+            str_free(&text);
+        }
+        record_form_narrow(form);
+    }
+}
+
+static enum status read_item(const struct record_item *item, const char *text, void *record, struct err *err)
+{
+    char digits[PHONE_SIZE];
+    if (item->field->flags & FIELD_PHONE) {
+        if (!phone_normalise(text, digits)) {
+            return err_set(err, STATUS_INVALID, _("%s只能是数字"), _(item->field->label));
+        }
+        text = digits;
+    }
+    bool is_off = item->field->kind == FIELD_FLAG && text[0] == '\0';
+    return field_parse(item->field, record, is_off ? "0" : text, err);
+}
+
+enum status record_form_read(struct record_form *form, struct form *from, const struct field_table *table,
+                             void *record, const char **field, struct err *err)
+{
+    enum status first = STATUS_OK;
+    for (size_t i = 0; i < form->count; i++) {
+        struct record_item *item = &form->items[i];
+        if (item->table != table) {
+            continue;
+        }
+        const char *text = form_get(from, item->field->name);
+        if (item->filled != NULL && strcmp(item->filled, text) == 0) {
+            continue;
+        }
+        struct err reason;
+        enum status status = read_item(item, text, record, &reason);
+        if (status == STATUS_OK) {
+            /* From now on this text stands for the record's value. */
+            free(item->filled);
+            item->filled = mem_copy(text);
+        } else if (first == STATUS_OK) {
+            first = status;
+            *err = reason;
+            if (field != NULL) {
+                *field = item->field->name;
+            }
+        }
+    }
+    return first;
+}
+
+void record_form_narrow(struct record_form *form)
+{
+    for (size_t i = 0; i < form->count; i++) {
+        struct record_item *item = &form->items[i];
+        if (item->field->kind != FIELD_CODE || item->field->depends == NULL) {
+            continue;
+        }
+        const char *under = form_get(form->form, item->field->depends);
+        if (strcmp(item->shown, under) == 0) {
+            continue;
+        }
+        text_copy(item->shown, sizeof(item->shown), under);
+        size_t count = fill_choices(form->profile, item, under);
+        form_set_choices(form->form, item->field->name, item->choices, count);
+        const char *code = form_get(form->form, item->field->name);
+        bool is_offered = code[0] == '\0';
+        for (size_t c = 0; c < count && !is_offered; c++) {
+            is_offered = strcmp(item->choices[c].code, code) == 0;
+        }
+        if (!is_offered) {
+            form_set(form->form, item->field->name, "");
+        }
+    }
+}
