@@ -9,6 +9,7 @@
 
 #include "zuoxi/cli/command.h"
 #include "zuoxi/cli/report.h"
+#include "zuoxi/console/console.h"
 
 /* Passwords and customers pass through this memory: no core file, no reading by a debugger. */
 static void close_memory(void)
@@ -18,13 +19,25 @@ static void close_memory(void)
     prctl(PR_SET_DUMPABLE, 0, 0, 0, 0);
 }
 
+/* The full screen. Here because the command line's room never includes the console's. */
+static int open_console(struct cli_context *context, const char *path)
+{
+    struct console_options options = {.database = path,
+                                      .config = &context->config,
+                                      .findings = &context->findings,
+                                      .clock = context->clock,
+                                      .is_ascii = context->options.ascii};
+    struct err err = {0};
+    return console_run(&options, &err) == STATUS_OK ? 0 : cli_fail(context, &err);
+}
+
 int main(int argc, char **argv)
 {
     close_memory();
     signal(SIGPIPE, SIG_IGN);
     if (setlocale(LC_ALL, "") == NULL || strcmp(setlocale(LC_CTYPE, NULL), "C") == 0)
         setlocale(LC_ALL, "C.UTF-8");
-    struct cli_context context = {.clock = &clock_system, .out = stdout, .err = stderr};
+    struct cli_context context = {.clock = &clock_system, .out = stdout, .err = stderr, .console = open_console};
     int code = cli_run(&context, argc, argv);
     cli_context_clear(&context);
     if (fflush(stdout) != 0 && code == 0)
