@@ -74,10 +74,22 @@ void guard_clear(struct guard *guard)
     *guard = (struct guard){0};
 }
 
-int guard_line(const struct guard *guard, int section, const char *name)
+static const struct guard_mark *find_mark(const struct guard *guard, int section, const char *name)
 {
     for (size_t i = 0; i < guard->mark_count; i++)
         if (guard->marks[i].section == section && strcmp(guard->marks[i].option->name, name) == 0)
-            return guard->marks[i].line;
-    return section;
+            return &guard->marks[i];
+    return NULL;
+}
+
+int guard_line(const struct guard *guard, int section, const char *name)
+{
+    const struct guard_mark *mark = find_mark(guard, section, name);
+    return mark == NULL ? section : mark->line;
+}
+
+bool guard_passed(const struct guard *guard, int section, const char *name)
+{
+    const struct guard_mark *mark = find_mark(guard, section, name);
+    return mark == NULL || mark->passed;
 }

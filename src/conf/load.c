@@ -133,7 +133,7 @@ static enum status first_error(const struct findings *findings, struct err *err)
             continue;
         err_set(err, STATUS_FAILED, "%s%s%s", finding->option, finding->option[0] == '\0' ? "" : ": ",
                 finding->text);
-        err_where(err, "%s:%d", finding->file, finding->line);
+        err_where(err, "%s:%d", finding->file, finding->line == 0 ? 1 : finding->line);
         return err_advise(err, _("请修改配置，用 zuoxi check 查看全部问题"));
     }
     return STATUS_OK;

@@ -38,11 +38,13 @@ static void complain(struct scan *scan, int line, const char *option, const char
     findings_add(scan->guard->findings, false, scan->guard->file, line, option, "%s", text);
 }
 
-static void mark(struct scan *scan, const struct level *level, const struct option *option, int line)
+/* Returns the mark's index: sections nest, and the array may move. */
+static size_t mark(struct scan *scan, const struct level *level, const struct option *option, int line)
 {
     struct guard *guard = scan->guard;
     mem_reserve((void **)&guard->marks, &guard->mark_capacity, guard->mark_count + 1, sizeof(*guard->marks));
-    guard->marks[guard->mark_count++] = (struct guard_mark){level->line, line, option};
+    guard->marks[guard->mark_count] = (struct guard_mark){level->line, line, option, false};
+    return guard->mark_count++;
 }
 
 /* Leave what is left of a statement on `line`, with the braces it opens, but not the one that closes its
@@ -257,7 +259,7 @@ static void scan_unknown(struct scan *scan, const struct level *level, const cha
     char why[512];
 
     if (near != NULL)
-        text_format(why, sizeof(why), _("没有这个选项，是不是 %s？"), near);
+        text_format(why, sizeof(why), _("没有这个选项，相近的有 %s"), near);
     else
         text_format(why, sizeof(why), _("没有这个选项"));
     complain(scan, line, name, why);
@@ -279,9 +281,8 @@ static void scan_known(struct scan *scan, struct level *level, const struct opti
     if (!is_section && level->seen[index] != 0) {
         text_format(why, sizeof(why), _("重复设置，第 %d 行已经写过"), level->seen[index]);
         complain(scan, line, option->name, why);
-    } else {
-        mark(scan, level, option, line);
     }
+    size_t marked = mark(scan, level, option, line);
     level->seen[index] = line;
     str_printf(clean, "%s ", option->name);
     if (is_section) {
@@ -295,6 +296,7 @@ static void scan_known(struct scan *scan, struct level *level, const struct opti
         skip_statement(scan, line);
     }
     str_add_char(clean, '\n');
+    scan->guard->marks[marked].passed = passes;
     if (passes)
         level->accepted[index] = true;
     else

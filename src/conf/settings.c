@@ -16,6 +16,11 @@ void settings_default_text(struct str *out)
     }
 }
 
+static bool passed(const struct conf_file *file, const char *name)
+{
+    return guard_passed(&file->guard, 0, name);
+}
+
 /* "08:30-12:00" */
 static bool parse_window(const char *text, struct work_window *window)
 {
@@ -30,10 +35,12 @@ static bool parse_window(const char *text, struct work_window *window)
     return window->start >= 0 && window->end > window->start;
 }
 
-static void load_windows(struct settings *settings, struct conf_file *file)
+/* False when they are not all good: then nothing more can be said about them. */
+static bool load_windows(struct settings *settings, struct conf_file *file)
 {
     struct work_rules *rules = &settings->rules;
     unsigned count = cfg_size(file->cfg, "working_hours");
+    size_t errors = file->findings->errors;
     int last = -1;
 
     if (count == 0 || count > WORK_WINDOWS_MAX)
@@ -51,6 +58,7 @@ static void load_windows(struct settings *settings, struct conf_file *file)
             rules->windows[rules->window_count++] = window;
         last = window.end > last ? window.end : last;
     }
+    return file->findings->errors == errors && passed(file, "working_hours");
 }
 
 static void load_units(struct settings *settings, struct conf_file *file)
@@ -65,16 +73,18 @@ static void load_units(struct settings *settings, struct conf_file *file)
     }
 }
 
-/* What no single option can say. */
-static void check_settings(const struct settings *settings, struct conf_file *file)
+/* What no single option can say. A refused option has its default here, which must not be held against
+ * another. */
+static void check_settings(const struct settings *settings, struct conf_file *file, bool has_windows)
 {
     const struct work_rules *rules = &settings->rules;
     cfg_t *cfg = file->cfg;
 
-    if (settings->critical_percent >= settings->warning_percent)
+    if (settings->critical_percent >= settings->warning_percent && passed(file, "critical_percent") &&
+        passed(file, "warning_percent"))
         conf_finding(file, false, cfg, "critical_percent", _("%d 应小于 warning_percent 的 %d"),
                      settings->critical_percent, settings->warning_percent);
-    if (rules->window_count > 0 && rules->windows[rules->window_count - 1].end != rules->close)
+    if (has_windows && passed(file, "close") && rules->windows[rules->window_count - 1].end != rules->close)
         conf_finding(file, false, cfg, "working_hours", _("最后一段的结束应等于 close 的 %02d:%02d"),
                      rules->close / 60, rules->close % 60);
     if (!clock_set_zone(settings->timezone))
@@ -99,10 +109,9 @@ bool settings_load(struct settings *settings, const char *path, struct findings 
         if (path != NULL && file.guard.mark_count == 0 && file.guard.is_sound)
             conf_finding(&file, true, NULL, "", _("文件里没有任何设置，全部使用默认值"));
         conf_fill(file.cfg, settings_options, NULL, settings);
-        load_windows(settings, &file);
+        bool has_windows = load_windows(settings, &file);
         load_units(settings, &file);
-        if (file.guard.is_sound && findings->errors == errors)
-            check_settings(settings, &file);
+        check_settings(settings, &file, has_windows);
     }
     settings->rules.calendar = &settings->calendar;
     conf_file_close(&file);

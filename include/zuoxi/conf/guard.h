@@ -21,6 +21,7 @@ struct guard_mark {
     int section; /* the section's line, 0 outside of any */
     int line;
     const struct option *option;
+    bool passed; /* its value was accepted */
 };
 
 struct guard {
@@ -44,5 +45,9 @@ void guard_clear(struct guard *guard);
 /* Line of an option in the section that begins at line `section`; the section's own line when it is not
  * given. */
 int guard_line(const struct guard *guard, int section, const char *name);
+
+/* False when an option of the section was given and refused: what stands in its place is not what was meant.
+ */
+bool guard_passed(const struct guard *guard, int section, const char *name);
 
 #endif
