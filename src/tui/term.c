@@ -28,7 +28,7 @@
 #define WIDTH_PROBE "\0337\033[2;1H\xE2\x96\xBD\033[6n\r  \0338"
 #define READ_MAX    (1024 * 1024)
 
-struct terminal {
+struct tty {
     SCREEN *screen;
     struct input *input;
     bool has_mouse;
@@ -170,7 +170,7 @@ static void learn_keys(struct input *input)
                                    (tcgetattr(STDIN_FILENO, &modes) == 0 && modes.c_cc[VERASE] == '\b'));
 }
 
-static void set_modes(const struct terminal *term)
+static void set_modes(const struct tty *term)
 {
     write_all(MODES_ON);
     if (term->has_mouse) {
@@ -178,7 +178,7 @@ static void set_modes(const struct terminal *term)
     }
 }
 
-static void start_curses(struct terminal *term)
+static void start_curses(struct tty *term)
 {
     raw();
     noecho();
@@ -196,7 +196,7 @@ static void start_curses(struct terminal *term)
     atexit(give_back);
 }
 
-enum status term_open(struct terminal **term, struct err *err)
+enum status term_open(struct tty **term, struct err *err)
 {
     enum status status = check_terminal(err);
     SCREEN *screen;
@@ -223,7 +223,7 @@ enum status term_open(struct terminal **term, struct err *err)
     return STATUS_OK;
 }
 
-void term_close(struct terminal **term)
+void term_close(struct tty **term)
 {
     if (*term != NULL) {
         give_back();
@@ -234,18 +234,18 @@ void term_close(struct terminal **term)
     }
 }
 
-struct input *term_input(struct terminal *term)
+struct input *term_input(struct tty *term)
 {
     return term->input;
 }
 
-int term_fd(const struct terminal *term)
+int term_fd(const struct tty *term)
 {
     (void)term;
     return STDIN_FILENO;
 }
 
-bool term_read(struct terminal *term)
+bool term_read(struct tty *term)
 {
     char bytes[16384];
     size_t total = 0;
@@ -272,7 +272,7 @@ bool term_read(struct terminal *term)
     return true;
 }
 
-bool term_resize(struct terminal *term)
+bool term_resize(struct tty *term)
 {
     struct winsize size;
 
@@ -288,14 +288,14 @@ bool term_resize(struct terminal *term)
     return true;
 }
 
-void term_stop(struct terminal *term)
+void term_stop(struct tty *term)
 {
     give_back();
     raise(SIGSTOP);
     term_resume(term);
 }
 
-void term_resume(struct terminal *term)
+void term_resume(struct tty *term)
 {
     reset_prog_mode();
     clearok(curscr, TRUE);
@@ -304,7 +304,7 @@ void term_resume(struct terminal *term)
     term_resize(term);
 }
 
-void term_hold(struct terminal *term, bool is_held)
+void term_hold(struct tty *term, bool is_held)
 {
     (void)term;
     write_all(is_held ? "\033[?2026h" : "\033[?2026l");

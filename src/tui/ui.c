@@ -14,7 +14,7 @@
 
 enum status ui_open(struct ui **ui, const struct ui_options *options, struct err *err)
 {
-    struct terminal *term;
+    struct tty *term;
     int wake_pipe[2];
     enum status status;
 

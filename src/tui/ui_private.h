@@ -29,7 +29,7 @@ struct bar_entry {
 
 struct ui {
     struct ui_options options;
-    struct terminal *term;
+    struct tty *term;
     struct screen screen;
     struct page root; /* holds popups while no page is open */
     struct page **pages;

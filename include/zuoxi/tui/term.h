@@ -12,25 +12,25 @@
 #include "zuoxi/base/err.h"
 #include "zuoxi/tui/input.h"
 
-struct terminal;
+struct tty;
 
 /* Fails in words for no terminal, an unknown or dumb TERM, a codeset that is not UTF-8. */
-enum status term_open(struct terminal **term, struct err *err);
-void term_close(struct terminal **term);
+enum status term_open(struct tty **term, struct err *err);
+void term_close(struct tty **term);
 /* The decoder fed by term_read; borrowed. */
-struct input *term_input(struct terminal *term);
+struct input *term_input(struct tty *term);
 /* Read what is there without blocking, at most 1 MiB; false when the terminal is gone. */
-bool term_read(struct terminal *term);
+bool term_read(struct tty *term);
 /* Descriptor to poll for input. */
-int term_fd(const struct terminal *term);
+int term_fd(const struct tty *term);
 /* Take over the terminal's present size; true when it changed. */
-bool term_resize(struct terminal *term);
+bool term_resize(struct tty *term);
 /* Give the terminal back and stop the process (SIGTSTP from outside); returns when it is continued. */
-void term_stop(struct terminal *term);
+void term_stop(struct tty *term);
 /* Set all modes again and repaint everything (after SIGCONT). */
-void term_resume(struct terminal *term);
+void term_resume(struct tty *term);
 /* Around a repaint of more than one write: the terminal shows it in one piece (CSI ?2026). */
-void term_hold(struct terminal *term, bool is_held);
+void term_hold(struct tty *term, bool is_held);
 /* The answer to the probe: the column after one ambiguous character. True when the width changed. */
 bool term_learn_width(int column);
 

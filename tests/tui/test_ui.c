@@ -1,0 +1,503 @@
+/* The loop, pages, popups and fixed lines on a real pty: this program runs itself as a small console. */
+
+#include <check.h>
+#include <locale.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "screen/terminal.h"
+#include "zuoxi/tui/form.h"
+#include "zuoxi/tui/list.h"
+#include "zuoxi/tui/popup.h"
+#include "zuoxi/tui/ui.h"
+
+/* The small console */
+
+struct desk {
+    struct view view;
+    struct form *form;
+};
+
+static const struct form_choice types[] = {
+    {"ask", "咨询", NULL}, {"repair", "报修", NULL}, {"cold", "不热", "repair"}, {"leak", "漏水", "repair"}};
+static const struct form_item items[] = {
+    {.name = "phone",
+     .label = "号码",
+     .kind = FORM_LINE,
+     .max = 20,
+     .row = 0,
+     .span = 6,
+     .flags = FORM_PHONE},
+    {.name = "name", .label = "用户", .kind = FORM_LINE, .max = 20, .row = 0, .column = 6, .span = 6},
+    {.name = "type",
+     .label = "类型",
+     .kind = FORM_CHOICE,
+     .row = 1,
+     .span = 6,
+     .flags = FORM_REQUIRED,
+     .choices = types,
+     .choice_count = 4},
+    {.name = "content", .label = "内容", .kind = FORM_PARAGRAPH, .max = 3000, .row = 2, .span = 12},
+    {.name = "told", .label = "已复述", .kind = FORM_TICK, .row = 3, .span = 6},
+};
+
+static void desk_title(struct view *view, char *out, size_t size)
+{
+    (void)view;
+    snprintf(out, size, "来电登记");
+}
+
+static void desk_draw(struct view *view, struct canvas *canvas, bool has_focus)
+{
+    form_draw(((struct desk *)view)->form, canvas, has_focus);
+}
+
+static unsigned desk_key(struct view *view, uint32_t key)
+{
+    return form_key(((struct desk *)view)->form, key, NULL) ? VIEW_HANDLED : 0;
+}
+
+static unsigned desk_paste(struct view *view, const char *bytes, size_t length)
+{
+    form_paste(((struct desk *)view)->form, bytes, length, NULL);
+    return VIEW_HANDLED;
+}
+
+static unsigned desk_mouse(struct view *view, int y, int x, enum ui_mouse what)
+{
+    return what == UI_MOUSE_PRESS && form_click(((struct desk *)view)->form, y, x) ? VIEW_HANDLED : 0;
+}
+
+static void desk_close(struct view *view)
+{
+    form_free(&((struct desk *)view)->form);
+    free(view);
+}
+
+static void picked(void *context, int index)
+{
+    ui_status(context, STYLE_GOOD, "选了第 %d 条", index);
+}
+
+static unsigned open_menu(struct view *view)
+{
+    static const struct menu_item entries[] = {{"派单", "F9"}, {"催办", NULL}, {"挂起", NULL}};
+
+    menu_open(view->ui, "办理", entries, 3, picked, view->ui);
+    return VIEW_HANDLED;
+}
+
+static void side_draw(struct view *view, struct canvas *canvas, bool has_focus)
+{
+    (void)view;
+    (void)has_focus;
+    draw_text(canvas, 0, 0, -1, STYLE_NORMAL, "1 您好,请讲");
+}
+
+static void side_title(struct view *view, char *out, size_t size)
+{
+    (void)view;
+    snprintf(out, size, "话术");
+}
+
+static unsigned close_side(struct view *view)
+{
+    (void)view;
+    return VIEW_CLOSE;
+}
+
+static void side_close(struct view *view)
+{
+    free(view);
+}
+
+static const struct action side_actions[] = {
+    {"side.close", UI_KEY_ESC, "收起", "收起话术", close_side, ACTION_BAR}};
+static const struct view_ops side_ops = {.name = "side",
+                                         .title = side_title,
+                                         .draw = side_draw,
+                                         .actions = side_actions,
+                                         .action_count = 1,
+                                         .close = side_close};
+
+static unsigned open_side(struct view *view)
+{
+    struct view *side = calloc(1, sizeof(*side));
+
+    side->ops = &side_ops;
+    ui_set_side(view->ui, side);
+    ui_focus_side(view->ui, true);
+    return VIEW_HANDLED;
+}
+
+static void confirmed(void *context, bool is_yes)
+{
+    if (is_yes) {
+        ui_quit(context);
+    }
+}
+
+static unsigned leave(struct view *view)
+{
+    confirm_open(view->ui, "退出", "真的要退出吗?", confirmed, view->ui);
+    return VIEW_HANDLED;
+}
+
+static unsigned help(struct view *view)
+{
+    text_popup_open(view->ui, "帮助", "第一行\n第二行:在任何表单上按 F5 打开话术。\n");
+    return VIEW_HANDLED;
+}
+
+static const struct action desk_actions[] = {
+    {"desk.menu", UI_KEY_F(9), "办理", "办理这一单", open_menu, ACTION_BAR},
+    {"desk.side", UI_KEY_F(5), "话术", "打开话术", open_side, ACTION_BAR},
+};
+static const struct action global_actions[] = {
+    {"help", UI_KEY_F(1), "帮助", "这一页的按键", help, ACTION_BAR},
+    {"quit", UI_KEY_F(10), "退出", "退出程序", leave, ACTION_BAR},
+};
+static const struct view_ops desk_ops = {.name = "desk",
+                                         .title = desk_title,
+                                         .draw = desk_draw,
+                                         .key = desk_key,
+                                         .paste = desk_paste,
+                                         .mouse = desk_mouse,
+                                         .actions = desk_actions,
+                                         .action_count = 2,
+                                         .close = desk_close};
+
+static int run_console(void)
+{
+    struct ui_options options = {.clock = &clock_system, .actions = global_actions, .action_count = 2};
+    struct desk *desk = calloc(1, sizeof(*desk));
+    struct ui *ui;
+    struct err err = {0};
+    bool is_wished;
+
+    clock_set_zone("Asia/Shanghai");
+    if (ui_open(&ui, &options, &err) != STATUS_OK) {
+        fprintf(stderr, "%s。%s\n", err.what, err.todo);
+        free(desk);
+        return 1;
+    }
+    desk->view.ops = &desk_ops;
+    desk->form = form_new(items, sizeof(items) / sizeof(items[0]));
+    ui_open_page(ui, &desk->view);
+    is_wished = ui_run(ui);
+    ui_close(&ui);
+    printf("再见\n");
+    return is_wished ? 0 : 9;
+}
+
+/* The tests */
+
+static struct terminal *start(int rows, int columns)
+{
+    static const char *const argv[] = {"--console", NULL};
+    struct terminal_options options = {.rows = rows, .columns = columns, .binary = "/proc/self/exe"};
+    struct terminal *terminal = terminal_start(argv, &options);
+
+    terminal_expect(terminal, "F10退出");
+    return terminal;
+}
+
+START_TEST(first_screen__has_title_clock_and_keys)
+{
+    struct terminal *terminal = start(24, 80);
+    int y, x;
+
+    ck_assert(terminal_find(terminal, "来电登记", &y, &x));
+    ck_assert_int_eq(y, 0);
+    ck_assert(terminal_find(terminal, "F1帮助 F9办理 F5话术 F10退出", &y, &x));
+    ck_assert_int_eq(y, 23);
+    ck_assert_int_eq(terminal_cell(terminal, 0, 0).back, 24);
+    ck_assert(terminal_find(terminal, "周", &y, &x));
+    terminal_free(&terminal);
+}
+END_TEST
+
+START_TEST(typing__shows_han_at_the_cursor_and_backspace_takes_whole_ones)
+{
+    struct terminal *terminal = start(24, 80);
+
+    terminal_keys(terminal, "<Tab>张桂兰");
+    terminal_expect(terminal, "张桂兰");
+    terminal_keys(terminal, "<BS>");
+    terminal_expect_gone(terminal, "兰");
+    terminal_expect(terminal, "张桂");
+    terminal_bytes(terminal, "\xE5\x85", 2); /* a Han in two pieces */
+    terminal_pump(terminal, 150);
+    terminal_bytes(terminal, "\xB0", 1);
+    terminal_expect(terminal, "张桂兰");
+    terminal_bytes(terminal, "\xFF\xE5", 2); /* only bad bytes are lost */
+    terminal_keys(terminal, "a");
+    terminal_expect(terminal, "张桂兰a");
+    terminal_free(&terminal);
+}
+END_TEST
+
+START_TEST(choices__descend_by_digit_and_go_on_to_the_next_item)
+{
+    struct terminal *terminal = start(24, 80);
+
+    terminal_keys(terminal, "<Tab><Tab>");
+    terminal_expect(terminal, "1 咨询");
+    terminal_keys(terminal, "2");
+    terminal_expect(terminal, "2 漏水");
+    terminal_keys(terminal, "1");
+    terminal_expect(terminal, "报修 › 不热");
+    terminal_keys(terminal, "室温十四度");
+    terminal_expect(terminal, "室温十四度");
+    terminal_free(&terminal);
+}
+END_TEST
+
+START_TEST(paste__of_two_thousand_han_is_kept_exactly)
+{
+    struct terminal *terminal = start(24, 80);
+    char text[6001] = "";
+
+    for (int i = 0; i < 2000; i++) {
+        memcpy(text + i * 3, i == 1999 ? "完" : "热", 3);
+    }
+    text[6000] = '\0';
+    terminal_keys(terminal, "<Tab><Tab><Tab>");
+    terminal_paste(terminal, text);
+    terminal_expect(terminal, "热完");
+    terminal_free(&terminal);
+}
+END_TEST
+
+START_TEST(popup__keeps_the_keys_and_gives_its_answer)
+{
+    struct terminal *terminal = start(24, 80);
+
+    terminal_keys(terminal, "<F9>");
+    terminal_expect(terminal, "2 催办");
+    terminal_keys(terminal, "2");
+    terminal_expect(terminal, "选了第 1 条");
+    terminal_keys(terminal, "<F1>");
+    terminal_expect(terminal, "第二行");
+    terminal_keys(terminal, "<Esc>");
+    terminal_expect_gone(terminal, "第二行");
+    terminal_free(&terminal);
+}
+END_TEST
+
+START_TEST(side__stands_below_or_beside_and_lets_text_through)
+{
+    struct terminal *terminal = start(24, 80);
+    int y, x;
+
+    terminal_keys(terminal, "<F5>");
+    terminal_expect(terminal, "您好,请讲");
+    ck_assert(terminal_find(terminal, "您好,请讲", &y, &x));
+    ck_assert_int_gt(y, 9);
+    terminal_keys(terminal, "孙");
+    terminal_expect(terminal, "孙");
+    terminal_resize(terminal, 36, 120);
+    terminal_expect(terminal, "│1 您好");
+    ck_assert(terminal_find(terminal, "您好,请讲", &y, &x));
+    ck_assert_int_eq(y, 1);
+    terminal_keys(terminal, "<Esc>");
+    terminal_expect_gone(terminal, "您好");
+    terminal_free(&terminal);
+}
+END_TEST
+
+START_TEST(small_terminal__says_so_and_recovers)
+{
+    struct terminal *terminal = start(24, 80);
+
+    terminal_resize(terminal, 23, 79);
+    terminal_expect(terminal, "窗口太小(79×23)");
+    terminal_resize(terminal, 0, 0);
+    terminal_resize(terminal, 1, 1);
+    terminal_resize(terminal, 60, 240);
+    terminal_expect(terminal, "F10退出");
+    terminal_expect_gone(terminal, "窗口太小");
+    terminal_free(&terminal);
+}
+END_TEST
+
+START_TEST(mouse__runs_a_key_bar_entry)
+{
+    struct terminal *terminal = start(24, 80);
+    int y, x;
+
+    ck_assert(terminal_find(terminal, "F9办理", &y, &x));
+    terminal_click(terminal, y, x + 3);
+    terminal_expect(terminal, "3 挂起");
+    terminal_free(&terminal);
+}
+END_TEST
+
+START_TEST(quit__asks_and_gives_the_terminal_back)
+{
+    struct terminal *terminal = start(24, 80);
+    size_t length;
+
+    terminal_keys(terminal, "<F10>");
+    terminal_expect(terminal, "真的要退出吗");
+    terminal_keys(terminal, "<Enter>");
+    ck_assert_int_eq(terminal_exit_code(terminal, TERMINAL_WAIT), 0);
+    ck_assert_ptr_nonnull(strstr(terminal_output(terminal, &length, NULL), "\033[?2004l"));
+    ck_assert_ptr_nonnull(strstr(terminal_output(terminal, &length, NULL), "\033[?1049l"));
+    terminal_free(&terminal);
+}
+END_TEST
+
+START_TEST(sigterm__gives_the_terminal_back)
+{
+    struct terminal *terminal = start(24, 80);
+    size_t length;
+
+    terminal_kill(terminal, SIGTERM);
+    ck_assert_int_eq(terminal_exit_code(terminal, TERMINAL_WAIT), 9);
+    ck_assert_ptr_nonnull(strstr(terminal_output(terminal, &length, NULL), "\033[?1049l"));
+    terminal_free(&terminal);
+}
+END_TEST
+
+START_TEST(hang_up__ends_at_once)
+{
+    struct terminal *terminal = start(24, 80);
+
+    terminal_hang_up(terminal);
+    ck_assert_int_eq(terminal_exit_code(terminal, 1000), 9);
+    terminal_free(&terminal);
+}
+END_TEST
+
+START_TEST(sigtstp__stops_and_draws_again_when_continued)
+{
+    struct terminal *terminal = start(24, 80);
+
+    terminal_kill(terminal, SIGTSTP);
+    ck_assert(terminal_wait_stopped(terminal, TERMINAL_WAIT));
+    terminal_expect_gone(terminal, "F10退出");
+    terminal_kill(terminal, SIGCONT);
+    terminal_expect(terminal, "F10退出");
+    terminal_keys(terminal, "138");
+    terminal_expect(terminal, "138");
+    terminal_free(&terminal);
+}
+END_TEST
+
+START_TEST(tick__is_one_write_of_a_few_bytes)
+{
+    struct terminal *terminal = start(24, 80);
+    size_t length, reads;
+
+    terminal_pump(terminal, 1200); /* past the first screen and its answers */
+    terminal_forget(terminal);
+    terminal_pump(terminal, 2000);
+    terminal_output(terminal, &length, &reads);
+    ck_assert_uint_le(reads, 3);
+    ck_assert_uint_ge(reads, 1);
+    ck_assert_uint_le(length, 3 * 40);
+    terminal_free(&terminal);
+}
+END_TEST
+
+static void expect_refusal(const char *const environment[], const char *text)
+{
+    static const char *const argv[] = {"--console", NULL};
+    struct terminal_options options = {.binary = "/proc/self/exe", .environment = environment};
+    struct terminal *terminal = terminal_start(argv, &options);
+
+    terminal_expect(terminal, text);
+    ck_assert_int_eq(terminal_exit_code(terminal, TERMINAL_WAIT), 1);
+    terminal_free(&terminal);
+}
+
+START_TEST(unfit_terminal__is_refused_in_words)
+{
+    static const char *const unknown[] = {"TERM=no-such-terminal", NULL};
+    static const char *const dumb[] = {"TERM=dumb", NULL};
+    static const char *const gbk[] = {"LC_ALL=zh_CN.GBK", NULL};
+
+    expect_refusal(unknown, "TERM=no-such-terminal");
+    expect_refusal(dumb, "TERM=dumb");
+    expect_refusal(gbk, "不是 UTF-8");
+}
+END_TEST
+
+START_TEST(plain_locale__is_taken_as_utf8)
+{
+    static const char *const argv[] = {"--console", NULL};
+    static const char *const environment[] = {"LC_ALL=POSIX", NULL};
+    struct terminal_options options = {.binary = "/proc/self/exe", .environment = environment};
+    struct terminal *terminal = terminal_start(argv, &options);
+
+    terminal_expect(terminal, "F10退出");
+    terminal_free(&terminal);
+}
+END_TEST
+
+START_TEST(mute_terminal__starts_without_waiting)
+{
+    static const char *const argv[] = {"--console", NULL};
+    struct terminal_options options = {.binary = "/proc/self/exe", .is_mute = true};
+    struct terminal *terminal = terminal_start(argv, &options);
+
+    terminal_keys(terminal, "139"); /* typed before anything is drawn */
+    terminal_expect(terminal, "F10退出");
+    terminal_expect(terminal, "139");
+    terminal_free(&terminal);
+}
+END_TEST
+
+START_TEST(no_colour__still_marks_title)
+{
+    static const char *const argv[] = {"--console", NULL};
+    static const char *const environment[] = {"NO_COLOR=1", NULL};
+    struct terminal_options options = {.binary = "/proc/self/exe", .environment = environment};
+    struct terminal *terminal = terminal_start(argv, &options);
+    struct terminal_cell cell;
+
+    terminal_expect(terminal, "F10退出");
+    cell = terminal_cell(terminal, 0, 0);
+    ck_assert_int_eq(cell.back, -1);
+    ck_assert(cell.is_reverse);
+    terminal_free(&terminal);
+}
+END_TEST
+
+int main(int argc, char **argv)
+{
+    Suite *suite = suite_create("ui");
+    TCase *screens = tcase_create("screens");
+    SRunner *runner;
+    int failed;
+
+    if (argc > 1 && strcmp(argv[1], "--console") == 0) {
+        return run_console();
+    }
+    tcase_add_test(screens, first_screen__has_title_clock_and_keys);
+    tcase_add_test(screens, typing__shows_han_at_the_cursor_and_backspace_takes_whole_ones);
+    tcase_add_test(screens, choices__descend_by_digit_and_go_on_to_the_next_item);
+    tcase_add_test(screens, paste__of_two_thousand_han_is_kept_exactly);
+    tcase_add_test(screens, popup__keeps_the_keys_and_gives_its_answer);
+    tcase_add_test(screens, side__stands_below_or_beside_and_lets_text_through);
+    tcase_add_test(screens, small_terminal__says_so_and_recovers);
+    tcase_add_test(screens, mouse__runs_a_key_bar_entry);
+    tcase_add_test(screens, quit__asks_and_gives_the_terminal_back);
+    tcase_add_test(screens, sigterm__gives_the_terminal_back);
+    tcase_add_test(screens, hang_up__ends_at_once);
+    tcase_add_test(screens, sigtstp__stops_and_draws_again_when_continued);
+    tcase_add_test(screens, tick__is_one_write_of_a_few_bytes);
+    tcase_add_test(screens, unfit_terminal__is_refused_in_words);
+    tcase_add_test(screens, plain_locale__is_taken_as_utf8);
+    tcase_add_test(screens, mute_terminal__starts_without_waiting);
+    tcase_add_test(screens, no_colour__still_marks_title);
+    suite_add_tcase(suite, screens);
+    runner = srunner_create(suite);
+    srunner_run_all(runner, CK_NORMAL);
+    failed = srunner_ntests_failed(runner);
+    srunner_free(runner);
+    return failed == 0 ? 0 : 1;
+}
