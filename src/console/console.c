@@ -47,7 +47,7 @@ void console_list_phone(const struct console *console, const char *digits, char 
 {
     if (strchr(digits, '*') != NULL) {
         text_copy(out, PHONE_SIZE, digits); /* the desk has masked it already */
-    } else if (rights_allow(console->desk.actor.role, RIGHT_PHONE_SEE)) {
+    } else if (desk_has_right(&console->desk, RIGHT_PHONE_SEE)) {
         phone_group(digits, out);
     } else {
         phone_mask(digits, out);

@@ -22,9 +22,9 @@ enum status casework_load(struct desk *desk, int64_t case_id, struct case_file *
 size_t casework_moves(const struct desk *desk, const struct case_record *record,
                       const struct move_rule **moves, size_t max)
 {
-    if (!rights_allow(desk->actor.role, RIGHT_CASE_MOVE))
+    if (!desk_has_right(desk, RIGHT_CASE_MOVE))
         return 0;
-    return workflow_moves(desk->profile, record, desk->actor.role, moves, max);
+    return workflow_moves(desk->profile, record, desk_role(desk), moves, max);
 }
 
 enum status casework_queue(struct desk *desk, const struct queue_row *after, size_t max,
@@ -34,7 +34,7 @@ enum status casework_queue(struct desk *desk, const struct queue_row *after, siz
     enum status status = desk_allow(desk, RIGHT_CASE_READ, err);
     if (status == STATUS_OK)
         status = case_store_queue(desk->store, after, max, rows, count, err);
-    bool is_masked = !rights_allow(desk->actor.role, RIGHT_PHONE_SEE);
+    bool is_masked = !desk_has_right(desk, RIGHT_PHONE_SEE);
     for (size_t i = 0; status == STATUS_OK && is_masked && i < *count; i++) {
         char masked[PHONE_SIZE];
         phone_mask(rows[i].phone, masked);

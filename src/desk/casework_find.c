@@ -66,8 +66,7 @@ static enum status list_case(struct desk *desk, struct search_list *list, int64_
 
 static enum status list_customer(struct desk *desk, struct search_list *list, int64_t id, struct err *err)
 {
-    if (list->count == list->max || is_listed(list, id) ||
-        !rights_allow(desk->actor.role, RIGHT_CUSTOMER_READ))
+    if (list->count == list->max || is_listed(list, id) || !desk_has_right(desk, RIGHT_CUSTOMER_READ))
         return STATUS_OK;
     struct customer *customer = mem_new(1, sizeof(*customer));
     enum status status = record_load(desk->store, &customer_fields, id, customer, err);

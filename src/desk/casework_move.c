@@ -140,7 +140,7 @@ static enum status move_case(struct desk *desk, const struct move_request *reque
         return err_advise(err, _("请刷新后再办理"));
     }
     const struct move_rule *move =
-        workflow_find(desk->profile, &state->before, desk->actor.role, request->action, err);
+        workflow_find(desk->profile, &state->before, desk_role(desk), request->action, err);
     if (move == NULL)
         return err == NULL ? STATUS_INVALID : err->status;
     state->after = state->before;

@@ -63,9 +63,19 @@ static const char *const right_labels[RIGHT_COUNT] = {
     [RIGHT_USER_MANAGE] = N_("管理账号"),
 };
 
+bool desk_has_right(const struct desk *desk, enum right right)
+{
+    return desk->actor.is_owner || rights_allow(desk->actor.role, right);
+}
+
+enum role desk_role(const struct desk *desk)
+{
+    return desk->actor.is_owner ? ROLE_LEAD : desk->actor.role;
+}
+
 enum status desk_allow(const struct desk *desk, enum right right, struct err *err)
 {
-    if (rights_allow(desk->actor.role, right))
+    if (desk_has_right(desk, right))
         return STATUS_OK;
     if (desk->actor.role == ROLE_NONE) {
         err_set(err, STATUS_DENIED, _("未登录,不能%s"), _(right_labels[right]));

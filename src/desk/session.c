@@ -252,7 +252,7 @@ enum status session_act_as_owner(struct desk *desk, const char *badge, struct er
             return err_set(err, STATUS_NOT_FOUND, _("数据库里没有管理员账号"));
         return err_set(err, STATUS_NOT_FOUND, _("没有工号 %s"), badge);
     }
-    desk->actor = (struct actor){.role = found->role, .origin = "cli owner"};
+    desk->actor = (struct actor){.role = found->role, .origin = "cli owner", .is_owner = badge == NULL};
     text_copy(desk->actor.badge, sizeof(desk->actor.badge), found->badge);
     text_copy(desk->actor.name, sizeof(desk->actor.name), found->name);
     explicit_bzero(people, sizeof(people));

@@ -19,6 +19,8 @@ struct actor {
     char name[4 * 40 + 1];
     enum role role;
     const char *origin; /* "console", "cli", "cli owner" */
+    bool
+        is_owner; /* owns the database file and named no badge: could edit it anyway, so nothing is refused */
 };
 
 struct desk {
@@ -48,6 +50,9 @@ bool desk_is_owner(const struct desk *desk);
  * borrowed. */
 const char *desk_database(const struct desk *desk);
 const char *desk_profile(const struct desk *desk);
+/* Whether the actor has a right; the role in which it walks the workflow. */
+bool desk_has_right(const struct desk *desk, enum right right);
+enum role desk_role(const struct desk *desk);
 /* STATUS_DENIED naming the right when the actor lacks it. */
 enum status desk_allow(const struct desk *desk, enum right right, struct err *err);
 /* Append an audit line for the actor, inside a transaction. table, before, after and note may be NULL
