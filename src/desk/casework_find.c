@@ -96,25 +96,18 @@ static enum status find_by_number(struct desk *desk, const char *words, struct s
     return status;
 }
 
-/* Customers with that phone, and the cases that were opened with it. */
-static enum status find_by_phone(struct desk *desk, const char *words, struct search_list *list,
-                                 struct err *err)
+/* The customers with that phone, and their cases whatever phone those were opened with. */
+static enum status find_customers(struct desk *desk, const char *digits, struct search_list *list,
+                                  struct err *err)
 {
-    char digits[PHONE_SIZE];
-    if (!phone_normalise(words, digits) || strlen(digits) < 4)
-        return STATUS_OK;
     struct history_row *cases = mem_new(SEARCH_MAX, sizeof(*cases));
     struct customer_row *customers = mem_new(SEARCH_MAX, sizeof(*customers));
     size_t count = 0;
-    enum status status = case_store_history(desk->store, 0, digits, SEARCH_MAX, cases, &count, err);
-    for (size_t i = 0; status == STATUS_OK && i < count; i++)
-        status = list_case(desk, list, cases[i].id, err);
-    size_t customer_count = 0;
-    if (status == STATUS_OK)
-        status = customer_store_by_phone(desk->store, digits, SEARCH_MAX, customers, &customer_count, err);
-    for (size_t i = 0; status == STATUS_OK && i < customer_count; i++) {
-        status = case_store_history(desk->store, customers[i].id, "", SEARCH_MAX, cases, &count, err);
-        for (size_t j = 0; status == STATUS_OK && j < count; j++)
+    enum status status = customer_store_by_phone(desk->store, digits, SEARCH_MAX, customers, &count, err);
+    for (size_t i = 0; status == STATUS_OK && i < count; i++) {
+        size_t case_count = 0;
+        status = case_store_history(desk->store, customers[i].id, "", SEARCH_MAX, cases, &case_count, err);
+        for (size_t j = 0; status == STATUS_OK && j < case_count; j++)
             status = list_case(desk, list, cases[j].id, err);
         if (status == STATUS_OK)
             status = list_customer(desk, list, customers[i].id, err);
@@ -122,6 +115,20 @@ static enum status find_by_phone(struct desk *desk, const char *words, struct se
     free(customers);
     free(cases);
     return status;
+}
+
+static enum status find_by_phone(struct desk *desk, const char *words, struct search_list *list,
+                                 struct err *err)
+{
+    char digits[PHONE_SIZE];
+    int64_t ids[SEARCH_MAX];
+    size_t count = 0;
+    if (!phone_normalise(words, digits) || strlen(digits) < 4)
+        return STATUS_OK;
+    enum status status = case_store_by_phone(desk->store, digits, SEARCH_MAX, ids, &count, err);
+    for (size_t i = 0; status == STATUS_OK && i < count; i++)
+        status = list_case(desk, list, ids[i], err);
+    return status == STATUS_OK ? find_customers(desk, digits, list, err) : status;
 }
 
 static enum status find_by_words(struct desk *desk, const char *words, struct search_list *list,

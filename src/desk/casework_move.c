@@ -55,8 +55,8 @@ static enum status take_values(const struct move_request *request, const struct 
 }
 
 /* Who reported it and when: only handling units' moves, which have no account of their own (R2.0). */
-static enum status check_report(const struct move_request *request, const struct move_rule *move, int64_t now,
-                                struct err *err)
+static enum status check_report(const struct move_request *request, const struct move_rule *move,
+                                const struct case_record *record, int64_t now, struct err *err)
 {
     if (!utf8_is_valid(request->reporter, strlen(request->reporter)) ||
         !utf8_is_valid(request->note, strlen(request->note)))
@@ -65,7 +65,8 @@ static enum status check_report(const struct move_request *request, const struct
         err_set(err, STATUS_INVALID, _("“%s”由本人办理,以当前时间为准"), move->label);
         return err_advise(err, _("请去掉报告人和时间"));
     }
-    if (move->asks_reporter && request->reporter[0] == '\0') {
+    /* Before any unit has the case it can only have been oneself: an operator calling the customer, say. */
+    if (move->asks_reporter && record->unit[0] != '\0' && request->reporter[0] == '\0') {
         err_set(err, STATUS_INVALID, _("“%s”需要填写报告人"), move->label);
         return err_where(err, "reporter");
     }
@@ -144,7 +145,7 @@ static enum status move_case(struct desk *desk, const struct move_request *reque
     if (move == NULL)
         return err == NULL ? STATUS_INVALID : err->status;
     state->after = state->before;
-    status = check_report(request, move, now, err);
+    status = check_report(request, move, &state->before, now, err);
     if (status == STATUS_OK)
         status = take_values(request, move, &state->after, err);
     if (status == STATUS_OK)

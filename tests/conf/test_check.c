@@ -51,6 +51,7 @@ static struct run run(int (*command)(struct cli_context *, int, char **), const 
     fclose(context.out);
     fclose(context.err);
     config_clear(&context.config);
+    findings_clear(&context.findings);
     return run;
 }
 

@@ -30,7 +30,7 @@ struct move_request {
     struct case_record values; /* only the fields named in `set` count */
     char set[MOVE_FIELDS_MAX][24];
     size_t set_count;
-    char reporter[61]; /* who reported it, for a handling unit; '' = oneself */
+    char reporter[61]; /* who reported it; needed where the move asks_reporter once a unit has the case */
     int64_t at; /* when it happened (UTC), 0 = now; never in the future; only where the move asks_reporter */
     char note[4 * 500 + 1];
     char request[REQUEST_ID_SIZE];
