@@ -9,8 +9,12 @@
 #include "zuoxi/base/text.h"
 #include "zuoxi/store/query.h"
 
+#define AUDIT_SALTS 16
+
 /* A line being written: the chain's head before it, its values so far, and the running hash over all. */
 struct line {
+    unsigned char salts[AUDIT_SALTS][AUDIT_SALT_SIZE]; /* asked from the system for many values at once */
+    size_t salts_left;
     struct store *store;
     struct audit_head head;
     struct sha256 chain;
@@ -39,14 +43,28 @@ static enum status insert_value(struct line *line, const char *field, int side, 
     return db_run(stmt, err);
 }
 
+static enum status next_salt(struct line *line, const unsigned char **salt, struct err *err)
+{
+    if (line->salts_left == 0) {
+        if (getrandom(line->salts, sizeof(line->salts), 0) != (ssize_t)sizeof(line->salts)) {
+            return err_set(err, STATUS_IO, _("系统没有给出随机数"));
+        }
+        line->salts_left = AUDIT_SALTS;
+    }
+    *salt = line->salts[--line->salts_left];
+    return STATUS_OK;
+}
+
 static enum status add_value(struct line *line, const char *field, int side, const char *value,
                              struct err *err)
 {
-    unsigned char salt[AUDIT_SALT_SIZE], digest[SHA256_SIZE];
-    if (getrandom(salt, sizeof(salt), 0) != (ssize_t)sizeof(salt)) {
-        return err_set(err, STATUS_IO, _("系统没有给出随机数"));
+    const unsigned char *salt = NULL;
+    unsigned char digest[SHA256_SIZE];
+    enum status status = next_salt(line, &salt, err);
+    if (status != STATUS_OK) {
+        return status;
     }
-    audit_chain_digest(salt, sizeof(salt), value, strlen(value), digest);
+    audit_chain_digest(salt, AUDIT_SALT_SIZE, value, strlen(value), digest);
     audit_chain_value(&line->chain, field, side, digest);
     return insert_value(line, field, side, digest, salt, value, err);
 }
@@ -124,7 +142,10 @@ static const char *text_or_empty(const char *text)
 
 enum status audit_write(struct store *store, const struct audit_entry *entry, struct err *err)
 {
-    struct line line = {.store = store};
+    struct line line;
+    line.store = store;
+    line.salts_left = 0;
+    line.positions = 0;
     enum status status = audit_chain_head(store, &line.head, err);
     if (status != STATUS_OK) {
         return status;
