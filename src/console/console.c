@@ -137,8 +137,7 @@ static unsigned run_quit(struct view *view)
 static const struct action actions[] = {
     {"global.help", UI_KEY_F(1), N_("帮助"), N_("列出现在能用的全部按键"), run_help, ACTION_BAR},
     {"global.call", UI_KEY_F(2), N_("来电"), N_("登记一个新来电"), run_call, ACTION_BAR},
-    {"global.next_page", UI_KEY_F(6), N_("切换"), N_("切换到下一个打开的页面（未完成的登记、工单、工作台）"),
-     run_next_page, ACTION_BAR},
+    {"global.next_page", UI_KEY_F(6), N_("切换"), N_("切换到下一个打开的页面"), run_next_page, ACTION_BAR},
     {"global.palette", UI_CTRL | 'P', N_("命令"), N_("输入几个字查找并执行任何操作"), run_palette,
      ACTION_BAR},
     {"global.quit", UI_KEY_F(10), N_("退出"), N_("退出坐席台（先询问，草稿保留）"), run_quit, ACTION_BAR},

@@ -12,9 +12,8 @@
 #include "zuoxi/desk/draft.h"
 #include "zuoxi/tui/popup.h"
 
-#define STRIP_ROWS   4 /* a header and three rows under the form on a small screen */
-#define STRIP_WIDE   9 /* on a tall one */
-#define TALL         30
+#define STRIP_ROWS   6  /* a header and five rows under the form on a small screen */
+#define FORM_ROWS    22 /* more would only tear its parts asunder */
 #define ENOUGH       16 /* with the script book open below, every row is the form's */
 #define SIDE_COLUMNS 120
 #define PHRASES_MAX  (sizeof(((struct contact *)0)->phrases) - 1)
@@ -91,15 +90,12 @@ static unsigned paste(struct view *view, const char *bytes, size_t length)
     return VIEW_HANDLED;
 }
 
-static int strip_height(const struct canvas *canvas)
-{
-    int height = canvas_height(canvas);
-    return height >= TALL ? STRIP_WIDE : height >= ENOUGH ? STRIP_ROWS : 0;
-}
-
+/* The form has what it can use, the strip below it the rest; the strip goes first where both have no room. */
 static struct rect form_rect(const struct canvas *canvas)
 {
-    return (struct rect){1, 0, canvas_height(canvas) - 1 - strip_height(canvas), canvas_width(canvas)};
+    int room = canvas_height(canvas) - 1;
+    int rows = room < ENOUGH ? room : room - STRIP_ROWS;
+    return (struct rect){1, 0, rows > FORM_ROWS ? FORM_ROWS : rows, canvas_width(canvas) - 1};
 }
 
 static void draw_customer(struct intake_view *self, struct canvas *canvas, int x)
@@ -197,7 +193,7 @@ static void draw(struct view *view, struct canvas *canvas, bool has_focus)
     struct intake_view *self = self_of(view);
     struct canvas_part part;
     struct rect form = form_rect(canvas);
-    int strip = strip_height(canvas);
+    int strip = canvas_height(canvas) - 1 - form.height;
     draw_clear(canvas);
     draw_customer(self, canvas, draw_timer(self, canvas));
     form_draw(form_of(self), canvas_sub(canvas, form, &part), has_focus && !self->task.is_running);

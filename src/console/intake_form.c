@@ -19,7 +19,7 @@ static const struct record_slot slots[] = {
     {&case_record_fields, "station", NULL, 1, 8, 4, FORM_LINE},
     {&case_record_fields, "type", NULL, 2, 0, 4, FORM_LINE},
     {&case_record_fields, "category", NULL, 2, 4, 8, FORM_LINE},
-    {&case_record_fields, "grade", NULL, 3, 0, 12, FORM_LINE},
+    {&case_record_fields, "grade", NULL, 3, 0, 7, FORM_LINE},
     {&case_record_fields, "content", NULL, 4, 0, 12, FORM_PARAGRAPH},
     {&case_record_fields, "has_time", NULL, 5, 0, 2, FORM_LINE},
     {&case_record_fields, "has_place", NULL, 5, 2, 2, FORM_LINE},

@@ -65,13 +65,46 @@ void preview_show(struct preview *preview, struct console *console, int64_t case
     }
 }
 
-static int draw_legs(struct preview *preview, struct console *console, struct canvas *canvas, int rows)
+#define TALL_ROWS 14 /* from here on there is room for a leg a line and air between the parts */
+
+static bool is_tall(const struct canvas *canvas)
+{
+    return canvas_height(canvas) >= TALL_ROWS;
+}
+
+/* Returns the rows used. */
+static int draw_legs(struct preview *preview, struct console *console, struct canvas *canvas)
 {
     struct leg_piece pieces[PIECES_MAX];
     const struct case_file *file = preview->file;
+    int width = canvas_width(canvas) - 2, height = canvas_height(canvas);
     size_t count = legs_describe(&console->config->profile, &file->record, file->legs, file->leg_count,
                                  console_now(console), pieces, PIECES_MAX);
-    return paint_legs(canvas, preview->legs_row, 1, canvas_width(canvas) - 2, rows, pieces, count);
+    if (!is_tall(canvas)) {
+        return paint_legs(canvas, preview->legs_row, 1, width, height > 6 ? 3 : 2, pieces, count);
+    }
+    int rows = 0;
+    while (rows < (int)count && preview->legs_row + rows < height) {
+        paint_legs(canvas, preview->legs_row + rows, 1, width, 1, &pieces[rows], 1);
+        rows++;
+    }
+    return rows;
+}
+
+/* Type, grade, state and unit: only where there is room, the list says them too. */
+static int draw_matter(struct preview *preview, struct console *console, struct canvas *canvas, int y)
+{
+    const struct profile *profile = &console->config->profile;
+    const struct case_record *record = &preview->file->record;
+    char path[300], grade[80], state[80];
+    int width = canvas_width(canvas) - 2;
+    profile_category_path(profile, record->type, record->category, path, sizeof(path));
+    draw_text(canvas, y, 1, width, STYLE_NORMAL, path);
+    draw_format(canvas, y + 1, 1, width, STYLE_NORMAL, _("%s  %s  经办 %s"),
+                profile_label(profile, SET_GRADE, record->grade, grade),
+                profile_label(profile, SET_STATE, record->state, state),
+                record->unit[0] != '\0' ? record->unit : "--");
+    return y + 3;
 }
 
 /* Who and where: one line when there is room for it, else two. */
@@ -87,7 +120,7 @@ static int draw_person(struct preview *preview, struct console *console, struct 
                record->title[0] != '\0'
                    ? profile_label(&console->config->profile, SET_TITLE, record->title, label)
                    : "");
-    str_printf(&rest, "%s  %s%s", record->address, _("电话 "), phone[0] != '\0' ? phone : "--");
+    str_printf(&rest, "%s  %s", record->address, phone[0] != '\0' ? phone : _("没有电话"));
     if (preview->account[0] != '\0') {
         str_printf(&rest, _("  户号 %s"), preview->account);
     }
@@ -107,7 +140,7 @@ static int draw_person(struct preview *preview, struct console *console, struct 
     return rows;
 }
 
-static int draw_timeline(struct preview *preview, struct console *console, struct canvas *canvas, int y)
+static void draw_timeline(struct preview *preview, struct console *console, struct canvas *canvas, int y)
 {
     const struct case_file *file = preview->file;
     int height = canvas_height(canvas), width = canvas_width(canvas) - 2;
@@ -122,24 +155,26 @@ static int draw_timeline(struct preview *preview, struct console *console, struc
         draw_format(canvas, y, 1, width, STYLE_DIM, "%s %s %s %s", time, label,
                     row->reporter[0] != '\0' ? row->reporter : row->badge, row->note);
     }
-    return y;
 }
 
 void preview_draw(struct preview *preview, struct console *console, struct canvas *canvas)
 {
-    int height = canvas_height(canvas), width = canvas_width(canvas) - 2;
+    int height = canvas_height(canvas), width = canvas_width(canvas) - 2, air = is_tall(canvas);
     draw_clear(canvas);
     if (preview->id == 0 || height < 3) {
         return;
     }
     int y = draw_person(preview, console, canvas);
+    if (is_tall(canvas)) {
+        y = draw_matter(preview, console, canvas, y);
+    }
     preview->legs_row = y;
-    y += draw_legs(preview, console, canvas, height > 6 ? 4 : 2);
+    y += draw_legs(preview, console, canvas) + air;
     int left = height - y;
     /* What was said first; what was done gets at least one line of what is left. */
     int content = left > 4 ? left / 2 : left > 1 ? left - 1 : left;
     if (content > 0) {
-        y += paint_wrapped(canvas, y, 1, width, content, STYLE_NORMAL, preview->file->record.content);
+        y += paint_wrapped(canvas, y, 1, width, content, STYLE_NORMAL, preview->file->record.content) + air;
     }
     draw_timeline(preview, console, canvas, y);
 }
@@ -147,6 +182,6 @@ void preview_draw(struct preview *preview, struct console *console, struct canva
 void preview_tick(struct preview *preview, struct console *console, struct canvas *canvas)
 {
     if (preview->id != 0 && canvas_height(canvas) >= 3) {
-        draw_legs(preview, console, canvas, canvas_height(canvas) > 6 ? 4 : 2);
+        draw_legs(preview, console, canvas);
     }
 }

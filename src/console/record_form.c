@@ -36,7 +36,7 @@ static int field_span(const struct field *field)
     case FIELD_LONG:
         return 12;
     case FIELD_FLAG:
-        return 2;
+        return 3;
     case FIELD_TIME:
         return 6;
     default:

@@ -64,7 +64,7 @@ START_TEST(action__has_label_help_handler_and_a_name_of_its_view)
         for (size_t i = 0; i < tables[t]->count; i++) {
             const struct action *action = &tables[t]->actions[i];
             size_t length = strlen(tables[t]->view);
-            ck_assert_ptr_nonnull(action->run);
+            ck_assert(action->run != NULL);
             ck_assert_uint_gt(strlen(action->label), 0);
             ck_assert_uint_le(strlen(action->label), 18); /* six Han */
             ck_assert_uint_gt(strlen(action->help), 0);
