@@ -1,58 +1,34 @@
 #include "suite.h"
 
 #include <stdio.h>
-#include <stdlib.h>
-#include <unistd.h>
 
-#include "zuoxi/conf/load.h"
+#include "desk/desk_fixture.h"
 #include "zuoxi/console/queue_model.h"
 #include "zuoxi/desk/demo.h"
-#include "zuoxi/desk/session.h"
 
-/* A small demonstration, 250 of its cases open: more than one page. */
-static struct config config;
-static struct desk desk;
-static char path[64];
-
-static void open_demo(void)
+/* A demonstration with 250 open cases, more than one page, as another desk. */
+static void open_demo(struct desk_fixture *fixture, struct desk *desk)
 {
-    char file[PATH_SIZE];
-    struct findings findings = {0};
-    struct err err = {0};
-    path_shipped(file, "zuoxi.conf");
-    ck_assert_msg(config_load(&config, file, "heating", &findings, &err) == STATUS_OK, "%s", err.what);
-    findings_clear(&findings);
-    snprintf(path, sizeof(path), "/tmp/zuoxi-queue-%d.db", (int)getpid());
+    char path[200];
+    struct config *config = &fixture->config;
+    snprintf(path, sizeof(path), "%s/queue.db", fixture->directory);
     struct demo_options options = {.path = path, .customers = 60, .cases = 260, .open = 250, .seed = 7};
-    ck_assert_msg(demo_fill(&options, &config.settings, &config.profile, &clock_system, &err) == STATUS_OK,
-                  "%s", err.what);
-    ck_assert_msg(desk_open(&desk, path, &config.settings, &config.profile, &config.book, &clock_system,
-                            &err) == STATUS_OK,
-                  "%s", err.what);
-    ck_assert_msg(session_act_as_owner(&desk, "1001", &err) == STATUS_OK, "%s", err.what);
-}
-
-static void close_demo(void)
-{
-    static const char *const suffixes[] = {"", "-wal", "-shm", ".lock", "-lock"};
-    char name[96];
-    desk_close(&desk);
-    config_clear(&config);
-    for (size_t i = 0; i < sizeof(suffixes) / sizeof(suffixes[0]); i++) {
-        snprintf(name, sizeof(name), "%s%s", path, suffixes[i]);
-        unlink(name);
-    }
+    fixture_ok(demo_fill(&options, &config->settings, &config->profile, &desk_fixture_clock, &err));
+    fixture_ok(
+        desk_open(desk, path, &config->settings, &config->profile, &config->book, &desk_fixture_clock, &err));
+    desk->actor = fixture->desk.actor;
 }
 
 START_TEST(load_and_more__reach_every_open_case_once_in_order_of_urgency)
 {
     struct queue_model model = {0};
-    struct err err;
-    open_demo();
-    ck_assert_int_eq(queue_model_load(&model, &desk, &err), STATUS_OK);
+    struct desk_fixture *fixture = desk_fixture_open();
+    struct desk desk;
+    open_demo(fixture, &desk);
+    fixture_ok(queue_model_load(&model, &desk, &err));
     ck_assert(model.has_more);
     size_t first = model.count;
-    ck_assert_int_eq(queue_model_more(&model, &desk, &err), STATUS_OK);
+    fixture_ok(queue_model_more(&model, &desk, &err));
     ck_assert(!model.has_more);
     ck_assert_uint_gt(model.count, first);
     ck_assert_uint_eq(model.count, (size_t)model.counts.open);
@@ -63,11 +39,12 @@ START_TEST(load_and_more__reach_every_open_case_once_in_order_of_urgency)
     }
     /* Reading again keeps what had been scrolled to. */
     size_t all = model.count;
-    ck_assert_int_eq(queue_model_load(&model, &desk, &err), STATUS_OK);
+    fixture_ok(queue_model_load(&model, &desk, &err));
     ck_assert_uint_eq(model.count, all);
     ck_assert_uint_eq(queue_model_find(&model, -1), all);
     queue_model_clear(&model);
-    close_demo();
+    desk_close(&desk);
+    desk_fixture_close(fixture);
 }
 END_TEST
 
