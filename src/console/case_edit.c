@@ -17,7 +17,7 @@ struct edit_view {
     struct record_form *form;
     struct case_edit edit; /* before: as loaded; after: what the form says when saved */
     struct task task;
-    enum status told; /* why a save waits, as last said */
+    struct err told; /* why a save waits, as last said */
 };
 
 static struct edit_view *self_of(struct view *view)
@@ -113,7 +113,7 @@ static unsigned run_save(struct view *view)
         ui_status(ui, STYLE_NORMAL, _("没有改动。"));
         return VIEW_HANDLED | VIEW_CLOSE;
     }
-    self->told = STATUS_OK;
+    self->told = (struct err){0};
     request_make(self->edit.request);
     task_start(&self->task, casework_edit, &self->edit, self->edit.request);
     ui_status(ui, STYLE_DIM, _("正在保存……"));

@@ -81,7 +81,7 @@ static bool move_answered(void *context, struct form *form)
     if (!read_request(self, form)) {
         return false;
     }
-    self->told = STATUS_OK;
+    self->told = (struct err){0};
     task_start(&self->task, casework_move, self->request, self->request->request);
     ui_status(self->console->ui, STYLE_DIM, _("正在保存……"));
     ui_wake_at(self->console->ui, clock_boot_ms(self->console->clock));

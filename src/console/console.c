@@ -9,7 +9,8 @@
 #include "zuoxi/domain/case_number.h"
 #include "zuoxi/tui/popup.h"
 
-#define LOOK_MS 250
+#define LOOK_MS     250
+#define PATIENCE_MS 800 /* before a save that queues is spoken of */
 
 struct console *console_of(const struct view *view)
 {
@@ -61,17 +62,19 @@ void console_number(const struct console *console, const char *number, char *out
     text_copy(out, size, shown);
 }
 
-bool console_step_task(struct console *console, struct task *task, enum status *told)
+bool console_step_task(struct console *console, struct task *task, struct err *told)
 {
     int64_t now = clock_boot_ms(console->clock);
     task_step(&console->desk, task);
     if (task->is_done) {
         return true;
     }
-    if (task->err.status != STATUS_OK && task->err.status != *told) {
-        *told = task->err.status;
-        ui_status(console->ui, STYLE_ERROR, _("尚未保存：%s。%s（会自动重试，Esc 停止）"), task->err.what,
-                  task->err.todo);
+    /* A turn in the write queue is nothing to speak of; only a long one is. */
+    bool is_queueing = task->err.status == STATUS_BUSY && now - task->started_ms < PATIENCE_MS;
+    if (task->err.status != STATUS_OK && !is_queueing && strcmp(task->err.what, told->what) != 0) {
+        *told = task->err;
+        ui_status(console->ui, STYLE_ERROR, _("尚未保存：%s。%s（会自动重试，Esc 停止）"), told->what,
+                  told->todo);
     }
     ui_wake_at(console->ui, task->retry_ms > now ? task->retry_ms : now);
     return false;

@@ -128,7 +128,7 @@ static void begin(struct intake_view *self)
     self->intake.contact.ended_at = (struct optional){.value = console_now(self->console), .given = true};
     intake_save_touch(self);
     write_draft(self);
-    self->told = STATUS_OK;
+    self->told = (struct err){0};
     task_start(&self->task, intake_save, &self->intake, self->intake.request);
     ui_status(self->console->ui, STYLE_DIM, _("正在保存……"));
     ui_wake_at(self->console->ui, clock_boot_ms(self->console->clock));

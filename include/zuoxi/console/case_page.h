@@ -43,7 +43,7 @@ struct case_page {
     struct record_form *move_form; /* outlives the popup that shows it */
     struct move_request *request;  /* owned */
     struct task task;
-    enum status told; /* why a save waits, as last said */
+    struct err told; /* why a save waits, as last said */
 };
 
 /* case_lines.c */

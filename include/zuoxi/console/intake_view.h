@@ -38,8 +38,8 @@ struct intake_view {
     struct err draft_err;
 
     struct task task;
-    unsigned asked; /* missing elements the person was asked about: bits as intake_missing, bit 5 repeated */
-    enum status told; /* why a save waits, as last said */
+    unsigned asked;  /* missing elements the person was asked about: bits as intake_missing, bit 5 repeated */
+    struct err told; /* why a save waits, as last said */
     bool is_saved;
 };
 

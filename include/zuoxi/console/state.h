@@ -33,9 +33,9 @@ bool console_changed(struct console *console, unsigned long *seen);
 void console_touch(struct console *console);
 /*
  * One step of a running save; true when it is done (task->err tells how). One that waits says why in the
- * status line, each reason once (*told, STATUS_OK at first), and goes on by itself.
+ * status line, each reason once (*told, zeroed at first), and goes on by itself.
  */
-bool console_step_task(struct console *console, struct task *task, enum status *told);
+bool console_step_task(struct console *console, struct task *task, struct err *told);
 bool console_is_signed_in(const struct console *console);
 /* A phone as this person may see it in a list: grouped, or masked (138****5678). */
 void console_list_phone(const struct console *console, const char *digits, char out[PHONE_SIZE]);
