@@ -1,5 +1,6 @@
 /* zuoxi case list|show|new|move. */
 
+#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -18,8 +19,8 @@ static int case_list(struct cli_context *context, struct desk *desk, int argc, c
 {
     struct err err = {0};
     size_t count = 0;
-    if (argc > 2)
-        return cli_usage(context, "case", _("不认识“%s”"), argv[2]);
+    (void)argc;
+    (void)argv;
     struct queue_row *rows = mem_new(LIST_MAX, sizeof(*rows));
     int code = 0;
     if (casework_queue(desk, NULL, LIST_MAX, rows, &count, &err) == STATUS_OK)
@@ -51,8 +52,7 @@ static int case_show(struct cli_context *context, struct desk *desk, int argc, c
 {
     struct err err = {0};
     int64_t id;
-    if (argc != 3)
-        return cli_usage(context, "case", _("请给出一个工单编号"));
+    (void)argc;
     if (casework_find_number(desk, argv[2], &id, &err) != STATUS_OK)
         return cli_fail(context, &err);
     return print_case(context, desk, id, NULL);
@@ -127,6 +127,10 @@ static int case_new(struct cli_context *context, struct desk *desk, int argc, ch
         }
         status = set_intake_field(desk, intake, name, value, &err);
     }
+    const char *field = NULL;
+    if (status == STATUS_OK && (status = intake_check(desk, intake, &field, &err)) != STATUS_OK &&
+        field != NULL)
+        err_where(&err, "%s", field);
     if (status == STATUS_OK)
         status = task_run(desk, intake_save, intake, intake->request, CLI_LIMIT_MS, &id, &err);
     if (status == STATUS_OK)
@@ -192,8 +196,6 @@ static int case_move(struct cli_context *context, struct desk *desk, int argc, c
 {
     struct err err = {0};
     int64_t id = 0;
-    if (argc < 4)
-        return cli_usage(context, "case", _("请给出工单编号和动作"));
     struct move_request *request = mem_new(1, sizeof(*request));
     request_make(request->request);
     enum status status = casework_find_number(desk, argv[2], &request->case_id, &err);
@@ -210,7 +212,14 @@ int cli_case(struct cli_context *context, int argc, char **argv)
     static const struct {
         const char *name;
         int (*run)(struct cli_context *context, struct desk *desk, int argc, char **argv);
-    } actions[] = {{"list", case_list}, {"show", case_show}, {"new", case_new}, {"move", case_move}};
+        int least, most;
+        const char *wants;
+    } actions[] = {
+        {"list", case_list, 2, 2, N_("list 不带参数")},
+        {"show", case_show, 3, 3, N_("请给出一个工单编号")},
+        {"new", case_new, 2, INT_MAX, ""},
+        {"move", case_move, 4, INT_MAX, N_("请给出工单编号和动作")},
+    };
     const size_t count = sizeof(actions) / sizeof(actions[0]);
     size_t found = 0;
     if (argc < 2)
@@ -219,6 +228,8 @@ int cli_case(struct cli_context *context, int argc, char **argv)
         found++;
     if (found == count)
         return cli_usage(context, "case", _("不认识“%s”,请写 list、show、new 或 move"), argv[1]);
+    if (argc < actions[found].least || argc > actions[found].most)
+        return cli_usage(context, "case", "%s", _(actions[found].wants));
     struct desk desk;
     int code = 0;
     if (!cli_sit(context, &desk, &code))

@@ -19,6 +19,8 @@ static enum status add_admin(struct cli_context *context, const char *path, stru
     if (status == STATUS_OK)
         status = task_run(&desk, people_first, change, NULL, CLI_LIMIT_MS, NULL, err);
     desk_close(&desk);
+    if (status != STATUS_OK)
+        desk_discard(path);
     return status;
 }
 
@@ -30,8 +32,10 @@ static enum status make_database(struct cli_context *context, const char *path, 
         err_where(err, "%s", path);
         return err_advise(err, _("不会覆盖它;请换一个 --database 文件"));
     }
-    /* The hash first: a refused password must leave no file behind. */
-    enum status status = cli_new_hash(context->options.password_file, change->hash, err);
+    /* First what may be refused: then no file was made in vain. */
+    enum status status = people_check(change, err);
+    if (status == STATUS_OK)
+        status = cli_new_hash(context->options.password_file, change->hash, err);
     if (status == STATUS_OK)
         status = path_make_parent(path, err);
     if (status == STATUS_OK)

@@ -129,18 +129,34 @@ static enum status refuse_field(const struct field_table *table, const char *nam
     return err_advise(err, _("字段名见 zuoxi case show 编号 --json"));
 }
 
-/* The code whose label was typed, under the record's type where it depends on one; NULL when there is none.
- */
-static const char *code_of_label(const struct profile *profile, const struct field *field, const char *label)
+/* Does the choice hang, over any number of parents, below the code of the field it depends on? */
+static bool is_below(const struct choices *choices, const struct choice *choice, const char *above)
+{
+    for (size_t i = 0; i < choices->count; i++) {
+        if (strcmp(choice->parent, above) == 0)
+            return true;
+        if (strcmp(choices->items[i].code, choice->parent) == 0)
+            return is_below(choices, &choices->items[i], above);
+    }
+    return false;
+}
+
+/* The one code whose label was typed, below the record's type where it depends on that; NULL when none is
+ * clear. */
+static const char *code_of_label(const struct profile *profile, const struct field_table *table,
+                                 const void *record, const struct field *field, const char *label)
 {
     const struct choices *choices = &profile->sets[field->set];
+    const struct field *depends = field->depends == NULL ? NULL : field_find(table, field->depends);
+    const char *above = depends == NULL ? NULL : field_text_const(depends, record);
     const char *code = NULL;
     for (size_t i = 0; i < choices->count; i++) {
-        if (strcmp(choices->items[i].label, label) != 0)
+        const struct choice *choice = &choices->items[i];
+        if (strcmp(choice->label, label) != 0 || (above != NULL && !is_below(choices, choice, above)))
             continue;
         if (code != NULL)
             return NULL; /* the same words stand in two places: only the code is clear */
-        code = choices->items[i].code;
+        code = choice->code;
     }
     return code;
 }
@@ -154,7 +170,7 @@ enum status cli_set_field(const struct profile *profile, const struct field_tabl
     if ((field->flags & FIELD_FIXED) != 0)
         return err_set(err, STATUS_USAGE, _("字段“%s”由程序填写,不能指定"), name);
     if (field->kind == FIELD_CODE && value[0] != '\0' && profile_choice(profile, field->set, value) == NULL) {
-        const char *code = code_of_label(profile, field, value);
+        const char *code = code_of_label(profile, table, record, field, value);
         value = code == NULL ? value : code;
     }
     enum status status = field_parse(field, record, value, err);

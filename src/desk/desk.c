@@ -26,6 +26,11 @@ enum status desk_create(const char *path, const char *profile, const struct cloc
     return store_create(path, profile, false, clock, err);
 }
 
+void desk_discard(const char *path)
+{
+    store_remove(path);
+}
+
 bool desk_changed(struct desk *desk)
 {
     return store_changed(desk->store);

@@ -17,7 +17,7 @@ static bool badge_is_valid(const char *badge)
     return true;
 }
 
-static enum status check_person(const struct person_change *change, struct err *err)
+enum status people_check(const struct person_change *change, struct err *err)
 {
     if (!badge_is_valid(change->person.badge))
         return err_set(err, STATUS_INVALID, _("工号只能是1到20个字母、数字、- 或 _"));
@@ -25,8 +25,6 @@ static enum status check_person(const struct person_change *change, struct err *
         return err_set(err, STATUS_INVALID, _("请给出姓名"));
     if (change->person.role == ROLE_NONE)
         return err_set(err, STATUS_INVALID, _("角色应为 operator、lead 或 admin"));
-    if (change->hash[0] == '\0')
-        return err_set(err, STATUS_INVALID, _("请给出密码"));
     return STATUS_OK;
 }
 
@@ -34,6 +32,8 @@ static enum status add_person(struct desk *desk, const struct person_change *cha
                               struct err *err)
 {
     struct person person = change->person;
+    if (change->hash[0] == '\0')
+        return err_set(err, STATUS_INVALID, _("请给出密码"));
     person.id = 0;
     person.is_active = true;
     person.failures = 0;
@@ -50,7 +50,7 @@ enum status people_add(struct desk *desk, void *change, int64_t *id, struct err 
 {
     enum status status = desk_allow(desk, RIGHT_USER_MANAGE, err);
     if (status == STATUS_OK)
-        status = check_person(change, err);
+        status = people_check(change, err);
     return status == STATUS_OK ? add_person(desk, change, id, err) : status;
 }
 
@@ -66,7 +66,7 @@ enum status people_first(struct desk *desk, void *argument, int64_t *id, struct 
         return err_set(err, STATUS_DENIED, _("数据库已有账号,请由管理员增加"));
     if (change->person.role != ROLE_ADMIN)
         return err_set(err, STATUS_INVALID, _("第一个账号必须是管理员"));
-    status = check_person(change, err);
+    status = people_check(change, err);
     if (status != STATUS_OK)
         return status;
     struct actor before = desk->actor;

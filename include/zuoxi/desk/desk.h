@@ -40,6 +40,8 @@ void desk_close(struct desk *desk);
 /* Make a new, empty database (STATUS_CONFLICT when the file exists); people_first gives it its first account.
  */
 enum status desk_create(const char *path, const char *profile, const struct clock *clock, struct err *err);
+/* Remove a database that could not be finished, with its log and lock files. */
+void desk_discard(const char *path);
 /* True when somebody else has committed since the last call (~1 µs): time to reread. */
 bool desk_changed(struct desk *desk);
 /* A demonstration database: its accounts may be shown on the sign-in screen. */

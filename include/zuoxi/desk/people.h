@@ -10,6 +10,8 @@ struct person_change {
     struct person person; /* badge; for add: name, role */
     char hash[256];       /* the new password's hash (session_hash) */
 };
+/* Would the account be accepted? The hash is not looked at. */
+enum status people_check(const struct person_change *change, struct err *err);
 /* task_work: argument = struct person_change *. */
 enum status people_add(struct desk *desk, void *change, int64_t *id, struct err *err);
 enum status people_set_password(struct desk *desk, void *change, int64_t *id, struct err *err);
