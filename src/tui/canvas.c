@@ -264,10 +264,8 @@ static void move_cursor(struct canvas *canvas, int y, int x, bool is_shown)
     struct screen *screen = owner(canvas);
     struct rect rect = absolute(canvas, (struct rect){y, x, 1, 1});
 
-    if (screen->takes_cursor && rect.height > 0 && rect.width > 0) {
-        screen->has_cursor = is_shown;
-        screen->cursor_y = rect.y;
-        screen->cursor_x = rect.x;
+    if (screen->cursor != NULL && rect.height > 0 && rect.width > 0) {
+        *screen->cursor = (struct cursor){true, is_shown, rect.y, rect.x};
     }
 }
 

@@ -148,6 +148,12 @@ static void draw_hints(struct form *form, const struct form_field *field, struct
     }
 }
 
+static bool is_blank(const struct form_field *field)
+{
+    return field->item.kind != FORM_TICK && field->item.kind != FORM_NOTE &&
+           form_field_text(field)[0] == '\0';
+}
+
 void form_draw(struct form *form, struct canvas *canvas, bool has_focus)
 {
     struct canvas_part content_part, part;
@@ -169,7 +175,10 @@ void form_draw(struct form *form, struct canvas *canvas, bool has_focus)
         }
         draw_label(field, content, form->top, is_focused);
         at = canvas_sub(content, place, &part);
-        if (field->edit != NULL) {
+        if (!is_focused && is_blank(field)) {
+            draw_text(at, 0, 0, canvas_width(at), STYLE_EMPTY, "");
+            draw_remark(field, at, 0);
+        } else if (field->edit != NULL) {
             draw_editor(field, at, is_focused);
         } else {
             draw_value(field, at, is_focused);

@@ -36,20 +36,23 @@ struct rect ui_popup_rect(struct ui *ui, const struct layout *layout, struct vie
     return layout_popup(layout, height, width);
 }
 
-static void draw_view(struct ui *ui, struct view *view, struct rect rect)
+/* The page's main view keeps looking focused, and keeps the cursor, under a side view that passes text on to
+ * it. */
+static bool looks_focused(const struct ui *ui, const struct view *view)
+{
+    return view == ui_focused(ui) ||
+           (view == ui_front(ui) && ui_top_popup(ui) == NULL && view->ops->paste != NULL);
+}
+
+static void draw_view(struct ui *ui, struct view *view, struct rect rect, struct cursor *cursor)
 {
     struct canvas canvas = screen_canvas(&ui->screen, rect);
-    bool has_focus = view == ui_focused(ui);
 
-    if (has_focus) {
-        ui->screen.has_cursor = false;
-        ui->screen.cursor_y = LINES - 1;
-        ui->screen.cursor_x = COLS - 1;
-    }
-    ui->screen.takes_cursor = has_focus;
+    *cursor = (struct cursor){0};
+    ui->screen.cursor = looks_focused(ui, view) ? cursor : NULL;
     draw_clear(&canvas);
-    view->ops->draw(view, &canvas, has_focus);
-    ui->screen.takes_cursor = false;
+    view->ops->draw(view, &canvas, looks_focused(ui, view));
+    ui->screen.cursor = NULL;
     view->is_dirty = false;
 }
 
@@ -64,7 +67,7 @@ static void draw_popup(struct ui *ui, const struct layout *layout, struct view *
     }
     draw_fill(&canvas, rect, STYLE_NORMAL);
     draw_box(&canvas, rect, STYLE_BORDER, title);
-    draw_view(ui, popup, layout_inside(rect));
+    draw_view(ui, popup, layout_inside(rect), &ui->cursors.popup);
 }
 
 static void draw_frame(struct ui *ui, const struct layout *layout, struct view *side)
@@ -103,19 +106,18 @@ static void draw_too_small(struct ui *ui)
     cells = width_text(text);
     draw_clear(&canvas);
     draw_text(&canvas, LINES / 2, cells < COLS ? (COLS - cells) / 2 : 0, -1, STYLE_STRONG, text);
-    ui->screen.has_cursor = false;
-    ui->screen.cursor_y = ui->screen.cursor_x = 0;
 }
 
 /* A view in its place: whole when dirty, else only what the new second changes. True when anything was drawn.
  */
-static bool refresh_view(struct ui *ui, struct view *view, struct rect rect, bool is_tick)
+static bool refresh_view(struct ui *ui, struct view *view, struct rect rect, struct cursor *cursor,
+                         bool is_tick)
 {
     if (view == NULL) {
         return false;
     }
     if (view->is_dirty) {
-        draw_view(ui, view, rect);
+        draw_view(ui, view, rect, cursor);
         return true;
     }
     if (is_tick && view->ops->tick != NULL) {
@@ -142,7 +144,8 @@ static void draw_popups(struct ui *ui, const struct layout *layout, struct page 
             draw_popup(ui, layout, popup);
             is_covered = true;
         } else {
-            refresh_view(ui, popup, layout_inside(ui_popup_rect(ui, layout, popup)), is_tick);
+            refresh_view(ui, popup, layout_inside(ui_popup_rect(ui, layout, popup)), &ui->cursors.popup,
+                         is_tick);
         }
     }
 }
@@ -163,7 +166,6 @@ static bool draw_all(struct ui *ui, bool is_whole, bool is_tick)
     if (is_whole) {
         erase();
         ui_each_view(ui, touch);
-        ui->screen.has_cursor = false;
         if (page->side != NULL) {
             draw_frame(ui, &layout, page->side);
         }
@@ -173,8 +175,8 @@ static bool draw_all(struct ui *ui, bool is_whole, bool is_tick)
     if (is_drawn && page->side != NULL && page->side->is_dirty && !layout.is_pane) {
         draw_frame(ui, &layout, page->side);
     }
-    is_covered = refresh_view(ui, page->main, layout.main, is_tick);
-    is_covered = refresh_view(ui, page->side, layout.side, is_tick) || is_covered;
+    is_covered = refresh_view(ui, page->main, layout.main, &ui->cursors.main, is_tick);
+    is_covered = refresh_view(ui, page->side, layout.side, &ui->cursors.side, is_tick) || is_covered;
     draw_popups(ui, &layout, page, is_covered, is_tick);
     if (is_drawn) {
         bar_draw_title(ui, &layout);
@@ -189,16 +191,34 @@ static bool draw_all(struct ui *ui, bool is_whole, bool is_tick)
     return is_drawn || is_tick;
 }
 
+/* Popup, else the focused view's edit point, else the one under it that text is passed to, else where one
+ * rests. */
+static struct cursor choose_cursor(struct ui *ui)
+{
+    struct page *page = ui_front_page(ui);
+    const struct cursor *first = page->is_side_focused ? &ui->cursors.side : &ui->cursors.main;
+
+    if (ui_top_popup(ui) != NULL) {
+        return ui->cursors.popup;
+    }
+    if (first->is_shown || !ui->cursors.main.is_set) {
+        return *first;
+    }
+    return ui->cursors.main.is_shown || !first->is_set ? ui->cursors.main : *first;
+}
+
 static void send(struct ui *ui, bool is_whole)
 {
+    struct cursor cursor = ui_present_layout(ui).is_too_small ? (struct cursor){0} : choose_cursor(ui);
+
     if (is_whole) { /* may take several writes: shown in one piece */
         term_hold(ui->term, true);
     }
-    if (ui->is_cursor_shown != ui->screen.has_cursor) {
-        ui->is_cursor_shown = ui->screen.has_cursor;
+    if (ui->is_cursor_shown != cursor.is_shown) {
+        ui->is_cursor_shown = cursor.is_shown;
         curs_set(ui->is_cursor_shown);
     }
-    wmove(stdscr, ui->screen.cursor_y, ui->screen.cursor_x);
+    wmove(stdscr, cursor.is_set ? cursor.y : LINES - 1, cursor.is_set ? cursor.x : COLS - 1);
     wnoutrefresh(stdscr);
     doupdate();
     if (is_whole) {

@@ -15,13 +15,17 @@ struct look {
     short pair;
 };
 
+/* Where a view left the cursor. */
+struct cursor {
+    bool is_set, is_shown; /* parked ones are set and not shown */
+    int y, x;
+};
+
 struct screen {
     bool is_ascii;
-    bool takes_cursor; /* the focused view is drawing */
-    bool has_cursor;   /* an edit point was given: the hardware cursor is shown there */
-    int cursor_y, cursor_x;
-    struct str safe; /* reused by each draw_text */
-    cchar_t *cells;  /* one row under construction */
+    struct cursor *cursor; /* of the view that is drawing; NULL: it has none */
+    struct str safe;       /* reused by each draw_text */
+    cchar_t *cells;        /* one row under construction */
     size_t cell_capacity;
     struct look looks[STYLE_COUNT];
     struct look selected[STYLE_COUNT]; /* the same meanings on the selected row's ground */

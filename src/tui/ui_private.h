@@ -35,6 +35,9 @@ struct ui {
     struct page **pages;
     size_t page_count, page_capacity;
     struct views closed; /* views taken out, freed when no handler of theirs can be running */
+    struct {
+        struct cursor main, side, popup;
+    } cursors; /* where each view in sight left it */
     struct bar_entry bar[BAR_MAX];
     size_t bar_count;
     bool is_stale; /* everything is to be drawn again */

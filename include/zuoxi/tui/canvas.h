@@ -18,6 +18,7 @@ enum style {
     STYLE_TITLE,     /* title bar */
     STYLE_LABEL,     /* a field's label */
     STYLE_INPUT,     /* a field's text */
+    STYLE_EMPTY,     /* an empty field that is not being edited: shows where it is */
     STYLE_FOCUS,     /* the field being edited */
     STYLE_SELECTED,  /* the selected row */
     STYLE_SELECTION, /* selected text in an editor */
