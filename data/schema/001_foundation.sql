@@ -112,8 +112,8 @@ CREATE UNIQUE INDEX case_number ON case_record (number) WHERE number <> '';
 CREATE INDEX case_customer ON case_record (customer_id) WHERE customer_id IS NOT NULL;
 CREATE INDEX case_phone ON case_record (phone) WHERE phone <> '';
 CREATE INDEX case_phone_tail ON case_record (phone_tail) WHERE phone <> '';
--- The queue in its order; the last two columns let the counts bar be read from the index alone.
-CREATE INDEX case_queue ON case_record (queue_rank, next_due_at, id, next_warning_at, next_critical_at)
+-- The queue in its order; the last three columns let the counts bar be read from the index alone.
+CREATE INDEX case_queue ON case_record (queue_rank, next_due_at, id, next_warning_at, next_critical_at, is_open)
     WHERE is_open = 1;
 
 CREATE TABLE contact (

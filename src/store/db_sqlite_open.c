@@ -53,6 +53,11 @@ static enum status refuse(struct err *err, const char *path, enum status status,
     return status;
 }
 
+static bool may_access(const char *path, int how)
+{
+    return faccessat(AT_FDCWD, path, how, AT_EACCESS) == 0;
+}
+
 static enum status inspect_directory(const char *path, enum db_open mode, struct err *err)
 {
     char directory[PATH_SIZE];
@@ -68,7 +73,7 @@ static enum status inspect_directory(const char *path, enum db_open mode, struct
         err_advise(err, _("请把数据库放在本机磁盘上(ext4、xfs 等),坐席登录到这台主机使用"));
         return STATUS_FAILED;
     }
-    if (mode != DB_READONLY && access(directory, W_OK | X_OK) != 0) {
+    if (mode != DB_READONLY && !may_access(directory, W_OK | X_OK)) {
         return refuse(err, directory, STATUS_READONLY, _("数据库所在目录不可写"),
                       _("请用 chown 或 chmod 让本用户可写这个目录,或换一个目录;磁盘只读时请重新挂载为可写"));
     }
@@ -100,7 +105,7 @@ enum status db_sqlite_inspect(const char *path, enum db_open mode, struct err *e
     if (exists && !S_ISREG(file.st_mode)) {
         return refuse(err, path, STATUS_FAILED, _("这不是普通文件"), _("请检查数据库路径"));
     }
-    if (exists && access(path, mode == DB_READONLY ? R_OK : R_OK | W_OK) != 0) {
+    if (exists && !may_access(path, mode == DB_READONLY ? R_OK : R_OK | W_OK)) {
         return refuse(err, path, STATUS_READONLY, _("数据库文件不可读写"),
                       _("请用 chown 或 chmod 让本用户可读写它;磁盘只读时请重新挂载为可写"));
     }

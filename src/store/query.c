@@ -55,6 +55,7 @@ static const char *const texts[QUERY_COUNT] = {
         CUSTOMER "WHERE account >= ?1 AND account < ?3 AND account <> '' ORDER BY account LIMIT ?2",
     [QUERY_PERSON] = PERSON "WHERE badge = ?1",
     [QUERY_PEOPLE] = PERSON "WHERE badge > '' ORDER BY badge LIMIT ?1",
+    [QUERY_SEARCH_RECORD] = "SELECT record, case_id FROM search_text WHERE id = ?1",
     [QUERY_SEARCH_TEXT] = "SELECT record, case_id, text FROM search_text WHERE id = ?1",
     [QUERY_AUDIT_LIST] = "SELECT id, at, object_id, badge, origin, action, object FROM audit "
                          "WHERE object = ?1 AND object_id = ?2 ORDER BY id LIMIT ?3",

@@ -241,7 +241,8 @@ static enum status read_hit(struct store *store, const struct search *search, in
                             struct search_hit *hit, bool *fits, struct err *err)
 {
     struct stmt *stmt;
-    enum status status = db_prepare(store->db, query_sql(QUERY_SEARCH_TEXT), &stmt, err);
+    enum query query = search->is_exact ? QUERY_SEARCH_RECORD : QUERY_SEARCH_TEXT;
+    enum status status = db_prepare(store->db, query_sql(query), &stmt, err);
     if (status != STATUS_OK) {
         return status;
     }
@@ -295,7 +296,7 @@ static enum status run_search(struct store *store, const struct search *search, 
     size_t found = PAGE;
     enum status status = STATUS_OK;
     while (status == STATUS_OK && *count < max) {
-        size_t want = search->is_exact && max - *count < PAGE ? max - *count : PAGE;
+        size_t want = max - *count < PAGE ? max - *count : PAGE;
         status = read_page(store, str_text(&search->query), before, want, ids, &found, err);
         for (size_t i = 0; i < found && *count < max && status == STATUS_OK; i++) {
             bool fits = false;

@@ -115,25 +115,38 @@ int token_walk(const char *text, size_t length, token_visit visit, void *context
     return result != 0 ? result : word_visit(&word, length, visit, context);
 }
 
+/* U+FF01…U+FF5E are EF BC 81 … EF BD 9E; nothing else but A…Z is changed, so bytes are looked at, not
+ * characters. */
+static size_t fold_wide(const char *text, size_t left, char *out)
+{
+    uint32_t code = 0;
+    size_t size = utf8_decode(text, left, &code);
+    if (size == 3 && fold_code(code) < 0x80) {
+        *out = (char)fold_code(code);
+        return 3;
+    }
+    *out = *text;
+    return 1;
+}
+
 void token_fold(const char *text, size_t length, struct str *out)
 {
+    char piece[512];
+    size_t used = 0;
     for (size_t at = 0; at < length;) {
-        unsigned char byte = (unsigned char)text[at];
-        if (byte < 0x80) {
-            str_add_char(out, (char)fold_code(byte));
-            at++;
-            continue;
+        if (used == sizeof(piece)) {
+            str_add_bytes(out, piece, used);
+            used = 0;
         }
-        size_t start = at;
-        uint32_t code = next_code(text, length, &at);
-        char bytes[4];
-        size_t size = code == UTF8_BAD ? 0 : utf8_encode(code, bytes);
-        if (size > 0) {
-            str_add_bytes(out, bytes, size);
+        char byte = text[at];
+        if (byte == '\xEF') {
+            at += fold_wide(text + at, length - at, &piece[used++]);
         } else {
-            str_add_bytes(out, text + start, at - start);
+            piece[used++] = byte >= 'A' && byte <= 'Z' ? (char)(byte + 32) : byte;
+            at++;
         }
     }
+    str_add_bytes(out, piece, used);
 }
 
 /* A long word's first tokens find it well enough; the rest is verified. */

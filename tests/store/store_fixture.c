@@ -113,3 +113,18 @@ unsigned fixture_random(uint64_t *state, unsigned below)
     *state = *state * 6364136223846793005ULL + 1442695040888963407ULL;
     return (unsigned)(*state >> 33) % below;
 }
+
+int fixture_run(const char *name, const TTest *const *tests, size_t count)
+{
+    Suite *suite = suite_create(name);
+    TCase *tcase = tcase_create(name);
+    for (size_t i = 0; i < count; i++) {
+        tcase_add_test(tcase, tests[i]);
+    }
+    suite_add_tcase(suite, tcase);
+    SRunner *runner = srunner_create(suite);
+    srunner_run_all(runner, CK_NORMAL);
+    int failed = srunner_ntests_failed(runner);
+    srunner_free(runner);
+    return failed != 0;
+}

@@ -42,6 +42,15 @@ int64_t fixture_int(struct store *store, const char *sql);
  * 0. */
 struct case_record fixture_case(struct store *store, const char *content, bool is_urgent, int64_t due);
 
+/* Run the tests as one suite; the exit code for main. Usage: return fixture_run("db", tests, COUNT). */
+int fixture_run(const char *name, const TTest *const *tests, size_t count);
+#define FIXTURE_MAIN(name, ...)                                                                              \
+    int main(void)                                                                                           \
+    {                                                                                                        \
+        const TTest *const tests[] = {__VA_ARGS__};                                                          \
+        return fixture_run(name, tests, sizeof(tests) / sizeof(tests[0]));                                   \
+    }
+
 /* Reproducible random numbers: state, then a number below `below`. */
 unsigned fixture_random(uint64_t *state, unsigned below);
 

@@ -248,24 +248,12 @@ START_TEST(the_same_case_number_twice_is_a_conflict)
 }
 END_TEST
 
-int main(void)
-{
-    Suite *suite = suite_create("record");
-    TCase *tcase = tcase_create("record");
-    tcase_add_test(tcase, every_field_of_every_table_comes_back_as_it_was_stored);
-    tcase_add_test(tcase, absent_numbers_and_references_are_stored_as_null_never_as_zero);
-    tcase_add_test(tcase, ids_of_all_tables_come_from_one_sequence);
-    tcase_add_test(tcase, a_reference_to_nothing_is_refused);
-    tcase_add_test(tcase, an_update_writes_the_changed_columns_only_and_bumps_the_version);
-    tcase_add_test(tcase, an_update_without_a_difference_writes_nothing);
-    tcase_add_test(tcase, an_update_of_an_old_version_is_a_conflict_and_leaves_row_and_index_alone);
-    tcase_add_test(tcase, a_stored_text_too_long_for_its_field_is_an_error_naming_the_field);
-    tcase_add_test(tcase, find_gives_the_newest_record_with_the_text_or_says_there_is_none);
-    tcase_add_test(tcase, the_same_case_number_twice_is_a_conflict);
-    suite_add_tcase(suite, tcase);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_NORMAL);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed != 0;
-}
+FIXTURE_MAIN("record", every_field_of_every_table_comes_back_as_it_was_stored,
+             absent_numbers_and_references_are_stored_as_null_never_as_zero,
+             ids_of_all_tables_come_from_one_sequence, a_reference_to_nothing_is_refused,
+             an_update_writes_the_changed_columns_only_and_bumps_the_version,
+             an_update_without_a_difference_writes_nothing,
+             an_update_of_an_old_version_is_a_conflict_and_leaves_row_and_index_alone,
+             a_stored_text_too_long_for_its_field_is_an_error_naming_the_field,
+             find_gives_the_newest_record_with_the_text_or_says_there_is_none,
+             the_same_case_number_twice_is_a_conflict)
