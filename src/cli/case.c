@@ -159,12 +159,12 @@ static enum status set_move_field(const struct desk *desk, struct move_request *
     if (strcmp(name, "reporter") == 0) {
         if (text_copy(request->reporter, sizeof(request->reporter), value))
             return STATUS_OK;
-        return err_set(err, STATUS_INVALID, _("报告人太长,最多20个字"));
+        return err_set(err, STATUS_INVALID, _("报告人太长，最多20个字"));
     }
     if (strcmp(name, "note") == 0 && !move_asks(desk->profile, request->action, name)) {
         if (text_copy(request->note, sizeof(request->note), value))
             return STATUS_OK;
-        return err_set(err, STATUS_INVALID, _("备注太长,最多500个字"));
+        return err_set(err, STATUS_INVALID, _("备注太长，最多500个字"));
     }
     enum status status =
         cli_set_field(desk->profile, &case_record_fields, &request->values, name, value, err);
@@ -227,7 +227,7 @@ int cli_case(struct cli_context *context, int argc, char **argv)
     while (found < count && strcmp(actions[found].name, argv[1]) != 0)
         found++;
     if (found == count)
-        return cli_usage(context, "case", _("不认识“%s”,请写 list、show、new 或 move"), argv[1]);
+        return cli_usage(context, "case", _("不认识“%s”，请写 list、show、new 或 move"), argv[1]);
     if (argc < actions[found].least || argc > actions[found].most)
         return cli_usage(context, "case", "%s", _(actions[found].wants));
     struct desk desk;

@@ -139,10 +139,10 @@ static void print_help(struct cli_context *context, const struct command *comman
 {
     cli_line(context->out, _("zuoxi (坐席) %s"), ZUOXI_VERSION);
     if (command != NULL) {
-        cli_line(context->out, _("用法:zuoxi %s"), _(command->usage));
+        cli_line(context->out, _("用法：zuoxi %s"), _(command->usage));
         cli_line(context->out, "%s", _(command->summary));
     } else {
-        cli_line(context->out, _("用法:zuoxi [选项] [子命令 …]"));
+        cli_line(context->out, _("用法：zuoxi [选项] [子命令 …]"));
         for (command = cli_commands; command->name != NULL; command++)
             cli_line(context->out, "  %-9s %s", command->name, _(command->summary));
     }
@@ -168,7 +168,7 @@ static int refuse_unknown(struct cli_context *context, const char *word)
     const char *kind = word[0] == '-' ? _("选项") : _("子命令");
     if (nearest == NULL)
         return cli_usage(context, NULL, _("没有%s“%s”"), kind, word);
-    return cli_usage(context, NULL, _("没有%s“%s”,是不是 %s?"), kind, word, nearest);
+    return cli_usage(context, NULL, _("没有%s“%s”，是不是 %s?"), kind, word, nearest);
 }
 
 int cli_run(struct cli_context *context, int argc, char **argv)

@@ -63,7 +63,7 @@ int cli_demo(struct cli_context *context, int argc, char **argv)
     for (int i = 1; i < argc; i++) {
         int at = i;
         if (!take_amount(argc, argv, &i, &options, &seed))
-            return cli_usage(context, "demo", _("不认识“%s”,或它后面不是0到%d的整数"), argv[at], AMOUNT_MAX);
+            return cli_usage(context, "demo", _("不认识“%s”，或它后面不是0到%d的整数"), argv[at], AMOUNT_MAX);
     }
     if (options.open > options.cases)
         return cli_usage(context, "demo", _("--open 不能多于 --cases"));
@@ -82,6 +82,6 @@ int cli_demo(struct cli_context *context, int argc, char **argv)
         return cli_fail(context, &err);
     cli_line(context->out, _("演示数据库 %s:用户 %lld,工单 %lld"), path, (long long)options.customers,
              (long long)options.cases);
-    cli_line(context->out, _("账号 1001–1004 坐席,2001 班长,9001 管理员,密码都是 demo"));
+    cli_line(context->out, _("账号 1001–1004 坐席,2001 班长,9001 管理员，密码都是 demo"));
     return 0;
 }

@@ -70,6 +70,6 @@ int cli_init(struct cli_context *context, int argc, char **argv)
     explicit_bzero(change.hash, sizeof(change.hash));
     if (status != STATUS_OK)
         return cli_fail(context, &err);
-    cli_line(context->out, _("已新建 %s(%s),管理员工号 %s"), path, context->config.profile.label, badge);
+    cli_line(context->out, _("已新建 %s(%s)，管理员工号 %s"), path, context->config.profile.label, badge);
     return 0;
 }

@@ -30,7 +30,7 @@ static enum status follow_profile(struct cli_context *context, const struct desk
     if (wanted[0] == '\0' || strcmp(wanted, context->config.profile.name) == 0)
         return STATUS_OK;
     if (context->options.profile != NULL) {
-        err_set(err, STATUS_USAGE, _("数据库属于行业 %s,不是 %s"), wanted, context->options.profile);
+        err_set(err, STATUS_USAGE, _("数据库属于行业 %s，不是 %s"), wanted, context->options.profile);
         return err_advise(err, _("请去掉 --profile"));
     }
     config_clear(&context->config);
@@ -66,7 +66,7 @@ bool cli_sit(struct cli_context *context, struct desk *desk, int *code)
         status = desk_open(desk, path, &context->config.settings, &context->config.profile,
                            &context->config.book, context->clock, &err);
         if (status == STATUS_NOT_FOUND)
-            err_advise(&err, _("请先运行 zuoxi init 新建数据库,或用 --database 指定"));
+            err_advise(&err, _("请先运行 zuoxi init 新建数据库，或用 --database 指定"));
     }
     if (status == STATUS_OK)
         status = follow_profile(context, desk, &err);

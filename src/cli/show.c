@@ -168,7 +168,7 @@ enum status cli_set_field(const struct profile *profile, const struct field_tabl
     if (field == NULL)
         return refuse_field(table, name, err);
     if ((field->flags & FIELD_FIXED) != 0)
-        return err_set(err, STATUS_USAGE, _("字段“%s”由程序填写,不能指定"), name);
+        return err_set(err, STATUS_USAGE, _("字段“%s”由程序填写，不能指定"), name);
     if (field->kind == FIELD_CODE && value[0] != '\0' && profile_choice(profile, field->set, value) == NULL) {
         const char *code = code_of_label(profile, table, record, field, value);
         value = code == NULL ? value : code;

@@ -54,7 +54,7 @@ static int change_person(struct cli_context *context, task_work work, const stru
     if (!text_copy(change.person.badge, sizeof(change.person.badge), words->words[0]) ||
         !text_copy(change.person.name, sizeof(change.person.name),
                    words->words[1] == NULL ? "" : words->words[1]))
-        return cli_usage(context, "user", _("工号最多20个字节,姓名最多40个字"));
+        return cli_usage(context, "user", _("工号最多20个字节，姓名最多40个字"));
     change.person.role = words->words[2] == NULL ? ROLE_NONE : role_parse(words->words[2]);
     if (words->words[2] != NULL && change.person.role == ROLE_NONE)
         return cli_usage(context, "user", _("角色应为 operator、lead 或 admin,不是“%s”"), words->words[2]);
@@ -155,5 +155,5 @@ int cli_user(struct cli_context *context, int argc, char **argv)
     for (size_t i = 0; i < sizeof(actions) / sizeof(actions[0]); i++)
         if (strcmp(actions[i].name, argv[1]) == 0)
             return actions[i].run(context, argc, argv);
-    return cli_usage(context, "user", _("不认识“%s”,请写 add、passwd 或 list"), argv[1]);
+    return cli_usage(context, "user", _("不认识“%s”，请写 add、passwd 或 list"), argv[1]);
 }

@@ -191,7 +191,7 @@ static enum status list_candidates(struct desk *desk, const char *number, const 
     for (size_t i = 0; i < count; i++)
         if (record_load(desk->store, &case_record_fields, ids[i], record, NULL) == STATUS_OK)
             str_printf(&text, " %s", record->number);
-    err_set(err, STATUS_INVALID, _("编号 %s 对应多个工单:%s"), number, str_text(&text));
+    err_set(err, STATUS_INVALID, _("编号 %s 对应多个工单：%s"), number, str_text(&text));
     free(record);
     str_free(&text);
     return err_advise(err, _("请输入完整编号"));

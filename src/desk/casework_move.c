@@ -62,7 +62,7 @@ static enum status check_report(const struct move_request *request, const struct
         !utf8_is_valid(request->note, strlen(request->note)))
         return err_set(err, STATUS_INVALID, _("文字不是有效的UTF-8"));
     if (!move->asks_reporter && (request->reporter[0] != '\0' || request->at != 0)) {
-        err_set(err, STATUS_INVALID, _("“%s”由本人办理,以当前时间为准"), move->label);
+        err_set(err, STATUS_INVALID, _("“%s”由本人办理，以当前时间为准"), move->label);
         return err_advise(err, _("请去掉报告人和时间"));
     }
     /* Before any unit has the case it can only have been oneself: an operator calling the customer, say. */

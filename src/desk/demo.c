@@ -271,7 +271,7 @@ static enum status clear_old(const char *path, const struct clock *clock, struct
     if (status != STATUS_OK)
         return status;
     if (!store_is_demo(store)) {
-        err_set(err, STATUS_CONFLICT, _("这个数据库不是演示数据库,不会改动它"));
+        err_set(err, STATUS_CONFLICT, _("这个数据库不是演示数据库，不会改动它"));
         err_where(err, "%s", path);
         err_advise(err, _("请用 --database 指定另一个文件"));
         status = STATUS_CONFLICT;

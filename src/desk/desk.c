@@ -83,7 +83,7 @@ enum status desk_allow(const struct desk *desk, enum right right, struct err *er
     if (desk_has_right(desk, right))
         return STATUS_OK;
     if (desk->actor.role == ROLE_NONE) {
-        err_set(err, STATUS_DENIED, _("未登录,不能%s"), _(right_labels[right]));
+        err_set(err, STATUS_DENIED, _("未登录，不能%s"), _(right_labels[right]));
         return err_advise(err, _("请先登录"));
     }
     err_set(err, STATUS_DENIED, _("%s(%s)无权%s"), desk->actor.badge, role_label(desk->actor.role),

@@ -202,9 +202,9 @@ static void keep_aside(const char *path, struct err *err)
     struct str aside = {0};
     str_printf(&aside, "%s.bad", path);
     bool is_moved = rename(path, str_text(&aside)) == 0;
-    err_set(err, STATUS_CORRUPT, _("有一份草稿已损坏,无法恢复"));
+    err_set(err, STATUS_CORRUPT, _("有一份草稿已损坏，无法恢复"));
     err_where(err, "%s", is_moved ? str_text(&aside) : path);
-    err_advise(err, _("文件已原样保留,可请管理员查看"));
+    err_advise(err, _("文件已原样保留，可请管理员查看"));
     str_free(&aside);
 }
 

@@ -81,7 +81,7 @@ enum status session_hash(const char *password, char out[256], struct err *err)
     if (utf8_count(password) < PASSWORD_MIN)
         return err_set(err, STATUS_INVALID, _("密码至少%d个字符"), PASSWORD_MIN);
     if (strlen(password) > PASSWORD_MAX || strpbrk(password, "\r\n") != NULL)
-        return err_set(err, STATUS_INVALID, _("密码最多%d个字节,不能含换行"), PASSWORD_MAX);
+        return err_set(err, STATUS_INVALID, _("密码最多%d个字节，不能含换行"), PASSWORD_MAX);
     char input[PASSWORD_MAX + 8];
     char *argv[] = {"zuoxi", "helper-password", NULL};
     int length = snprintf(input, sizeof(input), "hash\n%s", password);
@@ -95,7 +95,7 @@ enum status session_hash(const char *password, char out[256], struct err *err)
     child_stop(&child);
     if (!is_good) {
         err_set(err, STATUS_FAILED, _("无法生成密码的散列值"));
-        return err_advise(err, _("内存可能不足(需要130 MB),请稍后再试"));
+        return err_advise(err, _("内存可能不足(需要130 MB)，请稍后再试"));
     }
     return STATUS_OK;
 }

@@ -63,7 +63,7 @@ enum status people_first(struct desk *desk, void *argument, int64_t *id, struct 
     if (status != STATUS_OK)
         return status;
     if (count != 0 || !store_is_owner(desk->store))
-        return err_set(err, STATUS_DENIED, _("数据库已有账号,请由管理员增加"));
+        return err_set(err, STATUS_DENIED, _("数据库已有账号，请由管理员增加"));
     if (change->person.role != ROLE_ADMIN)
         return err_set(err, STATUS_INVALID, _("第一个账号必须是管理员"));
     status = people_check(change, err);

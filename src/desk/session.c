@@ -77,7 +77,7 @@ static int64_t seconds_to_wait(const struct person *person, int64_t now)
 
 static enum status refuse_for_now(int64_t wait, struct err *err)
 {
-    err_set(err, STATUS_DENIED, _("连续登录失败,请等候%lld秒"), (long long)wait);
+    err_set(err, STATUS_DENIED, _("连续登录失败，请等候%lld秒"), (long long)wait);
     return err_advise(err, _("等候结束后可再次登录"));
 }
 
@@ -155,7 +155,7 @@ static enum status take_verdict(struct signin *signin, struct err *err)
     child_stop(&signin->child);
     if (!is_clear) {
         err_set(err, STATUS_FAILED, _("密码核对程序没有给出结果"));
-        return err_advise(err, _("内存可能不足(需要130 MB),请稍后再试"));
+        return err_advise(err, _("内存可能不足(需要130 MB)，请稍后再试"));
     }
     signin->is_checked = true;
     task_start(&signin->record, record_attempt, signin, NULL);

@@ -74,7 +74,7 @@ START_TEST(help_and_version__need_nothing_and_every_subcommand_has_its_own)
     run_expect(0, "console", "--help", NULL);
     for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
         char usage[40];
-        snprintf(usage, sizeof(usage), "用法:zuoxi %s", names[i]);
+        snprintf(usage, sizeof(usage), "用法：zuoxi %s", names[i]);
         run_expect(0, usage, names[i], "--help", NULL);
         run_expect(0, usage, "--help", names[i], NULL);
     }
