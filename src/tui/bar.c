@@ -26,9 +26,11 @@ void bar_draw_title(struct ui *ui, const struct layout *layout)
 {
     struct canvas canvas = screen_canvas(&ui->screen, layout->title);
     struct view *front = ui_front(ui);
+    struct look strong = canvas_look(&canvas, STYLE_TITLE);
     char title[512] = "", pages[32] = "";
     int width = layout->title.width - CLOCK_WIDTH - 2;
 
+    strong.attributes |= A_BOLD; /* not the clock: attributes to switch would be sent each second */
     if (front != NULL && front->ops->title != NULL) {
         front->ops->title(front, title, sizeof(title));
     }
@@ -36,7 +38,7 @@ void bar_draw_title(struct ui *ui, const struct layout *layout)
         snprintf(pages, sizeof(pages), _("%zu 页"), ui->page_count);
     }
     draw_text(&canvas, 0, 0, layout->title.width, STYLE_TITLE, "");
-    draw_text(&canvas, 0, 1, width - (pages[0] != '\0' ? 8 : 0), STYLE_TITLE, title);
+    canvas_put(&canvas, 0, 1, width - (pages[0] != '\0' ? 8 : 0), strong, title);
     draw_right(&canvas, 0, width - 8, pages[0] != '\0' ? 8 : 0, STYLE_TITLE, pages);
     bar_draw_clock(ui, layout);
 }

@@ -249,6 +249,11 @@ void draw_restyle(struct canvas *canvas, int y, int x, int width, enum style sty
     }
 }
 
+void canvas_note_scroll(struct canvas *canvas)
+{
+    owner(canvas)->has_scrolled = true;
+}
+
 struct look canvas_look(const struct canvas *canvas, enum style style)
 {
     return owner(canvas)->looks[style];

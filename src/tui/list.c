@@ -178,6 +178,10 @@ void list_draw(struct list *list, struct canvas *canvas, bool has_focus)
     int height = list_visible(canvas);
 
     settle(list, height);
+    if (list->top != list->drawn_top) {
+        canvas_note_scroll(canvas);
+        list->drawn_top = list->top;
+    }
     draw_text(canvas, 0, 0, canvas_width(canvas), STYLE_LABEL, "");
     for (size_t i = 0; i < count; i++) {
         const char *title = list->columns[i].title;

@@ -219,6 +219,9 @@ static void send(struct ui *ui, bool is_whole)
         curs_set(ui->is_cursor_shown);
     }
     wmove(stdscr, cursor.is_set ? cursor.y : LINES - 1, cursor.is_set ? cursor.x : COLS - 1);
+    idlok(stdscr,
+          ui->screen.has_scrolled); /* it hashes every line of the screen: too dear for a key or a tick */
+    ui->screen.has_scrolled = false;
     wnoutrefresh(stdscr);
     doupdate();
     if (is_whole) {

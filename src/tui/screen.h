@@ -23,6 +23,7 @@ struct cursor {
 
 struct screen {
     bool is_ascii;
+    bool has_scrolled; /* rows moved up or down: worth the search for lines that only changed their place */
     struct cursor *cursor; /* of the view that is drawing; NULL: it has none */
     struct str safe;       /* reused by each draw_text */
     cchar_t *cells;        /* one row under construction */
@@ -42,6 +43,7 @@ struct canvas screen_canvas(struct screen *screen, struct rect rect);
 int canvas_put(struct canvas *canvas, int y, int x, int width, struct look look, const char *text);
 /* Where the cursor rests, hidden, while nothing is edited (screen readers follow it). */
 void canvas_park_cursor(struct canvas *canvas, int y, int x);
+void canvas_note_scroll(struct canvas *canvas);
 struct look canvas_look(const struct canvas *canvas, enum style style);
 /* The look of style on the selected row. */
 struct look canvas_look_selected(const struct canvas *canvas, enum style style);

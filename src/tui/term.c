@@ -172,10 +172,7 @@ static void learn_keys(struct input *input)
 
 static void set_modes(const struct tty *term)
 {
-    write_all(MODES_ON);
-    if (term->has_mouse) {
-        write_all(MOUSE_ON);
-    }
+    write_all(term->has_mouse ? MODES_ON MOUSE_ON : MODES_ON);
 }
 
 static void start_curses(struct tty *term)
@@ -184,15 +181,14 @@ static void start_curses(struct tty *term)
     noecho();
     nonl();
     keypad(stdscr, TRUE); /* the sequences of the terminal's description are sent only in this mode */
-    idlok(stdscr, TRUE);
     typeahead(-1);
     /* Once there and back: after this curses buffers a whole update and sends it in one write. */
     refresh();
     endwin();
     refresh();
     term->has_mouse = has_capability("kmous");
-    write_all(WIDTH_PROBE);
     set_modes(term);
+    write_all(WIDTH_PROBE);
     atexit(give_back);
 }
 

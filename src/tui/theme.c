@@ -19,12 +19,12 @@ static const struct paint paints_256[STYLE_COUNT] = {
     [STYLE_NORMAL] = {-1, -1, 0},
     [STYLE_DIM] = {245, -1, 0},
     [STYLE_STRONG] = {-1, -1, A_BOLD},
-    [STYLE_TITLE] = {255, GROUND, A_BOLD},
+    [STYLE_TITLE] = {15, GROUND, 0},
     [STYLE_LABEL] = {67, -1, 0},
     [STYLE_INPUT] = {-1, -1, 0},
     [STYLE_EMPTY] = {240, -1, A_UNDERLINE},
     [STYLE_FOCUS] = {255, 238, 0},
-    [STYLE_SELECTED] = {255, GROUND, 0},
+    [STYLE_SELECTED] = {15, GROUND, 0},
     [STYLE_SELECTION] = {16, 110, 0},
     [STYLE_KEY] = {32, -1, A_BOLD},
     [STYLE_BAR] = {245, -1, 0},
@@ -32,7 +32,7 @@ static const struct paint paints_256[STYLE_COUNT] = {
     [STYLE_CALM] = {71, -1, 0},
     [STYLE_WARNING] = {172, -1, 0},
     [STYLE_CRITICAL] = {196, -1, A_BOLD},
-    [STYLE_OVERDUE] = {231, 160, A_BOLD},
+    [STYLE_OVERDUE] = {15, 160, 0},
     [STYLE_GOOD] = {71, -1, 0},
     [STYLE_ERROR] = {231, 124, A_BOLD},
 };
@@ -41,7 +41,7 @@ static const struct paint paints_256[STYLE_COUNT] = {
 static const struct paint selected_256[STYLE_COUNT] = {
     [STYLE_DIM] = {252, GROUND, 0},           [STYLE_STRONG] = {255, GROUND, A_BOLD},
     [STYLE_CALM] = {157, GROUND, 0},          [STYLE_WARNING] = {221, GROUND, A_BOLD},
-    [STYLE_CRITICAL] = {217, GROUND, A_BOLD}, [STYLE_OVERDUE] = {231, 160, A_BOLD},
+    [STYLE_CRITICAL] = {217, GROUND, A_BOLD}, [STYLE_OVERDUE] = {15, 160, 0},
     [STYLE_GOOD] = {157, GROUND, 0},          [STYLE_ERROR] = {231, 124, A_BOLD},
 };
 
@@ -88,25 +88,37 @@ static const attr_t mono[STYLE_COUNT] = {
     [STYLE_ERROR] = A_REVERSE | A_BOLD,
 };
 
-static struct look make_look(short pair, const struct paint *paint)
+/* One pair for each pair of colours, whatever uses it: curses sends colours again for a pair of another
+ * number. */
+static struct look make_look(short *pairs, const struct paint *paint)
 {
     if (paint->fore == -1 && paint->back == -1) {
         return (struct look){paint->attributes, 0};
     }
-    init_pair(pair, paint->fore, paint->back);
-    return (struct look){paint->attributes, pair};
+    for (short pair = 1; pair <= *pairs; pair++) {
+        short fore, back;
+
+        pair_content(pair, &fore, &back);
+        if (fore == paint->fore && back == paint->back) {
+            return (struct look){paint->attributes, pair};
+        }
+    }
+    init_pair(++*pairs, paint->fore, paint->back);
+    return (struct look){paint->attributes, *pairs};
 }
 
 static void theme_paint(struct screen *screen, const struct paint *paints, const struct paint *selected)
 {
-    for (short style = 0; style < STYLE_COUNT; style++) {
+    short pairs = 0;
+
+    for (int style = 0; style < STYLE_COUNT; style++) {
         const struct paint *on_row = &selected[style];
 
         if (on_row->fore == 0 && on_row->back == 0) { /* not told: as the row */
             on_row = &paints[STYLE_SELECTED];
         }
-        screen->looks[style] = make_look((short)(style + 1), &paints[style]);
-        screen->selected[style] = make_look((short)(style + 1 + STYLE_COUNT), on_row);
+        screen->looks[style] = make_look(&pairs, &paints[style]);
+        screen->selected[style] = make_look(&pairs, on_row);
     }
 }
 

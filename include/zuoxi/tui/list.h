@@ -22,6 +22,7 @@ struct list {
     size_t column_count;
     size_t row_count;
     size_t selected, top;
+    size_t drawn_top;  /* the list's own: what top was when drawn last */
     const char *empty; /* what to say when there are no rows: how to begin */
     /* One cell's text into out and its style; context is the owner's. */
     void (*cell)(void *context, size_t row, size_t column, char *out, size_t size, enum style *style);
