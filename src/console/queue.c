@@ -171,7 +171,7 @@ static void reload(struct queue_view *self)
     }
     if (found < self->model.count) {
         self->list.selected = found;
-        self->list.top = found > offset ? found - offset : 0;
+        self->list.top = self->list.top > 0 && found > offset ? found - offset : 0;
     } else if (self->list.selected >= self->model.count) {
         self->list.selected = self->model.count > 0 ? self->model.count - 1 : 0;
     }
