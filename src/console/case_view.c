@@ -46,7 +46,7 @@ static void draw_head(struct case_page *self, struct canvas *canvas)
     const struct profile *profile = &self->console->config->profile;
     const struct case_record *record = &self->preview.file->record;
     int width = canvas_width(canvas) - 2;
-    char number[CASE_NUMBER_SIZE], path[300], grade[80], state[80], title[80], phone[PHONE_SIZE];
+    char number[CASE_NUMBER_SIZE], path[300], grade[80], state[80], phone[PHONE_SIZE];
     console_number(self->console, record->number, number, sizeof(number));
     profile_category_path(profile, record->type, record->category, path, sizeof(path));
     phone_group(record->phone, phone);
@@ -57,15 +57,9 @@ static void draw_head(struct case_page *self, struct canvas *canvas)
     draw_text(canvas, 0, x, -1, STYLE_STRONG, profile_label(profile, SET_STATE, record->state, state));
 
     struct str line = {0};
-    str_printf(&line, "%s %s  %s%s", record->name,
-               record->title[0] != '\0' ? profile_label(profile, SET_TITLE, record->title, title) : "",
-               _("电话 "), phone[0] != '\0' ? phone : "--");
-    if (self->preview.account[0] != '\0') {
-        str_printf(&line, _("  户号 %s"), self->preview.account);
-    }
-    if (self->preview.repeats > 1) {
-        str_printf(&line, _("  近30天第%zu次"), self->preview.repeats);
-    }
+    preview_add_person(profile, record, &line);
+    str_printf(&line, _("  电话 %s"), phone[0] != '\0' ? phone : "--");
+    preview_add_customer(&self->preview, &line);
     draw_text(canvas, 1, 1, width, STYLE_NORMAL, str_text(&line));
     str_reset(&line);
     str_add(&line, record->address[0] != '\0' ? record->address : _("（没有地址）"));

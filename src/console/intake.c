@@ -104,7 +104,7 @@ static void draw_customer(struct intake_view *self, struct canvas *canvas, int x
     char label[80];
     int width = canvas_width(canvas) - x;
     if (customer->head.id == 0) {
-        draw_text(canvas, 0, x, width, STYLE_DIM, _("输入号码时自动查找用户（也可输入户号或尾号四位）"));
+        draw_text(canvas, 0, x, width, STYLE_DIM, _("输入号码即查找用户（户号、尾号四位也可）"));
         return;
     }
     x += draw_format(canvas, 0, x, -1, STYLE_STRONG, _("户号 %s"), customer->account) + 2;
@@ -188,6 +188,23 @@ static void draw_history(struct intake_view *self, struct canvas *canvas, int y,
     }
 }
 
+/* What the keys do in the field one is in: a newcomer never has to guess. */
+static void draw_hint(struct intake_view *self, struct canvas *canvas)
+{
+    const char *name = form_focus(form_of(self));
+    const struct field *field = field_find(&case_record_fields, name);
+    field = field != NULL ? field : field_find(&contact_fields, name);
+    const char *hint = _("Enter下一项");
+    if (field != NULL && field->kind == FIELD_CODE) {
+        hint = _("数字选定 Tab下一项");
+    } else if (field != NULL && field->kind == FIELD_FLAG) {
+        hint = _("空格勾选 Tab下一项");
+    } else if (field != NULL && field->kind == FIELD_LONG) {
+        hint = _("Enter换行 Tab下一项");
+    }
+    draw_right(canvas, 0, canvas_width(canvas) - width_text(hint) - 1, width_text(hint), STYLE_LABEL, hint);
+}
+
 static void draw(struct view *view, struct canvas *canvas, bool has_focus)
 {
     struct intake_view *self = self_of(view);
@@ -196,6 +213,9 @@ static void draw(struct view *view, struct canvas *canvas, bool has_focus)
     int strip = canvas_height(canvas) - 1 - form.height;
     draw_clear(canvas);
     draw_customer(self, canvas, draw_timer(self, canvas));
+    if (has_focus) {
+        draw_hint(self, canvas);
+    }
     form_draw(form_of(self), canvas_sub(canvas, form, &part), has_focus && !self->task.is_running);
     if (strip == 0) {
         return;

@@ -1,6 +1,7 @@
 /* Ctrl-P: any action that a key could reach now, found by typing. */
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "zuoxi/base/mem.h"
 #include "zuoxi/base/text.h"
@@ -37,7 +38,7 @@ void palette_open(struct console *console)
     palette->console = console;
     for (size_t i = 0; i < count; i++) {
         const struct action *action = found[i].action;
-        if (action->flags & ACTION_HIDDEN || action->run == NULL) {
+        if (action->flags & ACTION_HIDDEN || strcmp(action->name, "global.palette") == 0) {
             continue;
         }
         size_t at = palette->count++;

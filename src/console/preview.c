@@ -107,26 +107,38 @@ static int draw_matter(struct preview *preview, struct console *console, struct 
     return y + 3;
 }
 
+void preview_add_person(const struct profile *profile, const struct case_record *record, struct str *out)
+{
+    char label[80];
+    str_add(out, record->name);
+    if (record->title[0] != '\0') {
+        str_printf(out, " %s", profile_label(profile, SET_TITLE, record->title, label));
+    }
+}
+
+void preview_add_customer(const struct preview *preview, struct str *out)
+{
+    if (preview->account[0] != '\0') {
+        str_printf(out, _("  户号 %s"), preview->account);
+    }
+    if (preview->repeats > 1) {
+        str_printf(out, _("  近30天第%zu次"), preview->repeats);
+    }
+}
+
 /* Who and where: one line when there is room for it, else two. */
 static int draw_person(struct preview *preview, struct console *console, struct canvas *canvas)
 {
     const struct case_record *record = &preview->file->record;
     int width = canvas_width(canvas) - 2;
-    char number[CASE_NUMBER_SIZE], phone[PHONE_SIZE], label[80];
+    char number[CASE_NUMBER_SIZE], phone[PHONE_SIZE];
     struct str line = {0}, rest = {0};
     console_number(console, record->number, number, sizeof(number));
     phone_group(record->phone, phone);
-    str_printf(&line, "%s  %s %s", number, record->name,
-               record->title[0] != '\0'
-                   ? profile_label(&console->config->profile, SET_TITLE, record->title, label)
-                   : "");
+    str_printf(&line, "%s  ", number);
+    preview_add_person(&console->config->profile, record, &line);
     str_printf(&rest, "%s  %s", record->address, phone[0] != '\0' ? phone : _("没有电话"));
-    if (preview->account[0] != '\0') {
-        str_printf(&rest, _("  户号 %s"), preview->account);
-    }
-    if (preview->repeats > 1) {
-        str_printf(&rest, _("  近30天第%zu次"), preview->repeats);
-    }
+    preview_add_customer(preview, &rest);
     int rows = 1;
     if (width >= 76) {
         int used = draw_text(canvas, 0, 1, -1, STYLE_STRONG, str_text(&line));

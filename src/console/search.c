@@ -259,9 +259,15 @@ void search_view_open(struct console *console, const char *words)
                                .empty = _("没有找到。换几个字，或只输入号码的后四位，按 / 再查。"),
                                .cell = cell,
                                .context = self};
-    ui_open_page(console->ui, &self->view);
     console_changed(console, &self->seen);
     run_query(self);
+    if (self->count == 1 && is_case(&self->rows[0])) {
+        /* Nothing to choose from. */
+        case_view_open(console, self->rows[0].id);
+        close_view(&self->view);
+        return;
+    }
+    ui_open_page(console->ui, &self->view);
 }
 
 static void asked(void *context, const char *text)

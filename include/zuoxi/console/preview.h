@@ -21,4 +21,8 @@ void preview_draw(struct preview *preview, struct console *console, struct canva
 /* Draw the countdown again. */
 void preview_tick(struct preview *preview, struct console *console, struct canvas *canvas);
 
+/* Append "孙丽 女士"; "  户号 20013346  近30天第2次" as far as known. */
+void preview_add_person(const struct profile *profile, const struct case_record *record, struct str *out);
+void preview_add_customer(const struct preview *preview, struct str *out);
+
 #endif
