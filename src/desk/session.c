@@ -115,7 +115,7 @@ enum status session_start(struct desk *desk, struct signin *signin, const char *
 /* task_work: count and audit one attempt. Result: 1 = signed in, 2 = refused. */
 static enum status record_attempt(struct desk *desk, void *argument, int64_t *result, struct err *err)
 {
-    const struct signin *signin = argument;
+    struct signin *signin = argument;
     struct person fresh;
     bool is_known;
     int64_t now = clock_now(desk->clock);
@@ -137,6 +137,7 @@ static enum status record_attempt(struct desk *desk, void *argument, int64_t *re
         status = save_failures(desk, &fresh, failures, wait == 0 ? 0 : now + wait, err);
     if (status != STATUS_OK)
         return status;
+    signin->person.retry_at = wait == 0 ? 0 : now + wait; /* told at once, not after the next attempt */
     struct actor before = desk->actor;
     text_copy(desk->actor.badge, sizeof(desk->actor.badge), signin->person.badge);
     status = desk_audit(desk, is_right ? "session.in" : "session.refused", "person", fresh.id, NULL, NULL,
