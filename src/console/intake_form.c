@@ -169,7 +169,8 @@ void intake_form_use(struct intake_view *self, size_t match)
     const struct customer_row *row = &self->matches[match];
     struct case_record *record = &self->intake.record;
     struct err err;
-    if (strlen(record->phone) < DIGITS_SURE) {
+    bool is_part = strlen(record->phone) < strlen(row->phone) && strstr(row->phone, record->phone) != NULL;
+    if (is_part || strlen(record->phone) < DIGITS_SURE) {
         /* Only part of a number was typed, to find the customer: the whole one takes its place. */
         record->phone[0] = '\0';
     }
