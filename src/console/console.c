@@ -37,6 +37,7 @@ bool console_changed(struct console *console, unsigned long *seen)
 void console_touch(struct console *console)
 {
     console->changes++;
+    ui_wake_at(console->ui, clock_boot_ms(console->clock)); /* shown now, not at the next tick */
 }
 
 bool console_is_signed_in(const struct console *console)
