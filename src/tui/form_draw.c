@@ -4,6 +4,7 @@
 
 #include "form_private.h"
 #include "screen.h"
+#include "zuoxi/base/text.h"
 #include "zuoxi/base/width.h"
 #include "zuoxi/tui/wrap.h"
 
@@ -97,8 +98,20 @@ static void draw_editor(const struct form_field *field, struct canvas *part, boo
     }
 }
 
-/* The offered choices, numbered, in the hint lines. */
-static void draw_choices(struct form *form, const struct form_field *field, struct canvas *canvas)
+/* The keys of a field, at the right end of the hint lines when `used` cells of the last one leave room. */
+static void draw_keys(const struct form *form, const struct form_field *field, struct canvas *canvas,
+                      int used)
+{
+    const char *keys = field->item.kind == FORM_TICK ? _("空格 勾选  Tab 下一项") : _("Tab 下一项");
+    int cells = width_text(keys), width = canvas_width(canvas);
+
+    if (used + 2 + cells < width) {
+        draw_text(canvas, form->height - 1, width - cells - 1, cells, STYLE_DIM, keys);
+    }
+}
+
+/* The offered choices, numbered, in the hint lines. Returns the cells used of the last line. */
+static int draw_choices(struct form *form, const struct form_field *field, struct canvas *canvas)
 {
     size_t offered[CHOICES_SHOWN], count = form_offered(field, offered);
     int x = 1, y = form->height - form->hint_rows, width = canvas_width(canvas);
@@ -116,7 +129,7 @@ static void draw_choices(struct form *form, const struct form_field *field, stru
             y++;
         }
         if (y >= form->height) {
-            return;
+            return width;
         }
         form->hints[form->hint_count].y = y;
         form->hints[form->hint_count].x = x;
@@ -125,6 +138,7 @@ static void draw_choices(struct form *form, const struct form_field *field, stru
         draw_text(canvas, y, x, 1, is_chosen ? STYLE_SELECTED : STYLE_KEY, hint);
         x += cells + 2;
     }
+    return y == form->height - 1 ? x : 0;
 }
 
 static void draw_hints(struct form *form, const struct form_field *field, struct canvas *canvas)
@@ -136,16 +150,20 @@ static void draw_hints(struct form *form, const struct form_field *field, struct
     if (form->hint_rows == 0 || field == NULL) {
         return;
     }
+    int used = 0;
     if (field->item.kind == FORM_CHOICE) {
-        draw_choices(form, field, canvas);
+        used = draw_choices(form, field, canvas);
     } else if (field->item.kind == FORM_LINE && field->remark[0] != '\0') {
         int cells = wrap_cells(edit_text(field->edit), 0, strlen(edit_text(field->edit)));
 
         if (cells + 3 + width_text(field->remark) > field->place.width) { /* no room beside the text */
-            draw_text(canvas, form->height - form->hint_rows, 1, canvas_width(canvas) - 1,
-                      field->is_error ? STYLE_CRITICAL : STYLE_DIM, field->remark);
+            int drawn = draw_text(canvas, form->height - form->hint_rows, 1, canvas_width(canvas) - 1,
+                                  field->is_error ? STYLE_CRITICAL : STYLE_DIM, field->remark);
+
+            used = form->hint_rows == 1 ? 1 + drawn : 0;
         }
     }
+    draw_keys(form, field, canvas, used);
 }
 
 static bool is_blank(const struct form_field *field)
