@@ -58,6 +58,18 @@ static void start_emulator(struct terminal *terminal)
     vterm_screen_reset(terminal->screen, 1);
 }
 
+void terminal_fake_time(const char *time_file)
+{
+    glob_t found;
+
+    if (glob("/usr/lib/*/faketime/libfaketime.so.1", 0, NULL, &found) == 0) {
+        setenv("LD_PRELOAD", found.gl_pathv[0], 1);
+    }
+    setenv("FAKETIME_TIMESTAMP_FILE", time_file, 1);
+    setenv("FAKETIME_NO_CACHE", "1", 1);
+    setenv("FAKETIME_DONT_FAKE_MONOTONIC", "1", 1);
+}
+
 /* In the child: what the person's shell would have set. */
 static void set_environment(const struct terminal_options *options)
 {
@@ -68,14 +80,7 @@ static void set_environment(const struct terminal_options *options)
     unsetenv("COLUMNS");
     unsetenv("NO_COLOR");
     if (options->time_file != NULL) {
-        glob_t found;
-
-        if (glob("/usr/lib/*/faketime/libfaketime.so.1", 0, NULL, &found) == 0) {
-            setenv("LD_PRELOAD", found.gl_pathv[0], 1);
-        }
-        setenv("FAKETIME_TIMESTAMP_FILE", options->time_file, 1);
-        setenv("FAKETIME_NO_CACHE", "1", 1);
-        setenv("FAKETIME_DONT_FAKE_MONOTONIC", "1", 1);
+        terminal_fake_time(options->time_file);
     }
     for (size_t i = 0; options->environment != NULL && options->environment[i] != NULL; i++) {
         if (strchr(options->environment[i], '=') != NULL) {

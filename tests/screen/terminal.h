@@ -47,6 +47,8 @@ void terminal_resize(struct terminal *terminal, int rows, int columns);
 /* "2026-11-21 14:32:00" (stands still) or "@2026-11-21 14:32:00" (runs on from there), read by the program at
  * once. */
 void terminal_set_time(const char *time_file, const char *time);
+/* In a child about to become a program: let libfaketime read the time from that file. */
+void terminal_fake_time(const char *time_file);
 
 bool terminal_wait_text(struct terminal *terminal, const char *text, int ms);
 bool terminal_wait_gone(struct terminal *terminal, const char *text, int ms);

@@ -1,0 +1,301 @@
+#include "screen/seat.h"
+
+#include <check.h>
+#include <dirent.h>
+#include <fcntl.h>
+#include <glob.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "zuoxi/base/mem.h"
+#include "zuoxi/base/str.h"
+
+#define ARGUMENTS_MAX  32
+#define EXIT_NOT_FOUND 4
+#define SIGN_IN_WAIT   20000 /* ms: the password costs a good while on a busy machine */
+
+void seat_environment(struct seat *seat, const char *setting)
+{
+    size_t count = 0;
+
+    while (seat->environment[count] != NULL) {
+        count++;
+    }
+    ck_assert_uint_lt(count + 1, sizeof(seat->environment) / sizeof(seat->environment[0]));
+    seat->environment[count] = setting;
+}
+
+static void name_files(struct seat *seat)
+{
+    *seat = (struct seat){0};
+    strcpy(seat->directory, "/tmp/zuoxi-screen-XXXXXX");
+    ck_assert_ptr_nonnull(mkdtemp(seat->directory));
+    snprintf(seat->database, sizeof(seat->database), "%s/desk.db", seat->directory);
+    snprintf(seat->lock, sizeof(seat->lock), "%s.lock", seat->database);
+    snprintf(seat->time_file, sizeof(seat->time_file), "%s/time", seat->directory);
+    snprintf(seat->state, sizeof(seat->state), "XDG_STATE_HOME=%s/state", seat->directory);
+    snprintf(seat->config, sizeof(seat->config), "XDG_CONFIG_HOME=%s/config", seat->directory);
+    snprintf(seat->drafts, sizeof(seat->drafts), "%s/state/zuoxi/drafts", seat->directory);
+    seat_environment(seat, seat->state);
+    seat_environment(seat, seat->config);
+}
+
+static void fill(struct seat *seat)
+{
+    static const char *const demo[] = {"demo", "--customers", SEAT_CUSTOMERS, "--cases", SEAT_CASES, "--seed",
+                                       "7",    NULL};
+
+    seat_command_ok(seat, NULL, demo);
+}
+
+void seat_make(struct seat *seat)
+{
+    name_files(seat);
+    fill(seat);
+}
+
+void seat_set_time(struct seat *seat, const char *time)
+{
+    char next[sizeof(seat->time_file) + 4];
+
+    /* A reader never meets half a time: the file is renamed into place. */
+    snprintf(next, sizeof(next), "%s.new", seat->time_file);
+    terminal_set_time(next, time);
+    ck_assert_int_eq(rename(next, seat->time_file), 0);
+}
+
+void seat_make_at(struct seat *seat, const char *time)
+{
+    name_files(seat);
+    seat->has_time = true;
+    seat_set_time(seat, time);
+    fill(seat);
+}
+
+void seat_remove(struct seat *seat)
+{
+    pid_t pid = fork();
+
+    if (pid == 0) {
+        execlp("rm", "rm", "-rf", "--", seat->directory, (char *)NULL);
+        _exit(127);
+    }
+    waitpid(pid, NULL, 0);
+}
+
+struct terminal *seat_start(struct seat *seat, int rows, int columns, const char *const more[])
+{
+    const char *argv[ARGUMENTS_MAX] = {"--database", seat->database};
+    struct terminal_options options = {.rows = rows, .columns = columns, .environment = seat->environment};
+
+    for (size_t i = 0; more != NULL && more[i] != NULL && i + 3 < ARGUMENTS_MAX; i++) {
+        argv[i + 2] = more[i];
+    }
+    options.time_file = seat->has_time ? seat->time_file : NULL;
+    return terminal_start(argv, &options);
+}
+
+void seat_sign_in(struct terminal *terminal, const char *badge)
+{
+    terminal_expect(terminal, "F10退出");
+    terminal_keys(terminal, badge);
+    terminal_keys(terminal, "<Tab>demo<Enter>");
+    if (!terminal_wait_text(terminal, "待办", SIGN_IN_WAIT) && !terminal_wait_text(terminal, "来电登记", 0)) {
+        terminal_dump(terminal);
+        ck_abort_msg("%s is not signed in", badge);
+    }
+}
+
+struct terminal *seat_open(struct seat *seat)
+{
+    struct terminal *terminal = seat_start(seat, 24, 80, NULL);
+
+    seat_sign_in(terminal, "1001");
+    return terminal;
+}
+
+void seat_quit(struct terminal **terminal)
+{
+    int code;
+
+    terminal_keys(*terminal, "<F10>");
+    terminal_expect(*terminal, "Enter 是");
+    terminal_keys(*terminal, "<Enter>");
+    code = terminal_exit_code(*terminal, TERMINAL_WAIT);
+    if (code != 0) {
+        terminal_dump(*terminal);
+    }
+    ck_assert_int_eq(code, 0);
+    terminal_free(terminal);
+}
+
+/* In the child: the environment and the program. */
+static void become_command(struct seat *seat, const char *const argv[])
+{
+    char *arguments[ARGUMENTS_MAX] = {(char *)(uintptr_t) "zuoxi", (char *)(uintptr_t) "--database",
+                                      seat->database};
+    const char *binary = getenv("ZUOXI_BINARY");
+
+    for (size_t i = 0; argv[i] != NULL && i + 4 < ARGUMENTS_MAX; i++) {
+        arguments[i + 3] = (char *)(uintptr_t)argv[i];
+    }
+    if (seat->has_time) {
+        terminal_fake_time(seat->time_file);
+    }
+    for (size_t i = 0; seat->environment[i] != NULL; i++) {
+        if (strchr(seat->environment[i], '=') != NULL) {
+            putenv((char *)(uintptr_t)seat->environment[i]);
+        } else {
+            unsetenv(seat->environment[i]);
+        }
+    }
+    if (binary != NULL) {
+        execv(binary, arguments);
+    }
+    _exit(127);
+}
+
+int seat_command(struct seat *seat, char *out, const char *const argv[])
+{
+    size_t used = 0;
+    int ends[2], status;
+    pid_t pid;
+
+    ck_assert_int_eq(pipe2(ends, O_CLOEXEC), 0);
+    pid = fork();
+    ck_assert_int_ge(pid, 0);
+    if (pid == 0) {
+        dup2(ends[1], STDOUT_FILENO);
+        become_command(seat, argv);
+    }
+    close(ends[1]);
+    for (;;) {
+        char bytes[4096];
+        ssize_t length = read(ends[0], bytes, sizeof(bytes));
+
+        if (length <= 0) {
+            break;
+        }
+        if (out != NULL && used + (size_t)length < SEAT_TEXT) {
+            memcpy(out + used, bytes, (size_t)length);
+            used += (size_t)length;
+        }
+    }
+    close(ends[0]);
+    ck_assert_int_eq(waitpid(pid, &status, 0), pid);
+    if (out != NULL) {
+        out[used] = '\0';
+    }
+    return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
+}
+
+void seat_command_ok(struct seat *seat, char *out, const char *const argv[])
+{
+    int code = seat_command(seat, out, argv);
+
+    ck_assert_msg(code == 0, "zuoxi %s %s: exit code %d", argv[0], argv[1] != NULL ? argv[1] : "", code);
+}
+
+/* A subcommand's answer as JSON. */
+static json_t *ask(struct seat *seat, const char *const argv[])
+{
+    char *text = mem_new(1, SEAT_TEXT);
+    int code = seat_command(seat, text, argv);
+    json_t *answer;
+
+    ck_assert_msg(code == 0 || code == EXIT_NOT_FOUND, "zuoxi %s %s: exit code %d", argv[0], argv[1], code);
+    answer = json_loads(code == 0 ? text : "[]", 0, NULL);
+    ck_assert_msg(answer != NULL, "not JSON: %s", text);
+    free(text);
+    return answer;
+}
+
+json_t *seat_case(struct seat *seat, const char *number)
+{
+    return ask(seat, (const char *const[]){"case", "show", number, "--json", NULL});
+}
+
+json_t *seat_first_case(struct seat *seat)
+{
+    json_t *list = ask(seat, (const char *const[]){"case", "list", "--json", NULL});
+    const char *number = seat_text(json_array_get(list, 0), "number");
+    json_t *answer = seat_case(seat, number);
+
+    json_decref(list);
+    return answer;
+}
+
+const char *seat_text(const json_t *object, const char *member)
+{
+    const char *text = json_string_value(json_object_get(object, member));
+
+    ck_assert_msg(text != NULL, "no text %s", member);
+    return text;
+}
+
+int seat_count_found(struct seat *seat, const char *words)
+{
+    json_t *list = ask(seat, (const char *const[]){"search", words, "--json", NULL});
+    int count = (int)json_array_size(list);
+
+    json_decref(list);
+    return count;
+}
+
+void seat_saved_number(struct terminal *terminal, char *out, size_t size)
+{
+    static const char said[] = "已保存：新工单 ";
+    char row[1024];
+    int y, x;
+
+    terminal_expect(terminal, said);
+    ck_assert(terminal_find(terminal, said, &y, &x));
+    terminal_row_text(terminal, y, row, sizeof(row));
+    text_copy(out, size, strstr(row, said) + strlen(said));
+    out[strspn(out, "0123456789-")] = '\0';
+    ck_assert_str_ne(out, "");
+}
+
+int seat_draft_count(const struct seat *seat)
+{
+    char pattern[sizeof(seat->drafts) + 8];
+    glob_t found;
+    int count = 0;
+
+    snprintf(pattern, sizeof(pattern), "%s/*.json", seat->drafts);
+    if (glob(pattern, 0, NULL, &found) == 0) {
+        count = (int)found.gl_pathc;
+        globfree(&found);
+    }
+    return count;
+}
+
+void seat_expect_drafts(struct seat *seat, struct terminal *terminal, int count, int ms)
+{
+    for (int waited = 0; seat_draft_count(seat) != count; waited += 5) {
+        ck_assert_msg(waited < ms, "%d drafts, not %d", seat_draft_count(seat), count);
+        terminal_pump(terminal, 5);
+    }
+}
+
+void seat_counted_keys(struct terminal *terminal, const char *keys, int *count)
+{
+    while (keys[0] != '\0') {
+        const char *end = keys[0] == '<' ? strchr(keys, '>') : NULL;
+        size_t length = end != NULL ? (size_t)(end - keys) + 1 : 1;
+        char key[16];
+
+        while (end == NULL && ((unsigned char)keys[length] & 0xC0) == 0x80) { /* a whole character */
+            length++;
+        }
+        ck_assert_uint_lt(length, sizeof(key));
+        memcpy(key, keys, length);
+        key[length] = '\0';
+        terminal_keys(terminal, key);
+        (*count)++;
+        keys += length;
+    }
+}
