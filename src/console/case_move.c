@@ -88,6 +88,12 @@ static bool move_answered(void *context, struct form *form)
     return true;
 }
 
+static struct form_item line_item(const char *name, const char *label, int max, int row, unsigned flags)
+{
+    return (struct form_item){
+        .name = name, .label = label, .kind = FORM_LINE, .max = max, .row = row, .span = 12, .flags = flags};
+}
+
 static void open_form(struct case_page *self)
 {
     const struct move_rule *move = self->move;
@@ -99,19 +105,11 @@ static void open_form(struct case_page *self)
         slots[i] = (struct record_slot){&case_record_fields, move->ask[i], NULL, row++, 0, 12, FORM_LINE};
     }
     if (move->asks_reporter) {
-        extra[extra_count++] = (struct form_item){.name = "reporter",
-                                                  .label = _("报告人"),
-                                                  .kind = FORM_LINE,
-                                                  .max = 15,
-                                                  .row = row++,
-                                                  .span = 12,
-                                                  .flags = FORM_REQUIRED};
-        extra[extra_count++] = (struct form_item){
-            .name = "at", .label = _("完成时间"), .kind = FORM_LINE, .max = 19, .row = row++, .span = 12};
+        extra[extra_count++] = line_item("reporter", _("报告人"), 15, row++, FORM_REQUIRED);
+        extra[extra_count++] = line_item("at", _("完成时间"), 19, row++, 0);
     }
     if (!move_asks(move, "note")) {
-        extra[extra_count++] = (struct form_item){
-            .name = "remark", .label = _("说明"), .kind = FORM_LINE, .max = 500, .row = row, .span = 12};
+        extra[extra_count++] = line_item("remark", _("说明"), 500, row, 0);
     }
     record_form_free(&self->move_form);
     self->move_form =

@@ -140,7 +140,8 @@ static void draw_matches(struct intake_view *self, struct canvas *canvas, int y,
                 self->match_count);
     for (int i = 0; i < rows - 1; i++) {
         int first = self->picked >= rows - 1 ? self->picked - rows + 2 : 0;
-        size_t index = (size_t)(first + i);
+        int at = first + i;
+        size_t index = (size_t)at;
         if (index >= self->match_count) {
             draw_text(canvas, y + 1 + i, 0, width, STYLE_NORMAL, "");
             continue;
@@ -148,7 +149,7 @@ static void draw_matches(struct intake_view *self, struct canvas *canvas, int y,
         const struct customer_row *row = &self->matches[index];
         char phone[PHONE_SIZE];
         struct str line = {0};
-        bool is_picked = (int)index == self->picked;
+        bool is_picked = at == self->picked;
         phone_group(row->phone, phone);
         str_add(&line, is_picked ? "> " : "  ");
         text_pad(&line, phone, 15);

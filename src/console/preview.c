@@ -9,9 +9,9 @@
 #include "zuoxi/desk/intake.h"
 #include "zuoxi/desk/lookup.h"
 
-#define REPEAT_DAYS 30
-#define HISTORY_MAX 20
-#define PIECES_MAX  LEGS_MAX
+#define REPEAT_SECONDS (30 * (int64_t)86400)
+#define HISTORY_MAX    20
+#define PIECES_MAX     LEGS_MAX
 
 void preview_free(struct preview *preview)
 {
@@ -37,7 +37,7 @@ static void read_customer(struct preview *preview, struct console *console)
     intake->record = *record;
     if (intake_history(&console->desk, intake, HISTORY_MAX, rows, &count, &err) == STATUS_OK) {
         for (size_t i = 0; i < count; i++) {
-            preview->repeats += console_now(console) - rows[i].accepted_at < REPEAT_DAYS * 86400;
+            preview->repeats += console_now(console) - rows[i].accepted_at < REPEAT_SECONDS;
         }
     }
     free(intake);
