@@ -92,7 +92,7 @@ void bar_draw(struct ui *ui, const struct layout *layout)
             const struct action *action = actions[i].action;
             int its_pass = action == first ? 0 : is_global(ui, action) ? 2 : 1;
 
-            if ((action->flags & ACTION_BAR) != 0 && its_pass == pass) {
+            if (action != NULL && (action->flags & ACTION_BAR) != 0 && its_pass == pass) {
                 x = draw_entry(ui, &canvas, x, &actions[i]);
             }
         }

@@ -195,9 +195,13 @@ static bool draw_all(struct ui *ui, bool is_whole, bool is_tick)
  * rests. */
 static struct cursor choose_cursor(struct ui *ui)
 {
+    static const struct cursor none = {0};
     struct page *page = ui_front_page(ui);
     const struct cursor *first = page->is_side_focused ? &ui->cursors.side : &ui->cursors.main;
 
+    if (ui_present_layout(ui).is_too_small) {
+        return none;
+    }
     if (ui_top_popup(ui) != NULL) {
         return ui->cursors.popup;
     }
@@ -209,7 +213,7 @@ static struct cursor choose_cursor(struct ui *ui)
 
 static void send(struct ui *ui, bool is_whole)
 {
-    struct cursor cursor = ui_present_layout(ui).is_too_small ? (struct cursor){0} : choose_cursor(ui);
+    struct cursor cursor = choose_cursor(ui);
 
     if (is_whole) { /* may take several writes: shown in one piece */
         term_hold(ui->term, true);

@@ -160,8 +160,9 @@ static unsigned text_dismiss(struct view *view)
 
 static void text_measure(struct view *view, int max_height, int max_width, int *height, int *width)
 {
-    size_t lines = measure_text(self_of(view)->text, max_width, width);
+    size_t lines;
 
+    measure_text(self_of(view)->text, max_width, width);
     *width += 1; /* room for the marks that say there is more */
     *width = *width < max_width ? *width : max_width;
     lines = measure_text(self_of(view)->text, *width, &max_width);

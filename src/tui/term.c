@@ -26,7 +26,7 @@
  * cannot be taken for F3 with a modifier. Nobody waits for it: a terminal that never answers costs nothing.
  */
 #define WIDTH_PROBE "\0337\033[2;1H\xE2\x96\xBD\033[6n\r  \0338"
-#define READ_MAX    (1024 * 1024)
+#define READ_MAX    ((size_t)1024 * 1024)
 
 struct tty {
     SCREEN *screen;
@@ -36,9 +36,9 @@ struct tty {
 
 /* ncurses asks for widths through wcwidth(): the program's own answers before libc's, which knows neither
  * this terminal's ambiguous width nor the newest Han. */
-int wcwidth(wchar_t code)
+int wcwidth(wchar_t __c) /* the name libc declares it with */
 {
-    return code == 0 ? 0 : width_of((uint32_t)code);
+    return __c == 0 ? 0 : width_of((uint32_t)__c);
 }
 
 static void write_all(const char *bytes)
@@ -201,7 +201,7 @@ enum status term_open(struct tty **term, struct err *err)
     if (status != STATUS_OK) {
         return status;
     }
-    screen = newterm(NULL, stdout, stdin); /* initscr() would end the program for an unknown TERM */
+    screen = newterm(NULL, stdout, stdin); /* the other way to start ends the program for an unknown TERM */
     if (screen == NULL) {
         return refuse_terminal(err);
     }

@@ -184,8 +184,10 @@ static bool read_some(struct terminal *terminal, int ms)
     if (terminal->output.length + (size_t)length <= OUTPUT_MAX) {
         str_add_bytes(&terminal->output, bytes, (size_t)length);
     }
-    vterm_input_write(terminal->vterm, bytes, (size_t)length);
-    answer(terminal);
+    if (!terminal->is_blind) {
+        vterm_input_write(terminal->vterm, bytes, (size_t)length);
+        answer(terminal);
+    }
     return true;
 }
 
@@ -259,6 +261,16 @@ void terminal_click(struct terminal *terminal, int y, int x)
     terminal_bytes(terminal, bytes, strlen(bytes));
 }
 
+void terminal_resize_blind(struct terminal *terminal, int rows, int columns)
+{
+    struct winsize size = {.ws_row = (unsigned short)rows, .ws_col = (unsigned short)columns};
+
+    terminal->is_blind = true;
+    while (read_some(terminal, 0)) {
+    }
+    ioctl(terminal->fd, TIOCSWINSZ, &size);
+}
+
 void terminal_resize(struct terminal *terminal, int rows, int columns)
 {
     struct winsize size = {.ws_row = (unsigned short)rows, .ws_col = (unsigned short)columns};
@@ -267,6 +279,10 @@ void terminal_resize(struct terminal *terminal, int rows, int columns)
     }
     terminal->rows = rows > 0 ? rows : 1;
     terminal->columns = columns > 0 ? columns : 1;
+    if (terminal->is_blind) {
+        terminal->is_blind = false;
+        vterm_screen_reset(terminal->screen, 1);
+    }
     vterm_set_size(terminal->vterm, terminal->rows, terminal->columns);
     ioctl(terminal->fd, TIOCSWINSZ, &size);
 }

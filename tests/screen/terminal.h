@@ -44,6 +44,9 @@ void terminal_bytes(struct terminal *terminal, const char *bytes, size_t length)
 void terminal_paste(struct terminal *terminal, const char *text);
 void terminal_click(struct terminal *terminal, int y, int x);
 void terminal_resize(struct terminal *terminal, int rows, int columns);
+/* Resize without looking, any size: what is drawn is thrown away until the next terminal_resize (libvterm
+ * does not survive sizes that change faster than a program can draw). */
+void terminal_resize_blind(struct terminal *terminal, int rows, int columns);
 /* "2026-11-21 14:32:00" (stands still) or "@2026-11-21 14:32:00" (runs on from there), read by the program at
  * once. */
 void terminal_set_time(const char *time_file, const char *time);

@@ -12,6 +12,7 @@ struct terminal {
     pid_t pid;
     int exit_code; /* −1: runs */
     int rows, columns;
+    bool is_blind; /* output is not shown to the emulator */
     bool is_mute, is_cursor_visible;
     int bells;
     int64_t esc_at; /* when a lone Esc was sent, 0: something came after it */

@@ -169,9 +169,10 @@ static const struct view_ops desk_ops = {.name = "desk",
                                          .action_count = 2,
                                          .close = desk_close};
 
-static int run_console(void)
+static int run_console(bool is_ascii)
 {
-    struct ui_options options = {.clock = &clock_system, .actions = global_actions, .action_count = 2};
+    struct ui_options options = {
+        .clock = &clock_system, .is_ascii = is_ascii, .actions = global_actions, .action_count = 2};
     struct desk *desk = calloc(1, sizeof(*desk));
     struct ui *ui;
     struct err err = {0};
@@ -298,7 +299,8 @@ START_TEST(side__stands_below_or_beside_and_lets_text_through)
     ck_assert_int_gt(y, 9);
     terminal_keys(terminal, "孙");
     terminal_expect(terminal, "孙");
-    terminal_expect_cursor(terminal, 1, 7 + 2); /* what is typed goes to the form, so the cursor stays in it */
+    terminal_expect_cursor(terminal, 1,
+                           7 + 2); /* what is typed goes to the form, so the cursor stays in it */
     terminal_resize(terminal, 36, 120);
     terminal_expect(terminal, "│1 您好");
     ck_assert(terminal_find(terminal, "您好,请讲", &y, &x));
@@ -468,6 +470,61 @@ START_TEST(no_colour__still_marks_title)
 }
 END_TEST
 
+START_TEST(ascii__draws_frames_and_marks_plainly)
+{
+    static const char *const argv[] = {"--console", "--ascii", NULL};
+    struct terminal_options options = {.binary = "/proc/self/exe"};
+    struct terminal *terminal = terminal_start(argv, &options);
+
+    terminal_expect(terminal, "F10退出");
+    terminal_keys(terminal, "<Tab><Tab>21<F9>");
+    terminal_expect(terminal, "+- 办理 ---");
+    terminal_expect(terminal, "报修 > 不热");
+    terminal_free(&terminal);
+}
+END_TEST
+
+START_TEST(wide_ambiguous_terminal__gets_plain_frames_even_when_it_answers_late)
+{
+    static const char *const argv[] = {"--console", NULL};
+    struct terminal_options options = {.binary = "/proc/self/exe", .is_mute = true};
+    struct terminal *terminal = terminal_start(argv, &options);
+
+    terminal_expect(terminal, "F10退出");
+    terminal_keys(terminal, "<F9>");
+    terminal_expect(terminal, "┌─ 办理");
+    terminal_bytes(terminal, "\033[2;3R", 6); /* the character took two cells */
+    terminal_expect(terminal, "+- 办理 ---");
+    terminal_expect_gone(terminal, "┌");
+    terminal_free(&terminal);
+}
+END_TEST
+
+START_TEST(storm__of_resizes_and_pasted_bytes_is_survived)
+{
+    struct terminal *terminal = start(24, 80);
+    char *text = malloc(1 << 20);
+
+    memset(text, 'x', 1 << 20);
+    for (int i = 0; i < 3000; i++) {
+        terminal_resize_blind(terminal, i * 7 % 70, i * 13 % 250);
+    }
+    terminal_pump(terminal, 100); /* what it still draws for the last of them */
+    terminal_resize(terminal, 24, 80);
+    terminal_expect(terminal, "F10退出");
+    terminal_keys(terminal, "<Tab><Tab><Tab>");
+    terminal_bytes(terminal, "\033[200~", 6);
+    terminal_bytes(terminal, text, 1 << 20);
+    terminal_bytes(terminal, "\033[201~", 6);
+    terminal_expect(terminal, "256 KiB");
+    terminal_keys(terminal, "<C-a><Del>完");
+    terminal_expect(terminal, "完");
+    terminal_expect_gone(terminal, "xx");
+    free(text);
+    terminal_free(&terminal);
+}
+END_TEST
+
 int main(int argc, char **argv)
 {
     Suite *suite = suite_create("ui");
@@ -476,7 +533,7 @@ int main(int argc, char **argv)
     int failed;
 
     if (argc > 1 && strcmp(argv[1], "--console") == 0) {
-        return run_console();
+        return run_console(argc > 2 && strcmp(argv[2], "--ascii") == 0);
     }
     tcase_add_test(screens, first_screen__has_title_clock_and_keys);
     tcase_add_test(screens, typing__shows_han_at_the_cursor_and_backspace_takes_whole_ones);
@@ -495,6 +552,9 @@ int main(int argc, char **argv)
     tcase_add_test(screens, plain_locale__is_taken_as_utf8);
     tcase_add_test(screens, mute_terminal__starts_without_waiting);
     tcase_add_test(screens, no_colour__still_marks_title);
+    tcase_add_test(screens, ascii__draws_frames_and_marks_plainly);
+    tcase_add_test(screens, wide_ambiguous_terminal__gets_plain_frames_even_when_it_answers_late);
+    tcase_add_test(screens, storm__of_resizes_and_pasted_bytes_is_survived);
     suite_add_tcase(suite, screens);
     runner = srunner_create(suite);
     srunner_run_all(runner, CK_NORMAL);

@@ -15,7 +15,7 @@
 #include "zuoxi/base/str.h"
 #include "zuoxi/tui/key.h"
 
-#define INPUT_PASTE_MAX (256u * 1024u) /* bytes kept of one paste */
+#define INPUT_PASTE_MAX ((size_t)256 * 1024) /* bytes kept of one paste */
 
 enum input_kind { INPUT_NONE, INPUT_KEY, INPUT_PASTE, INPUT_MOUSE, INPUT_REPORT };
 
