@@ -1,6 +1,7 @@
 /* Invented households of an invented city. Every number lies in a block nobody has: 138 0000 xxxx, 010 0000
  * xxxx. */
 
+#include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -150,7 +151,7 @@ void demo_household(struct chance *chance, const struct settings *settings, cons
 {
     bool is_woman = chance_percent(chance, 52);
     demo_clear(&customer_fields, customer);
-    text_format(customer->account, sizeof(customer->account), "%lld", (long long)(20000001 + index));
+    text_format(customer->account, sizeof(customer->account), "%" PRId64, 20000001 + index);
     text_format(customer->name, sizeof(customer->name), "%s%s", chance_pick(chance, surnames),
                 chance_pick(chance, is_woman ? women : men));
     choose_code(profile, SET_TITLE, is_woman ? "ms" : "mr", customer->title, sizeof(customer->title));

@@ -13,7 +13,7 @@
 #include "zuoxi/base/path.h"
 #include "zuoxi/base/text.h"
 
-#define DRAFT_LIMIT (256 * 1024) /* bytes; the largest form is a tenth of it */
+#define DRAFT_LIMIT 262144 /* bytes; the largest form is a tenth of it */
 
 /* The record parts of a draft: their JSON name, their table, where they stand in struct intake. */
 static const struct part {

@@ -46,8 +46,9 @@ static enum status add_person(struct desk *desk, const struct person_change *cha
     return status;
 }
 
-enum status people_add(struct desk *desk, void *change, int64_t *id, struct err *err)
+enum status people_add(struct desk *desk, void *argument, int64_t *id, struct err *err)
 {
+    const struct person_change *change = argument;
     enum status status = desk_allow(desk, RIGHT_USER_MANAGE, err);
     if (status == STATUS_OK)
         status = people_check(change, err);

@@ -43,7 +43,7 @@ struct case_edit {
     char request[REQUEST_ID_SIZE];
 };
 /* task_work: correct fields; a changed grade or type recomputes the open legs and says so in the timeline. */
-enum status casework_edit(struct desk *desk, void *edit, int64_t *case_id, struct err *err);
+enum status casework_edit(struct desk *desk, void *argument, int64_t *case_id, struct err *err);
 
 /* The desk's queue and counts. */
 enum status casework_queue(struct desk *desk, const struct queue_row *after, size_t max,

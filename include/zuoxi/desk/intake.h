@@ -43,6 +43,6 @@ enum status intake_check(const struct desk *desk, const struct intake *intake, c
                          struct err *err);
 /* task_work: argument = struct intake *. Result = case id. Writes contact, case, legs, timeline, audit,
  * request. */
-enum status intake_save(struct desk *desk, void *intake, int64_t *case_id, struct err *err);
+enum status intake_save(struct desk *desk, void *argument, int64_t *case_id, struct err *err);
 
 #endif

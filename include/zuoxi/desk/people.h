@@ -13,11 +13,11 @@ struct person_change {
 /* Would the account be accepted? The hash is not looked at. */
 enum status people_check(const struct person_change *change, struct err *err);
 /* task_work: argument = struct person_change *. */
-enum status people_add(struct desk *desk, void *change, int64_t *id, struct err *err);
-enum status people_set_password(struct desk *desk, void *change, int64_t *id, struct err *err);
+enum status people_add(struct desk *desk, void *argument, int64_t *id, struct err *err);
+enum status people_set_password(struct desk *desk, void *argument, int64_t *id, struct err *err);
 /* The first account of a new database, an admin, made by the owner of the file; STATUS_DENIED once there is
  * one. */
-enum status people_first(struct desk *desk, void *change, int64_t *id, struct err *err);
+enum status people_first(struct desk *desk, void *argument, int64_t *id, struct err *err);
 enum status people_list(struct desk *desk, struct person *people, size_t max, size_t *count, struct err *err);
 
 #endif
