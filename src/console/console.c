@@ -1,5 +1,6 @@
 #include "zuoxi/console/console.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "zuoxi/base/text.h"
@@ -201,6 +202,7 @@ enum status console_run(const struct console_options *options, struct err *err)
     if (status == STATUS_OK) {
         status = run_terminal(&console, err);
     }
+    free(console.palette);
     desk_close(&console.desk);
     return status;
 }

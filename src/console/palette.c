@@ -10,42 +10,36 @@
 
 #define ACTIONS_MAX 128
 
-struct palette {
-    struct console *console;
-    struct ui_action actions[ACTIONS_MAX];
-    size_t count;
-};
-
 static void picked(void *context, int index)
 {
-    struct palette *palette = context;
-    if (index >= 0 && (size_t)index < palette->count) {
-        struct ui_action chosen = palette->actions[index];
+    struct console *console = context;
+    if (index >= 0 && (size_t)index < console->palette_count) {
+        struct ui_action chosen = console->palette[index];
         if (chosen.action->run(chosen.view) & VIEW_CLOSE) {
-            ui_close_view(palette->console->ui, chosen.view);
+            ui_close_view(console->ui, chosen.view);
         }
     }
-    free(palette);
 }
 
 void palette_open(struct console *console)
 {
-    struct palette *palette = mem_new(1, sizeof(*palette));
-    struct ui_action found[ACTIONS_MAX];
     struct menu_item items[ACTIONS_MAX];
+    struct ui_action found[ACTIONS_MAX];
     char keys[ACTIONS_MAX][24], labels[ACTIONS_MAX][160];
     size_t count = ui_actions(console->ui, found, ACTIONS_MAX);
-    palette->console = console;
+    free(console->palette);
+    console->palette = mem_new(ACTIONS_MAX, sizeof(*console->palette));
+    console->palette_count = 0;
     for (size_t i = 0; i < count; i++) {
         const struct action *action = found[i].action;
         if (action->flags & ACTION_HIDDEN || strcmp(action->name, "global.palette") == 0) {
             continue;
         }
-        size_t at = palette->count++;
-        palette->actions[at] = found[i];
+        size_t at = console->palette_count++;
+        console->palette[at] = found[i];
         key_label(action->key, keys[at]);
         text_format(labels[at], sizeof(labels[at]), "%s  %s", _(action->label), _(action->help));
         items[at] = (struct menu_item){labels[at], keys[at]};
     }
-    menu_open(console->ui, _("命令"), items, palette->count, picked, palette);
+    menu_open(console->ui, _("命令"), items, console->palette_count, picked, console);
 }

@@ -15,9 +15,11 @@ struct console {
     struct config *config;
     const struct clock *clock;
     struct ui *ui;
-    int64_t select_case;   /* case the queue is to select when it reads again, 0 = none */
-    unsigned long changes; /* counts changes of the database, ours and others' */
-    int64_t looked_ms;     /* boot clock of the last look for others' changes */
+    int64_t select_case;       /* case the queue is to select when it reads again, 0 = none */
+    unsigned long changes;     /* counts changes of the database, ours and others' */
+    struct ui_action *palette; /* owned; what the palette last offered */
+    size_t palette_count;
+    int64_t looked_ms; /* boot clock of the last look for others' changes */
 };
 
 /* The console of a view that is open. */
