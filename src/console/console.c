@@ -97,8 +97,11 @@ static unsigned run_palette(struct view *view)
 static unsigned run_call(struct view *view)
 {
     struct console *console = console_of(view);
+    struct err err;
     if (!console_is_signed_in(console)) {
         ui_status(console->ui, STYLE_ERROR, _("请先签到，再登记来电。"));
+    } else if (desk_allow(&console->desk, RIGHT_CONTACT_SAVE, &err) != STATUS_OK) {
+        ui_status_err(console->ui, &err); /* now, not after everything has been typed */
     } else if (intake_view_count(console) >= DRAFTS_MAX) {
         ui_status(console->ui, STYLE_ERROR, _("已有 %d 张来电登记未完成，请先用 F6 切换过去完成。"),
                   DRAFTS_MAX);

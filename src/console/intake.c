@@ -150,7 +150,7 @@ static void draw_matches(struct intake_view *self, struct canvas *canvas, int y,
         char phone[PHONE_SIZE];
         struct str line = {0};
         bool is_picked = at == self->picked;
-        phone_group(row->phone, phone);
+        console_list_phone(self->console, row->phone, phone);
         str_add(&line, is_picked ? "> " : "  ");
         text_pad(&line, phone, 15);
         text_pad(&line, row->name, 9);
