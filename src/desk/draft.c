@@ -192,7 +192,8 @@ static bool read_draft(const char *path, const char *database, struct intake *in
         *is_ours = strcmp(from, database) == 0;
     }
     json_decref(root);
-    explicit_bzero(text.bytes, text.length);
+    if (text.bytes != NULL)
+        explicit_bzero(text.bytes, text.length);
     str_free(&text);
     return is_good;
 }
