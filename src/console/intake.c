@@ -189,23 +189,6 @@ static void draw_history(struct intake_view *self, struct canvas *canvas, int y,
     }
 }
 
-/* What the keys do in the field one is in: a newcomer never has to guess. */
-static void draw_hint(struct intake_view *self, struct canvas *canvas)
-{
-    const char *name = form_focus(form_of(self));
-    const struct field *field = field_find(&case_record_fields, name);
-    field = field != NULL ? field : field_find(&contact_fields, name);
-    const char *hint = _("Enter下一项");
-    if (field != NULL && field->kind == FIELD_CODE) {
-        hint = _("数字选定 Tab下一项");
-    } else if (field != NULL && field->kind == FIELD_FLAG) {
-        hint = _("空格勾选 Tab下一项");
-    } else if (field != NULL && field->kind == FIELD_LONG) {
-        hint = _("Enter换行 Tab下一项");
-    }
-    draw_right(canvas, 0, canvas_width(canvas) - width_text(hint) - 1, width_text(hint), STYLE_LABEL, hint);
-}
-
 static void draw(struct view *view, struct canvas *canvas, bool has_focus)
 {
     struct intake_view *self = self_of(view);
@@ -214,9 +197,6 @@ static void draw(struct view *view, struct canvas *canvas, bool has_focus)
     int strip = canvas_height(canvas) - 1 - form.height;
     draw_clear(canvas);
     draw_customer(self, canvas, draw_timer(self, canvas));
-    if (has_focus) {
-        draw_hint(self, canvas);
-    }
     form_draw(form_of(self), canvas_sub(canvas, form, &part), has_focus && !self->task.is_running);
     if (strip == 0) {
         return;
