@@ -6,10 +6,16 @@
 #include <unistd.h>
 
 #include "zuoxi/base/text.h"
+#include "zuoxi/base/utf8.h"
 #include "zuoxi/cli/report.h"
 #include "zuoxi/desk/session.h"
 
-#define PASSWORD_SIZE  256
+#define PASSWORD_SIZE 256
+/* Bytes a terminal sends for the keys that matter while a password is typed. */
+#define KEY_CANCEL     3
+#define KEY_END        4
+#define KEY_BACKSPACE  8
+#define KEY_DELETE     127
 #define PASSWORD_LIMIT 4096 /* bytes of a password file */
 
 void cli_database(const struct cli_context *context, char out[PATH_SIZE])
@@ -79,8 +85,28 @@ bool cli_sit(struct cli_context *context, struct desk *desk, int *code)
     return false;
 }
 
-/* One line from the terminal, unseen. The old settings come back whatever happened. */
-static enum status ask_terminal(const char *prompt, char out[256], struct err *err)
+/* One unseen line. Ctrl-C and Ctrl-D give up: as signals they would leave the terminal without its echo. */
+static bool read_line(int terminal, char out[PASSWORD_SIZE])
+{
+    size_t length = 0;
+    char byte;
+    while (read(terminal, &byte, 1) == 1) {
+        if (byte == '\n' || byte == '\r') {
+            out[length] = '\0';
+            return true;
+        }
+        if (byte == KEY_CANCEL || byte == KEY_END || length + 1 == PASSWORD_SIZE)
+            return false;
+        if (byte == KEY_BACKSPACE || byte == KEY_DELETE)
+            length = length == 0 ? 0 : length - utf8_grapheme_before(out, length);
+        else
+            out[length++] = byte;
+    }
+    return false;
+}
+
+/* The old settings come back whatever was typed. */
+static enum status ask_terminal(const char *prompt, char out[PASSWORD_SIZE], struct err *err)
 {
     struct termios before, silent;
     int terminal = open("/dev/tty", O_RDWR | O_CLOEXEC | O_NOCTTY);
@@ -91,25 +117,16 @@ static enum status ask_terminal(const char *prompt, char out[256], struct err *e
         return err_advise(err, _("请用 --password-file 文件"));
     }
     silent = before;
-    silent.c_lflag &= ~(tcflag_t)ECHO;
-    size_t length = 0;
-    char byte = '\0';
-    bool is_cut = false;
+    silent.c_lflag &= ~(tcflag_t)(ECHO | ICANON | ISIG);
     tcsetattr(terminal, TCSAFLUSH, &silent);
-    bool is_asked = write(terminal, prompt, strlen(prompt)) >= 0;
-    while (is_asked && read(terminal, &byte, 1) == 1 && byte != '\n') {
-        if (length + 1 < PASSWORD_SIZE)
-            out[length++] = byte;
-        else
-            is_cut = true;
-    }
-    out[length] = '\0';
+    bool is_read = write(terminal, prompt, strlen(prompt)) >= 0 && read_line(terminal, out);
     tcsetattr(terminal, TCSAFLUSH, &before);
-    bool is_ended = write(terminal, "\n", 1) == 1 && byte == '\n';
+    is_read = write(terminal, "\n", 1) == 1 && is_read;
     close(terminal);
-    if (is_cut || !is_ended)
-        return err_set(err, STATUS_INVALID, _("密码输入不完整或太长"));
-    return STATUS_OK;
+    if (is_read)
+        return STATUS_OK;
+    explicit_bzero(out, PASSWORD_SIZE);
+    return err_set(err, STATUS_INVALID, _("没有输入密码，或密码太长"));
 }
 
 enum status cli_password(const char *file, const char *prompt, char out[256], struct err *err)
