@@ -32,7 +32,7 @@ static const struct paint paints_256[STYLE_COUNT] = {
     [STYLE_CALM] = {71, -1, 0},
     [STYLE_WARNING] = {172, -1, 0},
     [STYLE_CRITICAL] = {196, -1, A_BOLD},
-    [STYLE_OVERDUE] = {15, 160, 0},
+    [STYLE_OVERDUE] = {15, COLOR_RED, 0},
     [STYLE_GOOD] = {71, -1, 0},
     [STYLE_ERROR] = {231, 124, A_BOLD},
 };
@@ -41,7 +41,7 @@ static const struct paint paints_256[STYLE_COUNT] = {
 static const struct paint selected_256[STYLE_COUNT] = {
     [STYLE_DIM] = {252, GROUND, 0},           [STYLE_STRONG] = {255, GROUND, A_BOLD},
     [STYLE_CALM] = {157, GROUND, 0},          [STYLE_WARNING] = {221, GROUND, A_BOLD},
-    [STYLE_CRITICAL] = {217, GROUND, A_BOLD}, [STYLE_OVERDUE] = {15, 160, 0},
+    [STYLE_CRITICAL] = {217, GROUND, A_BOLD}, [STYLE_OVERDUE] = {15, COLOR_RED, 0},
     [STYLE_GOOD] = {157, GROUND, 0},          [STYLE_ERROR] = {231, 124, A_BOLD},
 };
 
