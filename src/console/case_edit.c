@@ -187,7 +187,8 @@ static const struct action actions[] = {
     {"edit.back", UI_KEY_ESC, N_("返回"), N_("不保存返回（有改动时先询问）"), run_back, ACTION_BAR},
 };
 
-const struct action_table case_edit_actions = {"edit", actions, sizeof(actions) / sizeof(actions[0]), false};
+const struct action_table case_edit_actions = {"edit", N_("修改工单"), actions,
+                                               sizeof(actions) / sizeof(actions[0]), false};
 
 static const struct view_ops ops = {
     .name = "edit",

@@ -311,7 +311,8 @@ static const struct action actions[] = {
     {"case.explain_upper", 'E', N_("时限说明"), N_("列出每个时限是怎么算出来的"), run_explain, ACTION_HIDDEN},
 };
 
-const struct action_table case_view_actions = {"case", actions, sizeof(actions) / sizeof(actions[0]), true};
+const struct action_table case_view_actions = {"case", N_("工单"), actions,
+                                               sizeof(actions) / sizeof(actions[0]), true};
 
 static const struct view_ops ops = {
     .name = "case",

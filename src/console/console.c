@@ -151,7 +151,8 @@ static const struct action actions[] = {
     {"global.quit", UI_KEY_F(10), N_("退出"), N_("退出坐席台（先询问，草稿保留）"), run_quit, ACTION_BAR},
 };
 
-const struct action_table console_actions = {"global", actions, sizeof(actions) / sizeof(actions[0]), false};
+const struct action_table console_actions = {"global", N_("随处可用"), actions,
+                                             sizeof(actions) / sizeof(actions[0]), false};
 
 /* The database's own profile decides; the configuration is loaded again when it names another. */
 static enum status use_profile(struct console *console, struct err *err)

@@ -1,7 +1,5 @@
 /* F1: every key that works now, from the action tables alone. */
 
-#include <string.h>
-
 #include "zuoxi/base/text.h"
 #include "zuoxi/console/paint.h"
 #include "zuoxi/console/views.h"
@@ -9,12 +7,10 @@
 
 #define ACTIONS_MAX 128
 
-static const struct {
-    const char *prefix, *label;
-} groups[] = {
-    {"queue.", N_("工作台")},  {"intake.", N_("来电登记")}, {"case.", N_("工单")},
-    {"edit.", N_("修改工单")}, {"search.", N_("查找结果")}, {"book.", N_("话术")},
-    {"signin.", N_("签到")},   {"global.", N_("随处可用")},
+const struct action_table *const console_tables[] = {
+    &signin_actions,     &queue_actions,     &intake_actions,
+    &case_view_actions,  &case_edit_actions, &search_actions,
+    &phrasebook_actions, &console_actions,   NULL,
 };
 
 static const char *const typing = N_("  Tab / Shift-Tab   下一项 / 上一项（↑ ↓ 也可以）\n"
@@ -24,17 +20,22 @@ static const char *const typing = N_("  Tab / Shift-Tab   下一项 / 上一项�
                                      "  Ctrl-A            全选（再按退格即清空）\n"
                                      "  Ctrl-W            删去前一个词\n");
 
-static void add_group(struct str *text, const char *prefix, const char *label, const struct ui_action *found,
+static bool is_of(const struct action *action, const struct action_table *table)
+{
+    return action >= table->actions && action < table->actions + table->count;
+}
+
+static void add_group(struct str *text, const struct action_table *table, const struct ui_action *found,
                       size_t count)
 {
     bool has_title = false;
     for (size_t i = 0; i < count; i++) {
         const struct action *action = found[i].action;
-        if (strncmp(action->name, prefix, strlen(prefix)) != 0 || action->flags & ACTION_HIDDEN) {
+        if (!is_of(action, table) || action->flags & ACTION_HIDDEN) {
             continue;
         }
         if (!has_title) {
-            str_printf(text, "%s%s\n", text->length > 0 ? "\n" : "", _(label));
+            str_printf(text, "%s%s\n", text->length > 0 ? "\n" : "", _(table->label));
             has_title = true;
         }
         char key[24];
@@ -52,8 +53,8 @@ void help_open(struct console *console)
     struct ui_action found[ACTIONS_MAX];
     size_t count = ui_actions(console->ui, found, ACTIONS_MAX);
     struct str text = {0};
-    for (size_t i = 0; i < sizeof(groups) / sizeof(groups[0]); i++) {
-        add_group(&text, groups[i].prefix, groups[i].label, found, count);
+    for (size_t i = 0; console_tables[i] != NULL; i++) {
+        add_group(&text, console_tables[i], found, count);
     }
     str_printf(&text, "\n%s\n%s", _("输入文字时"), _(typing));
     text_popup_open(console->ui, _("帮助"), str_text(&text));

@@ -351,7 +351,8 @@ static const struct action actions[] = {
     {"intake.discard", UI_KEY_F(8), N_("放弃"), N_("放弃这张登记并删除草稿（先询问）"), run_discard, 0},
 };
 
-const struct action_table intake_actions = {"intake", actions, sizeof(actions) / sizeof(actions[0]), true};
+const struct action_table intake_actions = {"intake", N_("来电登记"), actions,
+                                            sizeof(actions) / sizeof(actions[0]), true};
 
 static const struct view_ops ops = {
     .name = "intake",

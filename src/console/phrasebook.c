@@ -407,7 +407,8 @@ static const struct action actions[] = {
     {"book.close", UI_KEY_F(5), N_("关闭话术"), N_("关闭话术"), run_leave, 0},
 };
 
-const struct action_table phrasebook_actions = {"book", actions, sizeof(actions) / sizeof(actions[0]), false};
+const struct action_table phrasebook_actions = {"book", N_("话术"), actions,
+                                                sizeof(actions) / sizeof(actions[0]), false};
 
 static const struct view_ops ops = {
     .name = "book",

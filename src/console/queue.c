@@ -408,7 +408,8 @@ static const struct action actions[] = {
     {"queue.reload", 'r', N_("刷新"), N_("重新读取工单"), run_reload, 0},
 };
 
-const struct action_table queue_actions = {"queue", actions, sizeof(actions) / sizeof(actions[0]), true};
+const struct action_table queue_actions = {"queue", N_("工作台"), actions,
+                                           sizeof(actions) / sizeof(actions[0]), true};
 
 static const struct view_ops ops = {
     .name = "queue",

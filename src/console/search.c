@@ -228,7 +228,8 @@ static const struct action actions[] = {
     {"search.back", UI_KEY_ESC, N_("返回"), N_("关闭查找结果"), run_back, ACTION_BAR},
 };
 
-const struct action_table search_actions = {"search", actions, sizeof(actions) / sizeof(actions[0]), false};
+const struct action_table search_actions = {"search", N_("查找结果"), actions,
+                                            sizeof(actions) / sizeof(actions[0]), false};
 
 static const struct view_ops ops = {
     .name = "search",

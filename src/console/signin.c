@@ -233,7 +233,8 @@ static const struct action actions[] = {
     {"signin.submit", UI_KEY_ENTER, N_("签到"), N_("核对工号和密码，进入工作台"), submit, ACTION_BAR},
 };
 
-const struct action_table signin_actions = {"signin", actions, sizeof(actions) / sizeof(actions[0]), false};
+const struct action_table signin_actions = {"signin", N_("签到"), actions,
+                                            sizeof(actions) / sizeof(actions[0]), false};
 
 static const struct view_ops ops = {
     .name = "signin",

@@ -6,12 +6,6 @@
 #include "zuoxi/tui/action.h"
 #include "zuoxi/tui/key.h"
 
-static const struct action_table *const tables[] = {
-    &console_actions,   &signin_actions,    &queue_actions,  &intake_actions,
-    &case_view_actions, &case_edit_actions, &search_actions, &phrasebook_actions,
-};
-#define TABLES (sizeof(tables) / sizeof(tables[0]))
-
 /* No action of one table shares a key with one of the other (or with another one of the same table). */
 static void check_apart(const struct action_table *left, const struct action_table *right)
 {
@@ -29,10 +23,10 @@ static void check_apart(const struct action_table *left, const struct action_tab
 
 START_TEST(page__no_two_actions_share_a_key)
 {
-    for (size_t i = 0; i < TABLES; i++) {
-        check_apart(tables[i], tables[i]);
-        if (tables[i] != &console_actions) {
-            check_apart(tables[i], &console_actions);
+    for (size_t i = 0; console_tables[i] != NULL; i++) {
+        check_apart(console_tables[i], console_tables[i]);
+        if (console_tables[i] != &console_actions) {
+            check_apart(console_tables[i], &console_actions);
         }
     }
 }
@@ -43,14 +37,15 @@ START_TEST(book_over_a_page__takes_only_the_keys_that_mean_the_same_or_lead_back
     /* Enter acts on what is selected, / searches, Esc goes back, F5 opens and closes the book: by the focus.
      */
     static const uint32_t shared[] = {UI_KEY_ENTER, '/', UI_KEY_ESC, UI_KEY_F(5)};
-    for (size_t t = 0; t < TABLES; t++) {
-        for (size_t i = 0; tables[t]->has_book && i < tables[t]->count; i++) {
+    for (size_t t = 0; console_tables[t] != NULL; t++) {
+        for (size_t i = 0; console_tables[t]->has_book && i < console_tables[t]->count; i++) {
             for (size_t j = 0; j < phrasebook_actions.count; j++) {
                 bool is_shared = false;
                 for (size_t k = 0; k < sizeof(shared) / sizeof(shared[0]); k++) {
-                    is_shared = is_shared || shared[k] == tables[t]->actions[i].key;
+                    is_shared = is_shared || shared[k] == console_tables[t]->actions[i].key;
                 }
-                ck_assert(is_shared || tables[t]->actions[i].key != phrasebook_actions.actions[j].key);
+                ck_assert(is_shared ||
+                          console_tables[t]->actions[i].key != phrasebook_actions.actions[j].key);
             }
         }
     }
@@ -59,16 +54,17 @@ END_TEST
 
 START_TEST(action__has_label_help_handler_and_a_name_of_its_view)
 {
-    for (size_t t = 0; t < TABLES; t++) {
-        ck_assert_uint_gt(tables[t]->count, 0);
-        for (size_t i = 0; i < tables[t]->count; i++) {
-            const struct action *action = &tables[t]->actions[i];
-            size_t length = strlen(tables[t]->view);
+    for (size_t t = 0; console_tables[t] != NULL; t++) {
+        ck_assert_uint_gt(console_tables[t]->count, 0);
+        for (size_t i = 0; i < console_tables[t]->count; i++) {
+            const struct action *action = &console_tables[t]->actions[i];
+            size_t length = strlen(console_tables[t]->view);
             ck_assert(action->run != NULL);
             ck_assert_uint_gt(strlen(action->label), 0);
             ck_assert_uint_le(strlen(action->label), 18); /* six Han */
             ck_assert_uint_gt(strlen(action->help), 0);
-            ck_assert(strncmp(action->name, tables[t]->view, length) == 0 && action->name[length] == '.');
+            ck_assert(strncmp(action->name, console_tables[t]->view, length) == 0 &&
+                      action->name[length] == '.');
         }
     }
 }

@@ -43,14 +43,17 @@ struct phrase_host {
  */
 void phrasebook_open(struct console *console, const struct phrase_host *host, bool has_focus);
 
-/* Action tables, for the test that no two actions of a page share a key. */
+/* A view's actions, for F1 and for the test that no two actions of a page share a key. */
 struct action_table {
-    const char *view;
+    const char *view;  /* what its actions' names begin with */
+    const char *label; /* its group in F1 (N_) */
     const struct action *actions;
     size_t count;
     bool has_book; /* the script book can be its side view */
 };
 extern const struct action_table console_actions, signin_actions, queue_actions, intake_actions,
     case_view_actions, case_edit_actions, search_actions, phrasebook_actions;
+/* All of them, in the order of F1; NULL at the end. */
+extern const struct action_table *const console_tables[];
 
 #endif
