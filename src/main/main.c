@@ -35,9 +35,12 @@ int main(int argc, char **argv)
 {
     close_memory();
     signal(SIGPIPE, SIG_IGN);
+    signal(SIGXFSZ,
+           SIG_IGN); /* a limit on files is told like a full disk: what was typed must not die of it */
     if (setlocale(LC_ALL, "") == NULL || strcmp(setlocale(LC_CTYPE, NULL), "C") == 0)
         setlocale(LC_ALL, "C.UTF-8");
-    struct cli_context context = {.clock = &clock_system, .out = stdout, .err = stderr, .console = open_console};
+    struct cli_context context = {
+        .clock = &clock_system, .out = stdout, .err = stderr, .console = open_console};
     int code = cli_run(&context, argc, argv);
     cli_context_clear(&context);
     if (fflush(stdout) != 0 && code == 0)
