@@ -76,7 +76,10 @@ static void finish(struct intake_view *self)
         console->select_case = self->task.result;
         ui_status(console->ui, STYLE_GOOD, _("已保存：新工单 %s"), number);
     }
-    queue_view_show(console);
+    if (ui_front(console->ui) == &self->view) {
+        queue_view_show(
+            console); /* else: a save that had to wait must not take the next form from under the hands */
+    }
     ui_close_view(console->ui, &self->view);
 }
 
