@@ -4,9 +4,12 @@
 #include <dirent.h>
 #include <fcntl.h>
 #include <glob.h>
+#include <sched.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mount.h>
+#include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -75,9 +78,34 @@ void seat_make_at(struct seat *seat, const char *time)
     fill(seat);
 }
 
+bool seat_make_on_disk(struct seat *seat, int kib)
+{
+    char disk[sizeof(seat->directory) + 8], size[32];
+
+    name_files(seat);
+    snprintf(disk, sizeof(disk), "%s/disk", seat->directory);
+    snprintf(size, sizeof(size), "size=%dk", kib);
+    ck_assert_int_eq(mkdir(disk, 0700), 0);
+    /* In a mount table of this process's own: it goes when the process goes. */
+    if (unshare(CLONE_NEWNS) != 0 || mount("none", "/", NULL, MS_REC | MS_PRIVATE, NULL) != 0 ||
+        mount("tmpfs", disk, "tmpfs", MS_NOSUID | MS_NODEV, size) != 0) {
+        seat_remove(seat);
+        return false;
+    }
+    snprintf(seat->database, sizeof(seat->database), "%s/desk.db", disk);
+    snprintf(seat->lock, sizeof(seat->lock), "%s.lock", seat->database);
+    fill(seat);
+    return true;
+}
+
 void seat_remove(struct seat *seat)
 {
-    pid_t pid = fork();
+    char disk[sizeof(seat->directory) + 8];
+    pid_t pid;
+
+    snprintf(disk, sizeof(disk), "%s/disk", seat->directory);
+    umount2(disk, MNT_DETACH); /* where there is one */
+    pid = fork();
 
     if (pid == 0) {
         execlp("rm", "rm", "-rf", "--", seat->directory, (char *)NULL);
@@ -103,10 +131,11 @@ void seat_sign_in(struct terminal *terminal, const char *badge)
     terminal_expect(terminal, "F10退出");
     terminal_keys(terminal, badge);
     terminal_keys(terminal, "<Tab>demo<Enter>");
-    if (!terminal_wait_text(terminal, "待办", SIGN_IN_WAIT) && !terminal_wait_text(terminal, "来电登记", 0)) {
+    if (!terminal_wait_gone(terminal, "密码都是 demo", SIGN_IN_WAIT)) {
         terminal_dump(terminal);
         ck_abort_msg("%s is not signed in", badge);
     }
+    terminal_expect(terminal, "F2来电");
 }
 
 struct terminal *seat_open(struct seat *seat)
@@ -130,6 +159,28 @@ void seat_quit(struct terminal **terminal)
     }
     ck_assert_int_eq(code, 0);
     terminal_free(terminal);
+}
+
+void seat_open_form(struct terminal *terminal, int *y, int *x)
+{
+    terminal_keys(terminal, "<F2>");
+    terminal_expect(terminal, "来电登记");
+    terminal_expect(terminal, "内容*");
+    terminal_keys(terminal, "13800001234<Tab>访客<Tab><Tab><Tab><Tab>");
+    terminal_expect(terminal, "1 咨询");
+    terminal_keys(terminal, "111<Tab>");
+    terminal_expect(terminal, "收费政策 › 热价");
+    ck_assert(terminal_find(terminal, "内容*", y, x));
+    *x += 6;
+    terminal_expect_cursor(terminal, *y, *x);
+}
+
+void seat_save_form(struct terminal *terminal, char *number, size_t size)
+{
+    terminal_keys(terminal, "<C-s>");
+    terminal_expect(terminal, "Enter 是");
+    terminal_keys(terminal, "<Enter>");
+    seat_saved_number(terminal, number, size);
 }
 
 /* In the child: the environment and the program. */
@@ -277,6 +328,45 @@ void seat_expect_drafts(struct seat *seat, struct terminal *terminal, int count,
 {
     for (int waited = 0; seat_draft_count(seat) != count; waited += 5) {
         ck_assert_msg(waited < ms, "%d drafts, not %d", seat_draft_count(seat), count);
+        terminal_pump(terminal, 5);
+    }
+}
+
+static bool file_holds(const char *path, const char *text)
+{
+    FILE *file = fopen(path, "r");
+    char *bytes = mem_new(1, SEAT_TEXT);
+    bool holds;
+
+    if (file != NULL) {
+        bytes[fread(bytes, 1, SEAT_TEXT - 1, file)] = '\0';
+        fclose(file);
+    }
+    holds = strstr(bytes, text) != NULL;
+    free(bytes);
+    return holds;
+}
+
+static bool draft_holds(const struct seat *seat, const char *text)
+{
+    char pattern[sizeof(seat->drafts) + 8];
+    bool holds = false;
+    glob_t found;
+
+    snprintf(pattern, sizeof(pattern), "%s/*.json", seat->drafts);
+    if (glob(pattern, 0, NULL, &found) == 0) {
+        for (size_t i = 0; i < found.gl_pathc; i++) {
+            holds = holds || file_holds(found.gl_pathv[i], text);
+        }
+        globfree(&found);
+    }
+    return holds;
+}
+
+void seat_expect_draft_text(struct seat *seat, struct terminal *terminal, const char *text, int ms)
+{
+    for (int waited = 0; !draft_holds(seat, text); waited += 5) {
+        ck_assert_msg(waited < ms, "no draft holds %s after %d ms", text, ms);
         terminal_pump(terminal, 5);
     }
 }

@@ -26,6 +26,9 @@ struct seat {
 void seat_make(struct seat *seat);
 /* The same under a clock of the test's: the demonstration is made at that time ("2026-11-21 14:30:00"). */
 void seat_make_at(struct seat *seat, const char *time);
+/* The same with the database alone on a disk of that many KiB. False, and nothing made, where this process
+ * may not mount. */
+bool seat_make_on_disk(struct seat *seat, int kib);
 void seat_remove(struct seat *seat);
 void seat_set_time(struct seat *seat, const char *time);
 /* One more "NAME=value" (or "NAME": unset) for the programs started from now on. */
@@ -37,6 +40,11 @@ struct terminal *seat_start(struct seat *seat, int rows, int columns, const char
 void seat_sign_in(struct terminal *terminal, const char *badge);
 /* seat_start and seat_sign_in at 80 × 24 as 1001. */
 struct terminal *seat_open(struct seat *seat);
+/* A new call form, filled with a number, a name, 咨询 > 收费政策 > 热价; the cursor is in the content, at *y,
+ * *x. */
+void seat_open_form(struct terminal *terminal, int *y, int *x);
+/* Ctrl-S and yes to the open ticks; number of the case as in seat_saved_number. */
+void seat_save_form(struct terminal *terminal, char *number, size_t size);
 /* F10 and yes: the program must end with 0. Frees the terminal. */
 void seat_quit(struct terminal **terminal);
 
@@ -59,6 +67,8 @@ void seat_saved_number(struct terminal *terminal, char *out, size_t size);
 int seat_draft_count(const struct seat *seat);
 /* Wait until that many drafts lie there; fails the test when it takes longer than ms. */
 void seat_expect_drafts(struct seat *seat, struct terminal *terminal, int count, int ms);
+/* Wait until a draft holds the text. */
+void seat_expect_draft_text(struct seat *seat, struct terminal *terminal, const char *text, int ms);
 /* Type keys one at a time, counting them. */
 void seat_counted_keys(struct terminal *terminal, const char *keys, int *count);
 
