@@ -24,6 +24,7 @@ struct book_view {
     size_t stage;            /* index into the book's stages */
     size_t found[FOUND_MAX]; /* phrases shown, indices into the book */
     size_t count, selected, top;
+    bool is_companion; /* opened only because there was room beside the form */
     bool is_reading;   /* one phrase shows large */
     bool is_searching; /* typing goes into the query */
     struct edit *query;
@@ -224,7 +225,14 @@ static void step(struct view *view)
 {
     struct book_view *self = self_of(view);
     struct ui *ui = view->ui;
-    if (ui_side(ui) != view || ui_side_has_focus(ui) || !ui_front(ui)->is_dirty) {
+    if (ui_side(ui) != view || ui_side_has_focus(ui)) {
+        return;
+    }
+    if (self->is_companion && ui_width(ui) < PANE_FROM) {
+        ui_close_view(ui, view); /* the window became narrow: the form needs the room */
+        return;
+    }
+    if (!ui_front(ui)->is_dirty) {
         return;
     }
     /* What is typed into the form shows in the phrases at once, and the book follows its step. */
@@ -434,6 +442,7 @@ void phrasebook_open(struct console *console, const struct phrase_host *host, bo
         self->view.ops = &ops;
         self->console = console;
         self->query = edit_new(QUERY_MAX, false);
+        self->is_companion = !has_focus;
         ui_set_side(console->ui, &self->view);
     }
     self->host = *host;
