@@ -20,6 +20,8 @@
 #include <unistd.h>
 
 #define OUTPUT_MAX (1 << 20)
+#define EMPTY_FILE "/tmp/zuoxi-bench-empty"
+#define EMPTY_LOCK "/tmp/.zuoxi-bench-empty.swp" /* a killed nano leaves it, and asks at the next start */
 
 struct session {
     pid_t pid;
@@ -55,9 +57,11 @@ static void session_start(struct session *session, char *const argv[], int rows,
 
     session->output = session->output != NULL ? session->output : calloc(OUTPUT_MAX + 1, 1);
     session->length = 0;
+    unlink(EMPTY_LOCK);
     session->pid = forkpty(&session->fd, NULL, NULL, &size);
     if (session->pid == 0) {
         setenv("TERM", "xterm-256color", 1);
+        setenv("LC_ALL", "C.UTF-8", 1);
         execvp(argv[0], argv);
         _exit(127);
     }
@@ -181,7 +185,7 @@ static double start_time(char *const argv[], const char *ready, int runs, long *
 
         session_start(&session, argv, 24, 80);
         if (!session_wait(&session, ready, 5000)) {
-            printf("      %s never showed '%s'\n", argv[0], ready);
+            printf("      %s never showed '%s': %.300s\n", argv[0], ready, session.output);
         }
         times[run] = now_ms() - begin;
         *kb = resident_kb(session.pid);
@@ -206,7 +210,7 @@ static void echo_time(struct session *session, int keys, double *median, double 
         }
         session_forget(session);
         begin = now_ms();
-        session_type(session, key % 8 == 7 ? "\177" : "k");
+        session_type(session, key % 2 == 1 ? "\177" : "1");
         while (session->length == 0 && now_ms() - begin < 1000) {
             session_read(session, 50);
         }
@@ -230,7 +234,7 @@ static bool sign_in(struct session *session, const char *last)
 static void bench_start(char *binary, char *database, int runs)
 {
     char *const ours[] = {binary, "--database", database, "console", NULL};
-    char *const nano[] = {"nano", "--ignorercfiles", "/tmp/zuoxi-bench-empty", NULL};
+    char *const nano[] = {"nano", EMPTY_FILE, NULL};
     long our_kb = 0, nano_kb = 0;
     double nano_ms = start_time(nano, "Exit", runs, &nano_kb);
     double our_ms = start_time(ours, "F10", runs, &our_kb);
@@ -242,7 +246,7 @@ static void bench_start(char *binary, char *database, int runs)
 
 static void bench_echo(struct session *session, int keys)
 {
-    char *const nano[] = {"nano", "--ignorercfiles", "/tmp/zuoxi-bench-empty", NULL};
+    char *const nano[] = {"nano", EMPTY_FILE, NULL};
     char *const vim[] = {"vim", "-u", "NONE", "-i", "NONE", "-n", "-c", "startinsert", NULL};
     struct session peer = {0};
     double nano_median, nano_p99, vim_median, vim_p99, our_median, our_p99;
@@ -288,6 +292,7 @@ static void bench_tick(struct session *session, int seconds)
 int main(int argc, char **argv)
 {
     struct session session = {0};
+    char state[] = "/tmp/zuoxi-bench-XXXXXX"; /* drafts of its own: none to restore */
     bool is_quick = argc > 3;
     double begin;
 
@@ -295,6 +300,10 @@ int main(int argc, char **argv)
         fprintf(stderr, "usage: bench_screen BINARY DATABASE [quick]\n");
         return 2;
     }
+    if (mkdtemp(state) == NULL) {
+        return 1;
+    }
+    setenv("XDG_STATE_HOME", state, 1);
     signal(SIGPIPE, SIG_IGN);
     bench_start(argv[1], argv[2], is_quick ? 15 : 41);
 
