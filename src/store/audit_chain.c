@@ -209,6 +209,9 @@ enum status audit_verify(struct store *store, int64_t *lines, int64_t *bad, stru
         *bad = head.count + 1;
         return STATUS_OK;
     }
+    if (status != STATUS_OK) {
+        return status;
+    }
     if (kept.count != head.count || memcmp(kept.hash, head.hash, SHA256_SIZE) != 0) {
         *bad = kept.count > head.count ? head.count + 1 : head.count;
         *bad = *bad > 0 ? *bad : 1;

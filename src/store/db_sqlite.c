@@ -170,7 +170,7 @@ static enum status prepare_new(struct db *db, const char *sql, struct stmt **stm
     if (db->count >= STMTS_MAX) {
         evict_oldest(db);
     }
-    mem_reserve((void **)&db->stmts, &db->capacity, db->count + 1, sizeof(*db->stmts));
+    mem_reserve((void **)&db->stmts, &db->capacity, db->count + 1, sizeof(struct stmt *));
     *stmt = mem_new(1, sizeof(**stmt));
     (*stmt)->handle = handle;
     (*stmt)->db = db;
@@ -199,7 +199,7 @@ enum status db_prepare(struct db *db, const char *sql, struct stmt **stmt, struc
     }
     db->recent[slot].sql = sql;
     db->recent[slot].stmt = *stmt;
-    (*stmt)->used = ++db->tick;
+    (*stmt)->used = ++db->tick; /* NOLINT(clang-analyzer-core.NullDereference): found or made above */
     return STATUS_OK;
 }
 

@@ -189,7 +189,7 @@ static enum status read_record(struct stmt *stmt, const struct field_table *tabl
 enum status record_insert(struct store *store, const struct field_table *table, void *record, struct err *err)
 {
     struct record_head *head = record;
-    struct stmt *stmt;
+    struct stmt *stmt = NULL;
     enum status status = STATUS_OK;
     int64_t id = head->id;
     if (id == 0) {
@@ -220,7 +220,7 @@ enum status record_insert(struct store *store, const struct field_table *table, 
 enum status record_load(struct store *store, const struct field_table *table, int64_t id, void *record,
                         struct err *err)
 {
-    struct stmt *stmt;
+    struct stmt *stmt = NULL;
     enum status status = prepare_of(store, table, false, &stmt, err);
     if (status != STATUS_OK) {
         return status;
@@ -239,7 +239,7 @@ void record_find_sql(const struct field_table *table, const char *field, struct 
 enum status record_find(struct store *store, const struct field_table *table, const char *field,
                         const char *text, void *record, struct err *err)
 {
-    struct stmt *stmt;
+    struct stmt *stmt = NULL;
     struct str sql = {0};
     if (field_find(table, field) == NULL) {
         return err_set(err, STATUS_BUG, _("%s没有字段 %s"), _(table->label), field);
@@ -278,7 +278,7 @@ static enum status run_update(struct store *store, const struct field_table *tab
                               const void *before, const void *after, struct err *err)
 {
     const struct record_head *head = before;
-    struct stmt *stmt;
+    struct stmt *stmt = NULL;
     int index = 3;
     enum status status = db_prepare(store->db, sql, &stmt, err);
     if (status != STATUS_OK) {
@@ -303,7 +303,7 @@ static enum status run_update(struct store *store, const struct field_table *tab
 static enum status check_version(struct store *store, const struct field_table *table,
                                  const struct record_head *head, struct err *err)
 {
-    struct stmt *stmt;
+    struct stmt *stmt = NULL;
     bool row = false;
     enum status status = prepare_of(store, table, false, &stmt, err);
     if (status != STATUS_OK) {

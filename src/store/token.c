@@ -185,7 +185,7 @@ bool token_query(const char *word, size_t length, struct str *query, bool *exact
     size_t tokens = 0, at = 0;
     *exact = true;
     while (at < length) {
-        size_t start = at, end = at, chars = 0;
+        size_t start = at, end, chars;
         enum class class = class_of(next_code(word, length, &at));
         for (end = at, chars = 1; at < length; end = at, chars++) {
             if (class_of(next_code(word, length, &at)) != class) {

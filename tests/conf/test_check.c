@@ -70,7 +70,7 @@ static struct run check(const char *file)
 /* Does a line of `out` begin with "FILE:LINE: option: " and contain the text? */
 static bool has_finding(const char *out, const char *file, const char *expected)
 {
-    char option[64], text[256], prefix[512];
+    char option[64], text[256], prefix[1024];
     int line;
 
     ck_assert_int_eq(sscanf(expected, "%d: %63[^:]: %255[^\n]", &line, option, text), 3);
