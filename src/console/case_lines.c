@@ -78,11 +78,11 @@ static void add_elements(struct case_page *self, struct text_lines *lines, int w
                     {record->has_place, _("地点")},
                     {record->has_person, _("人物")},
                     {record->has_event, _("事件")},
-                    {record->has_contact, _("联系方式")}};
+                    {record->has_contact, _("联系")}};
     struct str text = {0};
     text_pad(&text, _("核对"), 12);
     for (size_t i = 0; i < sizeof(elements) / sizeof(elements[0]); i++) {
-        str_printf(&text, "[%s] %s  ", elements[i].has ? "x" : " ", elements[i].label);
+        str_printf(&text, "[%s] %s ", elements[i].has ? "x" : " ", elements[i].label);
     }
     text_lines_add(lines, width, 12, STYLE_DIM, str_text(&text));
     str_free(&text);
