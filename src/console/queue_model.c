@@ -40,7 +40,8 @@ enum status queue_model_more(struct queue_model *model, struct desk *desk, struc
     if (status != STATUS_OK) {
         return status;
     }
-    int64_t now = clock_now(desk->clock);
+    /* As of the last look, not of now: a level that rose just before this read must still be told. */
+    int64_t now = model->watched != 0 ? model->watched : clock_now(desk->clock);
     for (size_t i = model->count; i < model->count + read; i++) {
         model->levels[i] = queue_row_level(&model->rows[i], now);
     }
@@ -51,7 +52,7 @@ enum status queue_model_more(struct queue_model *model, struct desk *desk, struc
 
 enum status queue_model_load(struct queue_model *model, struct desk *desk, struct err *err)
 {
-    struct queue_model fresh = {.has_more = true};
+    struct queue_model fresh = {.has_more = true, .watched = model->watched};
     enum status status = casework_counts(desk, &fresh.counts, err);
     do {
         status = status == STATUS_OK ? queue_model_more(&fresh, desk, err) : status;
@@ -77,6 +78,7 @@ size_t queue_model_find(const struct queue_model *model, int64_t id)
 void queue_model_watch(struct queue_model *model, int64_t now, struct queue_alarm *alarm)
 {
     *alarm = (struct queue_alarm){0};
+    model->watched = now;
     for (size_t i = 0; i < model->count; i++) {
         enum level level = queue_row_level(&model->rows[i], now);
         bool rose =

@@ -72,5 +72,34 @@ START_TEST(watch__a_level_that_rises__is_told_once_and_the_worst_named)
 }
 END_TEST
 
-SUITE_MAIN("console/queue_model", load_and_more__reach_every_open_case_once_in_order_of_urgency,
+START_TEST(load__just_after_a_level_rose__does_not_swallow_the_alarm)
+{
+    struct queue_model model = {0};
+    struct queue_alarm alarm;
+    struct desk_fixture *fixture = desk_fixture_open();
+    struct desk desk;
+    open_demo(fixture, &desk);
+    fixture_ok(queue_model_load(&model, &desk, &err));
+    int64_t now = clock_now(&desk_fixture_clock), next = INT64_MAX;
+    queue_model_watch(&model, now, &alarm);
+    for (size_t i = 0; i < model.count; i++) {
+        int64_t warning = model.rows[i].warning;
+        next = !model.rows[i].is_suspended && warning > now && warning < next ? warning : next;
+    }
+    ck_assert_int_lt(next, INT64_MAX);
+    desk_fixture_set_now(next);
+    fixture_ok(queue_model_load(&model, &desk, &err)); /* another desk saved in the very second */
+    queue_model_watch(&model, next, &alarm);
+    ck_assert_uint_ge(alarm.count, 1);
+    fixture_ok(queue_model_load(&model, &desk, &err));
+    queue_model_watch(&model, next, &alarm);
+    ck_assert_uint_eq(alarm.count, 0); /* once */
+    queue_model_clear(&model);
+    desk_close(&desk);
+    desk_fixture_close(fixture);
+}
+END_TEST
+
+SUITE_MAIN("console/queue_model", load__just_after_a_level_rose__does_not_swallow_the_alarm,
+           load_and_more__reach_every_open_case_once_in_order_of_urgency,
            watch__a_level_that_rises__is_told_once_and_the_worst_named)

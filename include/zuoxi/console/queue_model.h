@@ -14,6 +14,8 @@ struct queue_model {
     enum level *levels;     /* owned; the level of each row when last looked at */
     size_t count, capacity, level_capacity;
     bool has_more; /* pages are left */
+    int64_t
+        watched; /* UTC second of the last look at the levels, 0 = none; rows read again count from there */
     struct queue_counts counts;
 };
 
