@@ -46,10 +46,10 @@ static void name_files(struct seat *seat)
     seat_environment(seat, seat->config);
 }
 
-static void fill(struct seat *seat)
+static void fill(struct seat *seat, const char *cases)
 {
-    static const char *const demo[] = {"demo", "--customers", SEAT_CUSTOMERS, "--cases", SEAT_CASES, "--seed",
-                                       "7",    NULL};
+    const char *const demo[] = {"demo",   "--customers", SEAT_CUSTOMERS, "--cases", cases,
+                                "--open", cases,         "--seed",       "7",       NULL};
 
     seat_command_ok(seat, NULL, demo);
 }
@@ -57,7 +57,7 @@ static void fill(struct seat *seat)
 void seat_make(struct seat *seat)
 {
     name_files(seat);
-    fill(seat);
+    fill(seat, SEAT_CASES);
 }
 
 void seat_set_time(struct seat *seat, const char *time)
@@ -70,12 +70,22 @@ void seat_set_time(struct seat *seat, const char *time)
     ck_assert_int_eq(rename(next, seat->time_file), 0);
 }
 
-void seat_make_at(struct seat *seat, const char *time)
+static void make_at(struct seat *seat, const char *time, const char *cases)
 {
     name_files(seat);
     seat->has_time = true;
     seat_set_time(seat, time);
-    fill(seat);
+    fill(seat, cases);
+}
+
+void seat_make_at(struct seat *seat, const char *time)
+{
+    make_at(seat, time, SEAT_CASES);
+}
+
+void seat_make_idle_at(struct seat *seat, const char *time)
+{
+    make_at(seat, time, "0");
 }
 
 bool seat_make_on_disk(struct seat *seat, int kib)
@@ -94,7 +104,7 @@ bool seat_make_on_disk(struct seat *seat, int kib)
     }
     snprintf(seat->database, sizeof(seat->database), "%s/desk.db", disk);
     snprintf(seat->lock, sizeof(seat->lock), "%s.lock", seat->database);
-    fill(seat);
+    fill(seat, SEAT_CASES);
     return true;
 }
 
