@@ -200,15 +200,17 @@ static void measure_stalls(const char *directory)
     char path[512], measured[96], ratio[32];
     uint64_t seed = 5;
     int saves = bench_is_quick() ? 20000 : 200000;
-    double *samples = calloc((size_t)saves, sizeof(*samples));
+    double *samples = calloc((size_t)saves, sizeof(*samples)), most_cpu = 0;
     snprintf(path, sizeof(path), "%s/stall.db", directory);
     bench_create(path);
     struct store *store = bench_open(path);
     for (int i = 0; i < saves; i++) {
         bench_case(&seed, BENCH_NOW + i, &record);
-        double start = bench_us();
+        double start = bench_us(), cpu = bench_cpu_us();
         bench_ok(bench_save(store, &record, &err));
         samples[i] = bench_us() - start;
+        cpu = bench_cpu_us() - cpu;
+        most_cpu = cpu > most_cpu ? cpu : most_cpu;
     }
     store_close(&store);
     double p99 = bench_percentile(samples, (size_t)saves, 99), most = samples[saves - 1];
