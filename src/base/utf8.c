@@ -108,6 +108,13 @@ size_t utf8_count(const char *text)
     return count;
 }
 
+/* ASCII or common Han before ASCII or Han: nearly all text, and no need to look up any property. */
+static bool stands_alone(uint32_t code, unsigned char next)
+{
+    return ((code < 0x80 && code != '\r') || (code >= 0x4E00 && code <= 0x9FFF)) &&
+           (next < 0x80 || (next >= 0xE4 && next <= 0xE9));
+}
+
 size_t utf8_grapheme(const char *bytes, size_t length)
 {
     uint32_t code, next;
@@ -118,6 +125,9 @@ size_t utf8_grapheme(const char *bytes, size_t length)
         return 0;
     }
     used = utf8_decode(bytes, length, &code);
+    if (stands_alone(code, used < length ? (unsigned char)bytes[used] : 0)) {
+        return used;
+    }
     while (code != UTF8_BAD && used < length) {
         size_t step = utf8_decode(bytes + used, length - used, &next);
 

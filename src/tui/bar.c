@@ -22,7 +22,7 @@ void bar_draw_clock(struct ui *ui, const struct layout *layout)
                 _(weekdays[now.weekday % 7]), now.hour, now.minute, now.second);
 }
 
-void bar_draw_title(struct ui *ui, const struct layout *layout)
+void bar_draw_title(struct ui *ui, const struct layout *layout, bool is_whole)
 {
     struct canvas canvas = screen_canvas(&ui->screen, layout->title);
     struct view *front = ui_front(ui);
@@ -34,6 +34,10 @@ void bar_draw_title(struct ui *ui, const struct layout *layout)
     if (front != NULL && front->ops->title != NULL) {
         front->ops->title(front, title, sizeof(title));
     }
+    if (!is_whole && strcmp(title, ui->title) == 0) { /* pages come and go with a whole drawing only */
+        return;
+    }
+    text_copy(ui->title, sizeof(ui->title), title);
     if (ui->page_count > 2) { /* several pieces of work lie open */
         snprintf(pages, sizeof(pages), _("%zu 页"), ui->page_count);
     }
@@ -76,7 +80,18 @@ static bool is_global(const struct ui *ui, const struct action *action)
     return action >= ui->options.actions && action < ui->options.actions + ui->options.action_count;
 }
 
-void bar_draw(struct ui *ui, const struct layout *layout)
+static bool is_offered_already(const struct ui *ui, const struct ui_action *actions, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (i >= ui->offered_count || actions[i].action != ui->offered[i].action ||
+            actions[i].view != ui->offered[i].view) {
+            return false;
+        }
+    }
+    return count == ui->offered_count;
+}
+
+void bar_draw(struct ui *ui, const struct layout *layout, bool is_whole)
 {
     struct canvas canvas = screen_canvas(&ui->screen, layout->bar);
     struct ui_action actions[ACTIONS_MAX];
@@ -84,6 +99,11 @@ void bar_draw(struct ui *ui, const struct layout *layout)
     const struct action *first = ui->options.action_count > 0 ? ui->options.actions : NULL;
     int x = 1;
 
+    if (!is_whole && is_offered_already(ui, actions, count)) {
+        return;
+    }
+    memcpy(ui->offered, actions, count * sizeof(actions[0]));
+    ui->offered_count = count;
     ui->bar_count = 0;
     draw_text(&canvas, 0, 0, layout->bar.width, STYLE_BAR, "");
     /* Help leads, where the eye looks first; then what the page can do, then what is always there. */

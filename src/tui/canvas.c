@@ -135,16 +135,17 @@ int canvas_put(struct canvas *canvas, int y, int x, int width, struct look look,
     }
     str_reset(&screen->safe);
     cells = safe_text(&screen->safe, text, strlen(text), room, false);
-    capacity = (size_t)room + 1;
+    capacity = (size_t)cells + 1;
     mem_reserve((void **)&screen->cells, &screen->cell_capacity, capacity, sizeof(*screen->cells));
     count = build_cells(screen, capacity, look);
-    if (width >= 0) {
-        for (int blank = cells; blank < room; blank++) {
-            set_cell(&screen->cells[count++], L" ", look);
-        }
-    }
     if (count > 0) {
         mvwadd_wchnstr(stdscr, canvas->part.rect.y + y, canvas->part.rect.x + x, screen->cells, (int)count);
+    }
+    if (width >= 0 && cells < room) {
+        cchar_t blank;
+
+        set_cell(&blank, L" ", look);
+        mvwhline_set(stdscr, canvas->part.rect.y + y, canvas->part.rect.x + x + cells, &blank, room - cells);
     }
     return cells;
 }

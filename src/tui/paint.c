@@ -179,9 +179,10 @@ static bool draw_all(struct ui *ui, bool is_whole, bool is_tick)
     is_covered = refresh_view(ui, page->side, layout.side, &ui->cursors.side, is_tick) || is_covered;
     draw_popups(ui, &layout, page, is_covered, is_tick);
     if (is_drawn) {
-        bar_draw_title(ui, &layout);
-        bar_draw(ui, &layout);
-    } else if (is_tick) {
+        bar_draw_title(ui, &layout, is_whole);
+        bar_draw(ui, &layout, is_whole);
+    }
+    if (is_tick) {
         bar_draw_clock(ui, &layout);
     }
     if (ui->status.is_dirty || is_whole) {

@@ -37,7 +37,10 @@ struct ui {
     struct views closed; /* views taken out, freed when no handler of theirs can be running */
     struct {
         struct cursor main, side, popup;
-    } cursors; /* where each view in sight left it */
+    } cursors;                             /* where each view in sight left it */
+    char title[512];                       /* as drawn last */
+    struct ui_action offered[ACTIONS_MAX]; /* what the key bar was made from */
+    size_t offered_count;
     struct bar_entry bar[BAR_MAX];
     size_t bar_count;
     bool is_stale; /* everything is to be drawn again */
@@ -83,8 +86,9 @@ void route_paste(struct ui *ui, const char *bytes, size_t length);
 void route_mouse(struct ui *ui, int y, int x, enum ui_mouse what);
 
 /* bar.c */
-void bar_draw(struct ui *ui, const struct layout *layout);
-void bar_draw_title(struct ui *ui, const struct layout *layout);
+/* Key bar and title: only when they differ from what was drawn last, or is_whole. */
+void bar_draw(struct ui *ui, const struct layout *layout, bool is_whole);
+void bar_draw_title(struct ui *ui, const struct layout *layout, bool is_whole);
 void bar_draw_clock(struct ui *ui, const struct layout *layout);
 void bar_draw_status(struct ui *ui, const struct layout *layout);
 

@@ -47,10 +47,18 @@ int wrap_cells(const char *text, size_t start, size_t end)
     return cells;
 }
 
+static bool is_letter(uint32_t code)
+{
+    return ((code | 0x20) >= 'a' && (code | 0x20) <= 'z') || (code >= '0' && code <= '9');
+}
+
 static bool can_break(uint32_t before, uint32_t after)
 {
-    if (after == ' ') {
+    if (after == ' ' || (is_letter(before) && is_letter(after))) {
         return false;
+    }
+    if (utf8_is_han(before) && utf8_is_han(after)) {
+        return true;
     }
     if (before == ' ') {
         return true;
