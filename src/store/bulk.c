@@ -11,7 +11,7 @@
 #define NAMES_FULL    3000
 #define CACHE_LOADING 256 /* MiB: the indexes are filled at random places */
 #define CACHE_NORMAL  4
-#define INDEX_STEP    16384 /* ids indexed at a time */
+#define INDEX_STEP    65536 /* ids indexed at a time */
 
 /* A sequence (its value) or a counter (what is to be added). */
 struct named {

@@ -141,7 +141,7 @@ enum status search_merge(struct store *store, struct err *err)
 }
 
 #define HASH_NORMAL  1048576 /* FTS5's default: bytes of tokens held in memory before a piece is written */
-#define HASH_LOADING 33554432
+#define HASH_LOADING 8388608 /* larger ones no longer fit the processor's caches */
 
 enum status search_set_loading(struct store *store, bool is_loading, struct err *err)
 {
