@@ -276,10 +276,10 @@ bool term_resize(struct tty *term)
     if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) != 0 || size.ws_row == 0 || size.ws_col == 0) {
         return false; /* a terminal without a size shows nothing: the old one will do */
     }
-    if (!is_term_resized(size.ws_row, size.ws_col)) {
-        return false;
+    if (is_term_resized(size.ws_row, size.ws_col)) {
+        resize_term(size.ws_row, size.ws_col);
     }
-    resize_term(size.ws_row, size.ws_col);
+    /* Also at the old size again: smaller in between, the terminal may have cut off what was drawn. */
     clearok(curscr, TRUE);
     return true;
 }

@@ -23,7 +23,7 @@ struct input *term_input(struct tty *term);
 bool term_read(struct tty *term);
 /* Descriptor to poll for input. */
 int term_fd(const struct tty *term);
-/* Take over the terminal's present size; true when it changed. */
+/* Take over the terminal's present size; true when all must be drawn again (it has a size at all). */
 bool term_resize(struct tty *term);
 /* Give the terminal back and stop the process (SIGTSTP from outside); returns when it is continued. */
 void term_stop(struct tty *term);
