@@ -148,6 +148,22 @@ static enum status set_log_mode(struct db *db, struct err *err)
                            _("请把数据库放在本机磁盘上"));
 }
 
+/* An empty file or another program's database bears no mark: it will be refused, so it is not changed before.
+ */
+static enum status prepare_log(struct db *db, struct err *err)
+{
+    int64_t mark = 0;
+    enum status status = STATUS_OK;
+    if (db->mode == DB_READONLY) {
+        return STATUS_OK;
+    }
+    if (db->mode != DB_CREATE) {
+        status = db_application_id(db, &mark, err);
+    }
+    bool is_marked = db->mode == DB_CREATE || mark != 0;
+    return status == STATUS_OK && is_marked ? set_log_mode(db, err) : status;
+}
+
 enum status db_sqlite_configure(struct db *db, struct err *err)
 {
     static const struct {
@@ -165,7 +181,7 @@ enum status db_sqlite_configure(struct db *db, struct err *err)
             return db_sqlite_error(db, code, "db_config", err);
         }
     }
-    enum status status = db->mode == DB_READONLY ? STATUS_OK : set_log_mode(db, err);
+    enum status status = prepare_log(db, err);
     if (status != STATUS_OK) {
         return status;
     }
