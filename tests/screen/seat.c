@@ -31,7 +31,7 @@ void seat_environment(struct seat *seat, const char *setting)
     seat->environment[count] = setting;
 }
 
-static void name_files(struct seat *seat)
+void seat_make_bare(struct seat *seat)
 {
     *seat = (struct seat){0};
     strcpy(seat->directory, "/tmp/zuoxi-screen-XXXXXX");
@@ -56,7 +56,7 @@ static void fill(struct seat *seat, const char *cases)
 
 void seat_make(struct seat *seat)
 {
-    name_files(seat);
+    seat_make_bare(seat);
     fill(seat, SEAT_CASES);
 }
 
@@ -72,7 +72,7 @@ void seat_set_time(struct seat *seat, const char *time)
 
 static void make_at(struct seat *seat, const char *time, const char *cases)
 {
-    name_files(seat);
+    seat_make_bare(seat);
     seat->has_time = true;
     seat_set_time(seat, time);
     fill(seat, cases);
@@ -92,7 +92,7 @@ bool seat_make_on_disk(struct seat *seat, int kib)
 {
     char disk[sizeof(seat->directory) + 8], size[32];
 
-    name_files(seat);
+    seat_make_bare(seat);
     snprintf(disk, sizeof(disk), "%s/disk", seat->directory);
     snprintf(size, sizeof(size), "size=%dk", kib);
     ck_assert_int_eq(mkdir(disk, 0700), 0);
@@ -229,7 +229,14 @@ int seat_command(struct seat *seat, char *out, const char *const argv[])
     pid = fork();
     ck_assert_int_ge(pid, 0);
     if (pid == 0) {
+        char errors[sizeof(seat->directory) + 8];
+        int file;
+
+        snprintf(errors, sizeof(errors), "%s/errors", seat->directory);
+        file = open(errors, O_WRONLY | O_CREAT | O_TRUNC, 0600);
+        dup2(open("/dev/null", O_RDONLY), STDIN_FILENO);
         dup2(ends[1], STDOUT_FILENO);
+        dup2(file, STDERR_FILENO);
         become_command(seat, argv);
     }
     close(ends[1]);
@@ -253,11 +260,33 @@ int seat_command(struct seat *seat, char *out, const char *const argv[])
     return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
 }
 
+void seat_errors(const struct seat *seat, char *out)
+{
+    char errors[sizeof(seat->directory) + 8];
+    FILE *file;
+
+    snprintf(errors, sizeof(errors), "%s/errors", seat->directory);
+    file = fopen(errors, "r");
+    ck_assert_ptr_nonnull(file);
+    out[fread(out, 1, SEAT_TEXT - 1, file)] = '\0';
+    fclose(file);
+}
+
+static void expect_code(const struct seat *seat, const char *const argv[], bool is_good, int code)
+{
+    char errors[SEAT_TEXT];
+
+    if (!is_good) {
+        seat_errors(seat, errors);
+        ck_abort_msg("zuoxi %s %s: exit code %d: %s", argv[0], argv[1] != NULL ? argv[1] : "", code, errors);
+    }
+}
+
 void seat_command_ok(struct seat *seat, char *out, const char *const argv[])
 {
     int code = seat_command(seat, out, argv);
 
-    ck_assert_msg(code == 0, "zuoxi %s %s: exit code %d", argv[0], argv[1] != NULL ? argv[1] : "", code);
+    expect_code(seat, argv, code == 0, code);
 }
 
 /* A subcommand's answer as JSON. */
@@ -267,7 +296,7 @@ static json_t *ask(struct seat *seat, const char *const argv[])
     int code = seat_command(seat, text, argv);
     json_t *answer;
 
-    ck_assert_msg(code == 0 || code == EXIT_NOT_FOUND, "zuoxi %s %s: exit code %d", argv[0], argv[1], code);
+    expect_code(seat, argv, code == 0 || code == EXIT_NOT_FOUND, code);
     answer = json_loads(code == 0 ? text : "[]", 0, NULL);
     ck_assert_msg(answer != NULL, "not JSON: %s", text);
     free(text);

@@ -22,6 +22,8 @@ struct seat {
     bool has_time;                /* programs read the time from time_file */
 };
 
+/* A fresh directory without a database. */
+void seat_make_bare(struct seat *seat);
 /* A fresh directory and database. Never fails: the test does. */
 void seat_make(struct seat *seat);
 /* The same under a clock of the test's: the demonstration is made at that time ("2026-11-21 14:30:00"). */
@@ -52,6 +54,8 @@ void seat_quit(struct terminal **terminal);
 
 /* A subcommand on the same database; its standard output in out (SEAT_TEXT bytes). Returns the exit code. */
 int seat_command(struct seat *seat, char *out, const char *const argv[]);
+/* What the last seat_command wrote to its standard error (SEAT_TEXT bytes). */
+void seat_errors(const struct seat *seat, char *out);
 /* The same, which must succeed. */
 void seat_command_ok(struct seat *seat, char *out, const char *const argv[]);
 
