@@ -52,19 +52,24 @@ static void share_with_contact(struct intake *intake)
     intake->contact.customer_id = intake->record.customer_id;
 }
 
-/* "8小时，至 22:35" beside the grade. */
+/* "8小时，至 22:35" beside the grade; a year without a calendar is said at once, not found out later (R2.10).
+ */
 static void remark_due(struct intake_view *self)
 {
-    struct duration within;
-    int64_t due;
-    char length[40], time[24], remark[120] = "";
-    if (intake_due(&self->console->desk, &self->intake, "handle", &within, &due) ||
-        intake_due(&self->console->desk, &self->intake, "reply", &within, &due)) {
-        duration_describe(within, length);
-        time_short(console_now(self->console), due, time);
+    struct leg_preview preview = {0};
+    char length[40], time[24], remark[160] = "";
+    if (intake_due(&self->console->desk, &self->intake, "handle", &preview) ||
+        intake_due(&self->console->desk, &self->intake, "reply", &preview)) {
+        duration_describe(preview.within, length);
+        time_short(console_now(self->console), preview.due, time);
         text_format(remark, sizeof(remark), _("%s，至 %s"), length, time);
     }
-    form_set_remark(form_of(self), "grade", remark, false);
+    if (preview.missing_year != 0) {
+        size_t used = strlen(remark);
+        text_format(remark + used, sizeof(remark) - used, _(" 无%d年日历，按周一至周五推算"),
+                    preview.missing_year);
+    }
+    form_set_remark(form_of(self), "grade", remark, preview.missing_year != 0);
 }
 
 static void remark_taboo(struct intake_view *self)
@@ -164,14 +169,43 @@ void intake_form_sync(struct intake_view *self)
     intake_save_touch(self);
 }
 
+/* What was typed only to find the customer (part of a number, a 户号) gives way to the customer's number. */
+static bool is_search_only(const char *typed, const struct customer_row *row)
+{
+    bool is_part = strlen(typed) < strlen(row->phone) && strstr(row->phone, typed) != NULL;
+    bool is_account = strncmp(row->account, typed, strlen(typed)) == 0;
+    return is_part || is_account || strlen(typed) < DIGITS_SURE;
+}
+
+static void forget(char *text, const char *value)
+{
+    if (strcmp(text, value) == 0) {
+        text[0] = '\0';
+    }
+}
+
+/* Another customer was meant: what came from the first one goes, what the operator typed stays. */
+static void forget_customer(struct intake_view *self)
+{
+    struct case_record *record = &self->intake.record;
+    const struct customer *customer = &self->customer;
+    if (customer->head.id == 0) {
+        return;
+    }
+    forget(record->phone, customer->phone);
+    forget(record->name, customer->name);
+    forget(record->title, customer->title);
+    forget(record->address, customer->address);
+    forget(record->station, customer->station);
+}
+
 void intake_form_use(struct intake_view *self, size_t match)
 {
     const struct customer_row *row = &self->matches[match];
     struct case_record *record = &self->intake.record;
     struct err err;
-    bool is_part = strlen(record->phone) < strlen(row->phone) && strstr(row->phone, record->phone) != NULL;
-    if (is_part || strlen(record->phone) < DIGITS_SURE) {
-        /* Only part of a number was typed, to find the customer: the whole one takes its place. */
+    forget_customer(self);
+    if (is_search_only(record->phone, row)) {
         record->phone[0] = '\0';
     }
     intake_use_customer(&self->intake, row);

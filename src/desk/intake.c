@@ -102,10 +102,10 @@ unsigned intake_missing(const struct intake *intake)
 }
 
 bool intake_due(const struct desk *desk, const struct intake *intake, const char *leg,
-                struct duration *within, int64_t *due)
+                struct leg_preview *preview)
 {
     return workflow_preview(desk->profile, intake->record.type, intake->record.grade, leg,
-                            intake_accepted_at(intake), &desk->settings->rules, within, due);
+                            intake_accepted_at(intake), &desk->settings->rules, preview);
 }
 
 /* The first field whose code is refused, found by checking ever longer heads of the table. */

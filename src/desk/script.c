@@ -47,11 +47,10 @@ static void speak_time(int64_t now, int64_t at, char *out, size_t size)
 static void speak_due(const struct desk *desk, const struct intake *intake, const char *leg, char *out,
                       size_t size)
 {
-    struct duration within;
-    int64_t due;
+    struct leg_preview preview;
     out[0] = '\0';
-    if (intake_due(desk, intake, leg, &within, &due))
-        speak_time(clock_now(desk->clock), due, out, size);
+    if (intake_due(desk, intake, leg, &preview))
+        speak_time(clock_now(desk->clock), preview.due, out, size);
 }
 
 int script_fill(const struct desk *desk, const struct intake *intake, size_t index, struct str *out,

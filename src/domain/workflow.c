@@ -244,12 +244,12 @@ enum status workflow_apply(const struct profile *profile, const struct move_rule
 }
 
 bool workflow_preview(const struct profile *profile, const char *type, const char *grade, const char *leg,
-                      int64_t at, const struct work_rules *rules, struct duration *within, int64_t *due)
+                      int64_t at, const struct work_rules *rules, struct leg_preview *preview)
 {
     const struct leg_rule *rule = rule_of(profile, leg, type, grade);
     if (rule == NULL || strcmp(rule->from, EVENT_ACCEPT) != 0)
         return false;
-    *within = rule->within;
-    *due = deadline_due(at, rule->within, rules, NULL, NULL);
+    preview->within = rule->within;
+    preview->due = deadline_due(at, rule->within, rules, NULL, &preview->missing_year);
     return true;
 }

@@ -97,10 +97,10 @@ START_TEST(acceptance__is_the_answering__else_the_forms_opening__never_the_savin
     ck_assert_int_eq(intake_accepted_at(intake), DESK_NOW - 300);
     intake->contact.answered_at.given = false;
     ck_assert_int_eq(intake_accepted_at(intake), DESK_NOW);
-    int64_t id = 0, due = 0;
-    struct duration within;
-    ck_assert(intake_due(&fixture->desk, intake, "handle", &within, &due));
-    ck_assert_int_eq(due, DESK_NOW + 8 * 3600);
+    int64_t id = 0;
+    struct leg_preview preview;
+    ck_assert(intake_due(&fixture->desk, intake, "handle", &preview));
+    ck_assert_int_eq(preview.due, DESK_NOW + 8 * 3600);
     fixture_ok(task_run(&fixture->desk, intake_save, intake, intake->request, 1000, &id, &err));
     ck_assert_int_eq(fixture_int(fixture->desk.store, "SELECT accepted_at FROM case_record"), DESK_NOW);
     free(intake);

@@ -432,17 +432,20 @@ END_TEST
 START_TEST(preview__type_and_grade__give_the_due_time_of_a_leg)
 {
     struct journey journey;
-    struct duration within;
-    int64_t due;
+    struct leg_preview preview;
     journey_begin(&journey, "repair", "1", "2026-11-18 10:00");
     int64_t start = at("2026-11-18 14:35");
-    ck_assert(workflow_preview(&profile, "repair", "2", "handle", start, &journey.rules, &within, &due));
-    ck_assert_int_eq(due, start + 8 * 3600);
-    ck_assert_int_eq(within.amount, 8);
-    ck_assert(!workflow_preview(&profile, "repair", "9", "handle", start, &journey.rules, &within, &due));
-    ck_assert(!workflow_preview(&profile, "repair", "2", "take", start, &journey.rules, &within, &due));
-    ck_assert(!workflow_preview(&profile, "praise", "2", "reply", start, &journey.rules, &within, &due));
-    ck_assert(!workflow_preview(&profile, "repair", "2", "nothing", start, &journey.rules, &within, &due));
+    ck_assert(workflow_preview(&profile, "repair", "2", "handle", start, &journey.rules, &preview));
+    ck_assert_int_eq(preview.due, start + 8 * 3600);
+    ck_assert_int_eq(preview.within.amount, 8);
+    ck_assert_int_eq(preview.missing_year, 0);
+    ck_assert(!workflow_preview(&profile, "repair", "9", "handle", start, &journey.rules, &preview));
+    ck_assert(!workflow_preview(&profile, "repair", "2", "take", start, &journey.rules, &preview));
+    ck_assert(!workflow_preview(&profile, "praise", "2", "reply", start, &journey.rules, &preview));
+    ck_assert(workflow_preview(&profile, "inquiry", "2", "reply", at("2026-12-31 10:00"), &journey.rules,
+                               &preview));
+    ck_assert_int_eq(preview.missing_year, 2027); /* no calendar for it: the form must say so */
+    ck_assert(!workflow_preview(&profile, "repair", "2", "nothing", start, &journey.rules, &preview));
     journey_end(&journey);
 }
 END_TEST

@@ -6,7 +6,7 @@
 #include "zuoxi/desk/task.h"
 #include "zuoxi/domain/case_record.h"
 #include "zuoxi/domain/contact.h"
-#include "zuoxi/domain/deadline.h"
+#include "zuoxi/domain/workflow.h"
 #include "zuoxi/store/case_store.h"
 #include "zuoxi/store/customer_store.h"
 
@@ -37,7 +37,7 @@ int64_t intake_accepted_at(const struct intake *intake);
 unsigned intake_missing(const struct intake *intake);
 /* Due time of a leg ("handle") as the form stands; false when the type has none. */
 bool intake_due(const struct desk *desk, const struct intake *intake, const char *leg,
-                struct duration *within, int64_t *due);
+                struct leg_preview *preview);
 /* Validate without saving; *field = name of the first field at fault ("content") or NULL. */
 enum status intake_check(const struct desk *desk, const struct intake *intake, const char **field,
                          struct err *err);

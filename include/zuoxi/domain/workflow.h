@@ -32,9 +32,15 @@ bool workflow_start_legs(const struct profile *profile, const struct case_record
 enum status workflow_apply(const struct profile *profile, const struct move_rule *move, int64_t at,
                            const struct work_rules *rules, struct case_record *record, struct leg *legs,
                            size_t *count, struct err *err);
-/* The due time a case of this type and grade would get for a leg started by "accept" at `at`; false when it
- * has none. */
+/* What a form says beside the grade before anything is saved. */
+struct leg_preview {
+    struct duration within;
+    int64_t due;      /* UTC */
+    int missing_year; /* first year crossed without a calendar, 0: none (R2.10: said loudly) */
+};
+/* The due time a case of this type and grade would get for a leg started by "accept" at `at`; false: it has
+ * none. */
 bool workflow_preview(const struct profile *profile, const char *type, const char *grade, const char *leg,
-                      int64_t at, const struct work_rules *rules, struct duration *within, int64_t *due);
+                      int64_t at, const struct work_rules *rules, struct leg_preview *preview);
 
 #endif
