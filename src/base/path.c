@@ -3,6 +3,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <libgen.h>
+#include <pwd.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -11,17 +12,28 @@
 
 #include "zuoxi/base/text.h"
 
+/* $HOME where it can be used; started by a service it may be missing, or hold nonsense. */
+static const char *path_home(void)
+{
+    const char *home = getenv("HOME");
+    const struct passwd *account;
+
+    if (home != NULL && home[0] == '/') {
+        return home;
+    }
+    account = getpwuid(geteuid());
+    return account != NULL && account->pw_dir[0] == '/' ? account->pw_dir : "";
+}
+
 static void path_xdg(char out[PATH_SIZE], const char *variable, const char *fallback, const char *name)
 {
     const char *base = getenv(variable);
-    const char *home = getenv("HOME");
 
     if (base != NULL && base[0] == '/') {
         text_format(out, PATH_SIZE, "%s/zuoxi%s%s", base, name[0] != '\0' ? "/" : "", name);
         return;
     }
-    text_format(out, PATH_SIZE, "%s/%s/zuoxi%s%s", home != NULL ? home : "/", fallback,
-                name[0] != '\0' ? "/" : "", name);
+    text_format(out, PATH_SIZE, "%s/%s/zuoxi%s%s", path_home(), fallback, name[0] != '\0' ? "/" : "", name);
 }
 
 void path_state(char out[PATH_SIZE], const char *name)

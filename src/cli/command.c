@@ -87,9 +87,9 @@ static int take_global(struct cli_context *context, const struct global_option *
     const char *value = strchr(argv[*index], '=');
     char *options = (char *)&context->options;
     if (option->text != NO_MEMBER) {
-        if (value == NULL && *index + 1 == argc)
+        value = value != NULL ? value + 1 : *index + 1 < argc ? argv[++*index] : "";
+        if (value[0] == '\0')
             return cli_usage(context, NULL, _("%s 后面缺少内容"), option->name);
-        value = value != NULL ? value + 1 : argv[++*index];
         memcpy(options + option->text, &value, sizeof(value));
         return 0;
     }

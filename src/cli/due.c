@@ -3,6 +3,7 @@
 #include "zuoxi/base/text.h"
 #include "zuoxi/cli/commands.h"
 #include "zuoxi/cli/report.h"
+#include "zuoxi/cli/show.h"
 #include "zuoxi/domain/deadline.h"
 
 struct due {
@@ -76,6 +77,18 @@ static int print_due(struct cli_context *context, struct due *due)
     return 0;
 }
 
+static int refuse_option(struct cli_context *context, const char *word)
+{
+    static const char *const names[] = {"--from", "--within", NULL};
+    const char *nearest = cli_nearest(names, word);
+
+    if (nearest != NULL && strcmp(nearest, word) == 0)
+        return cli_usage(context, "due", _("%s 后面缺少内容"), word);
+    if (nearest != NULL)
+        return cli_usage(context, "due", _("没有选项“%s”，是不是 %s?"), word, nearest);
+    return cli_usage(context, "due", _("没有选项“%s”"), word);
+}
+
 int cli_due(struct cli_context *context, int argc, char **argv)
 {
     const char *from = NULL, *within = NULL;
@@ -91,7 +104,7 @@ int cli_due(struct cli_context *context, int argc, char **argv)
         }
         value = cli_option(argc, argv, &i, "--within");
         if (value == NULL)
-            return cli_usage(context, "due", _("“%s”不是 due 的选项，或后面缺少内容"), argv[at]);
+            return refuse_option(context, argv[at]);
         within = value;
     }
     if (from == NULL || within == NULL)

@@ -111,6 +111,8 @@ enum status cli_config(struct cli_context *context, struct err *err)
         context->config_loaded = true;
     } else {
         config_clear(&context->config);
+        err_set(err, status, _("配置有错误"));
+        err_advise(err, _("请按上面列出的逐条修改，改完用 zuoxi check 核对"));
     }
     cli_findings(context->err, &findings);
     findings_clear(&context->findings);

@@ -91,20 +91,22 @@ static void load_profile(struct config *config, const char *wanted, struct findi
     char name[64], path[PATH_SIZE];
     const struct settings *settings = &config->settings;
 
-    if (wanted == NULL || wanted[0] == '\0')
+    /* Named on the command line or by the database: no fault of the file's. */
+    const char *said_in = wanted == NULL || wanted[0] == '\0' ? config->file : "";
+
+    if (said_in[0] != '\0')
         wanted = settings->profile;
     if (wanted[0] == '\0') /* zuoxi.conf could not be read: that is said already */
         return;
     if (strspn(wanted, "abcdefghijklmnopqrstuvwxyz0123456789_-") != strlen(wanted) ||
         !text_format(name, sizeof(name), "profiles/%s.conf", wanted)) {
-        findings_add(findings, false, config->file, 0, "profile",
+        findings_add(findings, false, said_in, 0, "profile",
                      _("行业方案的名称“%.40s”不行，应为小写字母、数字、_ 和 -"), wanted);
         return;
     }
     find_beside(config->file, name, path);
     if (access(path, F_OK) != 0)
-        findings_add(findings, false, config->file, 0, "profile", _("没有行业方案“%s”：找不到 %s"), wanted,
-                     path);
+        findings_add(findings, false, said_in, 0, "profile", _("没有行业方案“%s”：找不到 %s"), wanted, path);
     else
         profile_load(&config->profile, path, wanted, findings);
     config->profile.warning_percent = settings->warning_percent;

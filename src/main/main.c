@@ -1,5 +1,6 @@
 /* argv → console or subcommand. Floor 5: the only file that knows both. */
 
+#include <errno.h>
 #include <locale.h>
 #include <signal.h>
 #include <stdio.h>
@@ -7,6 +8,7 @@
 #include <sys/prctl.h>
 #include <sys/resource.h>
 
+#include "zuoxi/base/text.h"
 #include "zuoxi/cli/command.h"
 #include "zuoxi/cli/report.h"
 #include "zuoxi/console/console.h"
@@ -31,6 +33,17 @@ static int open_console(struct cli_context *context, const char *path)
     return console_run(&options, &err) == STATUS_OK ? 0 : cli_fail(context, &err);
 }
 
+/* Lines that were lost must not look like success; a reader that closed early (head) knows, so nothing is
+ * said. */
+static int close_output(struct cli_context *context, int code)
+{
+    if (fflush(stdout) == 0 && !ferror(stdout))
+        return code;
+    if (errno != EPIPE)
+        cli_line(context->err, _("zuoxi: 结果没有写完：%s。请清理磁盘或换一个地方输出"), strerror(errno));
+    return code == 0 ? status_exit_code(STATUS_IO) : code;
+}
+
 int main(int argc, char **argv)
 {
     close_memory();
@@ -43,7 +56,5 @@ int main(int argc, char **argv)
         .clock = &clock_system, .out = stdout, .err = stderr, .console = open_console};
     int code = cli_run(&context, argc, argv);
     cli_context_clear(&context);
-    if (fflush(stdout) != 0 && code == 0)
-        code = status_exit_code(STATUS_IO);
-    return code;
+    return close_output(&context, code);
 }

@@ -130,11 +130,17 @@ enum status db_sqlite_create(const char *path, struct err *err)
     return failed != 0 ? path_error(err, _("写入"), directory) : STATUS_OK;
 }
 
+/* Setting the mode writes: a mistyped path must not change another program's file. */
 static enum status set_log_mode(struct db *db, struct err *err)
 {
     struct stmt *stmt;
     bool row = false;
-    enum status status = db_prepare(db, "PRAGMA journal_mode = WAL", &stmt, err);
+    int64_t id = DB_APPLICATION_ID;
+    enum status status = db->mode == DB_CREATE ? STATUS_OK : db_application_id(db, &id, err);
+    if (status != STATUS_OK || id != DB_APPLICATION_ID) {
+        return status;
+    }
+    status = db_prepare(db, "PRAGMA journal_mode = WAL", &stmt, err);
     if (status == STATUS_OK) {
         status = db_step(stmt, &row, err);
     }

@@ -13,7 +13,6 @@
 #include "zuoxi/base/text.h"
 #include "zuoxi/store/migrate.h"
 
-#define APPLICATION_ID  0x7A757869 /* "zuxi" */
 #define LOG_FRAMES      256        /* above this a commit is followed by a checkpoint (4 KiB pages) */
 #define SAVES_PER_MERGE 8
 #define UPGRADE_WAIT_MS 10000
@@ -22,7 +21,7 @@ static enum status check_identity(struct db *db, struct err *err)
 {
     int64_t id = 0;
     enum status status = db_application_id(db, &id, err);
-    if (status != STATUS_OK || id == APPLICATION_ID) {
+    if (status != STATUS_OK || id == DB_APPLICATION_ID) {
         return status;
     }
     err_set(err, STATUS_FAILED, _("这个文件不是坐席的数据库"));
@@ -130,7 +129,7 @@ enum status store_create(const char *path, const char *profile, bool is_demo, co
         return status; /* nothing of ours is there to be removed, or the file could not even be configured */
     }
     struct str sql = {0};
-    str_printf(&sql, "PRAGMA application_id = %d", APPLICATION_ID);
+    str_printf(&sql, "PRAGMA application_id = %d", DB_APPLICATION_ID);
     status = db_execute(db, str_text(&sql), err);
     str_free(&sql);
     struct store *store = store_around(db, clock);

@@ -74,6 +74,10 @@ START_TEST(xdg__variables__decide_the_places)
     setenv("XDG_STATE_HOME", "relative", 1);
     path_state(path, "");
     ck_assert_str_eq(path, "/home/op/.local/state/zuoxi");
+    setenv("HOME", "relative", 1);
+    path_state(path, "");
+    ck_assert_int_eq(path[0], '/');
+    ck_assert_ptr_null(strstr(path, "relative"));
 }
 END_TEST
 

@@ -89,6 +89,10 @@ START_TEST(words_that_do_not_exist__exit_2_with_the_nearest_that_does)
     run_expect(2, "--database", "--databse", "x", "case", "list", NULL);
     run_expect(2, "没有子命令", "完全不像", NULL);
     run_expect(2, "--config", "case", "list", "--config", NULL);
+    run_expect(2, "--badge", "case", "list", "--badge=", NULL);
+    run_expect(2, "--database", "case", "list", "--database", "", NULL);
+    run_expect(2, "是不是 --from", "due", "--form", "2026-09-30", NULL);
+    run_expect(2, "9999", "due", "--from", "9999-12-31", "--within", "3d", NULL);
     run_expect(2, "不带内容", "case", "list", "--json=1", NULL);
     run_expect(2, NULL, "case", NULL);
     run_expect(2, "list", "case", "lsit", NULL);
@@ -367,6 +371,30 @@ START_TEST(a_database_that_cannot_be_used__says_what_to_do)
 }
 END_TEST
 
+START_TEST(a_file_of_another_program__is_refused_and_left_as_it_is)
+{
+    struct stat empty;
+    struct db *raw = NULL;
+    bool row = false;
+    struct stmt *stmt;
+    run_enter();
+    run_write("empty", "");
+    run_expect(1, "不是坐席的数据库", "case", "list", "--database", run_path("empty"), NULL);
+    ck_assert_int_eq(stat(run_path("empty"), &empty), 0);
+    ck_assert_int_eq(empty.st_size, 0);
+    fixture_ok(db_open(&raw, run_path("foreign"), DB_CREATE, &err));
+    fixture_ok(db_execute(raw, "PRAGMA journal_mode = DELETE; CREATE TABLE t (x)", &err));
+    db_close(&raw);
+    run_expect(1, "不是坐席的数据库", "case", "list", "--database", run_path("foreign"), NULL);
+    fixture_ok(db_open(&raw, run_path("foreign"), DB_READONLY, &err));
+    fixture_ok(db_prepare(raw, "PRAGMA journal_mode", &stmt, &err));
+    fixture_ok(db_step(stmt, &row, &err));
+    ck_assert_str_eq(db_text(stmt, 0, NULL), "delete");
+    db_close(&raw);
+    run_leave();
+}
+END_TEST
+
 START_TEST(a_database_of_another_owner__is_not_writable_and_says_so)
 {
     const char *db = database();
@@ -424,6 +452,7 @@ SUITE_MAIN("cli", help_and_version__need_nothing_and_every_subcommand_has_its_ow
            accounts__are_added_listed_and_given_new_passwords, a_search__finds_and_exits_4_when_it_does_not,
            stored_text_that_would_drive_the_terminal__is_shown_harmless,
            a_database_that_cannot_be_used__says_what_to_do,
+           a_file_of_another_program__is_refused_and_left_as_it_is,
            a_database_of_another_owner__is_not_writable_and_says_so,
            demo__fills_its_own_file_and_refuses_a_real_one,
            a_database_of_another_profile__brings_its_own_configuration)

@@ -17,13 +17,17 @@
 struct db;
 struct stmt;
 
+/* PRAGMA application_id of our files: "zuxi". */
+#define DB_APPLICATION_ID 0x7A757869
+
 enum db_open { DB_EXISTING, DB_CREATE, DB_READONLY };
 
 /*
  * Open path. Refuses network file systems, directories, files that are no database, damaged headers. Sets
- * WAL, synchronous FULL, foreign keys, trusted_schema off, defensive, double-quoted strings off,
- * wal_autocheckpoint 0. DB_CREATE makes the file with mode 0600 before WAL exists and syncs its directory; it
- * fails when the file exists.
+ * WAL (in a file that is ours; another program's is left as it is, for the store to refuse), synchronous
+ * FULL, foreign keys, trusted_schema off, defensive, double-quoted strings off, wal_autocheckpoint 0.
+ * DB_CREATE makes the file with mode 0600 before WAL exists and syncs its directory; it fails when the file
+ * exists.
  */
 enum status db_open(struct db **db, const char *path, enum db_open mode, struct err *err);
 void db_close(struct db **db);
