@@ -1,4 +1,5 @@
-/* The moves of a case: a small form for what a move asks, then a save that tries until it is done. */
+/* The moves of a case: a small form for what a move asks, kept as a draft while it is typed, then a save that
+ * tries until it is done. */
 
 #include <stdlib.h>
 #include <string.h>
@@ -7,6 +8,7 @@
 #include "zuoxi/base/text.h"
 #include "zuoxi/console/case_page.h"
 #include "zuoxi/console/paint.h"
+#include "zuoxi/domain/workflow.h"
 #include "zuoxi/tui/popup.h"
 
 static bool move_asks(const struct move_rule *move, const char *field)
@@ -37,12 +39,29 @@ static bool lacks_needed(const struct move_rule *move, struct form *form)
     return false;
 }
 
-/* The popup's texts into the request; false with a remark when one cannot be. */
+/* What the popup says now into the draft; values that cannot be are told when it is submitted. */
+static void sync(struct case_page *self)
+{
+    struct form *form = self->popup;
+    struct move_request *request = &self->move_draft->request;
+    struct err err;
+    if (form_revision(form) == self->revision) {
+        return;
+    }
+    self->revision = form_revision(form);
+    record_form_read(self->move_form, form, &case_record_fields, &request->values, NULL, &err);
+    text_copy(request->reporter, sizeof(request->reporter), form_get(form, "reporter"));
+    text_copy(request->note, sizeof(request->note), form_get(form, "remark"));
+    text_copy(self->move_draft->at, sizeof(self->move_draft->at), form_get(form, "at"));
+    draft_keeper_touch(&self->draft);
+}
+
+/* Make the request ready to be submitted; false with a remark when a text cannot be. */
 static bool read_request(struct case_page *self, struct form *form)
 {
-    struct move_request *request = self->request;
+    struct move_request *request = &self->move_draft->request;
     const struct move_rule *move = self->move;
-    const char *field = NULL, *at = form_get(form, "at");
+    const char *field = NULL, *at = self->move_draft->at;
     struct err err;
     int64_t now = console_now(self->console);
     if (lacks_needed(move, form)) {
@@ -66,23 +85,46 @@ static bool read_request(struct case_page *self, struct form *form)
     for (size_t i = 0; i < move->ask_count && i < MOVE_FIELDS_MAX; i++) {
         text_copy(request->set[request->set_count++], sizeof(request->set[0]), move->ask[i]);
     }
-    text_copy(request->reporter, sizeof(request->reporter), form_get(form, "reporter"));
-    text_copy(request->note, sizeof(request->note), form_get(form, "remark"));
+    if (request->version == 0) {
+        request->version = self->preview.file->record.head.version; /* told of the change, and read it */
+    }
     return true;
+}
+
+/* Nothing of the move is left, neither here nor on the disk. */
+static void forget(struct case_page *self)
+{
+    draft_keeper_drop(&self->draft);
+    self->move = NULL;
+}
+
+/* The popup was left with Esc: an untouched form goes, anything else is put aside. */
+static void put_aside(struct case_page *self)
+{
+    if (!self->draft.has_draft) {
+        forget(self);
+        return;
+    }
+    draft_keeper_flush(&self->draft);
+    ui_status(self->console->ui, STYLE_NORMAL, _("“%s”没有提交，草稿已留，再选它即可继续，F8 放弃。"),
+              self->move->label);
 }
 
 static bool move_answered(void *context, struct form *form)
 {
     struct case_page *self = context;
-    if (form == NULL) {
-        self->move = NULL;
-        return true;
-    }
-    if (!read_request(self, form)) {
+    sync(self);
+    if (form != NULL && !read_request(self, form)) {
         return false;
     }
+    self->popup = NULL;
+    if (form == NULL) {
+        put_aside(self);
+        return true;
+    }
+    draft_keeper_flush(&self->draft);
     self->told = (struct err){0};
-    task_start(&self->task, casework_move, self->request, self->request->request);
+    task_start(&self->task, casework_move, &self->move_draft->request, self->move_draft->request.request);
     ui_status(self->console->ui, STYLE_DIM, _("正在保存……"));
     ui_wake_at(self->console->ui, clock_boot_ms(self->console->clock));
     return true;
@@ -115,31 +157,129 @@ static void open_form(struct case_page *self)
     self->move_form =
         record_form_new(&self->console->config->profile, slots, move->ask_count, extra, extra_count);
     struct form *form = record_form_form(self->move_form);
-    record_form_fill(self->move_form, &case_record_fields, &self->request->values);
-    form_set(form, "reporter", self->request->reporter);
-    form_set(form, "remark", self->request->note);
+    record_form_fill(self->move_form, &case_record_fields, &self->move_draft->request.values);
+    form_set(form, "reporter", self->move_draft->request.reporter);
+    form_set(form, "remark", self->move_draft->request.note);
+    form_set(form, "at", self->move_draft->at);
     form_set_remark(form, "at", _("空着就是现在；或写 14:32"), false);
     form_focus_first_empty(form);
     char title[120];
     text_format(title, sizeof(title), "%s  %s", move->label, self->preview.file->record.name);
-    form_popup_open(self->console->ui, title, record_form_release(self->move_form), move_answered, self);
+    self->popup = record_form_release(self->move_form);
+    self->revision = form_revision(self->popup);
+    form_popup_open(self->console->ui, title, self->popup, move_answered, self);
+}
+
+static void begin(struct case_page *self, const struct move_rule *move)
+{
+    const struct case_record *record = &self->preview.file->record;
+    struct move_request *request = &self->move_draft->request;
+    *self->move_draft = (struct move_draft){.request = {.case_id = self->case_id,
+                                                        .version = record->head.version,
+                                                        .values = *record,
+                                                        .opened_at = console_now(self->console)}};
+    text_copy(request->action, sizeof(request->action), move->id);
+    request_make(request->request);
+    self->move = move;
+    draft_keeper_begin(&self->draft, &self->view, DRAFT_MOVE, self->move_draft, false);
+    open_form(self);
+}
+
+static void replace_answered(void *context, bool is_yes)
+{
+    struct case_page *self = context;
+    if (is_yes) {
+        forget(self);
+        begin(self, self->wanted);
+    }
 }
 
 void case_move_ask(struct case_page *self, const struct move_rule *move)
 {
+    char text[200];
     if (self->task.is_running || self->preview.id == 0) {
         return;
     }
-    const struct case_record *record = &self->preview.file->record;
-    if (self->request == NULL) {
-        self->request = mem_new(1, sizeof(*self->request));
+    if (self->move_draft == NULL) {
+        self->move_draft = mem_new(1, sizeof(*self->move_draft));
     }
-    *self->request =
-        (struct move_request){.case_id = self->case_id, .version = record->head.version, .values = *record};
-    text_copy(self->request->action, sizeof(self->request->action), move->id);
-    request_make(self->request->request);
-    self->move = move;
+    if (self->move == NULL) {
+        begin(self, move);
+    } else if (strcmp(self->move->id, move->id) == 0) {
+        self->move = move;
+        open_form(self);
+    } else {
+        self->wanted = move;
+        text_format(text, sizeof(text), _("“%s”填了一半没有提交。放弃它和它的草稿，改办“%s”吗？"),
+                    self->move->label, move->label);
+        confirm_open(self->console->ui, _("放弃草稿"), text, replace_answered, self);
+    }
+}
+
+/* The rule a draft was typed for: the one that applies now, else one that asks the same. */
+static const struct move_rule *find_rule(struct case_page *self, const char *action, struct err *err)
+{
+    const struct profile *profile = &self->console->config->profile;
+    const struct move_rule *rule =
+        workflow_find(profile, &self->preview.file->record, desk_role(&self->console->desk), action, err);
+    for (size_t i = 0; rule == NULL && i < profile->move_count; i++) {
+        if (strcmp(profile->moves[i].id, action) == 0) {
+            rule = &profile->moves[i];
+        }
+    }
+    return rule;
+}
+
+bool case_move_restore(struct case_page *self, const struct move_draft *draft, struct err *err)
+{
+    if (self->move != NULL) {
+        return false; /* a second one of this case: its file waits */
+    }
+    if (self->preview.id == 0) {
+        err_set(err, STATUS_NOT_FOUND, _("有一份办理草稿的工单读不出来"));
+        err_advise(err, _("草稿仍保留"));
+        return false;
+    }
+    struct err refusal = {0};
+    const struct move_rule *rule = find_rule(self, draft->request.action, &refusal);
+    if (refusal.status != STATUS_OK) {
+        *err = refusal;
+        err_advise(err, rule != NULL ? _("填的内容都在：Esc 保留草稿，再按 F8 放弃") : _("草稿仍保留"));
+    }
+    if (rule == NULL) {
+        return false;
+    }
+    if (self->move_draft == NULL) {
+        self->move_draft = mem_new(1, sizeof(*self->move_draft));
+    }
+    *self->move_draft = *draft;
+    self->move = rule;
+    draft_keeper_begin(&self->draft, &self->view, DRAFT_MOVE, self->move_draft, true);
     open_form(self);
+    return true;
+}
+
+static void discard_answered(void *context, bool is_yes)
+{
+    struct case_page *self = context;
+    if (is_yes) {
+        forget(self);
+        ui_status(self->console->ui, STYLE_NORMAL, _("办理已放弃，草稿已删除。"));
+    }
+}
+
+void case_move_discard(struct case_page *self)
+{
+    char text[200];
+    if (self->task.is_running) {
+        return;
+    }
+    if (self->move == NULL) {
+        ui_status(self->console->ui, STYLE_NORMAL, _("这张工单没有未提交的办理。"));
+        return;
+    }
+    text_format(text, sizeof(text), _("“%s”填的内容和草稿都会删除，不能恢复。放弃吗？"), self->move->label);
+    confirm_open(self->console->ui, _("放弃草稿"), text, discard_answered, self);
 }
 
 static void menu_answered(void *context, int index)
@@ -170,6 +310,7 @@ static void finish(struct case_page *self)
     console_touch(console);
     console_number(console, self->preview.file->record.number, number, sizeof(number));
     ui_status(console->ui, STYLE_GOOD, _("工单 %s 已%s"), number, self->move->label);
+    forget(self);
 }
 
 /* A refusal that time does not heal: say it and offer what was typed again. */
@@ -177,16 +318,26 @@ static void refuse(struct case_page *self)
 {
     struct err err = self->task.err;
     console_touch(self->console);
-    if (err.status != STATUS_CONFLICT) {
-        request_make(self->request->request);
+    /* The form of a page behind another one waits until it is asked for. */
+    if (ui_front(self->console->ui) == &self->view) {
         open_form(self);
+    }
+    if (err.status == STATUS_CONFLICT) {
+        /* The page reads the case again; submitting once more means what it then shows. */
+        self->move_draft->request.version = 0;
+        err_advise(&err, _("填的内容都在，看过工单的新情况后可再次提交，或 Esc 后 F8 放弃"));
     }
     ui_status_err(self->console->ui, &err);
 }
 
 void case_move_step(struct case_page *self)
 {
-    if (!self->task.is_running || !console_step_task(self->console, &self->task, &self->told)) {
+    if (self->popup != NULL) {
+        sync(self);
+    }
+    draft_keeper_step(&self->draft);
+    if (ui_is_ending(self->console->ui) || !self->task.is_running ||
+        !console_step_task(self->console, &self->task, &self->told)) {
         return;
     }
     if (self->task.err.status == STATUS_OK) {
@@ -198,9 +349,10 @@ void case_move_step(struct case_page *self)
 
 void case_move_free(struct case_page *self)
 {
+    draft_keeper_flush(&self->draft);
     if (self->task.is_running) {
         task_cancel(&self->task);
     }
     record_form_free(&self->move_form);
-    free(self->request);
+    free(self->move_draft);
 }

@@ -273,20 +273,39 @@ static unsigned run_back(struct view *view)
     if (self->task.is_running) {
         task_cancel(&self->task);
         self->task.is_running = false;
-        ui_status(self->console->ui, STYLE_WARNING, _("已停止保存。"));
+        ui_status(self->console->ui, STYLE_WARNING, _("已停止保存，“%s”的草稿已留，再选它即可继续。"),
+                  self->move->label);
+        return VIEW_HANDLED;
+    }
+    if (self->move != NULL) {
+        /* As with a call form: what is not finished stays open behind the desk. */
+        queue_view_show(self->console);
+        ui_status(self->console->ui, STYLE_NORMAL, _("“%s”没有提交，草稿已留，F6 切换回来继续。"),
+                  self->move->label);
         return VIEW_HANDLED;
     }
     return VIEW_CLOSE | VIEW_HANDLED;
 }
 
+static unsigned run_discard(struct view *view)
+{
+    case_move_discard(self_of(view));
+    return VIEW_HANDLED;
+}
+
 static void title(struct view *view, char *out, size_t size)
 {
     struct case_page *self = self_of(view);
-    char number[CASE_NUMBER_SIZE] = "";
+    char number[CASE_NUMBER_SIZE] = "", name[120];
     if (self->preview.id != 0) {
         console_number(self->console, self->preview.file->record.number, number, sizeof(number));
     }
-    text_format(out, size, _("工单 %s"), number);
+    if (self->move != NULL && self->draft.has_draft) {
+        text_format(name, sizeof(name), _("工单 %s  %s未提交"), number, self->move->label);
+    } else {
+        text_format(name, sizeof(name), _("工单 %s"), number);
+    }
+    draft_keeper_title(&self->draft, name, out, size);
 }
 
 static void close_view(struct view *view)
@@ -307,6 +326,7 @@ static const struct action actions[] = {
     {"case.explain", 'e', N_("时限说明"), N_("列出每个时限是怎么算出来的"), run_explain, ACTION_BAR},
     {"case.book", UI_KEY_F(5), N_("话术"), N_("打开话术，按这张工单填好"), run_book, ACTION_BAR},
     {"case.search", '/', N_("查找"), N_("按工单号、电话或任意文字查找"), run_search, 0},
+    {"case.discard", UI_KEY_F(8), N_("放弃"), N_("放弃没有提交的办理并删除草稿（先询问）"), run_discard, 0},
     {"case.back", UI_KEY_ESC, N_("返回"), N_("关闭这张工单"), run_back, ACTION_BAR},
     {"case.explain_upper", 'E', N_("时限说明"), N_("列出每个时限是怎么算出来的"), run_explain, ACTION_HIDDEN},
 };
@@ -327,13 +347,14 @@ static const struct view_ops ops = {
     .close = close_view,
 };
 
-void case_view_open(struct console *console, int64_t case_id)
+/* The case's page, in front; opened when it is not there yet. */
+static struct case_page *show_page(struct console *console, int64_t case_id)
 {
     for (size_t i = 0; i < ui_page_count(console->ui); i++) {
         struct view *page = ui_page(console->ui, i);
         if (page->ops == &ops && self_of(page)->case_id == case_id) {
             ui_show_page(console->ui, page);
-            return;
+            return self_of(page);
         }
     }
     struct case_page *self = mem_new(1, sizeof(*self));
@@ -343,4 +364,25 @@ void case_view_open(struct console *console, int64_t case_id)
     ui_open_page(console->ui, &self->view);
     console_changed(console, &self->seen);
     reload(self);
+    return self;
+}
+
+void case_view_open(struct console *console, int64_t case_id)
+{
+    show_page(console, case_id);
+}
+
+bool case_view_restore(struct console *console, const struct move_draft *draft, struct err *err)
+{
+    return case_move_restore(show_page(console, draft->request.case_id), draft, err);
+}
+
+size_t case_view_unsaved(struct console *console)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < ui_page_count(console->ui); i++) {
+        struct view *page = ui_page(console->ui, i);
+        count += page->ops == &ops && self_of(page)->draft.has_draft;
+    }
+    return count;
 }

@@ -6,7 +6,6 @@
 #include "zuoxi/base/text.h"
 #include "zuoxi/console/state.h"
 #include "zuoxi/console/views.h"
-#include "zuoxi/desk/draft.h"
 #include "zuoxi/domain/case_number.h"
 #include "zuoxi/tui/popup.h"
 
@@ -130,11 +129,15 @@ static void quit_answered(void *context, bool is_yes)
 static unsigned run_quit(struct view *view)
 {
     struct console *console = console_of(view);
-    size_t forms = console_is_signed_in(console) ? intake_view_count(console) : 0;
+    size_t forms = 0;
     char text[200];
+    if (console_is_signed_in(console)) {
+        forms = intake_view_count(console) + drafts_unsaved(console);
+    }
     if (forms > 0) {
         text_format(text, sizeof(text),
-                    _("还有 %zu 张来电登记未保存：草稿会留下，下次签到时恢复。现在退出吗？"), forms);
+                    _("还有 %zu 张登记、修改或办理没有保存：草稿会留下，下次签到时恢复。现在退出吗？"),
+                    forms);
     } else {
         text_copy(text, sizeof(text), _("现在退出坐席台吗？"));
     }

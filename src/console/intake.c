@@ -9,7 +9,6 @@
 #include "zuoxi/console/intake_view.h"
 #include "zuoxi/console/paint.h"
 #include "zuoxi/console/views.h"
-#include "zuoxi/desk/draft.h"
 #include "zuoxi/tui/popup.h"
 
 #define STRIP_ROWS   6  /* a header and five rows under the form on a small screen */
@@ -225,16 +224,7 @@ static unsigned mouse(struct view *view, int y, int x, enum ui_mouse what)
 
 static void title(struct view *view, char *out, size_t size)
 {
-    struct intake_view *self = self_of(view);
-    char time[20];
-    if (self->draft_err.status != STATUS_OK) {
-        text_format(out, size, _("来电登记  草稿未存：%s"), self->draft_err.what);
-    } else if (self->draft_at != 0) {
-        clock_format(self->draft_at, time);
-        text_format(out, size, _("来电登记  草稿已存 %s"), time + 11);
-    } else {
-        text_copy(out, size, _("来电登记"));
-    }
+    draft_keeper_title(&self_of(view)->draft, _("来电登记"), out, size);
 }
 
 static void step(struct view *view)
@@ -267,10 +257,10 @@ static unsigned run_back(struct view *view)
         return VIEW_HANDLED;
     }
     if (intake_form_is_blank(self)) {
-        intake_save_discard(self);
+        draft_keeper_drop(&self->draft);
         return VIEW_CLOSE | VIEW_HANDLED;
     }
-    intake_save_flush(self);
+    draft_keeper_flush(&self->draft);
     queue_view_show(self->console);
     ui_status(self->console->ui, STYLE_NORMAL, _("登记没有保存，草稿已留，F6 切换回去继续。"));
     return VIEW_HANDLED;
@@ -280,7 +270,7 @@ static void discard_answered(void *context, bool is_yes)
 {
     struct intake_view *self = context;
     if (is_yes) {
-        intake_save_discard(self);
+        draft_keeper_drop(&self->draft);
         ui_close_view(self->console->ui, &self->view);
     }
 }
@@ -317,7 +307,7 @@ static void host_used(void *context, const struct phrase *phrase)
         return;
     }
     text_format(phrases + length, PHRASES_MAX + 1 - length, "%s%s", length > 0 ? " " : "", phrase->id);
-    intake_save_touch(self);
+    draft_keeper_touch(&self->draft);
 }
 
 static void open_book(struct intake_view *self, bool has_focus)
@@ -335,7 +325,7 @@ static unsigned run_book(struct view *view)
 static void close_view(struct view *view)
 {
     struct intake_view *self = self_of(view);
-    intake_save_flush(self);
+    draft_keeper_flush(&self->draft);
     if (self->task.is_running) {
         task_cancel(&self->task);
     }
@@ -380,6 +370,7 @@ void intake_view_open(struct console *console, const struct intake *restored, co
         intake_begin(&console->desk, &self->intake);
     }
     self->view.ui = console->ui;
+    draft_keeper_begin(&self->draft, &self->view, DRAFT_INTAKE, &self->intake, self->is_restored);
     intake_form_open(self);
     ui_open_page(console->ui, &self->view);
     if (digits != NULL) {
@@ -398,24 +389,4 @@ size_t intake_view_count(struct console *console)
         count += ui_page(console->ui, i)->ops == &ops;
     }
     return count;
-}
-
-void intake_view_restore(struct console *console)
-{
-    struct intake *drafts = NULL;
-    size_t count = 0;
-    struct err err = {0};
-    if (draft_restore(&console->desk, &drafts, &count, &err) != STATUS_OK) {
-        ui_status_err(console->ui, &err);
-        return;
-    }
-    for (size_t i = 0; i < count; i++) {
-        intake_view_open(console, &drafts[i], NULL);
-    }
-    free(drafts);
-    if (err.status != STATUS_OK) {
-        ui_status_err(console->ui, &err); /* a damaged draft was put aside */
-    } else if (count > 0) {
-        ui_status(console->ui, STYLE_WARNING, _("已恢复 %zu 张没有保存的来电登记，F6 切换。"), count);
-    }
 }

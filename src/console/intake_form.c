@@ -166,7 +166,7 @@ void intake_form_sync(struct intake_view *self)
     remark_due(self);
     remark_taboo(self);
     self->revision = form_revision(form_of(self));
-    intake_save_touch(self);
+    draft_keeper_touch(&self->draft);
 }
 
 /* What was typed only to find the customer (part of a number, a 户号) gives way to the customer's number. */
@@ -224,7 +224,7 @@ void intake_form_use(struct intake_view *self, size_t match)
     remark_due(self);
     self->revision = form_revision(form_of(self));
     form_set_focus(form_of(self), "type");
-    intake_save_touch(self);
+    draft_keeper_touch(&self->draft);
     view_touch(&self->view);
 }
 

@@ -1,4 +1,4 @@
-/* The call form's safety: a draft within a second of the last key, and saving that tries until it is done. */
+/* Saving a call form: what is missing is asked about once, then it is tried until it is done. */
 
 #include <stdlib.h>
 #include <string.h>
@@ -7,55 +7,9 @@
 #include "zuoxi/base/text.h"
 #include "zuoxi/console/intake_view.h"
 #include "zuoxi/console/views.h"
-#include "zuoxi/desk/draft.h"
 #include "zuoxi/tui/popup.h"
 
-#define DRAFT_MS       600 /* after the first change; with the write it stays well under a second */
-#define DRAFT_RETRY_MS 1000
 #define ASKED_REPEATED (1u << 5)
-
-void intake_save_touch(struct intake_view *self)
-{
-    if (self->dirty_ms == 0) {
-        self->dirty_ms = clock_boot_ms(self->console->clock);
-        ui_wake_at(self->console->ui, self->dirty_ms + DRAFT_MS);
-    }
-}
-
-static void write_draft(struct intake_view *self)
-{
-    struct console *console = self->console;
-    struct err err;
-    if (draft_save(&console->desk, &self->intake, &err) == STATUS_OK) {
-        self->dirty_ms = 0;
-        self->draft_at = console_now(console);
-        self->draft_err = (struct err){0};
-    } else {
-        if (self->draft_err.status == STATUS_OK) {
-            ui_status_err(console->ui, &err);
-        }
-        self->draft_err = err;
-        self->dirty_ms = clock_boot_ms(console->clock) + DRAFT_RETRY_MS - DRAFT_MS;
-        ui_wake_at(console->ui, self->dirty_ms + DRAFT_MS);
-    }
-    view_touch(&self->view);
-}
-
-void intake_save_flush(struct intake_view *self)
-{
-    if (!self->is_saved && self->dirty_ms != 0) {
-        write_draft(self);
-    }
-}
-
-void intake_save_discard(struct intake_view *self)
-{
-    struct err err;
-    self->is_saved = true;
-    if (draft_drop(&self->console->desk, &self->intake, &err) != STATUS_OK) {
-        ui_status_err(self->console->ui, &err);
-    }
-}
 
 /* Stored and acknowledged: only now the draft may go. */
 static void finish(struct intake_view *self)
@@ -64,7 +18,7 @@ static void finish(struct intake_view *self)
     struct case_file *file = mem_new(1, sizeof(*file));
     struct err err;
     char number[CASE_NUMBER_SIZE] = "";
-    intake_save_discard(self);
+    draft_keeper_drop(&self->draft);
     console_touch(console);
     if (casework_load(&console->desk, self->task.result, file, &err) == STATUS_OK) {
         console_number(console, file->record.number, number, sizeof(number));
@@ -86,16 +40,9 @@ static void finish(struct intake_view *self)
 void intake_save_step(struct intake_view *self)
 {
     struct console *console = self->console;
-    int64_t now = clock_boot_ms(console->clock);
-    bool is_due = self->dirty_ms != 0 && now - self->dirty_ms >= DRAFT_MS;
+    draft_keeper_step(&self->draft);
     if (ui_is_ending(console->ui)) {
-        intake_save_flush(self);
         return;
-    }
-    if (is_due && !self->is_saved) {
-        write_draft(self);
-    } else if (self->dirty_ms != 0) {
-        ui_wake_at(console->ui, self->dirty_ms + DRAFT_MS);
     }
     if (!self->task.is_running || !console_step_task(console, &self->task, &self->told)) {
         return;
@@ -129,8 +76,8 @@ static void begin(struct intake_view *self)
 {
     /* The draft goes first: whatever happens to the save, it holds what is about to be saved. */
     self->intake.contact.ended_at = (struct optional){.value = console_now(self->console), .given = true};
-    intake_save_touch(self);
-    write_draft(self);
+    draft_keeper_touch(&self->draft);
+    draft_keeper_flush(&self->draft);
     self->told = (struct err){0};
     task_start(&self->task, intake_save, &self->intake, self->intake.request);
     ui_status(self->console->ui, STYLE_DIM, _("正在保存……"));

@@ -267,6 +267,24 @@ static int draw_count(struct canvas *canvas, int x, const char *label, int64_t c
     return x + draw_format(canvas, 0, x, -1, count > 0 ? style : STYLE_DIM, "%lld", (long long)count) + 2;
 }
 
+/* What lies open behind the desk. */
+static void draw_unfinished(struct console *console, struct canvas *canvas, int x)
+{
+    size_t forms = intake_view_count(console), others = drafts_unsaved(console);
+    struct str text = {0};
+    if (forms > 0) {
+        str_printf(&text, _("| 未完成登记 %zu 张"), forms);
+    }
+    if (others > 0) {
+        str_printf(&text, _("| 未完成修改、办理 %zu 份"), others);
+    }
+    if (text.length > 0) {
+        str_add(&text, _("，F6 切换"));
+        draw_text(canvas, 0, x, canvas_width(canvas) - x, STYLE_WARNING, str_text(&text));
+    }
+    str_free(&text);
+}
+
 static void draw_counts(struct queue_view *self, struct canvas *canvas)
 {
     const struct queue_counts *counts = &self->model.counts;
@@ -276,10 +294,7 @@ static void draw_counts(struct queue_view *self, struct canvas *canvas)
     x = draw_count(canvas, x, _("临期"), counts->warning + counts->critical, STYLE_WARNING);
     x = draw_count(canvas, x, _("超时"), counts->overdue, STYLE_OVERDUE);
     x = draw_count(canvas, x, _("待回访"), counts->callback, STYLE_STRONG);
-    size_t forms = intake_view_count(self->console);
-    if (forms > 0) {
-        draw_format(canvas, 0, x, width - x, STYLE_WARNING, _("| 未完成登记 %zu 张，F6 切换"), forms);
-    }
+    draw_unfinished(self->console, canvas, x);
     draw_rule(canvas, 1, 0, width, STYLE_BORDER);
 }
 

@@ -79,7 +79,7 @@ static void enter_desk(struct signin_view *self)
 {
     struct console *console = self->console;
     queue_view_open(console);
-    intake_view_restore(console);
+    drafts_open(console);
     ui_close_view(console->ui, &self->view);
 }
 

@@ -2,44 +2,25 @@
 
 #include <dirent.h>
 #include <errno.h>
-#include <inttypes.h>
-#include <jansson.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
+#include "draft_json.h"
 #include "zuoxi/base/mem.h"
-#include "zuoxi/base/path.h"
 #include "zuoxi/base/text.h"
 
 #define DRAFT_LIMIT 262144 /* bytes; the largest form is a tenth of it */
 
-/* The record parts of a draft: their JSON name, their table, where they stand in struct intake. */
-static const struct part {
-    const char *name;
-    const struct field_table *table;
-    size_t offset;
-} parts[] = {
-    {"contact", &contact_fields, offsetof(struct intake, contact)},
-    {"case", &case_record_fields, offsetof(struct intake, record)},
-};
-#define PART_COUNT (sizeof(parts) / sizeof(parts[0]))
-
-static bool request_is_safe(const char *request)
-{
-    size_t length = strspn(request, "0123456789abcdefABCDEF");
-    return length > 0 && request[length] == '\0';
-}
-
-static enum status draft_path(const struct desk *desk, const struct intake *intake, char out[PATH_SIZE],
+static enum status draft_path(const struct desk *desk, const char *request, char out[PATH_SIZE],
                               struct err *err)
 {
     char name[128];
-    if (!request_is_safe(intake->request) || strchr(desk->actor.badge, '/') != NULL ||
+    if (!draft_request_is_safe(request) || strchr(desk->actor.badge, '/') != NULL ||
         desk->actor.badge[0] == '\0')
         return err_set(err, STATUS_BUG, _("草稿没有编号或工号"));
-    text_format(name, sizeof(name), "drafts/%s-%s.json", desk->actor.badge, intake->request);
+    text_format(name, sizeof(name), "drafts/%s-%s.json", desk->actor.badge, request);
     path_state(out, name);
     return STATUS_OK;
 }
@@ -52,105 +33,17 @@ static void database_name(const struct desk *desk, char out[PATH_SIZE])
     free(real);
 }
 
-static json_t *field_to_json(const struct field *field, const void *record)
+enum status draft_save(const struct desk *desk, enum draft_kind kind, const void *form, struct err *err)
 {
-    const char *bytes = (const char *)record + field->offset;
-    switch (field->kind) {
-    case FIELD_TEXT:
-    case FIELD_LONG:
-    case FIELD_CODE:
-        return json_string(field_text_const(field, record));
-    case FIELD_FLAG:
-        return json_boolean(*(const bool *)bytes);
-    case FIELD_COUNT:
-    case FIELD_TIME: {
-        struct optional optional;
-        memcpy(&optional, bytes, sizeof(optional));
-        return optional.given ? json_integer(optional.value) : json_null();
-    }
-    case FIELD_REF: {
-        int64_t id;
-        memcpy(&id, bytes, sizeof(id));
-        return json_integer(id);
-    }
-    }
-    return NULL;
-}
-
-static bool field_from_json(const struct field *field, void *record, const json_t *value)
-{
-    switch (field->kind) {
-    case FIELD_TEXT:
-    case FIELD_LONG:
-    case FIELD_CODE:
-        return json_is_string(value) &&
-               text_copy(field_text(field, record), field->size, json_string_value(value));
-    case FIELD_FLAG:
-        *field_flag(field, record) = json_is_true(value);
-        return json_is_boolean(value);
-    case FIELD_COUNT:
-    case FIELD_TIME:
-        *field_optional(field, record) =
-            (struct optional){.value = json_integer_value(value), .given = json_is_integer(value)};
-        return json_is_integer(value) || json_is_null(value);
-    case FIELD_REF:
-        *field_reference(field, record) = json_integer_value(value);
-        return json_is_integer(value);
-    }
-    return false;
-}
-
-static json_t *part_to_json(const struct part *part, const struct intake *intake)
-{
-    json_t *object = json_object();
-    for (size_t i = 0; i < part->table->count; i++) {
-        const struct field *field = &part->table->fields[i];
-        json_object_set_new(object, field->name, field_to_json(field, (const char *)intake + part->offset));
-    }
-    return object;
-}
-
-/* Every member must fit; a field this program does not know (or the draft does not) is left alone. */
-static bool part_from_json(const struct part *part, struct intake *intake, const json_t *object)
-{
-    if (!json_is_object(object))
-        return false;
-    for (size_t i = 0; i < part->table->count; i++) {
-        const struct field *field = &part->table->fields[i];
-        const json_t *value = json_object_get(object, field->name);
-        if (value != NULL && !field_from_json(field, (char *)intake + part->offset, value))
-            return false;
-    }
-    return true;
-}
-
-static char *draft_text(const struct desk *desk, const struct intake *intake)
-{
-    char database[PATH_SIZE];
-    database_name(desk, database);
-    json_t *root = json_object();
-    json_object_set_new(root, "database", json_string(database));
-    json_object_set_new(root, "badge", json_string(desk->actor.badge));
-    json_object_set_new(root, "request", json_string(intake->request));
-    json_object_set_new(root, "opened_at", json_integer(intake->opened_at));
-    json_object_set_new(root, "answered_at_once", json_boolean(intake->answered_at_once));
-    for (size_t i = 0; i < PART_COUNT; i++)
-        json_object_set_new(root, parts[i].name, part_to_json(&parts[i], intake));
-    char *text = json_dumps(root, JSON_INDENT(1));
-    json_decref(root);
-    return text;
-}
-
-enum status draft_save(const struct desk *desk, const struct intake *intake, struct err *err)
-{
-    char path[PATH_SIZE], directory[PATH_SIZE];
-    enum status status = draft_path(desk, intake, path, err);
+    char path[PATH_SIZE], directory[PATH_SIZE], database[PATH_SIZE];
+    enum status status = draft_path(desk, draft_request(kind, form), path, err);
     path_state(directory, "drafts");
     if (status == STATUS_OK)
         status = path_make_directories(directory, err);
     if (status != STATUS_OK)
         return status;
-    char *text = draft_text(desk, intake);
+    database_name(desk, database);
+    char *text = draft_to_text(database, desk->actor.badge, kind, form);
     if (text == NULL)
         return err_set(err, STATUS_BUG, _("草稿无法写成文件"));
     status = path_write(path, text, strlen(text), err);
@@ -159,39 +52,23 @@ enum status draft_save(const struct desk *desk, const struct intake *intake, str
     return status;
 }
 
-enum status draft_drop(const struct desk *desk, const struct intake *intake, struct err *err)
+enum status draft_drop(const struct desk *desk, enum draft_kind kind, const void *form, struct err *err)
 {
     char path[PATH_SIZE];
-    enum status status = draft_path(desk, intake, path, err);
+    enum status status = draft_path(desk, draft_request(kind, form), path, err);
     if (status == STATUS_OK && unlink(path) != 0 && errno != ENOENT)
         status = path_error(err, _("删除"), path);
     return status;
 }
 
 /* Read one draft file; false when it is damaged. *is_ours = it belongs to this database. */
-static bool read_draft(const char *path, const char *database, struct intake *intake, bool *is_ours)
+static bool read_draft(const char *path, const char *database, struct draft *draft, bool *is_ours)
 {
     struct str text = {0};
-    *is_ours = false;
-    if (path_read(path, DRAFT_LIMIT, &text, NULL) != STATUS_OK) {
-        str_free(&text);
-        return false;
-    }
-    json_t *root = json_loadb(str_text(&text), text.length, JSON_REJECT_DUPLICATES, NULL);
-    const char *from = json_string_value(json_object_get(root, "database"));
-    const char *request = json_string_value(json_object_get(root, "request"));
-    const json_t *opened = json_object_get(root, "opened_at");
-    memset(intake, 0, sizeof(*intake));
-    bool is_good = from != NULL && request != NULL && json_is_integer(opened) && request_is_safe(request) &&
-                   text_copy(intake->request, sizeof(intake->request), request);
-    for (size_t i = 0; is_good && i < PART_COUNT; i++)
-        is_good = part_from_json(&parts[i], intake, json_object_get(root, parts[i].name));
-    if (is_good) {
-        intake->opened_at = json_integer_value(opened);
-        intake->answered_at_once = json_is_true(json_object_get(root, "answered_at_once"));
-        *is_ours = strcmp(from, database) == 0;
-    }
-    json_decref(root);
+    char from[PATH_SIZE];
+    bool is_good = path_read(path, DRAFT_LIMIT, &text, NULL) == STATUS_OK &&
+                   draft_from_text(str_text(&text), text.length, draft, from);
+    *is_ours = is_good && strcmp(from, database) == 0;
     if (text.bytes != NULL)
         explicit_bzero(text.bytes, text.length);
     str_free(&text);
@@ -211,36 +88,39 @@ static void keep_aside(const char *path, struct err *err)
 
 /* Take one directory entry into the list; only database errors are failures. */
 static enum status take_entry(struct desk *desk, const char *path, const char *database,
-                              struct intake *intake, size_t *count, struct err *err)
+                              struct drafts *drafts, struct err *err)
 {
+    struct draft draft = {0};
+    struct err local = {0};
     bool is_ours;
     int64_t saved = 0;
-    if (!read_draft(path, database, intake, &is_ours)) {
+    if (!read_draft(path, database, &draft, &is_ours)) {
         keep_aside(path, err);
         return STATUS_OK;
     }
-    if (!is_ours)
+    enum status status = STATUS_OK;
+    if (is_ours)
+        status = request_find(desk->store, draft_request(draft.kind, draft.form), &saved, &local);
+    if (status != STATUS_OK && err != NULL)
+        *err = local;
+    if (status == STATUS_OK && is_ours && saved == 0) {
+        mem_reserve((void **)&drafts->items, &drafts->capacity, drafts->count + 1, sizeof(*drafts->items));
+        drafts->items[drafts->count++] = draft;
         return STATUS_OK;
-    struct err local = {0};
-    enum status status = request_find(desk->store, intake->request, &saved, &local);
-    if (status != STATUS_OK) {
-        if (err != NULL)
-            *err = local;
-        return status;
     }
     if (saved != 0)
         unlink(path); /* it was saved before the answer could be seen */
-    else
-        (*count)++;
-    return STATUS_OK;
+    free(draft.form);
+    return status;
 }
 
 static int oldest_first(const void *left, const void *right)
 {
-    const struct intake *a = left, *b = right;
-    return a->opened_at < b->opened_at   ? -1
-           : a->opened_at > b->opened_at ? 1
-                                         : strcmp(a->request, b->request);
+    const struct draft *a = left, *b = right;
+    return a->opened_at < b->opened_at ? -1
+           : a->opened_at > b->opened_at
+               ? 1
+               : strcmp(draft_request(a->kind, a->form), draft_request(b->kind, b->form));
 }
 
 /* "1001-0a1b….json" of this badge? Another badge may begin alike ("1001-2"): what follows must be a request
@@ -255,11 +135,10 @@ static bool is_draft_of(const char *name, const char *badge)
     return digits > 0 && strcmp(rest + digits, ".json") == 0;
 }
 
-enum status draft_restore(struct desk *desk, struct intake **intakes, size_t *count, struct err *err)
+enum status draft_restore(struct desk *desk, struct drafts *drafts, struct err *err)
 {
     char directory[PATH_SIZE], database[PATH_SIZE];
-    *intakes = mem_new(DRAFTS_MAX + 1, sizeof(**intakes));
-    *count = 0;
+    *drafts = (struct drafts){0};
     path_state(directory, "drafts");
     database_name(desk, database);
     DIR *entries = opendir(directory);
@@ -267,15 +146,24 @@ enum status draft_restore(struct desk *desk, struct intake **intakes, size_t *co
         return errno == ENOENT ? STATUS_OK : path_error(err, _("打开"), directory);
     enum status status = STATUS_OK;
     const struct dirent *entry;
-    while (status == STATUS_OK && *count < DRAFTS_MAX && (entry = readdir(entries)) != NULL) {
+    while (status == STATUS_OK && (entry = readdir(entries)) != NULL) {
         struct str path = {0};
         if (!is_draft_of(entry->d_name, desk->actor.badge))
             continue;
         str_printf(&path, "%s/%s", directory, entry->d_name);
-        status = take_entry(desk, str_text(&path), database, &(*intakes)[*count], count, err);
+        status = take_entry(desk, str_text(&path), database, drafts, err);
         str_free(&path);
     }
     closedir(entries);
-    qsort(*intakes, *count, sizeof(**intakes), oldest_first);
+    if (drafts->count > 0)
+        qsort(drafts->items, drafts->count, sizeof(*drafts->items), oldest_first);
     return status;
+}
+
+void drafts_clear(struct drafts *drafts)
+{
+    for (size_t i = 0; i < drafts->count; i++)
+        free(drafts->items[i].form);
+    free(drafts->items);
+    *drafts = (struct drafts){0};
 }

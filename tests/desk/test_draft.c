@@ -8,6 +8,7 @@
 
 #include "desk/desk_fixture.h"
 #include "zuoxi/base/mem.h"
+#include "zuoxi/base/path.h"
 #include "zuoxi/desk/draft.h"
 
 static void drafts_path(const struct desk_fixture *fixture, const char *name, char out[400])
@@ -70,21 +71,21 @@ static void same(const struct field_table *table, const void *left, const void *
 START_TEST(every_field_of_a_form__comes_back_as_it_was)
 {
     struct desk_fixture *fixture = desk_fixture_open();
-    struct intake *intake = desk_fixture_intake(fixture), *restored = NULL;
-    size_t count = 0;
+    struct intake *intake = desk_fixture_intake(fixture);
+    struct drafts drafts;
     fill_all(&contact_fields, &intake->contact, 3000000000);
     fill_all(&case_record_fields, &intake->record, 4000000000);
     intake->answered_at_once = true;
     intake->opened_at = DESK_NOW - 7;
-    fixture_ok(draft_save(&fixture->desk, intake, &err));
-    fixture_ok(draft_restore(&fixture->desk, &restored, &count, &err));
-    ck_assert_uint_eq(count, 1);
-    same(&contact_fields, &intake->contact, &restored->contact);
-    same(&case_record_fields, &intake->record, &restored->record);
-    ck_assert_str_eq(restored->request, intake->request);
-    ck_assert_int_eq(restored->opened_at, DESK_NOW - 7);
-    ck_assert(restored->answered_at_once);
-    free(restored);
+    fixture_ok(draft_save(&fixture->desk, DRAFT_INTAKE, intake, &err));
+    fixture_ok(draft_restore(&fixture->desk, &drafts, &err));
+    ck_assert_uint_eq(drafts.count, 1);
+    same(&contact_fields, &intake->contact, &drafts.items[0].intake->contact);
+    same(&case_record_fields, &intake->record, &drafts.items[0].intake->record);
+    ck_assert_str_eq(drafts.items[0].intake->request, intake->request);
+    ck_assert_int_eq(drafts.items[0].intake->opened_at, DESK_NOW - 7);
+    ck_assert(drafts.items[0].intake->answered_at_once);
+    drafts_clear(&drafts);
     free(intake);
     desk_fixture_close(fixture);
 }
@@ -93,15 +94,15 @@ END_TEST
 START_TEST(an_empty_form__comes_back_empty)
 {
     struct desk_fixture *fixture = desk_fixture_open();
-    struct intake *intake = mem_new(1, sizeof(*intake)), *restored = NULL;
-    size_t count = 0;
+    struct intake *intake = mem_new(1, sizeof(*intake));
+    struct drafts drafts;
     strcpy(intake->request, "0123456789abcdef0123456789abcdef");
-    fixture_ok(draft_save(&fixture->desk, intake, &err));
-    fixture_ok(draft_restore(&fixture->desk, &restored, &count, &err));
-    ck_assert_uint_eq(count, 1);
-    same(&contact_fields, &intake->contact, &restored->contact);
-    same(&case_record_fields, &intake->record, &restored->record);
-    free(restored);
+    fixture_ok(draft_save(&fixture->desk, DRAFT_INTAKE, intake, &err));
+    fixture_ok(draft_restore(&fixture->desk, &drafts, &err));
+    ck_assert_uint_eq(drafts.count, 1);
+    same(&contact_fields, &intake->contact, &drafts.items[0].intake->contact);
+    same(&case_record_fields, &intake->record, &drafts.items[0].intake->record);
+    drafts_clear(&drafts);
     free(intake);
     desk_fixture_close(fixture);
 }
@@ -113,35 +114,148 @@ START_TEST(a_draft__is_one_private_file_replaced_in_place_and_dropped_for_good)
     struct intake *intake = desk_fixture_intake(fixture);
     char name[300], path[400];
     struct stat file;
-    fixture_ok(draft_save(&fixture->desk, intake, &err));
-    fixture_ok(draft_save(&fixture->desk, intake, &err));
+    fixture_ok(draft_save(&fixture->desk, DRAFT_INTAKE, intake, &err));
+    fixture_ok(draft_save(&fixture->desk, DRAFT_INTAKE, intake, &err));
     ck_assert_uint_eq(draft_files(fixture, name), 1);
     ck_assert_int_eq(strncmp(name, "1001-", 5), 0);
     drafts_path(fixture, name, path);
     ck_assert_int_eq(stat(path, &file), 0);
     ck_assert_int_eq(file.st_mode & 0777, 0600);
-    fixture_ok(draft_drop(&fixture->desk, intake, &err));
-    fixture_ok(draft_drop(&fixture->desk, intake, &err));
+    fixture_ok(draft_drop(&fixture->desk, DRAFT_INTAKE, intake, &err));
+    fixture_ok(draft_drop(&fixture->desk, DRAFT_INTAKE, intake, &err));
     ck_assert_uint_eq(draft_files(fixture, name), 0);
     free(intake);
     desk_fixture_close(fixture);
 }
 END_TEST
 
-START_TEST(a_draft_whose_save_went_through__is_dropped_at_the_next_sign_in)
+START_TEST(a_correction__comes_back_with_what_was_loaded_and_what_was_typed)
 {
     struct desk_fixture *fixture = desk_fixture_open();
-    struct intake *intake = desk_fixture_intake(fixture), *restored = NULL;
+    struct case_edit *edit = mem_new(1, sizeof(*edit));
+    struct drafts drafts;
+    request_make(edit->request);
+    edit->opened_at = DESK_NOW - 3;
+    edit->before.head = edit->after.head = (struct record_head){.id = 7, .version = 12};
+    fill_all(&case_record_fields, &edit->before, 3000000000);
+    fill_all(&case_record_fields, &edit->after, 4000000001);
+    fixture_ok(draft_save(&fixture->desk, DRAFT_EDIT, edit, &err));
+    fixture_ok(draft_restore(&fixture->desk, &drafts, &err));
+    ck_assert_uint_eq(drafts.count, 1);
+    ck_assert_int_eq(drafts.items[0].kind, DRAFT_EDIT);
+    const struct case_edit *back = drafts.items[0].edit;
+    same(&case_record_fields, &edit->before, &back->before);
+    same(&case_record_fields, &edit->after, &back->after);
+    ck_assert_int_eq(back->before.head.id, 7);
+    ck_assert_int_eq(back->after.head.version, 12);
+    ck_assert_str_eq(back->request, edit->request);
+    ck_assert_int_eq(back->opened_at, DESK_NOW - 3);
+    drafts_clear(&drafts);
+    free(edit);
+    desk_fixture_close(fixture);
+}
+END_TEST
+
+START_TEST(a_move__comes_back_with_its_report_and_a_time_that_is_not_one_yet)
+{
+    struct desk_fixture *fixture = desk_fixture_open();
+    struct move_draft *move = mem_new(1, sizeof(*move));
+    struct drafts drafts;
+    *move = (struct move_draft){.request = {.case_id = 9,
+                                            .version = 4,
+                                            .action = "arrive",
+                                            .reporter = "周师傅",
+                                            .note = "到了\n\"门口\"",
+                                            .opened_at = DESK_NOW - 5},
+                                .at = "14:3"};
+    request_make(move->request.request);
+    fill_all(&case_record_fields, &move->request.values, 5000000000);
+    fixture_ok(draft_save(&fixture->desk, DRAFT_MOVE, move, &err));
+    fixture_ok(draft_restore(&fixture->desk, &drafts, &err));
+    ck_assert_uint_eq(drafts.count, 1);
+    ck_assert_int_eq(drafts.items[0].kind, DRAFT_MOVE);
+    const struct move_draft *back = drafts.items[0].move;
+    ck_assert_int_eq(back->request.case_id, 9);
+    ck_assert_int_eq(back->request.version, 4);
+    ck_assert_str_eq(back->request.action, "arrive");
+    ck_assert_str_eq(back->request.reporter, "周师傅");
+    ck_assert_str_eq(back->request.note, "到了\n\"门口\"");
+    ck_assert_str_eq(back->request.request, move->request.request);
+    ck_assert_int_eq(back->request.opened_at, DESK_NOW - 5);
+    ck_assert_str_eq(back->at, "14:3");
+    same(&case_record_fields, &move->request.values, &back->request.values);
+    drafts_clear(&drafts);
+    free(move);
+    desk_fixture_close(fixture);
+}
+END_TEST
+
+/* Save a draft, do what it asks, then sign in again: nothing comes back and no file is left. */
+static void expect_dropped(struct desk_fixture *fixture, enum draft_kind kind, void *form, task_work work,
+                           void *argument, const char *request)
+{
+    struct drafts drafts;
     char name[300];
-    size_t count = 9;
     int64_t id;
-    fixture_ok(draft_save(&fixture->desk, intake, &err));
-    fixture_ok(task_run(&fixture->desk, intake_save, intake, intake->request, 1000, &id, &err));
-    fixture_ok(draft_restore(&fixture->desk, &restored, &count, &err));
-    ck_assert_uint_eq(count, 0);
+    fixture_ok(draft_save(&fixture->desk, kind, form, &err));
+    fixture_ok(draft_restore(&fixture->desk, &drafts, &err));
+    ck_assert_uint_eq(drafts.count, 1);
+    drafts_clear(&drafts);
+    fixture_ok(task_run(&fixture->desk, work, argument, request, 1000, &id, &err));
+    fixture_ok(draft_restore(&fixture->desk, &drafts, &err));
+    ck_assert_uint_eq(drafts.count, 0);
     ck_assert_uint_eq(draft_files(fixture, name), 0);
-    free(restored);
+    drafts_clear(&drafts);
+}
+
+START_TEST(a_draft_of_any_kind_whose_save_went_through__is_dropped_at_the_next_sign_in)
+{
+    struct desk_fixture *fixture = desk_fixture_open();
+    struct intake *intake = desk_fixture_intake(fixture);
+    struct case_edit *edit = mem_new(1, sizeof(*edit));
+    struct move_draft *move = mem_new(1, sizeof(*move));
+    struct case_file *file = mem_new(1, sizeof(*file));
+    expect_dropped(fixture, DRAFT_INTAKE, intake, intake_save, intake, intake->request);
+    fixture_ok(casework_load(&fixture->desk, desk_fixture_case(fixture), file, &err));
+    edit->before = edit->after = file->record;
+    strcpy(edit->after.address, "改过的地址");
+    request_make(edit->request);
+    expect_dropped(fixture, DRAFT_EDIT, edit, casework_edit, edit, edit->request);
+    move->request = (struct move_request){
+        .case_id = file->record.head.id, .action = "dispatch", .set = {"unit"}, .set_count = 1};
+    strcpy(move->request.values.unit, fixture->config.profile.sets[SET_UNIT].items[0].code);
+    request_make(move->request.request);
+    expect_dropped(fixture, DRAFT_MOVE, move, casework_move, &move->request, move->request.request);
+    free(file);
+    free(move);
+    free(edit);
     free(intake);
+    desk_fixture_close(fixture);
+}
+END_TEST
+
+START_TEST(a_file_of_before_there_were_kinds__comes_back_as_a_call_form)
+{
+    struct desk_fixture *fixture = desk_fixture_open();
+    struct drafts drafts;
+    char path[400], *real = realpath(fixture->database, NULL);
+    ck_assert_ptr_nonnull(real);
+    drafts_path(fixture, "", path);
+    fixture_ok(path_make_directories(path, &err));
+    drafts_path(fixture, "1001-abc.json", path);
+    FILE *file = fopen(path, "w");
+    fprintf(file,
+            "{\"database\":\"%s\",\"badge\":\"1001\",\"request\":\"abc\",\"opened_at\":5,"
+            "\"answered_at_once\":true,\"contact\":{},\"case\":{\"content\":\"旧草稿\"}}",
+            real);
+    fclose(file);
+    free(real);
+    fixture_ok(draft_restore(&fixture->desk, &drafts, &err));
+    ck_assert_uint_eq(drafts.count, 1);
+    ck_assert_int_eq(drafts.items[0].kind, DRAFT_INTAKE);
+    ck_assert_str_eq(drafts.items[0].intake->record.content, "旧草稿");
+    ck_assert(drafts.items[0].intake->answered_at_once);
+    drafts_clear(&drafts);
     desk_fixture_close(fixture);
 }
 END_TEST
@@ -149,15 +263,15 @@ END_TEST
 START_TEST(a_draft_of_another_badge_or_database__is_left_alone)
 {
     struct desk_fixture *fixture = desk_fixture_open();
-    struct intake *intake = desk_fixture_intake(fixture), *restored = NULL;
+    struct intake *intake = desk_fixture_intake(fixture);
     char name[300], path[400];
-    size_t count = 9;
+    struct drafts drafts;
     desk_fixture_act(fixture, ROLE_LEAD);
-    fixture_ok(draft_save(&fixture->desk, intake, &err));
+    fixture_ok(draft_save(&fixture->desk, DRAFT_INTAKE, intake, &err));
     desk_fixture_act(fixture, ROLE_OPERATOR);
-    fixture_ok(draft_restore(&fixture->desk, &restored, &count, &err));
-    ck_assert_uint_eq(count, 0);
-    free(restored);
+    fixture_ok(draft_restore(&fixture->desk, &drafts, &err));
+    ck_assert_uint_eq(drafts.count, 0);
+    drafts_clear(&drafts);
     ck_assert_uint_eq(draft_files(fixture, name), 1);
     drafts_path(fixture, "1001-00000000000000000000000000000abc.json", path);
     FILE *file = fopen(path, "w");
@@ -166,10 +280,10 @@ START_TEST(a_draft_of_another_badge_or_database__is_left_alone)
         "\"opened_at\":5,\"answered_at_once\":false,\"contact\":{},\"case\":{\"from_the_future\":1}}",
         file);
     fclose(file);
-    fixture_ok(draft_restore(&fixture->desk, &restored, &count, &err));
-    ck_assert_uint_eq(count, 0);
+    fixture_ok(draft_restore(&fixture->desk, &drafts, &err));
+    ck_assert_uint_eq(drafts.count, 0);
     ck_assert_int_eq(access(path, F_OK), 0);
-    free(restored);
+    drafts_clear(&drafts);
     free(intake);
     desk_fixture_close(fixture);
 }
@@ -185,28 +299,33 @@ static const char *const damage[] = {
     "{\"database\":\"x\",\"request\":\"abc\",\"opened_at\":1,\"contact\":{},\"case\":{\"name\":7}}",
     "{\"database\":\"x\",\"request\":\"abc\",\"opened_at\":1,\"contact\":{},\"case\":{\"title\":"
     "\"0123456789012345678901234567890123456789012345678901234567890123456789\"}}",
+    "{\"kind\":\"poem\",\"database\":\"x\",\"request\":\"abc\",\"opened_at\":1}",
+    "{\"kind\":\"edit\",\"database\":\"x\",\"request\":\"abc\",\"opened_at\":1,\"before\":{}}",
+    "{\"kind\":\"move\",\"database\":\"x\",\"request\":\"abc\",\"opened_at\":1,\"case_id\":\"1\",\"values\":{"
+    "}}",
+    "{\"kind\":\"move\",\"database\":\"x\",\"request\":\"abc\",\"case_id\":1,\"values\":{}}",
 };
 
 START_TEST(a_damaged_draft__is_kept_aside_and_said_and_the_others_come_back)
 {
     struct desk_fixture *fixture = desk_fixture_open();
-    struct intake *intake = desk_fixture_intake(fixture), *restored = NULL;
+    struct intake *intake = desk_fixture_intake(fixture);
     for (size_t i = 0; i < sizeof(damage) / sizeof(damage[0]); i++) {
         char path[400], aside[410];
-        size_t count = 0;
+        struct drafts drafts;
         struct err fault = {0};
-        fixture_ok(draft_save(&fixture->desk, intake, &err));
+        fixture_ok(draft_save(&fixture->desk, DRAFT_INTAKE, intake, &err));
         drafts_path(fixture, "1001-abc.json", path);
         FILE *file = fopen(path, "w");
         fputs(damage[i], file);
         fclose(file);
-        ck_assert_int_eq(draft_restore(&fixture->desk, &restored, &count, &fault), STATUS_OK);
-        ck_assert_msg(count == 1, "damage %zu: %zu drafts came back", i, count);
+        ck_assert_int_eq(draft_restore(&fixture->desk, &drafts, &fault), STATUS_OK);
+        ck_assert_msg(drafts.count == 1, "damage %zu: %zu drafts came back", i, drafts.count);
         ck_assert_int_eq(fault.status, STATUS_CORRUPT);
         snprintf(aside, sizeof(aside), "%s.bad", path);
         ck_assert_msg(access(aside, F_OK) == 0 && access(path, F_OK) != 0, "damage %zu", i);
         ck_assert_str_eq(fault.where, aside);
-        free(restored);
+        drafts_clear(&drafts);
     }
     free(intake);
     desk_fixture_close(fixture);
@@ -216,26 +335,28 @@ END_TEST
 START_TEST(several_drafts__come_back_oldest_first)
 {
     struct desk_fixture *fixture = desk_fixture_open();
-    struct intake *restored = NULL;
-    size_t count = 0;
+    struct drafts drafts;
     for (int i = 0; i < 5; i++) {
         struct intake *intake = desk_fixture_intake(fixture);
         intake->opened_at = DESK_NOW + (i * 7) % 5;
-        fixture_ok(draft_save(&fixture->desk, intake, &err));
+        fixture_ok(draft_save(&fixture->desk, DRAFT_INTAKE, intake, &err));
         free(intake);
     }
-    fixture_ok(draft_restore(&fixture->desk, &restored, &count, &err));
-    ck_assert_uint_eq(count, 5);
-    for (size_t i = 0; i < count; i++)
-        ck_assert_int_eq(restored[i].opened_at, DESK_NOW + (int64_t)i);
-    free(restored);
+    fixture_ok(draft_restore(&fixture->desk, &drafts, &err));
+    ck_assert_uint_eq(drafts.count, 5);
+    for (size_t i = 0; i < drafts.count; i++)
+        ck_assert_int_eq(drafts.items[i].opened_at, DESK_NOW + (int64_t)i);
+    drafts_clear(&drafts);
     desk_fixture_close(fixture);
 }
 END_TEST
 
 SUITE_MAIN("draft", every_field_of_a_form__comes_back_as_it_was, an_empty_form__comes_back_empty,
            a_draft__is_one_private_file_replaced_in_place_and_dropped_for_good,
-           a_draft_whose_save_went_through__is_dropped_at_the_next_sign_in,
+           a_correction__comes_back_with_what_was_loaded_and_what_was_typed,
+           a_move__comes_back_with_its_report_and_a_time_that_is_not_one_yet,
+           a_draft_of_any_kind_whose_save_went_through__is_dropped_at_the_next_sign_in,
+           a_file_of_before_there_were_kinds__comes_back_as_a_call_form,
            a_draft_of_another_badge_or_database__is_left_alone,
            a_damaged_draft__is_kept_aside_and_said_and_the_others_come_back,
            several_drafts__come_back_oldest_first)

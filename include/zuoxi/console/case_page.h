@@ -6,6 +6,7 @@
  * case_move.c (the moves and their small forms) and case_explain.c (why this due time).
  */
 
+#include "zuoxi/console/draft_keeper.h"
 #include "zuoxi/console/preview.h"
 #include "zuoxi/console/record_form.h"
 #include "zuoxi/console/state.h"
@@ -38,10 +39,14 @@ struct case_page {
     unsigned long seen;
     struct intake *book_intake; /* owned; the case as the script book fills from it */
 
-    /* The move being made. */
-    const struct move_rule *move;
-    struct record_form *move_form; /* outlives the popup that shows it */
-    struct move_request *request;  /* owned */
+    /* The move begun and not made yet: its form is open, being saved, or put aside with its draft kept. */
+    const struct move_rule *move;   /* NULL: none */
+    const struct move_rule *wanted; /* asked for while another one is put aside */
+    struct record_form *move_form;  /* outlives the popup that shows it */
+    struct form *popup;             /* borrowed while the popup is open, else NULL */
+    unsigned long revision;         /* of the popup's form, already read into move_draft */
+    struct move_draft *move_draft;  /* owned; always what the form says */
+    struct draft_keeper draft;
     struct task task;
     struct err told; /* why a save waits, as last said */
 };
@@ -54,8 +59,12 @@ void case_lines_fields(struct case_page *self, struct text_lines *lines, int wid
 void case_lines_timeline(struct case_page *self, struct text_lines *lines, int width);
 
 /* case_move.c */
-/* Ask what the move asks, then make it. */
+/* Ask what the move asks, then make it; goes on with one put aside. */
 void case_move_ask(struct case_page *self, const struct move_rule *move);
+/* Open the form of a draft, copied; as case_view_restore. */
+bool case_move_restore(struct case_page *self, const struct move_draft *draft, struct err *err);
+/* Throw the move begun away, with its draft (asks). */
+void case_move_discard(struct case_page *self);
 void case_move_menu(struct case_page *self);
 void case_move_step(struct case_page *self);
 void case_move_free(struct case_page *self);

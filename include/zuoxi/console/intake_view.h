@@ -3,9 +3,10 @@
 
 /*
  * The call form's inside, shared by its files: intake.c (keys and drawing), intake_form.c (fields, lookup
- * while typing) and intake_save.c (drafts and saving).
+ * while typing) and intake_save.c (saving).
  */
 
+#include "zuoxi/console/draft_keeper.h"
 #include "zuoxi/console/record_form.h"
 #include "zuoxi/console/state.h"
 #include "zuoxi/desk/intake.h"
@@ -32,15 +33,10 @@ struct intake_view {
     struct history_row history[INTAKE_HISTORY];
     size_t history_count;
 
-    /* Draft: written within a second of the first change since the last one. */
-    int64_t dirty_ms; /* boot clock of that change, 0 = all on disk */
-    int64_t draft_at; /* UTC of the last draft, 0 none */
-    struct err draft_err;
-
+    struct draft_keeper draft;
     struct task task;
     unsigned asked;  /* missing elements the person was asked about: bits as intake_missing, bit 5 repeated */
     struct err told; /* why a save waits, as last said */
-    bool is_saved;
 };
 
 /* intake_form.c */
@@ -56,13 +52,9 @@ bool intake_form_offers(const struct intake_view *self);
 bool intake_form_is_blank(const struct intake_view *self);
 
 /* intake_save.c */
-void intake_save_touch(struct intake_view *self); /* something changed: a draft is due */
 void intake_save_step(struct intake_view *self);
 /* Begin saving, as a case or as answered at once; asks once about missing elements. */
 void intake_save_start(struct intake_view *self, bool answered_at_once);
 void intake_save_cancel(struct intake_view *self);
-/* Write the draft now when one is due (leaving, hang-up). */
-void intake_save_flush(struct intake_view *self);
-void intake_save_discard(struct intake_view *self); /* drop the draft */
 
 #endif

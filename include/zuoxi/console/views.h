@@ -7,8 +7,7 @@
  */
 
 #include "zuoxi/console/state.h"
-#include "zuoxi/desk/casework.h"
-#include "zuoxi/desk/intake.h"
+#include "zuoxi/desk/draft.h"
 
 void signin_view_open(struct console *console);
 /* The desk: the queue of open cases. Always the oldest page after signing in. */
@@ -19,11 +18,24 @@ void queue_view_show(struct console *console);
 void intake_view_open(struct console *console, const struct intake *restored, const char *digits);
 /* How many call forms are open. */
 size_t intake_view_count(struct console *console);
-/* Bring the drafts of the person back as pages; says how many in the status line. */
-void intake_view_restore(struct console *console);
 void case_view_open(struct console *console, int64_t case_id);
-/* Correct the fields of a case; the record is copied. */
+/*
+ * Open the case with a move's form as a draft has it, copied. False when the form cannot be shown (*err says
+ * why); STATUS in *err with true: the form is open, but the move cannot be made now.
+ */
+bool case_view_restore(struct console *console, const struct move_draft *draft, struct err *err);
+/* Cases with a move begun and not made. */
+size_t case_view_unsaved(struct console *console);
+/* Correct the fields of a case: the form already open for it, or a new one; the record is copied. */
 void case_edit_open(struct console *console, const struct case_record *record);
+/* The same with a correction as a draft has it, copied. */
+void case_edit_restore(struct console *console, const struct case_edit *edit);
+/* Corrections begun and not saved. */
+size_t case_edit_unsaved(struct console *console);
+/* Bring the drafts of the person back as pages; says how many in the status line. */
+void drafts_open(struct console *console);
+/* Corrections and moves begun and not saved. */
+size_t drafts_unsaved(struct console *console);
 /* Results for what was typed: number, phone, words. */
 void search_view_open(struct console *console, const char *words);
 /* Ask what to look for, then search_view_open. */

@@ -33,14 +33,16 @@ struct move_request {
     char reporter[61]; /* who reported it; needed where the move asks_reporter once a unit has the case */
     int64_t at; /* when it happened (UTC), 0 = now; never in the future; only where the move asks_reporter */
     char note[4 * 500 + 1];
-    char request[REQUEST_ID_SIZE];
+    char request[REQUEST_ID_SIZE]; /* made when the form opens, kept in its draft */
+    int64_t opened_at;             /* UTC, of the form; 0 without one */
 };
 /* task_work: argument = struct move_request *. */
 enum status casework_move(struct desk *desk, void *request, int64_t *case_id, struct err *err);
 
 struct case_edit {
     struct case_record before, after; /* as loaded, as wanted */
-    char request[REQUEST_ID_SIZE];
+    char request[REQUEST_ID_SIZE];    /* made when the form opens, kept in its draft */
+    int64_t opened_at;                /* UTC, of the form; 0 without one */
 };
 /* task_work: correct fields; a changed grade or type recomputes the open legs and says so in the timeline. */
 enum status casework_edit(struct desk *desk, void *argument, int64_t *case_id, struct err *err);

@@ -8,20 +8,45 @@
  * database is dropped.
  */
 
-#include "zuoxi/desk/desk.h"
+#include "zuoxi/desk/casework.h"
 #include "zuoxi/desk/intake.h"
 
-#define DRAFTS_MAX 16
+#define DRAFTS_MAX 16 /* call forms open at once */
 
-/* Write or replace the draft of an intake form for the actor. */
-enum status draft_save(const struct desk *desk, const struct intake *intake, struct err *err);
+enum draft_kind { DRAFT_INTAKE, DRAFT_EDIT, DRAFT_MOVE, DRAFT_KINDS };
+
+/* A move's form: the request as far as it can be read, and the time as typed, which may not be one yet. */
+struct move_draft {
+    struct move_request request; /* `set` and `at` are made when it is submitted and stay out of the file */
+    char at[4 * 19 + 1];
+};
+
+/* A draft that came back. */
+struct draft {
+    enum draft_kind kind;
+    int64_t opened_at; /* UTC, of the form */
+    union {            /* owned; by kind */
+        void *form;
+        struct intake *intake;
+        struct case_edit *edit;
+        struct move_draft *move;
+    };
+};
+struct drafts {
+    struct draft *items; /* owned, oldest first */
+    size_t count, capacity;
+};
+
+/* Write or replace the draft of the actor's form: a struct intake, case_edit or move_draft by kind. */
+enum status draft_save(const struct desk *desk, enum draft_kind kind, const void *form, struct err *err);
 /* Remove it (after COMMIT, or when the person throws it away). Missing is fine. */
-enum status draft_drop(const struct desk *desk, const struct intake *intake, struct err *err);
+enum status draft_drop(const struct desk *desk, enum draft_kind kind, const void *form, struct err *err);
 /*
- * All restorable drafts of the actor on this database, oldest first; those already saved are dropped. Owned
- * array. A damaged draft is kept aside as NAME.bad: the result is STATUS_OK all the same, and err names the
- * file.
+ * All restorable drafts of the actor on this database; those already saved are dropped. Cleared by the
+ * caller, whatever the result. A damaged draft is kept aside as NAME.bad: the result is STATUS_OK all the
+ * same, and err names the file.
  */
-enum status draft_restore(struct desk *desk, struct intake **intakes, size_t *count, struct err *err);
+enum status draft_restore(struct desk *desk, struct drafts *drafts, struct err *err);
+void drafts_clear(struct drafts *drafts);
 
 #endif

@@ -1,0 +1,36 @@
+#ifndef ZUOXI_CONSOLE_DRAFT_KEEPER_H
+#define ZUOXI_CONSOLE_DRAFT_KEEPER_H
+
+/*
+ * Keeps what is typed into a form on the disk: a draft within a second of the first change since the last
+ * one, tried again while it cannot be written. Every form that saves has one.
+ */
+
+#include "zuoxi/console/state.h"
+#include "zuoxi/desk/draft.h"
+
+struct draft_keeper {
+    struct view *view; /* the page whose title tells about the draft */
+    enum draft_kind kind;
+    const void *form; /* borrowed; always what the screen shows; NULL: nothing is kept */
+    bool has_draft;   /* something was typed, or came back from a draft */
+    int64_t dirty_ms; /* boot clock of the first change not on the disk, 0 = all is */
+    int64_t saved_at; /* UTC of the last draft, 0 none */
+    struct err err;   /* why the last one could not be written */
+};
+
+/* Begin with a form, as kind says; is_restored: it is a draft that came back. */
+void draft_keeper_begin(struct draft_keeper *keeper, struct view *view, enum draft_kind kind,
+                        const void *form, bool is_restored);
+/* Something changed: a draft is due. */
+void draft_keeper_touch(struct draft_keeper *keeper);
+/* Each loop turn: write when it is time, at once when the console is ending. */
+void draft_keeper_step(struct draft_keeper *keeper);
+/* Write now what is not on the disk yet (leaving, saving). */
+void draft_keeper_flush(struct draft_keeper *keeper);
+/* Saved, or thrown away: remove the draft and keep nothing more. */
+void draft_keeper_drop(struct draft_keeper *keeper);
+/* "来电登记  草稿已存 14:32:05" */
+void draft_keeper_title(const struct draft_keeper *keeper, const char *title, char *out, size_t size);
+
+#endif

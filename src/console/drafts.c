@@ -1,0 +1,65 @@
+/* What was typed and not saved comes back as it was left, after signing in. */
+
+#include "zuoxi/base/text.h"
+#include "zuoxi/console/views.h"
+#include "zuoxi/desk/draft.h"
+
+/* How many of each kind, said as one sentence. */
+static const char *const counted[DRAFT_KINDS] = {
+    [DRAFT_INTAKE] = N_("张没有保存的来电登记"),
+    [DRAFT_EDIT] = N_("份没有保存的工单修改"),
+    [DRAFT_MOVE] = N_("份没有提交的办理"),
+};
+
+static void say(struct console *console, const size_t counts[DRAFT_KINDS])
+{
+    struct str text = {0};
+    for (size_t i = 0; i < DRAFT_KINDS; i++) {
+        if (counts[i] > 0) {
+            str_printf(&text, "%s%zu %s", text.length > 0 ? "、" : "", counts[i], _(counted[i]));
+        }
+    }
+    if (text.length > 0) {
+        ui_status(console->ui, STYLE_WARNING, _("已恢复 %s，F6 切换。"), str_text(&text));
+    }
+    str_free(&text);
+}
+
+/* False when it could not be shown; the file stays for the next time. */
+static bool open_draft(struct console *console, const struct draft *draft, struct err *err)
+{
+    switch (draft->kind) {
+    case DRAFT_INTAKE:
+        intake_view_open(console, draft->intake, NULL);
+        return true;
+    case DRAFT_EDIT:
+        case_edit_restore(console, draft->edit);
+        return true;
+    case DRAFT_MOVE:
+        return case_view_restore(console, draft->move, err);
+    default:
+        return false;
+    }
+}
+
+void drafts_open(struct console *console)
+{
+    struct drafts drafts;
+    size_t counts[DRAFT_KINDS] = {0};
+    struct err err = {0};
+    enum status status = draft_restore(&console->desk, &drafts, &err);
+    for (size_t i = 0; status == STATUS_OK && i < drafts.count; i++) {
+        counts[drafts.items[i].kind] += open_draft(console, &drafts.items[i], &err);
+    }
+    drafts_clear(&drafts);
+    if (err.status != STATUS_OK) {
+        ui_status_err(console->ui, &err); /* damaged, or no longer possible */
+    } else {
+        say(console, counts);
+    }
+}
+
+size_t drafts_unsaved(struct console *console)
+{
+    return case_edit_unsaved(console) + case_view_unsaved(console);
+}

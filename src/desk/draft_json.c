@@ -1,0 +1,231 @@
+#include "draft_json.h"
+
+#include <jansson.h>
+#include <stddef.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "zuoxi/base/mem.h"
+#include "zuoxi/base/text.h"
+
+/* A record inside a form. */
+struct part {
+    const char *name; /* in the file */
+    const struct field_table *table;
+    size_t offset;
+};
+
+/* How a kind of form stands in its file: members of its own, then records. Own members are named like fields
+ * and written by the same code; the first two are the request id and when the form was opened. */
+struct shape {
+    const char *name;
+    size_t size; /* of the form's struct */
+    const struct field *own;
+    size_t own_count;
+    const struct part *parts;
+    size_t part_count;
+};
+
+#define OWN(as, of, member, what)                                                                            \
+    {                                                                                                        \
+        .name = (as), .kind = (what), .offset = offsetof(of, member), .size = sizeof(((of *)0)->member)      \
+    }
+
+static const struct field intake_own[] = {
+    OWN("request", struct intake, request, FIELD_TEXT),
+    OWN("opened_at", struct intake, opened_at, FIELD_REF),
+    OWN("answered_at_once", struct intake, answered_at_once, FIELD_FLAG),
+};
+static const struct part intake_parts[] = {
+    {"contact", &contact_fields, offsetof(struct intake, contact)},
+    {"case", &case_record_fields, offsetof(struct intake, record)},
+};
+
+static const struct field edit_own[] = {
+    OWN("request", struct case_edit, request, FIELD_TEXT),
+    OWN("opened_at", struct case_edit, opened_at, FIELD_REF),
+};
+static const struct part edit_parts[] = {
+    {"before", &case_record_fields, offsetof(struct case_edit, before)},
+    {"after", &case_record_fields, offsetof(struct case_edit, after)},
+};
+
+static const struct field move_own[] = {
+    OWN("request", struct move_draft, request.request, FIELD_TEXT),
+    OWN("opened_at", struct move_draft, request.opened_at, FIELD_REF),
+    OWN("case_id", struct move_draft, request.case_id, FIELD_REF),
+    OWN("seen_version", struct move_draft, request.version, FIELD_REF),
+    OWN("action", struct move_draft, request.action, FIELD_TEXT),
+    OWN("reporter", struct move_draft, request.reporter, FIELD_TEXT),
+    OWN("at", struct move_draft, at, FIELD_TEXT),
+    OWN("note", struct move_draft, request.note, FIELD_TEXT),
+};
+static const struct part move_parts[] = {
+    {"values", &case_record_fields, offsetof(struct move_draft, request.values)},
+};
+
+#define COUNT(array) (sizeof(array) / sizeof((array)[0]))
+static const struct shape shapes[DRAFT_KINDS] = {
+    [DRAFT_INTAKE] = {"intake", sizeof(struct intake), intake_own, COUNT(intake_own), intake_parts,
+                      COUNT(intake_parts)},
+    [DRAFT_EDIT] = {"edit", sizeof(struct case_edit), edit_own, COUNT(edit_own), edit_parts,
+                    COUNT(edit_parts)},
+    [DRAFT_MOVE] = {"move", sizeof(struct move_draft), move_own, COUNT(move_own), move_parts,
+                    COUNT(move_parts)},
+};
+
+/* What every record begins with. */
+static const struct field head_fields[] = {
+    OWN("id", struct record_head, id, FIELD_REF),
+    OWN("version", struct record_head, version, FIELD_REF),
+};
+
+const char *draft_request(enum draft_kind kind, const void *form)
+{
+    return field_text_const(&shapes[kind].own[0], form);
+}
+
+bool draft_request_is_safe(const char *request)
+{
+    size_t length = strspn(request, "0123456789abcdefABCDEF");
+    return length > 0 && request[length] == '\0';
+}
+
+static json_t *field_to_json(const struct field *field, const void *record)
+{
+    const char *bytes = (const char *)record + field->offset;
+    switch (field->kind) {
+    case FIELD_TEXT:
+    case FIELD_LONG:
+    case FIELD_CODE:
+        return json_string(field_text_const(field, record));
+    case FIELD_FLAG:
+        return json_boolean(*(const bool *)bytes);
+    case FIELD_COUNT:
+    case FIELD_TIME: {
+        struct optional optional;
+        memcpy(&optional, bytes, sizeof(optional));
+        return optional.given ? json_integer(optional.value) : json_null();
+    }
+    case FIELD_REF: {
+        int64_t id;
+        memcpy(&id, bytes, sizeof(id));
+        return json_integer(id);
+    }
+    }
+    return NULL;
+}
+
+static bool field_from_json(const struct field *field, void *record, const json_t *value)
+{
+    switch (field->kind) {
+    case FIELD_TEXT:
+    case FIELD_LONG:
+    case FIELD_CODE:
+        return json_is_string(value) &&
+               text_copy(field_text(field, record), field->size, json_string_value(value));
+    case FIELD_FLAG:
+        *field_flag(field, record) = json_is_true(value);
+        return json_is_boolean(value);
+    case FIELD_COUNT:
+    case FIELD_TIME:
+        *field_optional(field, record) =
+            (struct optional){.value = json_integer_value(value), .given = json_is_integer(value)};
+        return json_is_integer(value) || json_is_null(value);
+    case FIELD_REF:
+        *field_reference(field, record) = json_integer_value(value);
+        return json_is_integer(value);
+    }
+    return false;
+}
+
+/* False when a value cannot be written. */
+static bool fields_to_json(const struct field *fields, size_t count, const void *record, json_t *object)
+{
+    bool is_good = true;
+    for (size_t i = 0; i < count; i++)
+        is_good =
+            json_object_set_new(object, fields[i].name, field_to_json(&fields[i], record)) == 0 && is_good;
+    return is_good;
+}
+
+/* Every member must fit; a field this program does not know (or the draft does not) is left alone. */
+static bool fields_from_json(const struct field *fields, size_t count, void *record, const json_t *object)
+{
+    for (size_t i = 0; i < count; i++) {
+        const json_t *value = json_object_get(object, fields[i].name);
+        if (value != NULL && !field_from_json(&fields[i], record, value))
+            return false;
+    }
+    return json_is_object(object);
+}
+
+char *draft_to_text(const char *database, const char *badge, enum draft_kind kind, const void *form)
+{
+    const struct shape *shape = &shapes[kind];
+    json_t *root = json_object();
+    json_object_set_new(root, "kind", json_string(shape->name));
+    json_object_set_new(root, "database", json_string(database));
+    json_object_set_new(root, "badge", json_string(badge));
+    bool is_good = fields_to_json(shape->own, shape->own_count, form, root);
+    for (size_t i = 0; i < shape->part_count; i++) {
+        const struct part *part = &shape->parts[i];
+        const char *record = (const char *)form + part->offset;
+        json_t *object = json_object();
+        is_good = fields_to_json(head_fields, COUNT(head_fields), record, object) &&
+                  fields_to_json(part->table->fields, part->table->count, record, object) && is_good;
+        json_object_set_new(root, part->name, object);
+    }
+    char *text = is_good ? json_dumps(root, JSON_INDENT(1)) : NULL;
+    json_decref(root);
+    return text;
+}
+
+/* The shape a file names; files of before there were kinds are call forms. */
+static const struct shape *find_shape(const json_t *root)
+{
+    const json_t *name = json_object_get(root, "kind");
+    for (size_t i = 0; i < DRAFT_KINDS; i++)
+        if (name == NULL ? i == DRAFT_INTAKE
+                         : json_is_string(name) && strcmp(json_string_value(name), shapes[i].name) == 0)
+            return &shapes[i];
+    return NULL;
+}
+
+static bool form_from_json(const struct shape *shape, void *form, const json_t *root)
+{
+    bool is_good = fields_from_json(shape->own, shape->own_count, form, root) &&
+                   draft_request_is_safe(field_text_const(&shape->own[0], form)) &&
+                   json_object_get(root, shape->own[1].name) != NULL;
+    for (size_t i = 0; is_good && i < shape->part_count; i++) {
+        const struct part *part = &shape->parts[i];
+        char *record = (char *)form + part->offset;
+        const json_t *object = json_object_get(root, part->name);
+        is_good = fields_from_json(head_fields, COUNT(head_fields), record, object) &&
+                  fields_from_json(part->table->fields, part->table->count, record, object);
+    }
+    return is_good;
+}
+
+bool draft_from_text(const char *text, size_t length, struct draft *draft, char database[PATH_SIZE])
+{
+    json_t *root = json_loadb(text, length, JSON_REJECT_DUPLICATES, NULL);
+    const char *from = json_string_value(json_object_get(root, "database"));
+    const struct shape *shape = find_shape(root);
+    *draft = (struct draft){0};
+    if (shape == NULL || from == NULL || !text_copy(database, PATH_SIZE, from)) {
+        json_decref(root);
+        return false;
+    }
+    draft->kind = (enum draft_kind)(shape - shapes);
+    draft->form = mem_new(1, shape->size);
+    bool is_good = form_from_json(shape, draft->form, root);
+    json_decref(root);
+    if (is_good) {
+        draft->opened_at = *field_reference(&shape->own[1], draft->form);
+    } else {
+        free(draft->form);
+        *draft = (struct draft){0};
+    }
+    return is_good;
+}
