@@ -244,7 +244,7 @@ bool case_move_restore(struct case_page *self, const struct move_draft *draft, s
     const struct move_rule *rule = find_rule(self, draft->request.action, &refusal);
     if (refusal.status != STATUS_OK) {
         *err = refusal;
-        err_advise(err, rule != NULL ? _("填的内容都在：Esc 保留草稿，再按 F8 放弃") : _("草稿仍保留"));
+        err_advise(err, rule != NULL ? _("内容都在，Esc 后可按 F8 放弃") : _("草稿仍保留"));
     }
     if (rule == NULL) {
         return false;
@@ -325,7 +325,7 @@ static void refuse(struct case_page *self)
     if (err.status == STATUS_CONFLICT) {
         /* The page reads the case again; submitting once more means what it then shows. */
         self->move_draft->request.version = 0;
-        err_advise(&err, _("填的内容都在，看过工单的新情况后可再次提交，或 Esc 后 F8 放弃"));
+        err_advise(&err, _("内容都在，看过新情况后可再提交，或 Esc 后按 F8 放弃"));
     }
     ui_status_err(self->console->ui, &err);
 }
