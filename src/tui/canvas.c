@@ -121,6 +121,22 @@ static size_t build_cells(struct screen *screen, size_t capacity, struct look lo
     return count;
 }
 
+/*
+ * The same narrow cell count times. Its ends go through wadd_wchnstr: where they fall on half a wide
+ * character the other half must become a blank and be sent too, which whline_set, quicker for what lies
+ * between, leaves out.
+ */
+static void put_run(int y, int x, int count, const cchar_t *cell)
+{
+    mvwadd_wchnstr(stdscr, y, x, cell, 1);
+    if (count > 1) {
+        mvwadd_wchnstr(stdscr, y, x + count - 1, cell, 1);
+    }
+    if (count > 2) {
+        mvwhline_set(stdscr, y, x + 1, cell, count - 2);
+    }
+}
+
 int canvas_put(struct canvas *canvas, int y, int x, int width, struct look look, const char *text)
 {
     struct screen *screen = owner(canvas);
@@ -145,7 +161,7 @@ int canvas_put(struct canvas *canvas, int y, int x, int width, struct look look,
         cchar_t blank;
 
         set_cell(&blank, L" ", look);
-        mvwhline_set(stdscr, canvas->part.rect.y + y, canvas->part.rect.x + x + cells, &blank, room - cells);
+        put_run(canvas->part.rect.y + y, canvas->part.rect.x + x + cells, room - cells, &blank);
     }
     return cells;
 }
@@ -206,7 +222,7 @@ static void put_part(struct canvas *canvas, int y, int x, int count, enum style 
 
     if (rect.height > 0 && rect.width > 0) {
         set_cell(&cell, text, owner(canvas)->looks[style]);
-        mvwhline_set(stdscr, rect.y, rect.x, &cell, rect.width);
+        put_run(rect.y, rect.x, rect.width, &cell);
     }
 }
 
