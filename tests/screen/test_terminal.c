@@ -302,9 +302,9 @@ START_TEST(leaving_with_an_open_form_says_what_happens_to_it_and_gives_the_termi
     terminal = seat_open(&seat);
     seat_open_form(terminal, &y, &x);
     terminal_keys(terminal, "没写完<F10>");
-    terminal_expect(terminal, "还有 1 张来电登记未保存");
+    terminal_expect(terminal, "还有 1 张登记");
     terminal_keys(terminal, "<Esc>");
-    terminal_expect_gone(terminal, "还有 1 张来电登记未保存");
+    terminal_expect_gone(terminal, "还有 1 张登记");
     terminal_expect(terminal, "没写完");
     terminal_keys(terminal, "<F10>");
     terminal_expect(terminal, "Enter 是");
