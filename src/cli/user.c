@@ -16,6 +16,13 @@ struct user_words {
     const char *password_file; /* of the account, not of who acts */
 };
 
+/* The text after "name=" as `case new` takes its fields, NULL for anything else. */
+static const char *value_of(const char *argument, const char *name)
+{
+    size_t length = strlen(name);
+    return strncmp(argument, name, length) == 0 && argument[length] == '=' ? argument + length + 1 : NULL;
+}
+
 static int parse_words(struct cli_context *context, int argc, char **argv, int max, struct user_words *words)
 {
     static const char *const named[] = {"", "--name", "--role"}; /* the badge is always positional */
@@ -27,11 +34,14 @@ static int parse_words(struct cli_context *context, int argc, char **argv, int m
             continue;
         }
         bool is_named = false;
-        for (int j = 1; j < max && !is_named; j++)
-            if ((value = cli_option(argc, argv, &i, named[j])) != NULL) {
+        for (int j = 1; j < max && !is_named; j++) {
+            value = cli_option(argc, argv, &i, named[j]);
+            if (value == NULL)
+                value = value_of(argv[i], named[j] + strlen("--"));
+            is_named = value != NULL;
+            if (is_named)
                 words->words[j] = value;
-                is_named = true;
-            }
+        }
         if (is_named)
             continue;
         if (argv[i][0] == '-' || words->count == max)
