@@ -7,31 +7,32 @@
 #include "screen/seat.h"
 #include "suite.h"
 
+#define NUMBER       "20261121-0001"
 #define DRAFT_WAIT   2000  /* ms: the goal is one second; a busy machine gets another */
 #define SIGN_IN_WAIT 20000 /* ms: the password costs a good while on a busy machine */
 #define TO_ADDRESS   "<Tab><Tab><Tab><Tab><Tab><Tab><Tab>"
 
-/* A new case, its page in front. */
-static struct terminal *open_case(struct seat *seat, char *number, size_t size)
+/* A seat with one repair, its page in front. */
+static struct terminal *open_case(struct seat *seat)
 {
     struct terminal *terminal;
-    int y, x;
 
-    seat_make(seat);
+    seat_make_idle_at(seat, "2026-11-21 14:30:00");
+    seat_command_ok(seat, NULL,
+                    (const char *const[]){"case", "new", "--badge", "1002", "type=repair",
+                                          "category=no_heat.single", "grade=2", "phone=13800001234",
+                                          "name=访客甲", "content=客厅暖气上热下凉", NULL});
     terminal = seat_open(seat);
-    seat_open_form(terminal, &y, &x);
-    terminal_keys(terminal, "要改的工单");
-    terminal_expect(terminal, "要改的工单");
-    seat_save_form(terminal, number, size);
-    seat_expect_drafts(seat, terminal, 0, TERMINAL_WAIT);
+    terminal_expect(terminal, "1121-0001");
     terminal_keys(terminal, "<Enter>");
+    terminal_expect(terminal, "工单 1121-0001");
     terminal_expect(terminal, "F4修改");
     return terminal;
 }
 
-static struct terminal *type_edit(struct seat *seat, char *number, size_t size)
+static struct terminal *type_edit(struct seat *seat)
 {
-    struct terminal *terminal = open_case(seat, number, size);
+    struct terminal *terminal = open_case(seat);
 
     terminal_keys(terminal, "<F4>");
     terminal_expect(terminal, "修改工单");
@@ -41,9 +42,9 @@ static struct terminal *type_edit(struct seat *seat, char *number, size_t size)
 }
 
 /* The form of 派单, its remark typed, no unit chosen. */
-static struct terminal *type_move(struct seat *seat, char *number, size_t size)
+static struct terminal *type_move(struct seat *seat)
 {
-    struct terminal *terminal = open_case(seat, number, size);
+    struct terminal *terminal = open_case(seat);
 
     terminal_keys(terminal, "1");
     terminal_expect(terminal, "承办单位");
@@ -59,16 +60,16 @@ static void die(struct terminal **terminal, int signal)
     terminal_free(terminal);
 }
 
-static void expect_text(struct seat *seat, const char *number, const char *member, const char *text)
+static void expect_text(struct seat *seat, const char *member, const char *text)
 {
-    json_t *saved = seat_case(seat, number);
+    json_t *saved = seat_case(seat, NUMBER);
 
     ck_assert_str_eq(seat_text(saved, member), text);
     json_decref(saved);
 }
 
 /* The correction is in front, filled; more is typed, then it is saved. */
-static void finish_edit(struct seat *seat, struct terminal *terminal, const char *number)
+static void finish_edit(struct seat *seat, struct terminal *terminal)
 {
     terminal_expect(terminal, "修改工单");
     terminal_expect(terminal, "南新里");
@@ -78,7 +79,7 @@ static void finish_edit(struct seat *seat, struct terminal *terminal, const char
     terminal_expect(terminal, "修改已保存");
     seat_expect_drafts(seat, terminal, 0, TERMINAL_WAIT);
     seat_quit(&terminal);
-    expect_text(seat, number, "address", "南新里3号楼");
+    expect_text(seat, "address", "南新里3号楼");
 }
 
 /* Sign in where a move's form opens at once: it covers the keys seat_open waits for. */
@@ -93,7 +94,7 @@ static struct terminal *open_restored(struct seat *seat)
 }
 
 /* The move's form is in front, filled; the unit is chosen, then it is made. */
-static void finish_move(struct seat *seat, struct terminal *terminal, const char *number)
+static void finish_move(struct seat *seat, struct terminal *terminal)
 {
     terminal_expect(terminal, "承办单位");
     terminal_expect(terminal, "请尽快上门");
@@ -101,8 +102,8 @@ static void finish_move(struct seat *seat, struct terminal *terminal, const char
     terminal_expect(terminal, "已派单");
     seat_expect_drafts(seat, terminal, 0, TERMINAL_WAIT);
     seat_quit(&terminal);
-    expect_text(seat, number, "note", "请尽快上门");
-    expect_text(seat, number, "state", "dispatched");
+    expect_text(seat, "note", "请尽快上门");
+    expect_text(seat, "state", "dispatched");
 }
 
 static void expect_nothing_restored(struct seat *seat)
@@ -118,15 +119,14 @@ static void expect_nothing_restored(struct seat *seat)
 START_TEST(a_correction_survives_kill_9_and_is_gone_after_its_save)
 {
     struct seat seat;
-    char number[40];
-    struct terminal *terminal = type_edit(&seat, number, sizeof(number));
+    struct terminal *terminal = type_edit(&seat);
 
     seat_expect_draft_text(&seat, terminal, "南新里", DRAFT_WAIT);
     terminal_expect(terminal, "草稿已存");
     die(&terminal, SIGKILL);
     terminal = seat_open(&seat);
     terminal_expect(terminal, "已恢复 1 份没有保存的工单修改");
-    finish_edit(&seat, terminal, number);
+    finish_edit(&seat, terminal);
     expect_nothing_restored(&seat);
     seat_remove(&seat);
 }
@@ -135,15 +135,14 @@ END_TEST
 START_TEST(a_move_survives_kill_9_and_is_gone_after_it_is_made)
 {
     struct seat seat;
-    char number[40];
-    struct terminal *terminal = type_move(&seat, number, sizeof(number));
+    struct terminal *terminal = type_move(&seat);
 
     seat_expect_draft_text(&seat, terminal, "请尽快上门", DRAFT_WAIT);
     terminal_expect(terminal, "草稿已存");
     die(&terminal, SIGKILL);
     terminal = open_restored(&seat);
     terminal_expect(terminal, "已恢复 1 份没有提交的办理");
-    finish_move(&seat, terminal, number);
+    finish_move(&seat, terminal);
     expect_nothing_restored(&seat);
     seat_remove(&seat);
 }
@@ -152,15 +151,14 @@ END_TEST
 START_TEST(a_hang_up_keeps_the_last_key_of_both_forms)
 {
     struct seat seat;
-    char number[40];
-    struct terminal *terminal = type_edit(&seat, number, sizeof(number));
+    struct terminal *terminal = type_edit(&seat);
 
     die(&terminal, SIGHUP);
-    finish_edit(&seat, seat_open(&seat), number);
+    finish_edit(&seat, seat_open(&seat));
     seat_remove(&seat);
-    terminal = type_move(&seat, number, sizeof(number));
+    terminal = type_move(&seat);
     die(&terminal, SIGTERM);
-    finish_move(&seat, open_restored(&seat), number);
+    finish_move(&seat, open_restored(&seat));
     seat_remove(&seat);
 }
 END_TEST
@@ -168,8 +166,7 @@ END_TEST
 START_TEST(esc_keeps_a_correction_and_f4_goes_on_and_f8_throws_it_away)
 {
     struct seat seat;
-    char number[40];
-    struct terminal *terminal = type_edit(&seat, number, sizeof(number));
+    struct terminal *terminal = type_edit(&seat);
 
     terminal_keys(terminal, "<Esc>");
     terminal_expect(terminal, "修改没有保存，草稿已留");
@@ -183,7 +180,7 @@ START_TEST(esc_keeps_a_correction_and_f4_goes_on_and_f8_throws_it_away)
     terminal_expect(terminal, "修改已放弃");
     ck_assert_int_eq(seat_draft_count(&seat), 0);
     seat_quit(&terminal);
-    expect_text(&seat, number, "address", "");
+    expect_text(&seat, "address", "");
     expect_nothing_restored(&seat);
     seat_remove(&seat);
 }
@@ -192,8 +189,7 @@ END_TEST
 START_TEST(esc_keeps_a_move_and_its_digit_goes_on_and_another_move_asks_first)
 {
     struct seat seat;
-    char number[40];
-    struct terminal *terminal = type_move(&seat, number, sizeof(number));
+    struct terminal *terminal = type_move(&seat);
 
     terminal_keys(terminal, "<Esc>");
     terminal_expect(terminal, "“派单”没有提交，草稿已留");
@@ -207,7 +203,7 @@ START_TEST(esc_keeps_a_move_and_its_digit_goes_on_and_another_move_asks_first)
     terminal_keys(terminal, "<Esc>");
     terminal_expect_gone(terminal, "改办");
     terminal_keys(terminal, "1");
-    finish_move(&seat, terminal, number);
+    finish_move(&seat, terminal);
     expect_nothing_restored(&seat);
     seat_remove(&seat);
 }
@@ -216,8 +212,7 @@ END_TEST
 START_TEST(an_untouched_form_leaves_no_draft)
 {
     struct seat seat;
-    char number[40];
-    struct terminal *terminal = open_case(&seat, number, sizeof(number));
+    struct terminal *terminal = open_case(&seat);
 
     terminal_keys(terminal, "<F4>");
     terminal_expect(terminal, "修改工单");
@@ -238,8 +233,7 @@ END_TEST
 START_TEST(a_move_no_longer_possible_comes_back_says_why_and_stays_until_thrown_away)
 {
     struct seat seat;
-    char number[40];
-    struct terminal *terminal = type_move(&seat, number, sizeof(number));
+    struct terminal *terminal = type_move(&seat);
 
     terminal_keys(terminal, "<Esc>");
     terminal_expect(terminal, "草稿已留");
@@ -247,7 +241,7 @@ START_TEST(a_move_no_longer_possible_comes_back_says_why_and_stays_until_thrown_
     terminal_expect(terminal, "请尽快上门");
     die(&terminal, SIGKILL);
     seat_command_ok(&seat, NULL,
-                    (const char *const[]){"case", "move", number, "dispatch", "unit=抢修班", NULL});
+                    (const char *const[]){"case", "move", NUMBER, "dispatch", "unit=抢修班", NULL});
     terminal = open_restored(&seat);
     terminal_expect(terminal, "不能「派单」");
     terminal_expect(terminal, "F8 放弃");
@@ -264,7 +258,7 @@ START_TEST(a_move_no_longer_possible_comes_back_says_why_and_stays_until_thrown_
     terminal_expect(terminal, "办理已放弃");
     ck_assert_int_eq(seat_draft_count(&seat), 0);
     seat_quit(&terminal);
-    expect_text(&seat, number, "note", "");
+    expect_text(&seat, "note", "");
     expect_nothing_restored(&seat);
     seat_remove(&seat);
 }
