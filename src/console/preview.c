@@ -172,7 +172,7 @@ static void draw_timeline(struct preview *preview, struct console *console, stru
 void preview_draw(struct preview *preview, struct console *console, struct canvas *canvas)
 {
     int height = canvas_height(canvas), width = canvas_width(canvas) - 2, air = is_tall(canvas);
-    draw_clear(canvas);
+
     if (preview->id == 0 || height < 3) {
         return;
     }

@@ -82,26 +82,36 @@ static wchar_t plain_mark(uint32_t code)
     return (wchar_t)code;
 }
 
-static void set_cell(cchar_t *cell, const wchar_t *text, struct look look)
+/* A blank in this look: what the other cells of a text are copied from, dearer to make than to copy. */
+static cchar_t blank_cell(struct look look)
 {
-    setcchar(cell, text, look.attributes, look.pair, NULL);
+    cchar_t cell;
+
+    setcchar(&cell, L" ", look.attributes, look.pair, NULL);
+    return cell;
 }
 
-/* One element a cell's base with its marks; returns how many, at most capacity. */
-static size_t build_cells(struct screen *screen, size_t capacity, struct look look)
+/* A character's base with its marks, then the right half of a wide one; returns how many, at most capacity.
+ */
+static size_t build_cells(struct screen *screen, size_t capacity, const cchar_t *blank)
 {
     const char *bytes = str_text(&screen->safe);
     size_t length = screen->safe.length, count = 0;
 
     for (size_t at = 0; at < length && count < capacity;) {
-        wchar_t text[6] = {0};
-        size_t used = 0;
+        cchar_t *cell = &screen->row[count++];
+        size_t used = 1;
         uint32_t code;
-        bool is_plain;
+        int cells;
 
+        *cell = *blank;
         at += utf8_decode(bytes + at, length - at, &code);
-        text[used++] = screen->is_ascii && code >= 0x80 ? plain_mark(code) : (wchar_t)code;
-        is_plain = (uint32_t)text[0] != code && width_of(code) == 2;
+        cells = width_of(code);
+        cell->chars[0] = screen->is_ascii && code >= 0x80 ? plain_mark(code) : (wchar_t)code;
+        if (cells == 2 && count < capacity) { /* a plain mark is one cell and a blank */
+            screen->row[count] = *blank;
+            screen->row[count++].chars[0] = (uint32_t)cell->chars[0] == code ? L'\0' : L' ';
+        }
         while (at < length && (unsigned char)bytes[at] >= 0x80) {
             size_t step = utf8_decode(bytes + at, length - at, &code);
 
@@ -109,39 +119,20 @@ static size_t build_cells(struct screen *screen, size_t capacity, struct look lo
                 break;
             }
             at += step;
-            if (used < 5) {
-                text[used++] = (wchar_t)code;
+            if (used < sizeof(cell->chars) / sizeof(cell->chars[0])) {
+                cell->chars[used++] = (wchar_t)code;
             }
-        }
-        set_cell(&screen->cells[count++], text, look);
-        if (is_plain && count < capacity) {
-            set_cell(&screen->cells[count++], L" ", look);
         }
     }
     return count;
 }
 
-/*
- * The same narrow cell count times. Its ends go through wadd_wchnstr: where they fall on half a wide
- * character the other half must become a blank and be sent too, which whline_set, quicker for what lies
- * between, leaves out.
- */
-static void put_run(int y, int x, int count, const cchar_t *cell)
-{
-    mvwadd_wchnstr(stdscr, y, x, cell, 1);
-    if (count > 1) {
-        mvwadd_wchnstr(stdscr, y, x + count - 1, cell, 1);
-    }
-    if (count > 2) {
-        mvwhline_set(stdscr, y, x + 1, cell, count - 2);
-    }
-}
-
 int canvas_put(struct canvas *canvas, int y, int x, int width, struct look look, const char *text)
 {
     struct screen *screen = owner(canvas);
-    int room = canvas_width(canvas) - x, cells;
-    size_t count, capacity;
+    int room = canvas_width(canvas) - x, cells = 0, top = canvas->part.rect.y + y,
+        left = canvas->part.rect.x + x;
+    cchar_t blank;
 
     if (width >= 0 && width < room) {
         room = width;
@@ -149,19 +140,15 @@ int canvas_put(struct canvas *canvas, int y, int x, int width, struct look look,
     if (y < 0 || y >= canvas_height(canvas) || x < 0 || room <= 0) {
         return 0;
     }
-    str_reset(&screen->safe);
-    cells = safe_text(&screen->safe, text, strlen(text), room, false);
-    capacity = (size_t)cells + 1;
-    mem_reserve((void **)&screen->cells, &screen->cell_capacity, capacity, sizeof(*screen->cells));
-    count = build_cells(screen, capacity, look);
-    if (count > 0) {
-        mvwadd_wchnstr(stdscr, canvas->part.rect.y + y, canvas->part.rect.x + x, screen->cells, (int)count);
+    blank = blank_cell(look);
+    if (text[0] != '\0') {
+        str_reset(&screen->safe);
+        cells = safe_text(&screen->safe, text, strlen(text), room, false);
+        mem_reserve((void **)&screen->row, &screen->row_capacity, (size_t)room + 1, sizeof(*screen->row));
+        cells_put(&screen->cells, top, left, screen->row, (int)build_cells(screen, (size_t)room, &blank));
     }
-    if (width >= 0 && cells < room) {
-        cchar_t blank;
-
-        set_cell(&blank, L" ", look);
-        put_run(canvas->part.rect.y + y, canvas->part.rect.x + x + cells, room - cells, &blank);
+    if (width >= 0) {
+        cells_fill(&screen->cells, top, left + cells, &blank, room - cells);
     }
     return cells;
 }
@@ -217,12 +204,11 @@ static const wchar_t *frame_parts(const struct canvas *canvas)
 static void put_part(struct canvas *canvas, int y, int x, int count, enum style style, wchar_t part)
 {
     struct rect rect = absolute(canvas, (struct rect){y, x, 1, count});
-    const wchar_t text[2] = {part, L'\0'};
-    cchar_t cell;
+    cchar_t cell = blank_cell(owner(canvas)->looks[style]);
 
     if (rect.height > 0 && rect.width > 0) {
-        set_cell(&cell, text, owner(canvas)->looks[style]);
-        put_run(rect.y, rect.x, rect.width, &cell);
+        cell.chars[0] = part;
+        cells_fill(&owner(canvas)->cells, rect.y, rect.x, &cell, rect.width);
     }
 }
 
@@ -262,7 +248,7 @@ void draw_restyle(struct canvas *canvas, int y, int x, int width, enum style sty
     struct look look = owner(canvas)->looks[style];
 
     if (rect.height > 0 && rect.width > 0) {
-        mvwchgat(stdscr, rect.y, rect.x, rect.width, look.attributes, look.pair, NULL);
+        cells_restyle(&owner(canvas)->cells, rect.y, rect.x, rect.width, look.attributes, look.pair);
     }
 }
 

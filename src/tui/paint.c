@@ -1,4 +1,5 @@
-/* From dirty views to one write: draws into curses' stdscr, lets the cursor end at the edit point, sends it.
+/* From dirty views to one write: draws into the cells, gives curses those that differ, lets the
+ * cursor end at the edit point, sends it.
  */
 
 #include <stdio.h>
@@ -164,7 +165,7 @@ static bool draw_all(struct ui *ui, bool is_whole, bool is_tick)
         return is_whole;
     }
     if (is_whole) {
-        erase();
+        cells_renew(&ui->screen.cells); /* what curses holds may be another size, or count other widths */
         ui_each_view(ui, touch);
         if (page->side != NULL) {
             draw_frame(ui, &layout, page->side);
@@ -223,6 +224,7 @@ static void send(struct ui *ui, bool is_whole)
         ui->is_cursor_shown = cursor.is_shown;
         curs_set(ui->is_cursor_shown);
     }
+    cells_flush(&ui->screen.cells);
     wmove(stdscr, cursor.is_set ? cursor.y : LINES - 1, cursor.is_set ? cursor.x : COLS - 1);
     idlok(stdscr,
           ui->screen.has_scrolled); /* it hashes every line of the screen: too dear for a key or a tick */
@@ -244,6 +246,7 @@ void ui_paint(struct ui *ui)
         ui->status.until = 0;
         ui->status.is_dirty = true;
     }
+    cells_resize(&ui->screen.cells, LINES, COLS);
     ui->is_stale = false; /* what becomes stale while drawing is drawn next time */
     if (draw_all(ui, is_whole, second != ui->second)) {
         send(ui, is_whole);

@@ -7,6 +7,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "cells.h"
 #include "zuoxi/base/str.h"
 #include "zuoxi/tui/canvas.h"
 
@@ -26,8 +27,9 @@ struct screen {
     bool has_scrolled; /* rows moved up or down: worth the search for lines that only changed their place */
     struct cursor *cursor; /* of the view that is drawing; NULL: it has none */
     struct str safe;       /* reused by each draw_text */
-    cchar_t *cells;        /* one row under construction */
-    size_t cell_capacity;
+    struct cells cells;
+    cchar_t *row; /* one text under construction */
+    size_t row_capacity;
     struct look looks[STYLE_COUNT];
     struct look selected[STYLE_COUNT]; /* the same meanings on the selected row's ground */
 };

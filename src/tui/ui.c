@@ -49,7 +49,8 @@ void ui_close(struct ui **ui)
     term_close(&(*ui)->term);
     signals_close((*ui)->wake_pipe);
     str_free(&(*ui)->screen.safe);
-    free((*ui)->screen.cells);
+    cells_free(&(*ui)->screen.cells);
+    free((*ui)->screen.row);
     free((*ui)->root.popups.items);
     free((*ui)->closed.items);
     free((*ui)->pages);

@@ -1,0 +1,207 @@
+#include "cells.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "zuoxi/base/mem.h"
+
+#define GAP 8 /* equal cells between two different ones from which two calls are cheaper than one */
+
+static void blank(cchar_t *cell)
+{
+    setcchar(cell, L" ", 0, 0, NULL);
+}
+
+static bool is_right_half(const cchar_t *cell)
+{
+    return cell->chars[0] == L'\0';
+}
+
+static cchar_t *row_of(cchar_t *cells, const struct cells *screen, int y)
+{
+    return cells + (size_t)y * (size_t)screen->width;
+}
+
+/* Copies of the first cell, in doubling pieces. */
+static void repeat(cchar_t *row, const cchar_t *cell, size_t count)
+{
+    size_t done = 1;
+
+    row[0] = *cell;
+    while (done < count) {
+        size_t more = done < count - done ? done : count - done;
+
+        memcpy(row + done, row, more * sizeof(*row));
+        done += more;
+    }
+}
+
+static void mark(struct cells *cells, int y, int from, int to)
+{
+    struct dirty *dirty = &cells->dirty[y];
+
+    if (dirty->from >= dirty->to) {
+        *dirty = (struct dirty){from, to};
+        return;
+    }
+    dirty->from = from < dirty->from ? from : dirty->from;
+    dirty->to = to > dirty->to ? to : dirty->to;
+}
+
+void cells_renew(struct cells *cells)
+{
+    cchar_t empty;
+
+    cells->is_unknown = true;
+    if (cells->height == 0 || cells->width == 0) {
+        return;
+    }
+    blank(&empty);
+    repeat(cells->drawn, &empty, (size_t)cells->height * (size_t)cells->width);
+    for (int y = 0; y < cells->height; y++) {
+        cells->dirty[y] = (struct dirty){0, cells->width};
+    }
+}
+
+void cells_resize(struct cells *cells, int height, int width)
+{
+    size_t count = (size_t)height * (size_t)width;
+
+    if (height == cells->height && width == cells->width) {
+        return;
+    }
+    cells_free(cells);
+    cells->height = height;
+    cells->width = width;
+    cells->drawn = mem_new(count, sizeof(*cells->drawn));
+    cells->sent = mem_new(count, sizeof(*cells->sent));
+    cells->span = mem_new((size_t)width, sizeof(*cells->span));
+    cells->dirty = mem_new((size_t)height, sizeof(*cells->dirty));
+    cells_renew(cells);
+}
+
+void cells_free(struct cells *cells)
+{
+    free(cells->drawn);
+    free(cells->sent);
+    free(cells->span);
+    free(cells->dirty);
+    *cells = (struct cells){0};
+}
+
+/* A wide character that loses one half to [from, to) loses the other too. */
+static void blank_halves(struct cells *cells, int y, int from, int to)
+{
+    cchar_t *row = row_of(cells->drawn, cells, y);
+
+    if (from > 0 && is_right_half(&row[from])) {
+        row[from - 1].chars[0] = L' ';
+        memset(&row[from - 1].chars[1], 0, sizeof(row->chars) - sizeof(row->chars[0]));
+        from--;
+    }
+    if (to < cells->width && is_right_half(&row[to])) {
+        row[to].chars[0] = L' ';
+        to++;
+    }
+    mark(cells, y, from, to);
+}
+
+static bool clip(const struct cells *cells, int y, int x, int *count)
+{
+    *count = *count > cells->width - x ? cells->width - x : *count;
+    return y >= 0 && y < cells->height && x >= 0 && *count > 0;
+}
+
+void cells_put(struct cells *cells, int y, int x, const cchar_t *row, int count)
+{
+    if (clip(cells, y, x, &count)) {
+        blank_halves(cells, y, x, x + count);
+        memcpy(row_of(cells->drawn, cells, y) + x, row, (size_t)count * sizeof(*row));
+    }
+}
+
+void cells_fill(struct cells *cells, int y, int x, const cchar_t *cell, int count)
+{
+    if (clip(cells, y, x, &count)) {
+        blank_halves(cells, y, x, x + count);
+        repeat(row_of(cells->drawn, cells, y) + x, cell, (size_t)count);
+    }
+}
+
+void cells_restyle(struct cells *cells, int y, int x, int count, attr_t attributes, short pair)
+{
+    cchar_t look;
+
+    if (!clip(cells, y, x, &count)) {
+        return;
+    }
+    setcchar(&look, L" ", attributes, pair, NULL);
+    for (cchar_t *cell = row_of(cells->drawn, cells, y) + x, *end = cell + count; cell < end; cell++) {
+        cell->attr = look.attr;
+        cell->ext_color = look.ext_color;
+    }
+    mark(cells, y, x, x + count);
+}
+
+static bool is_same(const cchar_t *a, const cchar_t *b)
+{
+    return memcmp(a, b, sizeof(*a)) == 0;
+}
+
+/* [from, to) of a row to curses, whole characters only; it wants no right halves. */
+static void give(struct cells *cells, int y, int from, int to)
+{
+    const cchar_t *row = row_of(cells->drawn, cells, y);
+    int count = 0;
+
+    from -= from > 0 && is_right_half(&row[from]);
+    to += to < cells->width && is_right_half(&row[to]);
+    for (int x = from; x < to; x++) {
+        if (!is_right_half(&row[x])) {
+            cells->span[count++] = row[x];
+        }
+    }
+    mvwadd_wchnstr(stdscr, y, from, cells->span, count);
+}
+
+static void flush_row(struct cells *cells, int y)
+{
+    const cchar_t *row = row_of(cells->drawn, cells, y), *sent = row_of(cells->sent, cells, y);
+    int x = cells->dirty[y].from, to = cells->dirty[y].to;
+
+    if (cells->is_unknown) {
+        give(cells, y, 0, cells->width);
+        return;
+    }
+    while (x < to) {
+        int end, last;
+
+        if (is_same(&row[x], &sent[x])) {
+            x++;
+            continue;
+        }
+        for (end = last = x + 1; end < to && end - last < GAP; end++) {
+            last = is_same(&row[end], &sent[end]) ? last : end + 1;
+        }
+        give(cells, y, x, last);
+        x = end;
+    }
+}
+
+void cells_flush(struct cells *cells)
+{
+    for (int y = 0; y < cells->height; y++) {
+        struct dirty *dirty = &cells->dirty[y];
+
+        if (dirty->from < dirty->to || cells->is_unknown) {
+            size_t from = cells->is_unknown ? 0 : (size_t)dirty->from;
+            size_t count = (cells->is_unknown ? (size_t)cells->width : (size_t)dirty->to) - from;
+
+            flush_row(cells, y);
+            memcpy(row_of(cells->sent, cells, y) + from, row_of(cells->drawn, cells, y) + from,
+                   count * sizeof(*cells->sent));
+            *dirty = (struct dirty){0};
+        }
+    }
+    cells->is_unknown = false;
+}

@@ -1,0 +1,38 @@
+#ifndef ZUOXI_TUI_CELLS_H
+#define ZUOXI_TUI_CELLS_H
+
+/*
+ * The screen twice: as the views have drawn it, and as curses was last given it. Drawing is plain copying;
+ * curses hears only of cells that differ, so drawing a view again costs little when little has changed.
+ */
+
+#include <curses.h>
+#include <stdbool.h>
+
+struct dirty {
+    int from, to; /* columns drawn since the last flush; empty when from >= to */
+};
+
+struct cells {
+    cchar_t *drawn, *sent, *span; /* span: one row on its way to curses */
+    struct dirty *dirty;          /* one a row */
+    int height, width;
+    bool is_unknown; /* what curses holds is to be given again */
+};
+
+/* Fits the size of the terminal; after a change everything is blank and given again. */
+void cells_resize(struct cells *cells, int height, int width);
+void cells_free(struct cells *cells);
+/* Everything blank, and given to curses again (a terminal that was cleared, or counts widths anew). */
+void cells_renew(struct cells *cells);
+/*
+ * count cells at y, x (inside the screen). A cell whose first character is 0 is the right half of the wide
+ * one before it; wide characters of which only one half is covered become blank.
+ */
+void cells_put(struct cells *cells, int y, int x, const cchar_t *row, int count);
+void cells_fill(struct cells *cells, int y, int x, const cchar_t *cell, int count);
+void cells_restyle(struct cells *cells, int y, int x, int count, attr_t attributes, short pair);
+/* Give curses what differs; the caller refreshes. */
+void cells_flush(struct cells *cells);
+
+#endif
