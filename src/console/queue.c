@@ -193,8 +193,7 @@ static void watch_levels(struct queue_view *self, int64_t now)
     bool is_counted = self->model.counts.next_change != 0 && now >= self->model.counts.next_change;
     if (is_counted) {
         struct err err;
-        casework_counts(&console->desk, &self->model.counts, &err);
-        view_touch(&self->view);
+        casework_counts(&console->desk, &self->model.counts, &err); /* drawn by tick() */
     }
     if (alarm.count == 0) {
         return;
@@ -326,6 +325,7 @@ static void tick(struct view *view, struct canvas *canvas)
     struct queue_view *self = self_of(view);
     struct canvas_part part;
     struct canvas *inner = canvas_sub(canvas, list_rect(canvas), &part);
+    draw_counts(self, canvas);
     list_draw_column(&self->list, inner, COLUMN_MARK, self->has_focus);
     list_draw_column(&self->list, inner, COLUMN_LEFT, self->has_focus);
     struct rect below = preview_rect(canvas);

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "store_private.h"
+#include "zuoxi/base/mem.h"
 #include "zuoxi/base/str.h"
 #include "zuoxi/store/query.h"
 
@@ -50,7 +51,8 @@ enum status case_store_queue(struct store *store, const struct queue_row *after,
     return status;
 }
 
-static enum status read_levels(struct store *store, int64_t now, struct queue_counts *counts, struct err *err)
+/* When each running leg changes its level, into memory: counting there costs microseconds each second. */
+static enum status read_levels(struct store *store, struct err *err)
 {
     struct stmt *stmt;
     bool row = false;
@@ -58,48 +60,64 @@ static enum status read_levels(struct store *store, int64_t now, struct queue_co
     if (status != STATUS_OK) {
         return status;
     }
-    db_bind_int(stmt, 1, now);
-    status = db_step(stmt, &row, err);
-    if (status != STATUS_OK) {
-        return status;
-    }
-    if (row) {
-        counts->overdue = db_int(stmt, 0);
-        counts->critical = db_int(stmt, 1);
-        counts->warning = db_int(stmt, 2);
-        counts->next_change = db_int(stmt, 3);
+    store->level_count = 0;
+    while ((status = db_step(stmt, &row, err)) == STATUS_OK && row) {
+        mem_reserve((void **)&store->levels, &store->level_capacity, store->level_count + 1,
+                    sizeof(*store->levels));
+        store->levels[store->level_count++] = (struct level_times){
+            .overdue = db_int(stmt, 0) + 1, .warning = db_int(stmt, 1), .critical = db_int(stmt, 2)};
     }
     db_reset(stmt);
-    return STATUS_OK;
+    return status;
 }
 
-/* The last answer stands until somebody commits or the first case changes its level. */
-static bool counts_stand(const struct store *store, int64_t version, int64_t now)
+static void count_levels(struct store *store, int64_t now)
 {
-    return store->has_counts && !store->in_transaction && version == store->counts_version &&
-           now >= store->counts_at && now < store->counts_until;
+    struct queue_counts *counts = &store->counts;
+    int64_t until = INT64_MAX;
+    counts->overdue = counts->critical = counts->warning = 0;
+    for (size_t i = 0; i < store->level_count; i++) {
+        const struct level_times *times = &store->levels[i];
+        int64_t change = INT64_MAX;
+        if (now >= times->overdue) {
+            counts->overdue++;
+        } else if (now >= times->critical) {
+            counts->critical++;
+            change = times->overdue;
+        } else if (now >= times->warning) {
+            counts->warning++;
+            change = times->critical;
+        } else {
+            change = times->warning;
+        }
+        until = change < until ? change : until;
+    }
+    counts->next_change = until != INT64_MAX ? until : 0;
+    store->counts_at = now;
+    store->counts_until = until;
 }
 
 enum status case_store_counts(struct store *store, int64_t now, struct queue_counts *counts, struct err *err)
 {
     int64_t version = db_data_version(store->db);
-    if (counts_stand(store, version, now)) {
-        *counts = store->counts;
-        return STATUS_OK;
+    enum status status = STATUS_OK;
+    bool stands = store->has_counts && !store->in_transaction && version == store->counts_version;
+    if (!stands) { /* somebody has committed since */
+        store->counts = (struct queue_counts){0};
+        status = store_count(store, "open", &store->counts.open, err);
+        if (status == STATUS_OK) {
+            status = store_count(store, "callback", &store->counts.callback, err);
+        }
+        if (status == STATUS_OK) {
+            status = read_levels(store, err);
+        }
     }
-    memset(counts, 0, sizeof(*counts));
-    enum status status = store_count(store, "open", &counts->open, err);
-    if (status == STATUS_OK) {
-        status = store_count(store, "callback", &counts->callback, err);
-    }
-    if (status == STATUS_OK) {
-        status = read_levels(store, now, counts, err);
+    if (!stands || now < store->counts_at || now >= store->counts_until) {
+        count_levels(store, now);
     }
     store->has_counts = status == STATUS_OK && !store->in_transaction;
-    store->counts = *counts;
     store->counts_version = version;
-    store->counts_at = now;
-    store->counts_until = counts->next_change != 0 ? counts->next_change : INT64_MAX;
+    *counts = store->counts;
     return status;
 }
 

@@ -15,13 +15,8 @@ static const char *const texts[QUERY_COUNT] = {
         "FROM case_record WHERE is_open = 1 AND (queue_rank, next_due_at, id) > (?1, ?2, ?3) "
         "ORDER BY queue_rank, next_due_at, id LIMIT ?4",
     /* Rank 2 is suspended or has no leg: no level. */
-    [QUERY_CASE_LEVELS] =
-        "SELECT count(*) FILTER (WHERE next_due_at < ?1), "
-        "count(*) FILTER (WHERE next_due_at >= ?1 AND next_critical_at <= ?1), "
-        "count(*) FILTER (WHERE next_due_at >= ?1 AND next_critical_at > ?1 AND next_warning_at <= ?1), "
-        "min(CASE WHEN next_warning_at > ?1 THEN next_warning_at WHEN next_critical_at > ?1 THEN "
-        "next_critical_at WHEN next_due_at >= ?1 THEN next_due_at + 1 END) "
-        "FROM case_record WHERE is_open = 1 AND queue_rank < 2",
+    [QUERY_CASE_LEVELS] = "SELECT next_due_at, next_warning_at, next_critical_at "
+                          "FROM case_record WHERE is_open = 1 AND queue_rank < 2",
     [QUERY_CASE_PLACE] = "SELECT is_open, next_leg FROM case_record WHERE id = ?1",
     [QUERY_CASE_BY_NUMBER] = "SELECT id FROM case_record WHERE number = ?1 AND number <> ''",
     [QUERY_CASE_BY_PHONE] =

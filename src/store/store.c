@@ -197,6 +197,7 @@ void store_close(struct store **store)
     record_forget_sql(*store);
     db_close(&(*store)->db);
     queue_close(&(*store)->queue);
+    free((*store)->levels);
     free(*store);
     *store = NULL;
 }

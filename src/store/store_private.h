@@ -5,6 +5,7 @@
 
 #include <sys/types.h>
 
+#include "zuoxi/domain/deadline.h"
 #include "zuoxi/domain/field.h"
 #include "zuoxi/store/case_store.h"
 #include "zuoxi/store/queue.h"
@@ -36,6 +37,8 @@ struct store {
     size_t sql_count;
     struct queue_counts counts; /* valid while counts_version is the data_version and now < counts_until */
     int64_t counts_version, counts_at, counts_until;
+    struct level_times *levels; /* of every running leg at counts_version */
+    size_t level_count, level_capacity;
     bool has_counts;
     struct bulk *bulk; /* NULL outside a bulk load */
 };

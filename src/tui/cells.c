@@ -148,29 +148,36 @@ static bool is_same(const cchar_t *a, const cchar_t *b)
     return memcmp(a, b, sizeof(*a)) == 0;
 }
 
-/* [from, to) of a row to curses, whole characters only; it wants no right halves. */
-static void give(struct cells *cells, int y, int from, int to)
+int cells_span(struct cells *cells, int y, int *from, int *to)
 {
     const cchar_t *row = row_of(cells->drawn, cells, y);
     int count = 0;
 
-    from -= from > 0 && is_right_half(&row[from]);
-    to += to < cells->width && is_right_half(&row[to]);
-    for (int x = from; x < to; x++) {
+    *from -= *from > 0 && is_right_half(&row[*from]);
+    *to += *to < cells->width && is_right_half(&row[*to]);
+    for (int x = *from; x < *to; x++) {
         if (!is_right_half(&row[x])) {
             cells->span[count++] = row[x];
         }
     }
+    return count;
+}
+
+void cells_give(struct cells *cells, int y, int from, int to, void *context)
+{
+    int count = cells_span(cells, y, &from, &to);
+
+    (void)context;
     mvwadd_wchnstr(stdscr, y, from, cells->span, count);
 }
 
-static void flush_row(struct cells *cells, int y)
+static void flush_row(struct cells *cells, int y, cells_fn *fn, void *context)
 {
     const cchar_t *row = row_of(cells->drawn, cells, y), *sent = row_of(cells->sent, cells, y);
     int x = cells->dirty[y].from, to = cells->dirty[y].to;
 
     if (cells->is_unknown) {
-        give(cells, y, 0, cells->width);
+        fn(cells, y, 0, cells->width, context);
         return;
     }
     while (x < to) {
@@ -183,12 +190,12 @@ static void flush_row(struct cells *cells, int y)
         for (end = last = x + 1; end < to && end - last < GAP; end++) {
             last = is_same(&row[end], &sent[end]) ? last : end + 1;
         }
-        give(cells, y, x, last);
+        fn(cells, y, x, last, context);
         x = end;
     }
 }
 
-void cells_flush(struct cells *cells)
+void cells_flush(struct cells *cells, cells_fn *fn, void *context)
 {
     for (int y = 0; y < cells->height; y++) {
         struct dirty *dirty = &cells->dirty[y];
@@ -197,7 +204,7 @@ void cells_flush(struct cells *cells)
             size_t from = cells->is_unknown ? 0 : (size_t)dirty->from;
             size_t count = (cells->is_unknown ? (size_t)cells->width : (size_t)dirty->to) - from;
 
-            flush_row(cells, y);
+            flush_row(cells, y, fn, context);
             memcpy(row_of(cells->sent, cells, y) + from, row_of(cells->drawn, cells, y) + from,
                    count * sizeof(*cells->sent));
             *dirty = (struct dirty){0};

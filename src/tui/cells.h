@@ -32,7 +32,12 @@ void cells_renew(struct cells *cells);
 void cells_put(struct cells *cells, int y, int x, const cchar_t *row, int count);
 void cells_fill(struct cells *cells, int y, int x, const cchar_t *cell, int count);
 void cells_restyle(struct cells *cells, int y, int x, int count, attr_t attributes, short pair);
-/* Give curses what differs; the caller refreshes. */
-void cells_flush(struct cells *cells);
+/* [*from, *to) of row y in cells->span, whole characters only, without right halves; returns how many. */
+int cells_span(struct cells *cells, int y, int *from, int *to);
+/* Hand on each piece of a row that differs. */
+typedef void cells_fn(struct cells *cells, int y, int from, int to, void *context);
+void cells_flush(struct cells *cells, cells_fn *fn, void *context);
+/* To curses (a cells_fn); the caller refreshes. */
+void cells_give(struct cells *cells, int y, int from, int to, void *context);
 
 #endif

@@ -4,6 +4,7 @@
 
 #include <stdio.h>
 
+#include "direct.h"
 #include "ui_private.h"
 #include "zuoxi/base/text.h"
 #include "zuoxi/base/width.h"
@@ -151,8 +152,10 @@ static void draw_popups(struct ui *ui, const struct layout *layout, struct page 
     }
 }
 
-/* Draw what has to be; false when nothing had to. */
-static bool draw_all(struct ui *ui, bool is_whole, bool is_tick)
+enum drawn { DRAWN_NOTHING, DRAWN_TICK, DRAWN_VIEWS };
+
+/* Draw what has to be. */
+static enum drawn draw_all(struct ui *ui, bool is_whole, bool is_tick)
 {
     struct layout layout = ui_present_layout(ui);
     struct page *page = ui_front_page(ui);
@@ -162,7 +165,7 @@ static bool draw_all(struct ui *ui, bool is_whole, bool is_tick)
         if (is_whole) {
             draw_too_small(ui);
         }
-        return is_whole;
+        return is_whole ? DRAWN_VIEWS : DRAWN_NOTHING;
     }
     if (is_whole) {
         cells_renew(&ui->screen.cells); /* what curses holds may be another size, or count other widths */
@@ -190,7 +193,7 @@ static bool draw_all(struct ui *ui, bool is_whole, bool is_tick)
         bar_draw_status(ui, &layout);
         is_drawn = true;
     }
-    return is_drawn || is_tick;
+    return is_drawn ? DRAWN_VIEWS : is_tick ? DRAWN_TICK : DRAWN_NOTHING;
 }
 
 /* Popup, else the focused view's edit point, else the one under it that text is passed to, else where one
@@ -213,10 +216,20 @@ static struct cursor choose_cursor(struct ui *ui)
     return ui->cursors.main.is_shown || !first->is_set ? ui->cursors.main : *first;
 }
 
-static void send(struct ui *ui, bool is_whole)
+static bool is_same_cursor(const struct cursor *a, const struct cursor *b)
+{
+    return a->is_set == b->is_set && a->is_shown == b->is_shown && a->y == b->y && a->x == b->x;
+}
+
+static void send(struct ui *ui, enum drawn drawn, bool is_whole)
 {
     struct cursor cursor = choose_cursor(ui);
 
+    if (drawn == DRAWN_TICK && ui->can_direct && is_same_cursor(&cursor, &ui->cursors.sent)) {
+        direct_send(&ui->screen);
+        return;
+    }
+    ui->cursors.sent = cursor;
     if (is_whole) { /* may take several writes: shown in one piece */
         term_hold(ui->term, true);
     }
@@ -224,7 +237,7 @@ static void send(struct ui *ui, bool is_whole)
         ui->is_cursor_shown = cursor.is_shown;
         curs_set(ui->is_cursor_shown);
     }
-    cells_flush(&ui->screen.cells);
+    cells_flush(&ui->screen.cells, cells_give, NULL);
     wmove(stdscr, cursor.is_set ? cursor.y : LINES - 1, cursor.is_set ? cursor.x : COLS - 1);
     idlok(stdscr,
           ui->screen.has_scrolled); /* it hashes every line of the screen: too dear for a key or a tick */
@@ -240,6 +253,7 @@ void ui_paint(struct ui *ui)
 {
     int64_t second = clock_now(ui->options.clock);
     bool is_whole = ui->is_stale;
+    enum drawn drawn;
 
     if (ui->status.until != 0 && !ui->status.is_sticky &&
         clock_boot_ms(ui->options.clock) >= ui->status.until) {
@@ -248,8 +262,9 @@ void ui_paint(struct ui *ui)
     }
     cells_resize(&ui->screen.cells, LINES, COLS);
     ui->is_stale = false; /* what becomes stale while drawing is drawn next time */
-    if (draw_all(ui, is_whole, second != ui->second)) {
-        send(ui, is_whole);
+    drawn = draw_all(ui, is_whole, second != ui->second);
+    if (drawn != DRAWN_NOTHING) {
+        send(ui, drawn, is_whole);
     }
     ui->second = second;
     if (ui->wants_bell) {

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "direct.h"
 #include "ui_private.h"
 #include "zuoxi/base/mem.h"
 #include "zuoxi/base/str.h"
@@ -36,6 +37,7 @@ enum status ui_open(struct ui **ui, const struct ui_options *options, struct err
     (*ui)->is_stale = true;
     (*ui)->is_cursor_shown = true;
     theme_open(&(*ui)->screen);
+    (*ui)->can_direct = direct_is_possible();
     return STATUS_OK;
 }
 

@@ -36,8 +36,9 @@ struct ui {
     size_t page_count, page_capacity;
     struct views closed; /* views taken out, freed when no handler of theirs can be running */
     struct {
-        struct cursor main, side, popup;
-    } cursors;                             /* where each view in sight left it */
+        struct cursor main, side, popup, sent;
+    } cursors; /* where each view in sight left it, and where the terminal has it */
+    bool can_direct;
     char title[512];                       /* as drawn last */
     struct ui_action offered[ACTIONS_MAX]; /* what the key bar was made from */
     size_t offered_count;

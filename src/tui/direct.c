@@ -1,0 +1,139 @@
+#include "direct.h"
+
+#include <errno.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "zuoxi/base/utf8.h"
+
+#define SAVE_CURSOR    "\0337"
+#define RESTORE_CURSOR "\0338"
+#define BACK_MOST      4 /* steps back that are shorter than an address */
+
+/* Where the cursor is while a tick is put together, and in what look. */
+struct pen {
+    struct str *out;
+    int y, x; /* −1: not known */
+    bool has_look;
+    cchar_t look;
+};
+
+static bool is_capability(const char *name, const char *wanted)
+{
+    const char *sequence = tigetstr(name);
+
+    return sequence != NULL && sequence != (const char *)-1 && strcmp(sequence, wanted) == 0;
+}
+
+bool direct_is_possible(void)
+{
+    const char *colour = tigetstr("setaf");
+    bool has_indexed = colour != NULL && colour != (const char *)-1 && strstr(colour, "38;5;") != NULL;
+
+    return is_capability("cup", "\033[%i%p1%d;%p2%dH") && is_capability("sc", SAVE_CURSOR) &&
+           is_capability("rc", RESTORE_CURSOR) &&
+           (!has_colors() || COLORS == 8 || (COLORS == 256 && has_indexed));
+}
+
+static void add_colour(struct str *out, short colour, int base)
+{
+    if (colour >= 0 && colour < 8) {
+        str_printf(out, ";%d", base + colour);
+    } else if (colour >= 8) {
+        str_printf(out, ";%d;5;%d", base + 8, colour);
+    }
+}
+
+static void add_look(struct pen *pen, const cchar_t *cell)
+{
+    static const struct {
+        attr_t attribute;
+        const char *code;
+    } codes[] = {{A_BOLD, ";1"}, {A_DIM, ";2"}, {A_UNDERLINE, ";4"}, {A_REVERSE, ";7"}};
+    short fore = -1, back = -1;
+
+    if (pen->has_look && pen->look.attr == cell->attr && pen->look.ext_color == cell->ext_color) {
+        return;
+    }
+    pen->look = *cell;
+    pen->has_look = true;
+    if (cell->ext_color != 0) {
+        pair_content((short)cell->ext_color, &fore, &back);
+    }
+    str_add(pen->out, "\033[0");
+    for (size_t i = 0; i < sizeof(codes) / sizeof(codes[0]); i++) {
+        if ((cell->attr & codes[i].attribute) != 0) {
+            str_add(pen->out, codes[i].code);
+        }
+    }
+    add_colour(pen->out, fore, 30);
+    add_colour(pen->out, back, 40);
+    str_add_char(pen->out, 'm');
+}
+
+/* The next row's digit stands under this one: a step down and back instead of an address. */
+static void move_to(struct pen *pen, int y, int x)
+{
+    bool is_next = pen->y >= 0 && y == pen->y + 1 && x <= pen->x && pen->x - x <= BACK_MOST;
+
+    if (pen->y == y && pen->x == x) {
+        return;
+    }
+    if (is_next) {
+        str_add_char(pen->out, '\v'); /* a line feed that no mode of the line turns into another */
+        for (; pen->x > x; pen->x--) {
+            str_add_char(pen->out, '\b');
+        }
+    } else {
+        str_printf(pen->out, "\033[%d;%dH", y + 1, x + 1);
+    }
+    pen->y = y;
+    pen->x = x;
+}
+
+static void add_span(struct cells *cells, int y, int from, int to, void *context)
+{
+    struct pen *pen = context;
+    WINDOW *const held[] = {stdscr, newscr, curscr};
+    int count = cells_span(cells, y, &from, &to);
+
+    for (size_t i = 0; i < sizeof(held) / sizeof(held[0]); i++) {
+        mvwadd_wchnstr(held[i], y, from, cells->span, count);
+    }
+    move_to(pen, y, from);
+    for (int i = 0; i < count; i++) {
+        const cchar_t *cell = &cells->span[i];
+
+        add_look(pen, cell);
+        for (size_t at = 0; at < sizeof(cell->chars) / sizeof(cell->chars[0]) && cell->chars[at] != 0; at++) {
+            char bytes[4];
+
+            str_add_bytes(pen->out, bytes, utf8_encode((uint32_t)cell->chars[at], bytes));
+        }
+    }
+    pen->y = to < cells->width ? y : -1; /* at the edge it depends on the terminal */
+    pen->x = to;
+}
+
+bool direct_send(struct screen *screen)
+{
+    struct str *out = &screen->safe;
+    struct pen pen = {.out = out, .y = -1};
+    size_t sent = 0;
+
+    str_reset(out);
+    str_add(out, SAVE_CURSOR);
+    cells_flush(&screen->cells, add_span, &pen);
+    str_add(out, RESTORE_CURSOR);
+    untouchwin(stdscr);
+    untouchwin(newscr);
+    while (sent < out->length) {
+        ssize_t written = write(STDOUT_FILENO, out->bytes + sent, out->length - sent);
+
+        if (written < 0 && errno != EINTR) {
+            return false; /* the terminal is gone; the loop will see it */
+        }
+        sent += written > 0 ? (size_t)written : 0;
+    }
+    return true;
+}
