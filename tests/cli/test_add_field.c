@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "cli/run_binary.h"
+#include "screen/terminal.h"
 #include "store/store_fixture.h"
 
 static int64_t count(struct db *db, const char *sql)
@@ -18,6 +19,26 @@ static int64_t count(struct db *db, const char *sql)
     int64_t value = db_int(stmt, 0);
     db_reset(stmt);
     return value;
+}
+
+/* The new program's correction form shows the field and what case 2 holds in it. */
+static void look_at_form(const char *binary, const char *database)
+{
+    char config[400];
+    const char *const argv[] = {"--database", database, NULL};
+    snprintf(config, sizeof(config), "XDG_STATE_HOME=%s", run_path("work/state"));
+    const char *const environment[] = {config, "XDG_CONFIG_HOME=/nonexistent", NULL};
+    struct terminal *terminal = terminal_start(
+        argv,
+        &(struct terminal_options){.rows = 60, .columns = 160, .binary = binary, .environment = environment});
+    terminal_expect(terminal, "F10");
+    terminal_keys(terminal, "1001<Tab>secret1<Enter>");
+    terminal_expect(terminal, "待办");
+    terminal_keys(terminal, "<Enter>");
+    terminal_expect(terminal, "F4修改");
+    terminal_keys(terminal, "<F4>");
+    terminal_expect(terminal, "方便联系时间");
+    terminal_free(&terminal);
 }
 
 START_TEST(a_text_field__is_one_line_and_one_migration__then_in_form_json_search_storage_and_audit)
@@ -41,6 +62,7 @@ START_TEST(a_text_field__is_one_line_and_one_migration__then_in_form_json_search
         count(db, "SELECT count(*) FROM audit_value WHERE field = 'contact_hours' AND value = '每天傍晚'"),
         1);
     db_close(&db);
+    look_at_form(run_path("work/build/zuoxi"), run_path("work/db"));
     run_leave();
 }
 END_TEST
