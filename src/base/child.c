@@ -49,12 +49,12 @@ enum status child_start(struct child *child, char *const argv[], const char *inp
         return err_set(err, STATUS_INVALID, _("内容太长"));
     }
     if (pipe2(in, O_CLOEXEC) != 0) {
-        return err_set(err, STATUS_IO, _("无法创建管道:%s"), strerror(errno));
+        return err_set(err, STATUS_IO, _("无法创建管道：%s"), strerror(errno));
     }
     if (pipe2(out, O_CLOEXEC) != 0) {
         close(in[0]);
         close(in[1]);
-        return err_set(err, STATUS_IO, _("无法创建管道:%s"), strerror(errno));
+        return err_set(err, STATUS_IO, _("无法创建管道：%s"), strerror(errno));
     }
     is_fed = write(in[1], input, length) == (ssize_t)length;
     close(in[1]);
@@ -64,7 +64,7 @@ enum status child_start(struct child *child, char *const argv[], const char *inp
     if (failed != 0) {
         close(out[0]);
         child->pid = 0;
-        return err_set(err, STATUS_IO, _("无法启动辅助进程:%s"), strerror(failed));
+        return err_set(err, STATUS_IO, _("无法启动辅助进程：%s"), strerror(failed));
     }
     fcntl(out[0], F_SETFL, O_NONBLOCK);
     child->fd = out[0];

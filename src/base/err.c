@@ -49,7 +49,7 @@ enum status err_advise(struct err *err, const char *format, ...)
 
 void err_format(const struct err *err, char *out, unsigned long size)
 {
-    const char *colon = err->where[0] != '\0' ? ":" : "";
+    const char *colon = err->where[0] != '\0' ? "：" : "";
     const char *stop = err->todo[0] != '\0' ? "。" : "";
 
     text_format(out, size, "%s%s%s%s%s", err->where, colon, err->what, stop, err->todo);

@@ -86,7 +86,7 @@ enum status path_error(struct err *err, const char *operation, const char *path)
     err_set(err, status, _("无法%s:%s"), operation, strerror(code));
     err_where(err, "%s", path);
     if (status == STATUS_FULL) {
-        err_advise(err, _("磁盘已满,请清理空间;已输入的内容不会丢"));
+        err_advise(err, _("磁盘已满，请清理空间；已输入的内容不会丢"));
     } else if (status == STATUS_READONLY) {
         err_advise(err, _("请检查文件和目录的权限"));
     }
@@ -149,7 +149,7 @@ enum status path_read(const char *path, size_t limit, struct str *out, struct er
             continue;
         }
         if (out->length + (size_t)got > limit) {
-            status = err_set(err, STATUS_INVALID, _("文件太大,超过 %zu 字节"), limit);
+            status = err_set(err, STATUS_INVALID, _("文件太大，超过 %zu 字节"), limit);
             err_where(err, "%s", path);
         } else {
             str_add_bytes(out, buffer, (size_t)got);

@@ -46,7 +46,7 @@ static const struct global_option {
 #define FLAG_OF(m) NO_MEMBER, offsetof(struct cli_options, m)
     {"--config", TEXT_OF(config), N_("配置文件")},
     {"--database", TEXT_OF(database), N_("数据库文件")},
-    {"--profile", TEXT_OF(profile), N_("行业:heating gas service power")},
+    {"--profile", TEXT_OF(profile), N_("行业：heating gas service power")},
     {"--badge", TEXT_OF(badge), N_("以此工号操作")},
     {"--password-file", TEXT_OF(password_file), N_("密码文件(第一行)")},
     {"--json", FLAG_OF(json), N_("输出JSON")},

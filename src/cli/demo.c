@@ -80,7 +80,7 @@ int cli_demo(struct cli_context *context, int argc, char **argv)
     if (demo_fill(&options, &context->config.settings, &context->config.profile, context->clock, &err) !=
         STATUS_OK)
         return cli_fail(context, &err);
-    cli_line(context->out, _("演示数据库 %s:用户 %lld,工单 %lld"), path, (long long)options.customers,
+    cli_line(context->out, _("演示数据库 %s：用户 %lld，工单 %lld"), path, (long long)options.customers,
              (long long)options.cases);
     cli_line(context->out, _("账号 1001–1004 坐席,2001 班长,9001 管理员，密码都是 demo"));
     return 0;

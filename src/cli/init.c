@@ -30,7 +30,7 @@ static enum status make_database(struct cli_context *context, const char *path, 
     if (access(path, F_OK) == 0) {
         err_set(err, STATUS_CONFLICT, _("文件已经存在"));
         err_where(err, "%s", path);
-        return err_advise(err, _("不会覆盖它;请换一个 --database 文件"));
+        return err_advise(err, _("不会覆盖它；请换一个 --database 文件"));
     }
     /* First what may be refused: then no file was made in vain. */
     enum status status = people_check(change, err);

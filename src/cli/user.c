@@ -67,7 +67,7 @@ static int change_person(struct cli_context *context, task_work work, const stru
         return cli_usage(context, "user", _("工号最多20个字节，姓名最多40个字"));
     change.person.role = words->words[2] == NULL ? ROLE_NONE : role_parse(words->words[2]);
     if (words->words[2] != NULL && change.person.role == ROLE_NONE)
-        return cli_usage(context, "user", _("角色应为 operator、lead 或 admin,不是“%s”"), words->words[2]);
+        return cli_usage(context, "user", _("角色应为 operator、lead 或 admin，不是“%s”"), words->words[2]);
     if (!cli_sit(context, &desk, &code))
         return code;
     bool is_own = strcmp(desk.actor.badge, change.person.badge) == 0 && work == people_set_password;

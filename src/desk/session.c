@@ -84,7 +84,7 @@ static enum status refuse_for_now(int64_t wait, struct err *err)
 static enum status refuse_wrong(struct err *err)
 {
     err_set(err, STATUS_DENIED, _("工号或密码不正确"));
-    return err_advise(err, _("请核对后重试;忘记密码请管理员重设"));
+    return err_advise(err, _("请核对后重试；忘记密码请管理员重设"));
 }
 
 enum status session_start(struct desk *desk, struct signin *signin, const char *badge, const char *password,

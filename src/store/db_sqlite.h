@@ -39,6 +39,8 @@ struct db {
 enum status db_sqlite_error(struct db *db, int code, const char *sql, struct err *err);
 /* Look at the file and its place before SQLite does: kind, file system, permissions. */
 enum status db_sqlite_inspect(const char *path, enum db_open mode, struct err *err);
+/* Is there no room left for this user where the file lies? */
+bool db_sqlite_is_full(const char *path);
 /* Create the empty file with mode 0600 and sync its directory. */
 enum status db_sqlite_create(const char *path, struct err *err);
 /* Settings of a fresh connection. */

@@ -33,8 +33,8 @@ enum status db_commit(struct db *db, struct err *err)
         return status;
     }
     /* The log may hold the whole transaction although the sync failed; a restart would then find it saved. */
-    err_set(err, STATUS_UNCLEAR, _("写入磁盘时出错,不能确定是否已保存"));
-    err_advise(err, _("内容仍在表单里,系统会核对后重试,不会重复"));
+    err_set(err, STATUS_UNCLEAR, _("写入磁盘时出错，不能确定是否已保存"));
+    err_advise(err, _("内容仍在表单里，系统会核对后重试，不会重复"));
     return STATUS_UNCLEAR;
 }
 
@@ -150,9 +150,10 @@ enum status db_check(struct db *db, bool whole, struct err *err)
         return status;
     }
     if (!row || strcmp(db_text(stmt, 0, NULL), "ok") != 0) {
-        status = err_set(err, STATUS_CORRUPT, _("数据库检查发现损坏:%s"), row ? db_text(stmt, 0, NULL) : "?");
+        status =
+            err_set(err, STATUS_CORRUPT, _("数据库检查发现损坏：%s"), row ? db_text(stmt, 0, NULL) : "?");
         err_where(err, "%s", db->path);
-        err_advise(err, _("请停止使用,保留现有文件,从备份恢复"));
+        err_advise(err, _("请停止使用，保留现有文件，从备份恢复"));
     }
     db_reset(stmt);
     return status;

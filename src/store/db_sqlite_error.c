@@ -15,24 +15,23 @@ struct code_text {
 static const struct code_text code_texts[] = {
     {SQLITE_BUSY_SNAPSHOT, STATUS_RETRY, N_("数据刚被别的坐席改过"), N_("系统会自动重试")},
     {SQLITE_BUSY, STATUS_BUSY, N_("数据库正被占用"),
-     N_("系统会自动重试;一直如此时请检查是否有别的程序打开了数据库")},
+     N_("系统会自动重试；一直如此时请检查是否有别的程序打开了数据库")},
     {SQLITE_LOCKED, STATUS_BUSY, N_("数据库正被占用"), N_("系统会自动重试")},
-    {SQLITE_FULL, STATUS_FULL, N_("磁盘已满,没有保存"),
-     N_("请清理数据库所在磁盘的空间;内容仍在,腾出空间后会自动重试")},
+    {SQLITE_FULL, STATUS_FULL, N_("磁盘已满"), N_("请清理数据库所在的磁盘；内容仍在，有空间后自动重试")},
     {SQLITE_READONLY, STATUS_READONLY, N_("数据库不可写"),
-     N_("请检查数据库文件和所在目录的权限,以及磁盘是否只读")},
-    {SQLITE_NOTADB, STATUS_CORRUPT, N_("文件不是数据库,或文件头已损坏"),
-     N_("请检查路径;如果原来是数据库,请从备份恢复")},
-    {SQLITE_CORRUPT, STATUS_CORRUPT, N_("数据库已损坏"), N_("请停止使用,保留现有文件,从备份恢复")},
+     N_("请检查数据库文件和所在目录的权限，以及磁盘是否只读")},
+    {SQLITE_NOTADB, STATUS_CORRUPT, N_("文件不是数据库，或文件头已损坏"),
+     N_("请检查路径；如果原来是数据库，请从备份恢复")},
+    {SQLITE_CORRUPT, STATUS_CORRUPT, N_("数据库已损坏"), N_("请停止使用，保留现有文件，从备份恢复")},
     {SQLITE_CANTOPEN, STATUS_IO, N_("打不开数据库"), N_("请检查路径和权限")},
     {SQLITE_PERM, STATUS_READONLY, N_("没有访问数据库的权限"), N_("请检查数据库文件的权限")},
-    {SQLITE_IOERR, STATUS_IO, N_("读写磁盘出错"), N_("内容仍在,会自动重试;反复出现时请检查磁盘")},
+    {SQLITE_IOERR, STATUS_IO, N_("读写磁盘出错"), N_("内容仍在，会自动重试；反复出现时请检查磁盘")},
     {SQLITE_CONSTRAINT_UNIQUE, STATUS_CONFLICT, N_("已有相同的记录"), ""},
     {SQLITE_CONSTRAINT_PRIMARYKEY, STATUS_CONFLICT, N_("已有相同的记录"), ""},
     {SQLITE_CONSTRAINT_ROWID, STATUS_CONFLICT, N_("已有相同的记录"), ""},
     {SQLITE_CONSTRAINT_FOREIGNKEY, STATUS_INVALID, N_("引用的记录不存在"), ""},
     {SQLITE_CONSTRAINT, STATUS_INVALID, N_("数据不符合数据库的约束"), ""},
-    {SQLITE_INTERRUPT, STATUS_FAILED, N_("查询用时太长,已停止"), N_("请缩小查找范围")},
+    {SQLITE_INTERRUPT, STATUS_FAILED, N_("查询用时太长，已停止"), N_("请缩小查找范围")},
     {SQLITE_TOOBIG, STATUS_INVALID, N_("内容太大"), ""},
 };
 
@@ -53,13 +52,16 @@ enum status db_sqlite_error(struct db *db, int code, const char *sql, struct err
     if (text == NULL) {
         text = text_of(code & 0xff);
     }
+    if ((code & 0xff) == SQLITE_IOERR && db_sqlite_is_full(db->path)) {
+        text = text_of(SQLITE_FULL); /* the -shm file cannot grow: not told as FULL */
+    }
     if ((code & 0xff) == SQLITE_IOERR && code != SQLITE_IOERR_READ && code != SQLITE_IOERR_NOMEM) {
         db->needs_reopen = true;
     }
     if (text == NULL) {
-        err_set(err, STATUS_BUG, _("数据库语句出错:%s(%d)%s"), detail, code, sql != NULL ? sql : "");
+        err_set(err, STATUS_BUG, _("数据库语句出错：%s(%d)%s"), detail, code, sql != NULL ? sql : "");
         err_where(err, "%s", db->path);
-        err_advise(err, _("这是程序的错误,请把这段文字报告给管理员"));
+        err_advise(err, _("这是程序的错误，请把这段文字报告给管理员"));
         return STATUS_BUG;
     }
     /* The engine's own words help whoever repairs it; they name columns only for constraints. */

@@ -68,16 +68,23 @@ static enum status inspect_directory(const char *path, enum db_open mode, struct
     }
     const char *name = db_refused_filesystem(system.f_type);
     if (name != NULL) {
-        err_set(err, STATUS_FAILED, _("数据库在网络或共享文件系统(%s)上,多个坐席同时写会损坏数据"), name);
+        err_set(err, STATUS_FAILED, _("数据库在网络或共享文件系统(%s)上，多个坐席同时写会损坏数据"), name);
         err_where(err, "%s", path);
-        err_advise(err, _("请把数据库放在本机磁盘上(ext4、xfs 等),坐席登录到这台主机使用"));
+        err_advise(err, _("请把数据库放在本机磁盘上(ext4、xfs 等)，坐席登录到这台主机使用"));
         return STATUS_FAILED;
     }
     if (mode != DB_READONLY && !may_access(directory, W_OK | X_OK)) {
-        return refuse(err, directory, STATUS_READONLY, _("数据库所在目录不可写"),
-                      _("请用 chown 或 chmod 让本用户可写这个目录,或换一个目录;磁盘只读时请重新挂载为可写"));
+        return refuse(
+            err, directory, STATUS_READONLY, _("数据库所在目录不可写"),
+            _("请用 chown 或 chmod 让本用户可写这个目录，或换一个目录；磁盘只读时请重新挂载为可写"));
     }
     return STATUS_OK;
+}
+
+bool db_sqlite_is_full(const char *path)
+{
+    struct statfs system;
+    return statfs(path, &system) == 0 && system.f_blocks > 0 && system.f_bavail == 0;
 }
 
 enum status db_sqlite_inspect(const char *path, enum db_open mode, struct err *err)
@@ -91,23 +98,23 @@ enum status db_sqlite_inspect(const char *path, enum db_open mode, struct err *e
         return path_error(err, _("打开"), path);
     }
     if (exists && S_ISDIR(file.st_mode)) {
-        return refuse(err, path, STATUS_FAILED, _("这是一个目录,不是数据库文件"),
-                      _("请写到文件名,例如 /var/lib/zuoxi/zuoxi.db"));
+        return refuse(err, path, STATUS_FAILED, _("这是一个目录，不是数据库文件"),
+                      _("请写到文件名，例如 /var/lib/zuoxi/zuoxi.db"));
     }
     if (mode == DB_CREATE && exists) {
-        return refuse(err, path, STATUS_CONFLICT, _("文件已经存在,不会覆盖"),
-                      _("请换一个文件名,或先移走原来的文件"));
+        return refuse(err, path, STATUS_CONFLICT, _("文件已经存在，不会覆盖"),
+                      _("请换一个文件名，或先移走原来的文件"));
     }
     if (mode != DB_CREATE && !exists) {
         return refuse(err, path, STATUS_NOT_FOUND, _("数据库不存在"),
-                      _("请检查 database 选项或 --database;新建请用 zuoxi init"));
+                      _("请检查 database 选项或 --database；新建请用 zuoxi init"));
     }
     if (exists && !S_ISREG(file.st_mode)) {
         return refuse(err, path, STATUS_FAILED, _("这不是普通文件"), _("请检查数据库路径"));
     }
     if (exists && !may_access(path, mode == DB_READONLY ? R_OK : R_OK | W_OK)) {
         return refuse(err, path, STATUS_READONLY, _("数据库文件不可读写"),
-                      _("请用 chown 或 chmod 让本用户可读写它;磁盘只读时请重新挂载为可写"));
+                      _("请用 chown 或 chmod 让本用户可读写它；磁盘只读时请重新挂载为可写"));
     }
     return inspect_directory(path, mode, err);
 }

@@ -40,10 +40,10 @@ enum status migrate_refuse_newer(struct db *db, const struct migration_list *lis
     if (status != STATUS_OK || version <= migrate_latest(list)) {
         return status;
     }
-    err_set(err, STATUS_NEWER, _("数据库是更新版本的程序建的(结构 %d,本程序只认识到 %d)"), version,
+    err_set(err, STATUS_NEWER, _("数据库是更新版本的程序建的(结构 %d，本程序只认识到 %d)"), version,
             migrate_latest(list));
     err_where(err, "%s", db_path(db));
-    err_advise(err, _("请升级 zuoxi 后重新打开;已输入的内容在草稿里,不会丢"));
+    err_advise(err, _("请升级 zuoxi 后重新打开；已输入的内容在草稿里，不会丢"));
     return STATUS_NEWER;
 }
 

@@ -170,13 +170,13 @@ static enum status name_holder(const struct queue *queue, int64_t waited_ms, str
     int64_t since = 0;
     ssize_t got = pread(queue->fd, text, HOLDER_SIZE, 0);
     if (got <= 0 || sscanf(text, "%d %20s %" SCNd64, &pid, badge, &since) != 3) {
-        err_set(err, STATUS_BUSY, _("已排队 %d 秒,别的程序正占用数据库"), (int)(waited_ms / 1000));
+        err_set(err, STATUS_BUSY, _("已排队 %d 秒，别的程序正占用数据库"), (int)(waited_ms / 1000));
     } else {
         bool has_badge = strcmp(badge, "-") != 0;
-        err_set(err, STATUS_BUSY, _("已排队 %d 秒,%s%s(进程 %d)正在写入"), (int)(waited_ms / 1000),
+        err_set(err, STATUS_BUSY, _("已排队 %d 秒，%s%s(进程 %d)正在写入"), (int)(waited_ms / 1000),
                 has_badge ? _("工号 ") : "", has_badge ? badge : _("某程序"), pid);
     }
-    err_advise(err, _("会继续等待;一直如此时请让管理员检查该进程"));
+    err_advise(err, _("会继续等待；一直如此时请让管理员检查该进程"));
     return STATUS_BUSY;
 }
 

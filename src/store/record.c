@@ -76,7 +76,7 @@ static enum status prepare_of(struct store *store, const struct field_table *tab
 {
     const struct record_sql *sql = sql_of(store, table);
     if (sql == NULL) {
-        return err_set(err, STATUS_BUG, _("记录种类太多:%s"), table->record);
+        return err_set(err, STATUS_BUG, _("记录种类太多：%s"), table->record);
     }
     return db_prepare(store->db, is_insert ? sql->insert : sql->load, stmt, err);
 }
@@ -128,7 +128,7 @@ static enum status read_text(struct stmt *stmt, int column, const struct field *
     size_t length;
     const char *text = db_text(stmt, column, &length);
     if (length >= field->size || memchr(text, '\0', length) != NULL) {
-        return err_set(err, STATUS_INVALID, _("数据库里「%s」(%s)的内容太长或有空字符,没有读入"),
+        return err_set(err, STATUS_INVALID, _("数据库里「%s」(%s)的内容太长或有空字符，没有读入"),
                        _(field->label), field->name);
     }
     memcpy(member, text, length);

@@ -165,7 +165,7 @@ enum status search_verify(struct store *store, struct err *err)
     enum status status = command(store, "integrity-check", 1, err);
     if (status == STATUS_CORRUPT) {
         err_set(err, STATUS_CORRUPT, _("查找索引与记录不符"));
-        err_advise(err, _("记录本身没有损坏;请重建查找索引"));
+        err_advise(err, _("记录本身没有损坏；请重建查找索引"));
     }
     return status;
 }

@@ -13,7 +13,7 @@
 #include "zuoxi/base/text.h"
 #include "zuoxi/store/migrate.h"
 
-#define LOG_FRAMES      256        /* above this a commit is followed by a checkpoint (4 KiB pages) */
+#define LOG_FRAMES      256 /* above this a commit is followed by a checkpoint (4 KiB pages) */
 #define SAVES_PER_MERGE 8
 #define UPGRADE_WAIT_MS 10000
 
@@ -26,7 +26,7 @@ static enum status check_identity(struct db *db, struct err *err)
     }
     err_set(err, STATUS_FAILED, _("这个文件不是坐席的数据库"));
     err_where(err, "%s", db_path(db));
-    err_advise(err, _("请检查 database 选项或 --database;新建请用 zuoxi init"));
+    err_advise(err, _("请检查 database 选项或 --database；新建请用 zuoxi init"));
     return STATUS_FAILED;
 }
 
@@ -81,6 +81,17 @@ static enum status upgrade(struct store *store, struct err *err)
     return status;
 }
 
+/* The write-ahead log as it lies beside the database; 0 when there is none. */
+static ino_t log_inode(const struct db *db)
+{
+    struct str name = {0};
+    struct stat file;
+    str_printf(&name, "%s-wal", db_path(db));
+    ino_t inode = stat(str_text(&name), &file) == 0 ? file.st_ino : 0;
+    str_free(&name);
+    return inode;
+}
+
 static struct store *store_around(struct db *db, const struct clock *clock)
 {
     struct store *store = mem_new(1, sizeof(*store));
@@ -91,6 +102,7 @@ static struct store *store_around(struct db *db, const struct clock *clock)
         store->device = file.st_dev;
         store->inode = file.st_ino;
     }
+    store->log_inode = log_inode(db);
     return store;
 }
 
@@ -247,16 +259,25 @@ bool store_changed(struct store *store)
     return changed;
 }
 
-/* Writing into a file that is no longer at its path would be lost for everybody else. */
-static enum status check_in_place(const struct store *store, struct err *err)
+/*
+ * Writing into a file that is no longer at its path would be lost: for everybody else, and with the log for
+ * ourselves too. SQLite keeps the log as long as anybody has the database open.
+ */
+static enum status check_in_place(struct store *store, struct err *err)
 {
     struct stat file;
-    if (stat(db_path(store->db), &file) == 0 && file.st_ino == store->inode && file.st_dev == store->device) {
+    ino_t log = log_inode(store->db);
+    bool is_there =
+        stat(db_path(store->db), &file) == 0 && file.st_ino == store->inode && file.st_dev == store->device;
+    if (is_there && (store->log_inode == 0 || log == store->log_inode)) {
+        store->log_inode = log;
         return STATUS_OK;
     }
-    err_set(err, STATUS_LOST, _("数据库文件被移走或换掉了"));
+    err_set(err, STATUS_LOST,
+            is_there ? _("数据库的日志文件（-wal）被删掉或换掉了") : _("数据库文件被移走或换掉了"));
     err_where(err, "%s", db_path(store->db));
-    err_advise(err, _("请放回原来的文件,或退出后重新打开;已输入的内容在草稿里"));
+    err_advise(err, is_there ? _("请让所有坐席退出后重新打开；已输入的内容在草稿里")
+                             : _("请放回原来的文件，或退出后重新打开；已输入的内容在草稿里"));
     return STATUS_LOST;
 }
 
@@ -278,7 +299,11 @@ enum status store_begin(struct store *store, int64_t waited_ms, struct err *err)
     if (store->in_transaction) {
         return err_set(err, STATUS_BUG, _("事务已经开始"));
     }
-    enum status status = db_needs_reopen(store->db) ? db_reopen(store->db, err) : STATUS_OK;
+    enum status status = STATUS_OK;
+    if (db_needs_reopen(store->db)) {
+        status = db_reopen(store->db, err);
+        store->log_inode = 0; /* the last to close it takes the log away */
+    }
     if (status == STATUS_OK) {
         status = queue_enter(store->queue, waited_ms, err);
     }

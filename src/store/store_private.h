@@ -29,6 +29,7 @@ struct store {
     bool is_demo;
     dev_t device; /* of the file that was opened, to notice a replaced one */
     ino_t inode;
+    ino_t log_inode; /* of the -wal file; 0 = not seen yet */
     bool in_transaction;
     int64_t seen_version; /* data_version at the last store_changed */
     unsigned saves;       /* transactions that changed the search index, for its merges */

@@ -69,7 +69,7 @@ static void dispatch(struct ui *ui, const struct input_event *event)
     case INPUT_PASTE:
         route_paste(ui, str_text(pasted), pasted->length);
         if (event->is_cut) {
-            ui_status(ui, STYLE_ERROR, _("粘贴的内容太长,只收了前 256 KiB"));
+            ui_status(ui, STYLE_ERROR, _("粘贴的内容太长，只收了前 256 KiB"));
         }
         break;
     case INPUT_MOUSE:

@@ -103,7 +103,7 @@ static void draw_too_small(struct ui *ui)
     char text[160];
     int cells;
 
-    snprintf(text, sizeof(text), _("窗口太小(%d×%d),请放大到 %d×%d 以上"), COLS, LINES, LAYOUT_MIN_WIDTH,
+    snprintf(text, sizeof(text), _("窗口太小(%d×%d)，请放大到 %d×%d 以上"), COLS, LINES, LAYOUT_MIN_WIDTH,
              LAYOUT_MIN_HEIGHT);
     cells = width_text(text);
     draw_clear(&canvas);

@@ -106,7 +106,7 @@ static void prompt_measure(struct view *view, int max_height, int max_width, int
 
 static const struct action prompt_actions[] = {
     {"prompt.accept", UI_KEY_ENTER, N_("确定"), N_("用输入的内容继续"), prompt_accept, ACTION_BAR},
-    {"prompt.cancel", UI_KEY_ESC, N_("取消"), N_("放弃,返回"), prompt_cancel, ACTION_BAR},
+    {"prompt.cancel", UI_KEY_ESC, N_("取消"), N_("放弃，返回"), prompt_cancel, ACTION_BAR},
 };
 
 static const struct view_ops prompt_ops = {
@@ -168,7 +168,7 @@ static unsigned form_popup_paste(struct view *view, const char *bytes, size_t le
 
     form_paste(self_of(view)->form, bytes, length, &was_full);
     if (was_full) {
-        ui_status(view->ui, STYLE_WARNING, "%s", _("粘贴的内容放不下,只收了前一部分"));
+        ui_status(view->ui, STYLE_WARNING, "%s", _("粘贴的内容放不下，只收了前一部分"));
     }
     return VIEW_HANDLED;
 }
@@ -196,7 +196,7 @@ static void form_popup_measure(struct view *view, int max_height, int max_width,
 static const struct action form_actions[] = {
     {"form.submit", UI_CTRL | 'S', N_("确定"), N_("提交表单"), form_submit, ACTION_BAR},
     {"form.submit_last", UI_KEY_ENTER, N_("确定"), N_("在最后一项上提交表单"), form_submit, ACTION_HIDDEN},
-    {"form.cancel", UI_KEY_ESC, N_("取消"), N_("放弃,返回"), form_cancel, ACTION_BAR},
+    {"form.cancel", UI_KEY_ESC, N_("取消"), N_("放弃，返回"), form_cancel, ACTION_BAR},
 };
 
 static const struct view_ops form_ops = {

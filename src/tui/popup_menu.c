@@ -195,11 +195,11 @@ static void menu_draw(struct view *view, struct canvas *canvas, bool has_focus)
         draw_entry(self, canvas, i);
     }
     if (self->shown_count == 0) {
-        draw_text(canvas, 1, NUMBER_WIDTH, width, STYLE_DIM, _("没有符合的,退格可改筛选"));
+        draw_text(canvas, 1, NUMBER_WIDTH, width, STYLE_DIM, _("没有符合的，退格可改筛选"));
     }
     edit_draw(self->filter, canvas_sub(canvas, (struct rect){0, 0, 1, width}, &part), has_focus);
     if (edit_text(self->filter)[0] == '\0') {
-        draw_text(canvas, 0, 1, width - 1, STYLE_DIM, _("数字选取,打字筛选"));
+        draw_text(canvas, 0, 1, width - 1, STYLE_DIM, _("数字选取，打字筛选"));
     }
 }
 
@@ -219,7 +219,7 @@ static void menu_measure(struct view *view, int max_height, int max_width, int *
 
 static const struct action menu_actions[] = {
     {"menu.accept", UI_KEY_ENTER, N_("选定"), N_("选用光标所在的一条"), menu_accept, ACTION_BAR},
-    {"menu.cancel", UI_KEY_ESC, N_("取消"), N_("不选,返回"), menu_cancel, ACTION_BAR},
+    {"menu.cancel", UI_KEY_ESC, N_("取消"), N_("不选，返回"), menu_cancel, ACTION_BAR},
 };
 
 static const struct view_ops menu_ops = {

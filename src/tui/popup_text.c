@@ -235,9 +235,9 @@ static void confirm_measure(struct view *view, int max_height, int max_width, in
 
 static const struct action confirm_actions[] = {
     {"confirm.yes", UI_KEY_ENTER, N_("是"), N_("照做"), confirm_yes, ACTION_BAR},
-    {"confirm.no", UI_KEY_ESC, N_("否"), N_("不做,返回"), confirm_no, ACTION_BAR},
+    {"confirm.no", UI_KEY_ESC, N_("否"), N_("不做，返回"), confirm_no, ACTION_BAR},
     {"confirm.y", 'y', N_("是"), N_("照做"), confirm_yes, ACTION_HIDDEN},
-    {"confirm.n", 'n', N_("否"), N_("不做,返回"), confirm_no, ACTION_HIDDEN},
+    {"confirm.n", 'n', N_("否"), N_("不做，返回"), confirm_no, ACTION_HIDDEN},
 };
 
 static const struct view_ops confirm_ops = {

@@ -98,14 +98,16 @@ static enum status check_codeset(struct err *err)
         return STATUS_OK;
     }
     err_set(err, STATUS_FAILED, _("终端的字符编码不是 UTF-8(现在是 %s)"), is_foreign ? wished : codeset);
-    return err_advise(err, _("请把终端软件的编码设为 UTF-8,再执行 export LANG=zh_CN.UTF-8 (UTF-8 required)"));
+    return err_advise(err,
+                      _("请把终端软件的编码设为 UTF-8，再执行 export LANG=zh_CN.UTF-8 (UTF-8 required)"));
 }
 
 static enum status check_terminal(struct err *err)
 {
     if (!isatty(STDIN_FILENO) || !isatty(STDOUT_FILENO)) {
-        err_set(err, STATUS_FAILED, _("控制台需要终端,现在的输入或输出不是终端"));
-        return err_advise(err, _("请在终端窗口里直接运行,不要用管道或重定向;脚本请用子命令,见 zuoxi --help"));
+        err_set(err, STATUS_FAILED, _("控制台需要终端，现在的输入或输出不是终端"));
+        return err_advise(err,
+                          _("请在终端窗口里直接运行，不要用管道或重定向；脚本请用子命令，见 zuoxi --help"));
     }
     return check_codeset(err);
 }
@@ -117,7 +119,7 @@ static enum status refuse_terminal(struct err *err)
     if (name == NULL || name[0] == '\0') {
         name = _("(空)");
     }
-    err_set(err, STATUS_FAILED, _("不认识终端类型 TERM=%s,或者它不能移动光标"), name);
+    err_set(err, STATUS_FAILED, _("不认识终端类型 TERM=%s，或者它不能移动光标"), name);
     return err_advise(err, _("请执行 export TERM=xterm-256color 后再试(Linux 文字控制台用 TERM=linux)"));
 }
 

@@ -21,7 +21,7 @@ enum status ui_open(struct ui **ui, const struct ui_options *options, struct err
 
     *ui = NULL;
     if (!signals_open(wake_pipe)) { /* before curses: it leaves alone the handlers it finds */
-        return err_set(err, STATUS_IO, _("系统资源不足,不能启动控制台"));
+        return err_set(err, STATUS_IO, _("系统资源不足，不能启动控制台"));
     }
     status = term_open(&term, err);
     if (status != STATUS_OK) {

@@ -57,7 +57,7 @@ START_TEST(err__formats_where_what_and_advice)
     err_where(&err, "/tmp/x.db");
     err_advise(&err, "请清理");
     err_format(&err, line, sizeof(line));
-    ck_assert_str_eq(line, "/tmp/x.db:磁盘已满,差 5 字节。请清理");
+    ck_assert_str_eq(line, "/tmp/x.db：磁盘已满,差 5 字节。请清理");
     ck_assert_int_eq(err_set(NULL, STATUS_BUSY, "x"), STATUS_BUSY);
 }
 END_TEST

@@ -231,9 +231,25 @@ START_TEST(a_replaced_database_file_is_noticed_before_anything_is_written)
 }
 END_TEST
 
+START_TEST(a_removed_log_is_noticed_before_anything_more_is_acknowledged)
+{
+    struct store *store = fixture_open();
+    char name[256];
+    snprintf(name, sizeof(name), "%s-wal", fixture_path());
+    fixture_begin(store);
+    fixture_case(store, "在日志里", false, 0);
+    fixture_commit(store);
+    ck_assert_int_eq(unlink(name), 0);
+    ck_assert_int_eq(store_begin(store, 0, NULL), STATUS_LOST);
+    ck_assert(!store_in_transaction(store));
+    fixture_close(store);
+}
+END_TEST
+
 FIXTURE_MAIN("queue", a_held_queue_gives_up_after_one_slice_and_a_killed_holder_frees_it,
              who_waits_over_two_seconds_learns_who_holds_the_queue,
              a_deleted_lock_file_never_gives_two_holders, the_lock_file_has_the_databases_mode,
              waiting_leaves_the_alarm_as_it_was,
              writers_in_many_processes_take_turns_without_a_refusal_or_a_gap,
-             a_replaced_database_file_is_noticed_before_anything_is_written)
+             a_replaced_database_file_is_noticed_before_anything_is_written,
+             a_removed_log_is_noticed_before_anything_more_is_acknowledged)
