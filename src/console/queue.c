@@ -462,8 +462,12 @@ void queue_view_open(struct console *console)
 void queue_view_show(struct console *console)
 {
     for (size_t i = 0; i < ui_page_count(console->ui); i++) {
-        if (ui_page(console->ui, i)->ops == &ops) {
-            ui_show_page(console->ui, ui_page(console->ui, i));
+        struct view *page = ui_page(console->ui, i);
+        if (page->ops == &ops) {
+            ui_show_page(console->ui, page);
+            if (console->select_case != 0) {
+                reload(self_of(page)); /* now, not a turn later: the next Enter must open the new case */
+            }
             return;
         }
     }
