@@ -12,6 +12,7 @@
 #define CACHE_LOADING 256 /* MiB: the indexes are filled at random places */
 #define CACHE_NORMAL  4
 #define INDEX_STEP    65536 /* ids indexed at a time */
+#define LIFT_RECORDS  29    /* 4 + 8 + 16, and one to push the last out: see lift_loaded */
 
 /* A sequence (its value) or a counter (what is to be added). */
 struct named {
@@ -182,44 +183,76 @@ static enum status index_range(struct store *store, int64_t from, int64_t to, st
     return db_run(stmt, err);
 }
 
-/*
- * After every step the pieces are merged by fours, as ordinary saves would have left them: a large piece on
- * the lowest level would be merged again and again with the small ones of later saves.
- */
-static enum status index_new(struct store *store, int64_t first, int64_t last,
-                             void (*progress)(void *context, int64_t done, int64_t total), void *context,
-                             struct err *err)
+/* The ids being indexed, and who wants to know how far it is. */
+struct indexing {
+    int64_t first, last;
+    void (*progress)(void *context, int64_t done, int64_t total); /* may be NULL */
+    void *context;
+};
+
+/* Index the ids in steps, merging what there is to merge after each. */
+static enum status index_steps(struct store *store, const struct indexing *indexing, int64_t from,
+                               int64_t last, int64_t step, struct err *err)
 {
-    enum status status = search_set_loading(store, true, err);
-    for (int64_t from = first; from < last && status == STATUS_OK; from += INDEX_STEP) {
-        int64_t to = last - from > INDEX_STEP ? from + INDEX_STEP : last;
+    enum status status = STATUS_OK;
+    for (; from < last && status == STATUS_OK; from += step) {
+        int64_t to = last - from > step ? from + step : last;
         status = index_range(store, from, to, err);
         if (status == STATUS_OK) {
             status = search_merge_all(store, err);
         }
-        if (progress != NULL) {
-            progress(context, to - first, last - first);
+        if (indexing->progress != NULL) {
+            indexing->progress(indexing->context, to - indexing->first, indexing->last - indexing->first);
         }
     }
-    return status == STATUS_OK ? search_set_loading(store, false, err) : status;
+    return status;
+}
+
+/*
+ * The index is made of pieces on levels; four of one level are merged into one of the next. A load in large
+ * steps is quick but leaves its pieces on low levels, where they would be merged again with those of every
+ * few saves, while hundreds of small ones wait and slow every search. So they are made one, and that one is
+ * lifted by merging in pairs: it climbs from level 2 to 3, 4 and 5 with the 4, 8 and 16 last records, indexed
+ * one by one.
+ */
+static enum status lift_loaded(struct store *store, const struct indexing *indexing, int64_t from,
+                               struct err *err)
+{
+    enum status status = search_set_loading(store, SEARCH_LIFTING, err);
+    if (status == STATUS_OK) {
+        status = search_merge_all(store, err);
+    }
+    return status == STATUS_OK ? index_steps(store, indexing, from, indexing->last, 1, err) : status;
+}
+
+static enum status index_new(struct store *store, const struct indexing *indexing, struct err *err)
+{
+    int64_t last = indexing->last, lifting = last - indexing->first > INDEX_STEP ? last - LIFT_RECORDS : last;
+    enum status status = search_set_loading(store, SEARCH_LOADING, err);
+    if (status == STATUS_OK) {
+        status = index_steps(store, indexing, indexing->first, lifting, INDEX_STEP, err);
+    }
+    if (status == STATUS_OK && lifting < last) {
+        status = lift_loaded(store, indexing, lifting, err);
+    }
+    return status == STATUS_OK ? search_set_loading(store, SEARCH_SAVING, err) : status;
 }
 
 enum status bulk_commit(struct store *store, void (*progress)(void *context, int64_t done, int64_t total),
                         void *context, struct err *err)
 {
-    int64_t last;
     bool found;
-    int64_t first = store->bulk->first;
+    struct indexing indexing = {.first = store->bulk->first, .progress = progress, .context = context};
     enum status status = flush_names(store, err);
     if (status == STATUS_OK && store->bulk->indexes.length > 0) {
         status = db_execute(store->db, str_text(&store->bulk->indexes), err);
     }
     if (status == STATUS_OK) {
-        status =
-            store_read_int(store, "SELECT value FROM sequence WHERE name = ?1", "record", &last, &found, err);
+        status = store_read_int(store, "SELECT value FROM sequence WHERE name = ?1", "record", &indexing.last,
+                                &found, err);
     }
     if (status == STATUS_OK) {
-        status = index_new(store, first, last, progress, context, err);
+        status = index_new(store, &indexing, err);
     }
     if (status != STATUS_OK) {
         store_rollback(store);

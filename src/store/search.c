@@ -140,12 +140,17 @@ enum status search_merge(struct store *store, struct err *err)
     return command(store, "merge", 16, err);
 }
 
-#define HASH_NORMAL  1048576 /* FTS5's default: bytes of tokens held in memory before a piece is written */
-#define HASH_LOADING 8388608 /* larger ones no longer fit the processor's caches */
-
-enum status search_set_loading(struct store *store, bool is_loading, struct err *err)
+enum status search_set_loading(struct store *store, enum search_mode mode, struct err *err)
 {
-    return command(store, "hashsize", is_loading ? HASH_LOADING : HASH_NORMAL, err);
+    /* hash: bytes of tokens held in memory before a piece is written; more than 8 MiB no longer fits the
+     * processor's caches. pieces: how many on a level are worth a merge. Those for saving are FTS5's
+     * defaults. */
+    static const struct {
+        int64_t hash, pieces;
+    } settings[] = {
+        [SEARCH_SAVING] = {1048576, 4}, [SEARCH_LOADING] = {8388608, 4}, [SEARCH_LIFTING] = {8388608, 2}};
+    enum status status = command(store, "usermerge", settings[mode].pieces, err);
+    return status != STATUS_OK ? status : command(store, "hashsize", settings[mode].hash, err);
 }
 
 enum status search_merge_all(struct store *store, struct err *err)
@@ -154,7 +159,7 @@ enum status search_merge_all(struct store *store, struct err *err)
     enum status status;
     do { /* a merge with nothing to do changes one row or none */
         before = db_total_changes(store->db);
-        status = command(store, "merge", 4096, err);
+        status = command(store, "merge", 1048576, err);
         after = db_total_changes(store->db);
     } while (status == STATUS_OK && after - before >= 2);
     return status;

@@ -56,8 +56,10 @@ enum status search_prepare(struct store *store, struct err *err);
 enum status search_is_prepared(struct store *store, bool *is_prepared, struct err *err);
 /* A small merge of the index, inside a transaction. */
 enum status search_merge(struct store *store, struct err *err);
-/* Settings for filling the index with very much at a time, and back; merge until nothing is left to merge. */
-enum status search_set_loading(struct store *store, bool is_loading, struct err *err);
+/* Settings of the index for saves, for very many records at a time, and for merging in pairs after those. */
+enum search_mode { SEARCH_SAVING, SEARCH_LOADING, SEARCH_LIFTING };
+enum status search_set_loading(struct store *store, enum search_mode mode, struct err *err);
+/* Merge until nothing is left to merge. */
 enum status search_merge_all(struct store *store, struct err *err);
 
 enum status bulk_next(struct store *store, const char *sequence, int64_t *value, struct err *err);

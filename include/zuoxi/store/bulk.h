@@ -13,8 +13,9 @@
 /* As store_begin; STATUS_BUSY: call again. */
 enum status bulk_begin(struct store *store, int64_t waited_ms, struct err *err);
 /*
- * Write the sequences and counters, index the new records, COMMIT. progress (may be NULL) is called now and
- * then with how many of the new records are indexed. store_rollback gives it all up instead.
+ * Write the sequences and counters, index the new records (over half of a load's time), COMMIT. progress (may
+ * be NULL) is called now and then with how many of the new records are indexed. store_rollback gives it all
+ * up instead.
  */
 enum status bulk_commit(struct store *store, void (*progress)(void *context, int64_t done, int64_t total),
                         void *context, struct err *err);
