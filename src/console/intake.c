@@ -103,7 +103,9 @@ static void draw_customer(struct intake_view *self, struct canvas *canvas, int x
     char label[80];
     int width = canvas_width(canvas) - x;
     if (customer->head.id == 0) {
-        draw_text(canvas, 0, x, width, STYLE_DIM, _("输入号码即查找用户（户号、尾号四位也可）"));
+        draw_text(canvas, 0, x, width, STYLE_DIM,
+                  intake_form_is_unknown(self) ? _("没有查到这个号码的用户：请填写姓名和地址，照常保存")
+                                               : _("输入号码即查找用户（户号、尾号四位也可）"));
         return;
     }
     x += draw_format(canvas, 0, x, -1, STYLE_STRONG, _("户号 %s"), customer->account) + 2;
@@ -111,11 +113,11 @@ static void draw_customer(struct intake_view *self, struct canvas *canvas, int x
     x += draw_format(canvas, 0, x, -1, is_normal ? STYLE_GOOD : STYLE_WARNING, "%s",
                      profile_label(&self->console->config->profile, SET_SUPPLY, customer->supply, label)) +
          2;
-    if (customer->arrears.given) {
+    if (customer->arrears.given && customer->arrears.value > 0) {
         long long cents = (long long)customer->arrears.value;
-        x += draw_format(canvas, 0, x, -1, cents > 0 ? STYLE_WARNING : STYLE_NORMAL, _("欠费 %lld.%02lld"),
-                         cents / 100, cents % 100) +
-             2;
+        x +=
+            draw_format(canvas, 0, x, -1, STYLE_WARNING, _("欠费 %lld.%02lld 元"), cents / 100, cents % 100) +
+            2;
     }
     if (customer->is_important) {
         x += draw_text(canvas, 0, x, -1, STYLE_CRITICAL, _("重要用户")) + 2;

@@ -245,6 +245,12 @@ bool intake_form_offers(const struct intake_view *self)
     return self->match_count > 0 && !self->matches_hidden && strcmp(form_focus(form_of(self)), "phone") == 0;
 }
 
+bool intake_form_is_unknown(const struct intake_view *self)
+{
+    return strlen(self->looked_up) >= DIGITS_SURE && self->match_count == 0 && self->customer.head.id == 0 &&
+           !self->is_restored;
+}
+
 bool intake_form_is_blank(const struct intake_view *self)
 {
     return !self->is_restored && self->revision == self->first_revision && self->customer.head.id == 0;

@@ -14,10 +14,9 @@ struct code_text {
 
 static const struct code_text code_texts[] = {
     {SQLITE_BUSY_SNAPSHOT, STATUS_RETRY, N_("数据刚被别的坐席改过"), N_("系统会自动重试")},
-    {SQLITE_BUSY, STATUS_BUSY, N_("数据库正被占用"),
-     N_("系统会自动重试；一直如此时请检查是否有别的程序打开了数据库")},
+    {SQLITE_BUSY, STATUS_BUSY, N_("数据库正被占用"), N_("一直如此时请检查是否有别的程序打开了数据库")},
     {SQLITE_LOCKED, STATUS_BUSY, N_("数据库正被占用"), N_("系统会自动重试")},
-    {SQLITE_FULL, STATUS_FULL, N_("磁盘已满"), N_("请清理数据库所在的磁盘；内容仍在，有空间后自动重试")},
+    {SQLITE_FULL, STATUS_FULL, N_("磁盘已满"), N_("请清理数据库所在的磁盘，内容不会丢")},
     {SQLITE_READONLY, STATUS_READONLY, N_("数据库不可写"),
      N_("请检查数据库文件和所在目录的权限，以及磁盘是否只读")},
     {SQLITE_NOTADB, STATUS_CORRUPT, N_("文件不是数据库，或文件头已损坏"),
@@ -25,7 +24,7 @@ static const struct code_text code_texts[] = {
     {SQLITE_CORRUPT, STATUS_CORRUPT, N_("数据库已损坏"), N_("请停止使用，保留现有文件，从备份恢复")},
     {SQLITE_CANTOPEN, STATUS_IO, N_("打不开数据库"), N_("请检查路径和权限")},
     {SQLITE_PERM, STATUS_READONLY, N_("没有访问数据库的权限"), N_("请检查数据库文件的权限")},
-    {SQLITE_IOERR, STATUS_IO, N_("读写磁盘出错"), N_("内容仍在，会自动重试；反复出现时请检查磁盘")},
+    {SQLITE_IOERR, STATUS_IO, N_("读写磁盘出错"), N_("内容不会丢；反复出现时请检查磁盘")},
     {SQLITE_CONSTRAINT_UNIQUE, STATUS_CONFLICT, N_("已有相同的记录"), ""},
     {SQLITE_CONSTRAINT_PRIMARYKEY, STATUS_CONFLICT, N_("已有相同的记录"), ""},
     {SQLITE_CONSTRAINT_ROWID, STATUS_CONFLICT, N_("已有相同的记录"), ""},

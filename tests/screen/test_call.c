@@ -273,6 +273,29 @@ START_TEST(the_script_book_opens_over_the_form_and_nothing_is_lost)
 }
 END_TEST
 
+START_TEST(a_number_nobody_has__says_so_and_the_call_is_saved_all_the_same)
+{
+    struct seat seat;
+    char number[40];
+    seat_make(&seat);
+    struct terminal *terminal = seat_open(&seat);
+    terminal_keys(terminal, "<F2>19900000000");
+    terminal_expect(terminal, "没有查到这个号码的用户");
+    terminal_keys(terminal, "<Enter>新用户<Tab><Tab>和平里1-1-1<Tab><Tab>211<Tab>家里不热");
+    terminal_expect(terminal, "家里不热");
+    terminal_keys(terminal, "<C-s>");
+    terminal_expect(terminal, "Enter 是");
+    terminal_keys(terminal, "<Enter>");
+    seat_saved_number(terminal, number, sizeof(number));
+    json_t *saved = seat_case(&seat, number);
+    ck_assert_str_eq(seat_text(saved, "phone"), "19900000000");
+    ck_assert_str_eq(seat_text(saved, "name"), "新用户");
+    json_decref(saved);
+    seat_quit(&terminal);
+    seat_remove(&seat);
+}
+END_TEST
+
 int main(void)
 {
     const size_t count = sizeof(sizes) / sizeof(sizes[0]);
@@ -285,6 +308,7 @@ int main(void)
     tcase_add_loop_test(cases, the_script_book_opens_over_the_form_and_nothing_is_lost, 0, (int)count);
     tcase_add_test(cases, a_part_of_the_number_finds_the_customer_and_the_whole_number_is_saved);
     tcase_add_test(cases, an_inquiry_answered_at_once_is_a_case_born_closed);
+    tcase_add_test(cases, a_number_nobody_has__says_so_and_the_call_is_saved_all_the_same);
     tcase_add_test(cases, what_cannot_be_saved_says_so_at_its_field);
     suite_add_tcase(suite, cases);
     runner = srunner_create(suite);

@@ -49,6 +49,8 @@ void intake_form_use(struct intake_view *self, size_t match);
 enum status intake_form_read(struct intake_view *self, const char **field, struct err *err);
 /* Customers to choose from are shown now. */
 bool intake_form_offers(const struct intake_view *self);
+/* A whole number was looked up and nobody has it. */
+bool intake_form_is_unknown(const struct intake_view *self);
 bool intake_form_is_blank(const struct intake_view *self);
 
 /* intake_save.c */
