@@ -47,6 +47,14 @@ static bool offer_key(struct intake_view *self, uint32_t key)
     return true;
 }
 
+/* What was typed and only shown so far is read. */
+static void catch_up(struct intake_view *self)
+{
+    if (self->behind > 0) {
+        intake_form_sync(self);
+    }
+}
+
 static unsigned locked(struct intake_view *self)
 {
     ui_status(self->console->ui, STYLE_WARNING, _("正在保存，按 Esc 停止后才能修改。"));
@@ -56,7 +64,11 @@ static unsigned locked(struct intake_view *self)
 static unsigned key(struct view *view, uint32_t pressed)
 {
     struct intake_view *self = self_of(view);
-    bool was_full = false;
+    bool was_full = false,
+         is_typing = form_is_editing(form_of(self)) && (key_is_text(pressed) || pressed == UI_KEY_BACKSPACE);
+    if (!is_typing) {
+        catch_up(self); /* every other key acts on what was typed */
+    }
     if (self->task.is_running) {
         return key_is_text(pressed) || pressed == UI_KEY_BACKSPACE || pressed == UI_KEY_DELETE ? locked(self)
                                                                                                : 0;
@@ -69,6 +81,10 @@ static unsigned key(struct view *view, uint32_t pressed)
     }
     if (was_full) {
         ui_status(self->console->ui, STYLE_WARNING, _("这一项已经写满。"));
+    }
+    if (is_typing) {
+        intake_form_typed(self);
+        return VIEW_ECHO;
     }
     intake_form_sync(self);
     return VIEW_HANDLED;
@@ -209,6 +225,13 @@ static void draw(struct view *view, struct canvas *canvas, bool has_focus)
     }
 }
 
+static void echo(struct view *view, struct canvas *canvas, bool has_focus)
+{
+    struct canvas_part part;
+    (void)has_focus; /* only a form with the focus is typed into */
+    form_draw_text(form_of(self_of(view)), canvas_sub(canvas, form_rect(canvas), &part));
+}
+
 static void tick(struct view *view, struct canvas *canvas)
 {
     draw_timer(self_of(view), canvas);
@@ -231,6 +254,7 @@ static void title(struct view *view, char *out, size_t size)
 
 static void step(struct view *view)
 {
+    intake_form_step(self_of(view));
     intake_save_step(self_of(view));
 }
 
@@ -249,6 +273,7 @@ static unsigned run_answer(struct view *view)
 static unsigned run_back(struct view *view)
 {
     struct intake_view *self = self_of(view);
+    catch_up(self);
     if (self->task.is_running) {
         intake_save_cancel(self);
         return VIEW_HANDLED;
@@ -327,6 +352,7 @@ static unsigned run_book(struct view *view)
 static void close_view(struct view *view)
 {
     struct intake_view *self = self_of(view);
+    catch_up(self);
     draft_keeper_flush(&self->draft);
     if (self->task.is_running) {
         task_cancel(&self->task);
@@ -352,6 +378,7 @@ static const struct view_ops ops = {
     .action_count = sizeof(actions) / sizeof(actions[0]),
     .title = title,
     .draw = draw,
+    .echo = echo,
     .tick = tick,
     .step = step,
     .key = key,

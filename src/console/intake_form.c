@@ -150,9 +150,25 @@ void intake_form_open(struct intake_view *self)
     self->first_revision = self->revision;
 }
 
+void intake_form_typed(struct intake_view *self)
+{
+    self->behind = self->behind == 0 ? 2 : self->behind;
+}
+
+void intake_form_step(struct intake_view *self)
+{
+    if (self->behind == 1 || (self->behind > 0 && ui_is_ending(self->console->ui))) {
+        intake_form_sync(self);
+    } else if (self->behind > 0) {
+        self->behind--;
+        ui_wake_at(self->console->ui, clock_boot_ms(self->console->clock));
+    }
+}
+
 void intake_form_sync(struct intake_view *self)
 {
     struct err err;
+    self->behind = 0;
     view_touch(&self->view);
     if (form_revision(form_of(self)) == self->revision) {
         return;

@@ -148,6 +148,13 @@ void form_set_remark(struct form *form, const char *name, const char *text, bool
     }
 }
 
+bool form_is_editing(const struct form *form)
+{
+    const struct form_field *field = form_focused(form);
+
+    return field != NULL && field->edit != NULL;
+}
+
 const char *form_focus(const struct form *form)
 {
     const struct form_field *field = form_focused(form);

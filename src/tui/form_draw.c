@@ -204,3 +204,20 @@ void form_draw(struct form *form, struct canvas *canvas, bool has_focus)
     }
     draw_hints(form, has_focus ? form_focused(form) : NULL, canvas);
 }
+
+void form_draw_text(struct form *form, struct canvas *canvas)
+{
+    const struct form_field *field = form_focused(form);
+    struct canvas_part content, part;
+    struct rect place;
+
+    if (field == NULL || field->edit == NULL || form->height != canvas_height(canvas) ||
+        form->width != canvas_width(canvas)) {
+        form_draw(form, canvas, true);
+        return;
+    }
+    place = field->place;
+    place.y -= form->top;
+    canvas = canvas_sub(canvas, (struct rect){0, 0, form->height - form->hint_rows, form->width}, &content);
+    draw_editor(field, canvas_sub(canvas, place, &part), true);
+}

@@ -55,7 +55,16 @@ static void draw_view(struct ui *ui, struct view *view, struct rect rect, struct
     draw_clear(&canvas);
     view->ops->draw(view, &canvas, looks_focused(ui, view));
     ui->screen.cursor = NULL;
-    view->is_dirty = false;
+    view->is_dirty = view->is_echoing = false;
+}
+
+static void draw_echo(struct ui *ui, struct view *view, struct canvas *canvas, struct cursor *cursor)
+{
+    *cursor = (struct cursor){0};
+    ui->screen.cursor = looks_focused(ui, view) ? cursor : NULL;
+    view->ops->echo(view, canvas, looks_focused(ui, view));
+    ui->screen.cursor = NULL;
+    view->is_echoing = false;
 }
 
 static void draw_popup(struct ui *ui, const struct layout *layout, struct view *popup)
@@ -122,13 +131,16 @@ static bool refresh_view(struct ui *ui, struct view *view, struct rect rect, str
         draw_view(ui, view, rect, cursor);
         return true;
     }
-    if (is_tick && view->ops->tick != NULL) {
-        struct canvas canvas = screen_canvas(&ui->screen, rect);
+    bool is_echo = view->is_echoing, has_tick = is_tick && view->ops->tick != NULL;
+    struct canvas canvas = screen_canvas(&ui->screen, rect);
 
-        view->ops->tick(view, &canvas);
-        return true;
+    if (is_echo) {
+        draw_echo(ui, view, &canvas, cursor);
     }
-    return false;
+    if (has_tick) {
+        view->ops->tick(view, &canvas);
+    }
+    return is_echo || has_tick;
 }
 
 static void touch(struct view *view)
@@ -159,7 +171,7 @@ static enum drawn draw_all(struct ui *ui, bool is_whole, bool is_tick)
 {
     struct layout layout = ui_present_layout(ui);
     struct page *page = ui_front_page(ui);
-    bool is_drawn, is_covered;
+    bool is_drawn, is_covered, is_echo = page->main != NULL && page->main->is_echoing;
 
     if (layout.is_too_small) {
         if (is_whole) {
@@ -193,7 +205,7 @@ static enum drawn draw_all(struct ui *ui, bool is_whole, bool is_tick)
         bar_draw_status(ui, &layout);
         is_drawn = true;
     }
-    return is_drawn ? DRAWN_VIEWS : is_tick ? DRAWN_TICK : DRAWN_NOTHING;
+    return is_drawn || is_echo ? DRAWN_VIEWS : is_tick ? DRAWN_TICK : DRAWN_NOTHING;
 }
 
 /* Popup, else the focused view's edit point, else the one under it that text is passed to, else where one

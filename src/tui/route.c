@@ -15,6 +15,10 @@ static unsigned settle(struct view *view, unsigned answer)
         }
         return answer | VIEW_HANDLED;
     }
+    if ((answer & VIEW_ECHO) != 0) {
+        view->is_echoing = true;
+        return answer | VIEW_HANDLED;
+    }
     if ((answer & VIEW_HANDLED) != 0) {
         view->is_dirty = true;
     }

@@ -22,6 +22,7 @@ struct intake_view {
     unsigned long revision;       /* of the form, already read into intake */
     unsigned long first_revision; /* of the untouched form */
     bool is_restored;
+    int behind; /* turns of the loop until what was typed is read: its echo goes first */
 
     /* Lookup: customers that fit the number being typed, the one taken, their last cases. */
     struct customer_row matches[INTAKE_MATCHES];
@@ -41,6 +42,9 @@ struct intake_view {
 
 /* intake_form.c */
 void intake_form_open(struct intake_view *self);
+/* A text key: it shows at once, intake_form_sync() follows when it has been painted. */
+void intake_form_typed(struct intake_view *self);
+void intake_form_step(struct intake_view *self);
 /* After a key: read what changed into self->intake, look customers up, refresh remarks. */
 void intake_form_sync(struct intake_view *self);
 /* Put a customer's data into the form and go on to the type. */

@@ -72,4 +72,9 @@ void form_draw(struct form *form, struct canvas *canvas, bool has_focus);
 /* Lowest height that shows everything at this width, hint lines included. */
 int form_height(const struct form *form, int width);
 
+/* The focused item's text alone, as form_draw() placed it: the echo of a key that changed nothing else. */
+void form_draw_text(struct form *form, struct canvas *canvas);
+/* A text has the focus (not a choice, a tick). */
+bool form_is_editing(const struct form *form);
+
 #endif

@@ -18,7 +18,8 @@ struct ui;
 /* Answers of handlers; 0 = not mine, offer it further. */
 enum view_answer {
     VIEW_HANDLED = 1 << 0,
-    VIEW_CLOSE = 1 << 1 /* close this view (its page, when it is the page's main view) */
+    VIEW_CLOSE = 1 << 1, /* close this view (its page, when it is the page's main view) */
+    VIEW_ECHO = 1 << 2   /* handled, and echo() draws what it changed: what follows from it comes later */
 };
 
 struct view_ops {
@@ -28,6 +29,8 @@ struct view_ops {
     /* Title for the title bar / a popup's frame, into out. */
     void (*title)(struct view *view, char *out, size_t size);
     void (*draw)(struct view *view, struct canvas *canvas, bool has_focus);
+    /* After VIEW_ECHO: draw only what the key changed, so that it shows at once. NULL: never answered. */
+    void (*echo)(struct view *view, struct canvas *canvas, bool has_focus);
     /* Each wall second: draw only what changes with time (countdowns). NULL: nothing does. */
     void (*tick)(struct view *view, struct canvas *canvas);
     /* Once each loop turn before drawing: look at tasks, children, changed data. NULL: none. */
@@ -45,8 +48,9 @@ struct view_ops {
 
 struct view {
     const struct view_ops *ops;
-    struct ui *ui; /* set when it is opened */
-    bool is_dirty; /* wants a whole redraw */
+    struct ui *ui;   /* set when it is opened */
+    bool is_dirty;   /* wants a whole redraw */
+    bool is_echoing; /* wants echo() */
 };
 
 /* Ask for a redraw at the end of this loop turn. */
