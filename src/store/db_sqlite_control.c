@@ -46,6 +46,18 @@ void db_rollback(struct db *db)
     }
 }
 
+enum status db_begin_read(struct db *db, struct err *err)
+{
+    return run_sql(db, "BEGIN", err);
+}
+
+void db_end_read(struct db *db)
+{
+    if (run_sql(db, "COMMIT", NULL) != STATUS_OK) {
+        db_rollback(db);
+    }
+}
+
 int64_t db_changed(struct db *db)
 {
     return sqlite3_changes64(db->handle);

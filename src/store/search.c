@@ -316,6 +316,22 @@ static enum status run_search(struct store *store, const struct search *search, 
     return status;
 }
 
+/* In one state of the database, unless a transaction sees to that already. */
+static enum status run_search_at_once(struct store *store, const struct search *search, int64_t before,
+                                      size_t max, struct search_hit *hits, size_t *count, struct err *err)
+{
+    if (store->in_transaction) {
+        return run_search(store, search, before, max, hits, count, err);
+    }
+    enum status status = db_begin_read(store->db, err);
+    if (status != STATUS_OK) {
+        return status;
+    }
+    status = run_search(store, search, before, max, hits, count, err);
+    db_end_read(store->db);
+    return status;
+}
+
 enum status search_words(struct store *store, const char *words, int64_t before, size_t max,
                          struct search_hit *hits, size_t *count, struct err *err)
 {
@@ -324,7 +340,7 @@ enum status search_words(struct store *store, const char *words, int64_t before,
     *count = 0;
     split_words(&search, words);
     if (search.query.length > 0) {
-        status = run_search(store, &search, before > 0 ? before : INT64_MAX, max, hits, count, err);
+        status = run_search_at_once(store, &search, before > 0 ? before : INT64_MAX, max, hits, count, err);
     }
     str_free(&search.folded);
     str_free(&search.query);

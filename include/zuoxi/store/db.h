@@ -70,6 +70,11 @@ enum status db_begin(struct db *db, struct err *err);  /* IMMEDIATE; busy_timeou
 enum status db_commit(struct db *db, struct err *err); /* STATUS_UNCLEAR when it cannot be told */
 void db_rollback(struct db *db);
 
+/* Several reads of one state, with one lock instead of one each; nothing may be written between. Both cheap.
+ */
+enum status db_begin_read(struct db *db, struct err *err);
+void db_end_read(struct db *db);
+
 int64_t db_changed(struct db *db);       /* rows the last statement changed */
 int64_t db_total_changes(struct db *db); /* rows changed since the opening, an index's own rows included */
 int64_t db_data_version(struct db *db);  /* changes when another connection committed */
