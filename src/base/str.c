@@ -10,7 +10,9 @@
 
 static void str_reserve(struct str *str, size_t more)
 {
-    mem_reserve((void **)&str->bytes, &str->capacity, str->length + more + 1, 1);
+    if (str->length + more >= str->capacity) {
+        mem_reserve((void **)&str->bytes, &str->capacity, str->length + more + 1, 1);
+    }
 }
 
 void str_free(struct str *str)
@@ -44,7 +46,9 @@ void str_add(struct str *str, const char *text)
 
 void str_add_char(struct str *str, char byte)
 {
-    str_add_bytes(str, &byte, 1);
+    str_reserve(str, 1);
+    str->bytes[str->length++] = byte;
+    str->bytes[str->length] = '\0';
 }
 
 void str_printf(struct str *str, const char *format, ...)

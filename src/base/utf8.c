@@ -86,10 +86,14 @@ size_t utf8_encode(uint32_t code, char out[4])
 
 bool utf8_is_valid(const char *bytes, size_t length)
 {
-    uint32_t code;
+    for (size_t at = 0; at < length;) {
+        uint32_t code;
 
-    for (size_t at = 0; at < length; at += utf8_decode(bytes + at, length - at, &code)) {
-        utf8_decode(bytes + at, length - at, &code);
+        if ((unsigned char)bytes[at] < 0x80) {
+            at++;
+            continue;
+        }
+        at += utf8_decode(bytes + at, length - at, &code);
         if (code == UTF8_BAD) {
             return false;
         }

@@ -12,6 +12,7 @@
 struct title {
     const struct option *option;
     char *text; /* owned */
+    size_t length;
     int line;
     int count;
 };
@@ -66,14 +67,15 @@ static void skip_statement(struct scan *scan, int line)
 static void emit_string(struct str *clean, const char *text)
 {
     str_add_char(clean, '"');
-    for (; *text != '\0'; text++) {
-        if (*text == '\n') {
-            str_add(clean, "\\n");
-            continue;
-        }
-        if (strchr("\"\\$", *text) != NULL)
-            str_add_char(clean, '\\');
-        str_add_char(clean, *text);
+    for (;;) {
+        size_t plain = strcspn(text, "\n\"\\$");
+        str_add_bytes(clean, text, plain);
+        text += plain;
+        if (*text == '\0')
+            break;
+        str_add_char(clean, '\\');
+        str_add_char(clean, *text == '\n' ? 'n' : *text);
+        text++;
     }
     str_add_char(clean, '"');
 }
@@ -182,10 +184,12 @@ static bool check_title(struct scan *scan, const struct option *option, const ch
                         int *count)
 {
     char why[512];
+    size_t length = strlen(title);
 
     for (size_t i = 0; i < scan->title_count; i++) {
         struct title *known = &scan->titles[i];
-        if (strcmp(known->option->name, option->name) != 0 || strcmp(known->text, title) != 0)
+        if (known->length != length || memcmp(known->text, title, length) != 0 ||
+            strcmp(known->option->name, option->name) != 0)
             continue;
         *count = ++known->count;
         if (option->flags & OPTION_REPEATS)
@@ -196,7 +200,7 @@ static bool check_title(struct scan *scan, const struct option *option, const ch
         return false;
     }
     mem_reserve((void **)&scan->titles, &scan->title_capacity, scan->title_count + 1, sizeof(*scan->titles));
-    scan->titles[scan->title_count++] = (struct title){option, mem_copy(title), line, 1};
+    scan->titles[scan->title_count++] = (struct title){option, mem_copy(title), length, line, 1};
     *count = 1;
     return true;
 }
@@ -284,7 +288,8 @@ static void scan_known(struct scan *scan, struct level *level, const struct opti
     }
     size_t marked = mark(scan, level, option, line);
     level->seen[index] = line;
-    str_printf(clean, "%s ", option->name);
+    str_add(clean, option->name);
+    str_add_char(clean, ' ');
     if (is_section) {
         passes = scan_section(scan, level, option, line);
     } else if (tokens->kind == TOKEN_EQUAL) {
@@ -368,8 +373,12 @@ static void scan_level(struct scan *scan, struct level *level)
         }
         if (level->seen[i] == 0 && (option->flags & OPTION_REQUIRED))
             complain(scan, level->line, option->name, _("缺少这一项"));
-        if (option->fallback != NULL)
-            str_printf(&scan->guard->clean, "%s = %s\n", option->name, option->fallback);
+        if (option->fallback != NULL) {
+            str_add(&scan->guard->clean, option->name);
+            str_add(&scan->guard->clean, " = ");
+            str_add(&scan->guard->clean, option->fallback);
+            str_add_char(&scan->guard->clean, '\n');
+        }
     }
 }
 

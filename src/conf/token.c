@@ -91,6 +91,12 @@ static void read_escape(struct tokens *tokens)
         tokens->at++;
 }
 
+/* Of a string: nothing that read_string() has to look at. */
+static bool is_plain_byte(char byte, char quote)
+{
+    return byte != quote && byte != '\n' && byte != '\\' && byte != '$';
+}
+
 static void read_string(struct tokens *tokens)
 {
     char quote = *tokens->at++;
@@ -105,7 +111,10 @@ static void read_string(struct tokens *tokens)
             bad_string(tokens, _("单引号内不要用 \\，请改用双引号"));
         if (quote == '"' && looking_at(tokens, "${"))
             bad_string(tokens, _("不支持 ${…} 引用环境变量，请直接写出内容"));
-        str_add_char(&tokens->text, *tokens->at++);
+        const char *start = tokens->at++;
+        while (tokens->at < tokens->end && is_plain_byte(*tokens->at, quote))
+            tokens->at++;
+        str_add_bytes(&tokens->text, start, (size_t)(tokens->at - start));
     }
     if (tokens->at < tokens->end && *tokens->at == quote) {
         tokens->at++;
@@ -119,14 +128,15 @@ static void read_string(struct tokens *tokens)
 static bool is_word_byte(char byte)
 {
     return (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z') || (byte >= '0' && byte <= '9') ||
-           (byte != '\0' && strchr("_.:%-", byte) != NULL);
+           byte == '_' || byte == '.' || byte == ':' || byte == '%' || byte == '-';
 }
 
 static void read_word(struct tokens *tokens)
 {
     tokens->kind = TOKEN_WORD;
     while (tokens->at < tokens->end && is_word_byte(*tokens->at))
-        str_add_char(&tokens->text, *tokens->at++);
+        tokens->at++;
+    str_add_bytes(&tokens->text, tokens->start, (size_t)(tokens->at - tokens->start));
 }
 
 /* Bytes that start no token: say what is meant, skip the run of them. */
