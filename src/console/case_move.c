@@ -161,6 +161,11 @@ static void open_form(struct case_page *self)
     form_set(form, "reporter", self->move_draft->request.reporter);
     form_set(form, "remark", self->move_draft->request.note);
     form_set(form, "at", self->move_draft->at);
+    for (size_t i = 0; i < move->ask_count; i++) {
+        if (move->ask_needed[i]) { /* said before Ctrl-S, not only after it */
+            form_set_remark(form, move->ask[i], _("必填"), false);
+        }
+    }
     form_set_remark(form, "at", _("空着就是现在；或写 14:32"), false);
     form_focus_first_empty(form);
     char title[120];
