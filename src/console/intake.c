@@ -121,7 +121,7 @@ static void draw_customer(struct intake_view *self, struct canvas *canvas, int x
     if (customer->head.id == 0) {
         draw_text(canvas, 0, x, width, STYLE_DIM,
                   intake_form_is_unknown(self) ? _("没有查到这个号码的用户：请填写姓名和地址，照常保存")
-                                               : _("输入号码即查找用户（户号、尾号四位也可）"));
+                                               : _("输入号码、姓名（或拼音首字母）、地址即查找用户"));
         return;
     }
     x += draw_format(canvas, 0, x, -1, STYLE_STRONG, _("户号 %s"), customer->account) + 2;
@@ -153,7 +153,7 @@ static void draw_matches(struct intake_view *self, struct canvas *canvas, int y,
 {
     int width = canvas_width(canvas);
     draw_rule(canvas, y, 0, width, STYLE_BORDER);
-    draw_format(canvas, y, 2, -1, STYLE_STRONG, _(" 号码对应的用户 %zu 户  ↑↓ 选择  Enter 采用  Esc 收起 "),
+    draw_format(canvas, y, 2, -1, STYLE_STRONG, _(" 符合的用户 %zu 户  ↑↓ 选择  Enter 采用  Esc 收起 "),
                 self->match_count);
     for (int i = 0; i < rows - 1; i++) {
         int first = self->picked >= rows - 1 ? self->picked - rows + 2 : 0;

@@ -1,4 +1,4 @@
-/* The call form's fields: layout, reading, and what is looked up while the number is being typed. */
+/* The call form's fields: layout, reading, and what is looked up while they are being typed. */
 
 #include <string.h>
 
@@ -8,8 +8,7 @@
 #include "zuoxi/desk/lookup.h"
 #include "zuoxi/domain/phrase.h"
 
-#define DIGITS_TO_LOOK 3 /* fewer fit half the town */
-#define DIGITS_SURE    7 /* from here on one match is no accident */
+#define DIGITS_SURE 7 /* from here on one match is no accident */
 
 static const struct record_slot slots[] = {
     {&case_record_fields, "phone", N_("号码"), 0, 0, 5, FORM_LINE},
@@ -93,34 +92,82 @@ static void read_history(struct intake_view *self)
     }
 }
 
+/* The fields by which a customer is looked up while they are typed. */
+static const char *const lookup_fields[] = {"phone", "name", "address"};
+
+/* The one that has the focus, or NULL. A name or address corrected after the customer was taken is none. */
+static const char *lookup_field(const struct intake_view *self)
+{
+    const char *focus = form_focus(form_of(self));
+    for (size_t i = 0; i < sizeof(lookup_fields) / sizeof(lookup_fields[0]); i++) {
+        if (strcmp(focus, lookup_fields[i]) == 0) {
+            return i == 0 || self->customer.head.id == 0 ? lookup_fields[i] : NULL;
+        }
+    }
+    return NULL;
+}
+
+static bool is_number(const char *field)
+{
+    return strcmp(field, "phone") == 0;
+}
+
+/* A sure match is marked, so that Enter takes it: the whole number, or a single customer behind a tail, most
+ * of a number, or initials, which are no name that anybody would leave standing. */
+static int sure_match(const struct intake_view *self)
+{
+    const char *typed = self->looked_up;
+    size_t length = strlen(typed);
+    bool is_alone = self->match_count == 1;
+    if (!is_number(self->looked_in)) {
+        return is_alone && lookup_is_initials(typed) ? 0 : -1;
+    }
+    bool is_exact = self->match_count > 0 && strcmp(self->matches[0].phone, typed) == 0;
+    return is_exact || (is_alone && (length == 4 || length >= DIGITS_SURE)) ? 0 : -1;
+}
+
 static void look_up(struct intake_view *self)
 {
-    char digits[PHONE_SIZE];
+    char text[sizeof(self->looked_up)];
+    const char *field = lookup_field(self);
     struct err err;
-    if (!phone_normalise(form_get(form_of(self), "phone"), digits) || strcmp(digits, self->looked_up) == 0) {
+    if (field == NULL) {
         return;
     }
-    text_copy(self->looked_up, sizeof(self->looked_up), digits);
-    self->match_count = 0;
+    text_copy(text, sizeof(text), form_get(form_of(self), field));
+    if (is_number(field)) {
+        char digits[PHONE_SIZE];
+        if (phone_normalise(text, digits)) {
+            text_copy(text, sizeof(text), digits);
+        }
+    }
+    if (self->looked_in == field && strcmp(text, self->looked_up) == 0) {
+        return;
+    }
+    text_copy(self->looked_up, sizeof(self->looked_up), text);
+    self->looked_in = field;
     self->matches_hidden = false;
     self->picked = -1;
-    if (strlen(digits) < DIGITS_TO_LOOK) {
-        return;
-    }
-    struct desk *desk = &self->console->desk;
-    enum status status =
-        intake_find_customers(desk, digits, INTAKE_MATCHES, self->matches, &self->match_count, &err);
-    if (status == STATUS_OK && self->match_count == 0) {
-        status = lookup_account(desk, digits, INTAKE_MATCHES, self->matches, &self->match_count, &err);
-    }
-    if (status != STATUS_OK) {
+    if (lookup_customers(&self->console->desk, text, INTAKE_MATCHES, self->matches, &self->match_count,
+                         &err) != STATUS_OK) {
+        self->match_count = 0;
         ui_status_err(self->console->ui, &err);
         return;
     }
-    bool is_exact = self->match_count > 0 && strcmp(self->matches[0].phone, digits) == 0;
-    bool is_alone = self->match_count == 1 && (strlen(digits) == 4 || strlen(digits) >= DIGITS_SURE);
-    self->picked = is_exact || is_alone ? 0 : -1;
-    read_history(self);
+    self->picked = sure_match(self);
+    if (is_number(field)) {
+        self->has_unknown_number = strlen(text) >= DIGITS_SURE && self->match_count == 0;
+        read_history(self);
+    }
+}
+
+/* The number as it stands is not to be looked up again. */
+static void forget_lookup(struct intake_view *self)
+{
+    char digits[PHONE_SIZE];
+    phone_normalise(self->intake.record.phone, digits);
+    text_copy(self->looked_up, sizeof(self->looked_up), digits);
+    self->looked_in = lookup_fields[0];
 }
 
 void intake_form_open(struct intake_view *self)
@@ -140,7 +187,7 @@ void intake_form_open(struct intake_view *self)
         self->customer.head.id = 0;
     }
     self->picked = -1;
-    phone_normalise(self->intake.record.phone, self->looked_up);
+    forget_lookup(self);
     if (self->looked_up[0] != '\0' || self->customer.head.id != 0) {
         read_history(self);
     }
@@ -193,6 +240,14 @@ static bool is_search_only(const char *typed, const struct customer_row *row)
     return is_part || is_account || strlen(typed) < DIGITS_SURE;
 }
 
+/* Initials and fragments that found the customer by name or address give way to the whole of it. */
+static void give_way(struct intake_view *self)
+{
+    if (self->looked_in != NULL && !is_number(self->looked_in)) {
+        field_text(field_find(&case_record_fields, self->looked_in), &self->intake.record)[0] = '\0';
+    }
+}
+
 static void forget(char *text, const char *value)
 {
     if (strcmp(text, value) == 0) {
@@ -224,6 +279,7 @@ void intake_form_use(struct intake_view *self, size_t match)
     if (is_search_only(record->phone, row)) {
         record->phone[0] = '\0';
     }
+    give_way(self);
     intake_use_customer(&self->intake, row);
     record->has_place = record->has_place || record->address[0] != '\0';
     record->has_person = record->has_person || record->name[0] != '\0';
@@ -232,7 +288,7 @@ void intake_form_use(struct intake_view *self, size_t match)
     if (lookup_customer(&self->console->desk, row->id, &self->customer, &err) != STATUS_OK) {
         self->customer.head.id = 0;
     }
-    phone_normalise(record->phone, self->looked_up);
+    forget_lookup(self);
     self->match_count = 0;
     self->picked = -1;
     share_with_contact(&self->intake);
@@ -258,13 +314,13 @@ enum status intake_form_read(struct intake_view *self, const char **field, struc
 
 bool intake_form_offers(const struct intake_view *self)
 {
-    return self->match_count > 0 && !self->matches_hidden && strcmp(form_focus(form_of(self)), "phone") == 0;
+    return self->match_count > 0 && !self->matches_hidden && self->looked_in != NULL &&
+           strcmp(form_focus(form_of(self)), self->looked_in) == 0;
 }
 
 bool intake_form_is_unknown(const struct intake_view *self)
 {
-    return strlen(self->looked_up) >= DIGITS_SURE && self->match_count == 0 && self->customer.head.id == 0 &&
-           !self->is_restored;
+    return self->has_unknown_number && self->customer.head.id == 0 && !self->is_restored;
 }
 
 bool intake_form_is_blank(const struct intake_view *self)

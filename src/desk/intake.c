@@ -57,17 +57,6 @@ void intake_use_customer(struct intake *intake, const struct customer_row *custo
         text_copy(record->grade, sizeof(record->grade), customer->grade);
 }
 
-enum status intake_find_customers(struct desk *desk, const char *digits, size_t max,
-                                  struct customer_row *rows, size_t *count, struct err *err)
-{
-    char plain[PHONE_SIZE];
-    *count = 0;
-    enum status status = desk_allow(desk, RIGHT_CUSTOMER_READ, err);
-    if (status != STATUS_OK || !phone_normalise(digits, plain) || strlen(plain) < 3)
-        return status;
-    return customer_store_by_phone(desk->store, plain, max, rows, count, err);
-}
-
 enum status intake_history(struct desk *desk, const struct intake *intake, size_t max,
                            struct history_row *rows, size_t *count, struct err *err)
 {

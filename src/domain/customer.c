@@ -1,12 +1,15 @@
 #include "zuoxi/domain/customer.h"
 
 #include "zuoxi/base/text.h"
+#include "zuoxi/domain/pinyin.h"
 
 #define RECORD     struct customer
 #define RECORD_DEF "zuoxi/domain/customer.def"
 static const struct field fields[] = {
 #include "zuoxi/domain/field_table.h"
 };
+
+static const struct field_derived initials = {"name_initials", "name", pinyin_initials};
 
 const struct field_table customer_fields = {
     .record = "customer",
@@ -15,4 +18,5 @@ const struct field_table customer_fields = {
     .fields = fields,
     .count = sizeof(fields) / sizeof(fields[0]),
     .size = sizeof(RECORD),
+    .derived = &initials,
 };

@@ -168,21 +168,6 @@ enum status bulk_begin(struct store *store, int64_t waited_ms, struct err *err)
     return status;
 }
 
-static enum status index_range(struct store *store, int64_t from, int64_t to, struct err *err)
-{
-    struct stmt *stmt;
-    enum status status = db_prepare(store->db,
-                                    "INSERT INTO search_index (rowid, text) SELECT id, text FROM search_text "
-                                    "WHERE id > ?1 AND id <= ?2 ORDER BY id",
-                                    &stmt, err);
-    if (status != STATUS_OK) {
-        return status;
-    }
-    db_bind_int(stmt, 1, from);
-    db_bind_int(stmt, 2, to);
-    return db_run(stmt, err);
-}
-
 /* The ids being indexed, and who wants to know how far it is. */
 struct indexing {
     int64_t first, last;
@@ -197,7 +182,7 @@ static enum status index_steps(struct store *store, const struct indexing *index
     enum status status = STATUS_OK;
     for (; from < last && status == STATUS_OK; from += step) {
         int64_t to = last - from > step ? from + step : last;
-        status = index_range(store, from, to, err);
+        status = search_remember_range(store, from, to, err);
         if (status == STATUS_OK) {
             status = search_merge_all(store, err);
         }

@@ -5,6 +5,7 @@
 #include "store_private.h"
 #include "zuoxi/base/str.h"
 #include "zuoxi/store/query.h"
+#include "zuoxi/store/search.h"
 
 /* A list being filled from several queries; a customer whose two phones both fit comes once. */
 struct result {
@@ -94,14 +95,73 @@ enum status customer_store_by_phone(struct store *store, const char *digits, siz
     return status;
 }
 
-enum status customer_store_by_account(struct store *store, const char *prefix, size_t max,
-                                      struct customer_row *rows, size_t *count, struct err *err)
+/* Everything that begins with prefix, in the order of the query's column. */
+static enum status by_prefix(struct store *store, enum query query, const char *prefix,
+                             struct customer_row *rows, size_t max, size_t *count, struct err *err)
 {
     struct result result = {rows, max, count};
     struct str bound = {0};
     *count = 0;
     str_printf(&bound, "%s\xF4\x8F\xBF\xBF", prefix); /* the last character there is */
-    enum status status = add_customers(store, QUERY_CUSTOMER_ACCOUNT, prefix, str_text(&bound), &result, err);
+    enum status status = add_customers(store, query, prefix, str_text(&bound), &result, err);
     str_free(&bound);
+    return status;
+}
+
+enum status customer_store_by_account(struct store *store, const char *prefix, size_t max,
+                                      struct customer_row *rows, size_t *count, struct err *err)
+{
+    return by_prefix(store, QUERY_CUSTOMER_ACCOUNT, prefix, rows, max, count, err);
+}
+
+enum status customer_store_by_name(struct store *store, const char *prefix, size_t max,
+                                   struct customer_row *rows, size_t *count, struct err *err)
+{
+    return by_prefix(store, QUERY_CUSTOMER_NAME, prefix, rows, max, count, err);
+}
+
+enum status customer_store_by_initials(struct store *store, const char *prefix, size_t max,
+                                       struct customer_row *rows, size_t *count, struct err *err)
+{
+    return by_prefix(store, QUERY_CUSTOMER_INITIALS, prefix, rows, max, count, err);
+}
+
+static enum status add_customer(struct store *store, int64_t id, struct result *result, struct err *err)
+{
+    struct stmt *stmt;
+    bool row = false;
+    if (has_row(result, id)) {
+        return STATUS_OK;
+    }
+    enum status status = db_prepare(store->db, query_sql(QUERY_CUSTOMER), &stmt, err);
+    if (status != STATUS_OK) {
+        return status;
+    }
+    db_bind_int(stmt, 1, id);
+    status = db_step(stmt, &row, err);
+    if (status == STATUS_OK && row) {
+        read_customer(stmt, &result->rows[(*result->count)++]);
+    }
+    db_reset(stmt);
+    return status;
+}
+
+#define FRAGMENT_ROWS 64 /* at most, however many are asked for */
+
+enum status customer_store_by_fragments(struct store *store, const char *words, size_t max,
+                                        struct customer_row *rows, size_t *count, struct err *err)
+{
+    struct result result = {rows, max, count};
+    int64_t ids[FRAGMENT_ROWS];
+    enum status status = STATUS_OK;
+    *count = 0;
+    for (int is_prefix = 0; is_prefix < 2 && status == STATUS_OK && *count < max; is_prefix++) {
+        size_t found = 0;
+        status = search_customers(store, words, is_prefix != 0, max < FRAGMENT_ROWS ? max : FRAGMENT_ROWS,
+                                  ids, &found, err);
+        for (size_t i = 0; i < found && *count < max && status == STATUS_OK; i++) {
+            status = add_customer(store, ids[i], &result, err);
+        }
+    }
     return status;
 }

@@ -65,7 +65,10 @@ static enum status connect_file(struct db *db, struct err *err)
     sqlite3_wal_hook(db->handle, on_commit, db);
     db_set_budget(db, db->budget_ms);
     enum status status = db_sqlite_configure(db, err);
-    return status != STATUS_OK ? status : db_sqlite_tokenizer(db, err);
+    if (status == STATUS_OK) {
+        status = db_sqlite_tokenizer(db, err);
+    }
+    return status != STATUS_OK ? status : db_sqlite_functions(db, err);
 }
 
 enum status db_open(struct db **out, const char *path, enum db_open mode, struct err *err)

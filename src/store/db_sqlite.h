@@ -47,5 +47,7 @@ enum status db_sqlite_create(const char *path, struct err *err);
 enum status db_sqlite_configure(struct db *db, struct err *err);
 /* Register the FTS5 tokenizer "zuoxi" on this connection. */
 enum status db_sqlite_tokenizer(struct db *db, struct err *err);
+/* Register the functions that migrations may call: zuoxi_initials(text), see domain/pinyin.h. */
+enum status db_sqlite_functions(struct db *db, struct err *err);
 
 #endif

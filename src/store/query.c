@@ -48,6 +48,11 @@ static const char *const texts[QUERY_COUNT] = {
         CUSTOMER "WHERE phone_other_tail = ?1 AND phone_other <> '' ORDER BY id LIMIT ?2",
     [QUERY_CUSTOMER_ACCOUNT] =
         CUSTOMER "WHERE account >= ?1 AND account < ?3 AND account <> '' ORDER BY account LIMIT ?2",
+    [QUERY_CUSTOMER_NAME] = CUSTOMER "WHERE name >= ?1 AND name < ?3 AND name <> '' ORDER BY name LIMIT ?2",
+    [QUERY_CUSTOMER_INITIALS] = CUSTOMER "WHERE name_initials >= ?1 AND name_initials < ?3 AND "
+                                         "name_initials <> '' ORDER BY name_initials LIMIT ?2",
+    [QUERY_CUSTOMER] = CUSTOMER "WHERE id = ?1",
+    [QUERY_CUSTOMER_TEXT] = "SELECT text FROM customer_text WHERE id = ?1",
     [QUERY_PERSON] = PERSON "WHERE badge = ?1",
     [QUERY_PEOPLE] = PERSON "WHERE badge > '' ORDER BY badge LIMIT ?1",
     [QUERY_SEARCH_RECORD] = "SELECT record, case_id FROM search_text WHERE id = ?1",

@@ -21,8 +21,11 @@ static char *make_insert(const struct field_table *table)
     struct str sql = {0};
     str_printf(&sql, "INSERT INTO %s (id, version", table->table);
     add_names(table, &sql);
+    if (table->derived != NULL) {
+        str_printf(&sql, ", %s", table->derived->column);
+    }
     str_add(&sql, ") VALUES (?1, ?2");
-    for (size_t i = 0; i < table->count; i++) {
+    for (size_t i = 0; i < table->count + (table->derived != NULL); i++) {
         str_printf(&sql, ", ?%zu", i + 3);
     }
     str_add(&sql, ")");
@@ -122,6 +125,27 @@ static void bind_field(struct stmt *stmt, int index, const struct field *field, 
     }
 }
 
+/* As long as the longest TEXT field. */
+#define DERIVED_SIZE 1024
+
+static void bind_derived(struct stmt *stmt, int index, const struct field_table *table, const void *record)
+{
+    char text[DERIVED_SIZE];
+    const struct field *from = field_find(table, table->derived->from);
+    table->derived->derive(field_text_const(from, record), text, sizeof(text));
+    db_bind_text(stmt, index, text);
+}
+
+/* What the record's fields are marked with: which indexes it stands in. */
+static unsigned flags_of(const struct field_table *table)
+{
+    unsigned flags = 0;
+    for (size_t i = 0; i < table->count; i++) {
+        flags |= table->fields[i].flags;
+    }
+    return flags;
+}
+
 static enum status read_text(struct stmt *stmt, int column, const struct field *field, char *member,
                              struct err *err)
 {
@@ -206,9 +230,12 @@ enum status record_insert(struct store *store, const struct field_table *table, 
     for (size_t i = 0; i < table->count; i++) {
         bind_field(stmt, (int)i + 3, &table->fields[i], record);
     }
+    if (table->derived != NULL) {
+        bind_derived(stmt, (int)table->count + 3, table, record);
+    }
     status = db_run(stmt, err);
     if (status == STATUS_OK) {
-        status = search_remember(store, id, err);
+        status = search_remember(store, flags_of(table), id, err);
     }
     if (status == STATUS_OK) {
         head->id = id;
@@ -254,21 +281,29 @@ enum status record_find(struct store *store, const struct field_table *table, co
     return read_record(stmt, table, record, err);
 }
 
-/* UPDATE with the columns that differ as ?3, ?4 …; returns their number, *searched = one is in the search
- * index. */
+static bool derived_differs(const struct field_table *table, const void *before, const void *after)
+{
+    return table->derived != NULL && field_differs(field_find(table, table->derived->from), before, after);
+}
+
+/* UPDATE with the columns that differ as ?3, ?4 …; returns their number, *flags = what their fields are
+ * marked with. The derived column comes last and is not counted. */
 static int make_update(const struct field_table *table, const void *before, const void *after,
-                       struct str *sql, bool *searched)
+                       struct str *sql, unsigned *flags)
 {
     int changed = 0;
-    *searched = false;
+    *flags = 0;
     str_printf(sql, "UPDATE %s SET version = version + 1", table->table);
     for (size_t i = 0; i < table->count; i++) {
         const struct field *field = &table->fields[i];
         if (field_differs(field, before, after)) {
             str_printf(sql, ", %s = ?%d", field->name, changed + 3);
-            *searched = *searched || (field->flags & FIELD_SEARCH) != 0;
+            *flags |= field->flags;
             changed++;
         }
+    }
+    if (derived_differs(table, before, after)) {
+        str_printf(sql, ", %s = ?%d", table->derived->column, changed + 3);
     }
     str_add(sql, " WHERE id = ?1 AND version = ?2");
     return changed;
@@ -290,6 +325,9 @@ static enum status run_update(struct store *store, const struct field_table *tab
         if (field_differs(&table->fields[i], before, after)) {
             bind_field(stmt, index++, &table->fields[i], after);
         }
+    }
+    if (derived_differs(table, before, after)) {
+        bind_derived(stmt, index, table, after);
     }
     status = db_run(stmt, err);
     if (status == STATUS_OK && db_changed(store->db) == 0) {
@@ -331,21 +369,21 @@ enum status record_update(struct store *store, const struct field_table *table, 
                           void *after, int *changed, struct err *err)
 {
     struct str sql = {0};
-    bool searched;
+    unsigned flags;
     struct record_head *head = after;
     enum status status = check_version(store, table, before, err);
-    int count = make_update(table, before, after, &sql, &searched);
+    int count = make_update(table, before, after, &sql, &flags);
     if (changed != NULL) {
         *changed = count;
     }
-    if (status == STATUS_OK && searched) {
-        status = search_forget(store, head->id, err);
+    if (status == STATUS_OK) {
+        status = search_forget(store, flags, head->id, err);
     }
     if (status == STATUS_OK && count > 0) {
         status = run_update(store, table, str_text(&sql), before, after, err);
     }
-    if (status == STATUS_OK && searched) {
-        status = search_remember(store, head->id, err);
+    if (status == STATUS_OK) {
+        status = search_remember(store, flags, head->id, err);
     }
     if (status == STATUS_OK && count > 0) {
         head->version = ((const struct record_head *)before)->version + 1;

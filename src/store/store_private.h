@@ -34,6 +34,7 @@ struct store {
     int64_t seen_version; /* data_version at the last store_changed */
     unsigned saves;       /* transactions that changed the search index, for its merges */
     bool touched_search;  /* in this transaction */
+    unsigned unmerged;    /* flags of the indexes touched since they were last merged */
     struct record_sql sql[STORE_TABLES_MAX];
     size_t sql_count;
     struct queue_counts counts; /* valid while counts_version is the data_version and now < counts_until */
@@ -49,18 +50,20 @@ enum status store_read_int(struct store *store, const char *sql, const char *tex
                            bool *found, struct err *err);
 void record_forget_sql(struct store *store);
 
-/* The search view as the field tables want it; index rebuilt when the view was another one. In a transaction.
- */
+/* The views of the indexes as the field tables want them; an index is built anew when its view was another
+ * one. In a transaction. */
 enum status search_prepare(struct store *store, struct err *err);
-/* Is the view as it should be? */
+/* Are the views as they should be? */
 enum status search_is_prepared(struct store *store, bool *is_prepared, struct err *err);
-/* A small merge of the index, inside a transaction. */
+/* A small merge of the indexes touched since the last one, inside a transaction. */
 enum status search_merge(struct store *store, struct err *err);
 /* Settings of the index for saves, for very many records at a time, and for merging in pairs after those. */
 enum search_mode { SEARCH_SAVING, SEARCH_LOADING, SEARCH_LIFTING };
 enum status search_set_loading(struct store *store, enum search_mode mode, struct err *err);
 /* Merge until nothing is left to merge. */
 enum status search_merge_all(struct store *store, struct err *err);
+/* Index the records with ids above from, up to to. */
+enum status search_remember_range(struct store *store, int64_t from, int64_t to, struct err *err);
 
 enum status bulk_next(struct store *store, const char *sequence, int64_t *value, struct err *err);
 void bulk_count_add(struct store *store, const char *name, int64_t delta);

@@ -207,7 +207,7 @@ bool token_query(const char *word, size_t length, struct str *query, bool *exact
     return tokens > 0;
 }
 
-static bool is_word_byte(char byte)
+bool token_is_word(char byte)
 {
     return class_of((unsigned char)byte) == CLASS_WORD;
 }
@@ -219,8 +219,8 @@ bool token_contains(const char *text, const char *word)
         return true;
     }
     for (const char *at = strstr(text, word); at != NULL; at = strstr(at + 1, word)) {
-        bool cuts_start = at > text && is_word_byte(word[0]) && is_word_byte(at[-1]);
-        bool cuts_end = is_word_byte(word[length - 1]) && is_word_byte(at[length]);
+        bool cuts_start = at > text && token_is_word(word[0]) && token_is_word(at[-1]);
+        bool cuts_end = token_is_word(word[length - 1]) && token_is_word(at[length]);
         if (!cuts_start && !cuts_end) {
             return true;
         }

@@ -4,6 +4,7 @@
 
 #include "desk/desk_fixture.h"
 #include "zuoxi/base/mem.h"
+#include "zuoxi/desk/lookup.h"
 #include "zuoxi/store/audit.h"
 #include "zuoxi/store/record.h"
 
@@ -206,10 +207,10 @@ START_TEST(a_number_being_typed__finds_its_customer_and_earlier_cases)
     fixture_ok(record_insert(store, &customer_fields, customer, &err));
     fixture_commit(store);
     desk_fixture_case(fixture);
-    fixture_ok(intake_find_customers(&fixture->desk, "138 0000", 5, rows, &count, &err));
+    fixture_ok(lookup_customers(&fixture->desk, "138 0000", 5, rows, &count, &err));
     ck_assert_uint_eq(count, 1);
     ck_assert_str_eq(rows[0].name, "孙丽");
-    fixture_ok(intake_find_customers(&fixture->desk, "13", 5, rows, &count, &err));
+    fixture_ok(lookup_customers(&fixture->desk, "13", 5, rows, &count, &err));
     ck_assert_uint_eq(count, 0);
     struct intake *intake = desk_fixture_intake(fixture);
     fixture_ok(intake_history(&fixture->desk, intake, 5, history, &count, &err));

@@ -24,13 +24,15 @@ struct intake_view {
     bool is_restored;
     int behind; /* turns of the loop until what was typed is read: its echo goes first */
 
-    /* Lookup: customers that fit the number being typed, the one taken, their last cases. */
+    /* Lookup: customers that fit the number, name or address being typed, the one taken, their last cases. */
     struct customer_row matches[INTAKE_MATCHES];
     size_t match_count;
     int picked; /* index in matches, −1 none */
     bool matches_hidden;
-    char looked_up[PHONE_SIZE]; /* digits of the last lookup */
-    struct customer customer;   /* head.id 0: none */
+    const char *looked_in;                                      /* name of the field last looked up by */
+    char looked_up[sizeof(((struct case_record *)0)->address)]; /* its text then; a number: digits only */
+    bool has_unknown_number;                                    /* a whole number that nobody has */
+    struct customer customer;                                   /* head.id 0: none */
     struct history_row history[INTAKE_HISTORY];
     size_t history_count;
 

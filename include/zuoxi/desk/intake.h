@@ -24,10 +24,6 @@ void intake_begin(struct desk *desk, struct intake *intake);
 /* Fill the customer's fields (name, title, phone, address, station, grade) into the form; only empty ones,
  * grade always. */
 void intake_use_customer(struct intake *intake, const struct customer_row *customer);
-/* Customers whose number fits what has been typed (3 digits or more), exact ones first: the lookup while
- * typing. */
-enum status intake_find_customers(struct desk *desk, const char *digits, size_t max,
-                                  struct customer_row *rows, size_t *count, struct err *err);
 /* Newest cases of the form's customer, or of its phone while no customer is chosen: the history strip. */
 enum status intake_history(struct desk *desk, const struct intake *intake, size_t max,
                            struct history_row *rows, size_t *count, struct err *err);

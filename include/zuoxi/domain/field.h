@@ -34,7 +34,8 @@ enum field_flags {
     FIELD_SEARCH = 1 << 1,   /* part of the full-text index */
     FIELD_PHONE = 1 << 2,    /* digits; grouped when shown, masked for those who need not see it */
     FIELD_FIXED = 1 << 3,    /* set by the program, not by a form or a command-line field=value */
-    FIELD_PERSONAL = 1 << 4  /* identifies a person: erasable in the audit, never in logs */
+    FIELD_PERSONAL = 1 << 4, /* identifies a person: erasable in the audit, never in logs */
+    FIELD_LOOKUP = 1 << 5    /* customers: part of the index of names and addresses, see store/search.h */
 };
 
 /* Where a CODE's choices come from; the lists are filled from the profile (conf), see domain/profile.h. */
@@ -71,13 +72,20 @@ struct field {
     unsigned flags;      /* enum field_flags */
 };
 
+/* A column that no field shows: derived from a TEXT field at every save, so that an index can find by it. */
+struct field_derived {
+    const char *column, *from;
+    void (*derive)(const char *text, char *out, size_t size);
+};
+
 struct field_table {
     const char *record; /* "case", "contact", "customer": JSON, audit, command line */
     const char *table;  /* SQL table */
     const char *label;  /* Chinese name */
     const struct field *fields;
     size_t count;
-    size_t size; /* of the record struct */
+    size_t size;                         /* of the record struct */
+    const struct field_derived *derived; /* NULL: none */
 };
 
 /* Every record struct begins like this, then its fields in .def order. */

@@ -22,5 +22,17 @@ enum status customer_store_by_phone(struct store *store, const char *digits, siz
 /* By 户号 prefix. */
 enum status customer_store_by_account(struct store *store, const char *prefix, size_t max,
                                       struct customer_row *rows, size_t *count, struct err *err);
+/* By the beginning of the name. */
+enum status customer_store_by_name(struct store *store, const char *prefix, size_t max,
+                                   struct customer_row *rows, size_t *count, struct err *err);
+/* By the beginning of the name's pinyin initials (lower-case letters and digits), the whole ones first. */
+enum status customer_store_by_initials(struct store *store, const char *prefix, size_t max,
+                                       struct customer_row *rows, size_t *count, struct err *err);
+/*
+ * By words that all occur in name and address, in any order: a run of Han anywhere, numbers whole ("阳光 7
+ * 302"). Where whole numbers find too few, the last one may go on (30 finds 302).
+ */
+enum status customer_store_by_fragments(struct store *store, const char *words, size_t max,
+                                        struct customer_row *rows, size_t *count, struct err *err);
 
 #endif

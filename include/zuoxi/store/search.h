@@ -3,7 +3,9 @@
 
 /*
  * Full-text search over every searchable field of cases, contacts and customers: one FTS5 index with the
- * project's own tokenizer (Han bigrams and trigrams, Latin and digit runs as words), newest first.
+ * project's own tokenizer (Han bigrams and trigrams, Latin and digit runs as words), newest first. Customers
+ * have a second one over their fields marked FIELD_LOOKUP (name and address): while somebody is typing, a
+ * million cases must not stand before them.
  */
 
 #include "zuoxi/domain/field.h"
@@ -19,10 +21,19 @@ struct search_hit {
  * max. */
 enum status search_words(struct store *store, const char *words, int64_t before, size_t max,
                          struct search_hit *hits, size_t *count, struct err *err);
-/* Used by record.c inside the same transaction: before the row changes / after it did. */
-enum status search_forget(struct store *store, int64_t id, struct err *err);
-enum status search_remember(struct store *store, int64_t id, struct err *err);
-/* integrity-check with rank 1 / rebuild. */
+/*
+ * Ids of customers whose names and addresses have all the words, in the order they were entered; at most max.
+ * is_prefix: the last word, where it ends in a letter or digit, may go on (30 finds 302).
+ */
+enum status search_customers(struct store *store, const char *words, bool is_prefix, size_t max, int64_t *ids,
+                             size_t *count, struct err *err);
+/*
+ * Used by record.c inside the same transaction: before the row changes / after it did. flags: of the fields
+ * concerned; nothing is done when none of them stands in an index.
+ */
+enum status search_forget(struct store *store, unsigned flags, int64_t id, struct err *err);
+enum status search_remember(struct store *store, unsigned flags, int64_t id, struct err *err);
+/* integrity-check with rank 1 / rebuild; both indexes. */
 enum status search_verify(struct store *store, struct err *err);
 enum status search_rebuild(struct store *store, struct err *err);
 

@@ -32,6 +32,9 @@ void token_fold(const char *text, size_t length, struct str *out);
  */
 bool token_query(const char *word, size_t length, struct str *query, bool *exact);
 
+/* Is the byte an ASCII letter or digit, of which words are made? */
+bool token_is_word(char byte);
+
 /* Does a folded text have the folded word, its first and last ASCII run being whole runs of the text? */
 bool token_contains(const char *text, const char *word);
 
