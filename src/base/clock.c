@@ -187,8 +187,7 @@ bool clock_parse(const char *text, int64_t *utc)
     int offset;
 
     civil.year = parse_digits(&text, 4);
-    /* Any deadline from here still has a year of four digits. */
-    if (civil.year < 1970 || civil.year > 9900 || *text++ != '-') {
+    if (civil.year < 1970 || *text++ != '-') {
         return false;
     }
     civil.month = parse_digits(&text, 2);

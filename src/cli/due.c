@@ -6,6 +6,8 @@
 #include "zuoxi/cli/show.h"
 #include "zuoxi/domain/deadline.h"
 
+#define LAST_YEAR 9900
+
 struct due {
     int64_t from, due;
     struct duration within;
@@ -114,7 +116,8 @@ int cli_due(struct cli_context *context, int argc, char **argv)
     /* The configuration first: the time of day means the configured zone's. */
     if (cli_config(context, &err) != STATUS_OK)
         return cli_fail(context, &err);
-    if (!clock_parse(from, &due.from))
+    /* The due time must have a year of four digits, too. */
+    if (!clock_parse(from, &due.from) || clock_civil(due.from).year > LAST_YEAR)
         return cli_usage(context, "due", _("“%s”不是时间，应写成 \"2026-09-30 16:00\""), from);
     return print_due(context, &due);
 }
