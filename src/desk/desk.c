@@ -66,6 +66,7 @@ static const char *const right_labels[RIGHT_COUNT] = {
     [RIGHT_CUSTOMER_EDIT] = N_("修改用户"),
     [RIGHT_PHONE_SEE] = N_("查看完整号码"),
     [RIGHT_USER_MANAGE] = N_("管理账号"),
+    [RIGHT_EXCHANGE] = N_("导入导出数据"),
 };
 
 bool desk_has_right(const struct desk *desk, enum right right)

@@ -64,6 +64,10 @@ static const char *const texts[QUERY_COUNT] = {
                           "WHERE id > ?1 ORDER BY id LIMIT ?2",
     [QUERY_AUDIT_VALUES] = "SELECT field, side, digest, salt, value FROM audit_value "
                            "WHERE audit_id = ?1 ORDER BY position",
+    [QUERY_IMPORT_ACCOUNT] = "SELECT line FROM import_row WHERE account = ?1 AND account <> ''",
+    [QUERY_IMPORT_CLEAR] = "DELETE FROM import_row WHERE line IN "
+                           "(SELECT line FROM import_row WHERE line > 0 ORDER BY line LIMIT ?1)",
+    [QUERY_IMPORT_PAGE] = "SELECT line, cells FROM import_row WHERE line > ?1 ORDER BY line LIMIT ?2",
 };
 
 const char *query_sql(enum query query)

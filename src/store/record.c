@@ -39,11 +39,11 @@ static void add_select(const struct field_table *table, struct str *sql)
     str_printf(sql, " FROM %s", table->table);
 }
 
-static char *make_load(const struct field_table *table)
+static char *make_load(const struct field_table *table, const char *where)
 {
     struct str sql = {0};
     add_select(table, &sql);
-    str_add(&sql, " WHERE id = ?1");
+    str_add(&sql, where);
     return sql.bytes;
 }
 
@@ -61,7 +61,8 @@ static const struct record_sql *sql_of(struct store *store, const struct field_t
     struct record_sql *sql = &store->sql[store->sql_count++];
     sql->table = table;
     sql->insert = make_insert(table);
-    sql->load = make_load(table);
+    sql->load = make_load(table, " WHERE id = ?1");
+    sql->after = make_load(table, " WHERE id > ?1 ORDER BY id LIMIT 1");
     return sql;
 }
 
@@ -70,6 +71,7 @@ void record_forget_sql(struct store *store)
     for (size_t i = 0; i < store->sql_count; i++) {
         free(store->sql[i].insert);
         free(store->sql[i].load);
+        free(store->sql[i].after);
     }
     store->sql_count = 0;
 }
@@ -249,6 +251,22 @@ enum status record_load(struct store *store, const struct field_table *table, in
 {
     struct stmt *stmt = NULL;
     enum status status = prepare_of(store, table, false, &stmt, err);
+    if (status != STATUS_OK) {
+        return status;
+    }
+    db_bind_int(stmt, 1, id);
+    return read_record(stmt, table, record, err);
+}
+
+enum status record_after(struct store *store, const struct field_table *table, int64_t id, void *record,
+                         struct err *err)
+{
+    struct stmt *stmt = NULL;
+    const struct record_sql *sql = sql_of(store, table);
+    if (sql == NULL) {
+        return err_set(err, STATUS_BUG, _("记录种类太多:%s"), table->record);
+    }
+    enum status status = db_prepare(store->db, sql->after, &stmt, err);
     if (status != STATUS_OK) {
         return status;
     }

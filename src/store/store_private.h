@@ -16,7 +16,7 @@
 /* SQL texts of a field table, made once (record.c). */
 struct record_sql {
     const struct field_table *table;
-    char *insert, *load;
+    char *insert, *load, *after;
 };
 
 struct bulk; /* bulk.c */

@@ -9,8 +9,9 @@
 #include "zuoxi/store/query.h"
 #include "zuoxi/store/record.h"
 
-static const char *const tables[] = {"person", "customer", "case_record", "contact",     "leg",   "timeline",
-                                     "meta",   "sequence", "counter",     "audit_value", "audit", "request"};
+static const char *const tables[] = {"person",   "customer", "case_record", "contact", "leg",
+                                     "timeline", "meta",     "sequence",    "counter", "audit_value",
+                                     "audit",    "request",  "import_row"};
 
 static void assert_plan(struct store *store, const char *sql)
 {

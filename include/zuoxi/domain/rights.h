@@ -16,6 +16,7 @@ enum right {
     RIGHT_CUSTOMER_EDIT,
     RIGHT_PHONE_SEE, /* the whole number in lists without revealing it */
     RIGHT_USER_MANAGE,
+    RIGHT_EXCHANGE, /* import and export whole tables */
     RIGHT_COUNT
 };
 

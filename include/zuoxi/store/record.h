@@ -18,6 +18,10 @@ enum status record_insert(struct store *store, const struct field_table *table, 
  */
 enum status record_load(struct store *store, const struct field_table *table, int64_t id, void *record,
                         struct err *err);
+/* The record with the least id above `id` (0: the first): a walk through all of them, one at a time;
+ * STATUS_NOT_FOUND after the last. */
+enum status record_after(struct store *store, const struct field_table *table, int64_t id, void *record,
+                         struct err *err);
 /* The first record whose field equals text (unique or newest); STATUS_NOT_FOUND. */
 enum status record_find(struct store *store, const struct field_table *table, const char *field,
                         const char *text, void *record, struct err *err);
