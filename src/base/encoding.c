@@ -73,7 +73,7 @@ enum encoding encoding_probe_end(struct encoding_probe *probe)
         return ENCODING_UTF16;
     if (probe->first_count >= 3 && memcmp(probe->first, MARK, 3) == 0)
         return ENCODING_UTF8;
-    return probe->bad * 4 <= probe->good ? ENCODING_UTF8 : ENCODING_GB18030;
+    return probe->bad <= probe->good ? ENCODING_UTF8 : ENCODING_GB18030;
 }
 
 static enum status open_converter(const char *to, const char *from, void **converter, struct err *err)

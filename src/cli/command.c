@@ -20,6 +20,9 @@ const struct command cli_commands[] = {
     {"case", N_("查看、登记、办理工单"),
      N_("case list | case show 编号 | case new 字段=值… | case move 编号 动作 [字段=值…]"), cli_case},
     {"search", N_("按工单号、电话或文字查找"), N_("search 文字…"), cli_search},
+    {"import", N_("从CSV文件导入用户"), N_("import 文件 [--map 文件] [--rejects 文件] [--partial]"),
+     cli_import},
+    {"export", N_("导出用户为CSV"), N_("export [--customers] [--encoding utf-8|gb18030] [文件]"), cli_export},
     {"user", N_("管理账号"),
      N_("user list | user add 工号 姓名 角色 [--new-password-file 文件] | user passwd 工号 "
         "[--new-password-file 文件]"),

@@ -1,0 +1,79 @@
+#ifndef ZUOXI_DESK_EXCHANGE_PRIVATE_H
+#define ZUOXI_DESK_EXCHANGE_PRIVATE_H
+
+/* What the parts of exchange share; nobody else includes this. */
+
+#include "zuoxi/base/csv.h"
+#include "zuoxi/desk/exchange.h"
+#include "zuoxi/domain/customer.h"
+
+/* ---- exchange_value.c: a field's value as people write it in a table ---- */
+
+/* How amounts kept in hundredths are headed and written in files; NULL when the field has none. */
+const char *exchange_unit_label(const struct field *field);
+/* The column's heading in an export. */
+const char *exchange_heading(const struct field *field);
+/* Set a field from a cell (guard already off): codes also by label, amounts with decimals when in_units,
+ * dates as spreadsheets write them. text (reset first) is what field_parse() took. */
+enum status exchange_parse(const struct profile *profile, const struct field *field, bool in_units,
+                           const char *cell, struct customer *customer, struct str *text, struct err *err);
+/* Append the field's cell, without quotes; labels for codes, units for amounts, guarded where it is text. */
+void exchange_format(const struct profile *profile, const struct field *field,
+                     const struct customer *customer, struct str *out);
+
+/* ---- exchange_columns.c: which column is which field ---- */
+
+struct exchange_column {
+    const struct field *field; /* NULL: a column the program wrote itself (行号 原因), passed over */
+    bool in_units;             /* decimals in the unit of its heading */
+    char *name;                /* owned, as the file heads it */
+};
+
+struct exchange_columns {
+    struct exchange_column items[CSV_CELLS_MAX];
+    size_t count;
+};
+
+/* Headings of the first two columns of a list of refused rows. */
+#define EXCHANGE_LINE_HEADING   N_("行号")
+#define EXCHANGE_REASON_HEADING N_("原因")
+
+/* From the header row and the map file (NULL: none). STATUS_USAGE names the column and suggests. */
+enum status exchange_columns_read(struct exchange_columns *columns, const struct csv_row *header,
+                                  const char *map, struct err *err);
+void exchange_columns_clear(struct exchange_columns *columns);
+
+/* ---- exchange_rejects.c: the list of refused rows ---- */
+
+struct exchange_rejects {
+    const char *path; /* borrowed */
+    char temporary[PATH_SIZE];
+    int fd; /* −1: nothing was refused yet */
+    struct str text;
+    const struct exchange_columns *columns;
+};
+
+void exchange_rejects_begin(struct exchange_rejects *rejects, const char *path,
+                            const struct exchange_columns *columns);
+/* cells = count texts, each ended by '\0', as the file had them. */
+enum status exchange_rejects_add(struct exchange_rejects *rejects, int64_t line, const char *reason,
+                                 const char *cells, size_t count, struct err *err);
+/* Put the list in its place; an older list there is replaced, any other file is not. */
+enum status exchange_rejects_end(struct exchange_rejects *rejects, struct err *err);
+void exchange_rejects_discard(struct exchange_rejects *rejects);
+/* STATUS_CONFLICT when something that is no list of refused rows stands at path. */
+enum status exchange_rejects_check(const char *path, struct err *err);
+/* Write all or say why. */
+enum status exchange_write(int fd, const char *path, const char *bytes, size_t length, struct err *err);
+
+/* ---- exchange_publish.c: staged rows become customers ---- */
+
+/* A staged row's cells: one byte of field index, the text, '\0', again. */
+void exchange_pack(struct str *cells, size_t field, const char *text);
+/* All staged rows in one transaction with the audit line. staged = how many there are. */
+enum status exchange_publish(struct desk *desk, const struct exchange_import *import, int64_t staged,
+                             struct exchange_result *result, struct err *err);
+/* Remove the staged rows in short transactions. */
+enum status exchange_clear(struct desk *desk, struct err *err);
+
+#endif
