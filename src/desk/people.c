@@ -3,8 +3,10 @@
 #include <ctype.h>
 #include <string.h>
 
+#include "zuoxi/base/str.h"
 #include "zuoxi/base/text.h"
 #include "zuoxi/base/utf8.h"
+#include "zuoxi/base/width.h"
 
 /* A badge becomes part of a draft's file name and of the audit: letters, digits, '-' and '_' only. */
 static bool badge_is_valid(const char *badge)
@@ -17,12 +19,25 @@ static bool badge_is_valid(const char *badge)
     return true;
 }
 
+/* Nothing that a screen would have to show as something else: a name is spoken to callers and signs records.
+ */
+static bool is_printable(const char *text)
+{
+    struct str safe = {0};
+    safe_text(&safe, text, strlen(text), -1, false);
+    bool is_same = strcmp(str_text(&safe), text) == 0;
+    str_free(&safe);
+    return is_same;
+}
+
 enum status people_check(const struct person_change *change, struct err *err)
 {
     if (!badge_is_valid(change->person.badge))
         return err_set(err, STATUS_INVALID, _("工号只能是1到20个字母、数字、- 或 _"));
     if (change->person.name[0] == '\0' || !utf8_is_valid(change->person.name, strlen(change->person.name)))
         return err_set(err, STATUS_INVALID, _("请给出姓名"));
+    if (!is_printable(change->person.name))
+        return err_set(err, STATUS_INVALID, _("姓名里有控制字符或看不见的字符，请重新输入"));
     if (change->person.role == ROLE_NONE)
         return err_set(err, STATUS_INVALID, _("角色应为 operator、lead 或 admin"));
     return STATUS_OK;

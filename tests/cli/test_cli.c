@@ -302,6 +302,8 @@ START_TEST(accounts__are_added_listed_and_given_new_passwords)
     run_expect(1, NULL, "user", "add", "1001", "重复", "lead", "--new-password-file", run_path("admin"),
                "--database", db, NULL);
     run_expect(2, "operator", "user", "add", "1002", "李娜", "boss", "--database", db, NULL);
+    run_expect(1, "控制字符", "user", "add", "1002", "\033[31m李娜", "lead", "--new-password-file",
+               run_path("admin"), "--database", db, NULL);
     run_expect(2, "终端", "user", "add", "1002", "李娜", "lead", "--database", db, NULL);
     run_expect(0, NULL, "user", "add", "1002", "--name", "李娜", "--role=lead", "--password-file",
                run_path("admin"), "--database", db, NULL);
