@@ -134,9 +134,21 @@ static int walk(struct str *out, const char *bytes, size_t length, int width, bo
     return cells;
 }
 
+size_t width_plain(const char *text)
+{
+    size_t length = 0;
+
+    while (text[length] >= 0x20 && text[length] < 0x7F) {
+        length++;
+    }
+    return length;
+}
+
 int width_text(const char *text)
 {
-    return walk(NULL, text, strlen(text), -1, false);
+    size_t plain = width_plain(text);
+
+    return text[plain] == '\0' ? (int)plain : walk(NULL, text, strlen(text), -1, false);
 }
 
 int safe_text(struct str *out, const char *bytes, size_t length, int width, bool keep_newlines)

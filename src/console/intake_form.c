@@ -8,6 +8,9 @@
 #include "zuoxi/desk/lookup.h"
 #include "zuoxi/domain/phrase.h"
 
+/* What follows from a key, after it: at once it would keep the terminal, woken by the echo, off this
+ * processor. */
+#define FOLLOW_MS   15
 #define DIGITS_SURE 7 /* from here on one match is no accident */
 
 static const struct record_slot slots[] = {
@@ -199,23 +202,28 @@ void intake_form_open(struct intake_view *self)
 
 void intake_form_typed(struct intake_view *self)
 {
-    self->behind = self->behind == 0 ? 2 : self->behind;
+    if (self->behind_ms == 0) {
+        self->behind_ms = clock_boot_ms(self->console->clock);
+    }
 }
 
 void intake_form_step(struct intake_view *self)
 {
-    if (self->behind == 1 || (self->behind > 0 && ui_is_ending(self->console->ui))) {
+    int64_t now = clock_boot_ms(self->console->clock);
+    if (self->behind_ms == 0) {
+        return;
+    }
+    if (now - self->behind_ms >= FOLLOW_MS || ui_is_ending(self->console->ui)) {
         intake_form_sync(self);
-    } else if (self->behind > 0) {
-        self->behind--;
-        ui_wake_at(self->console->ui, clock_boot_ms(self->console->clock));
+    } else {
+        ui_wake_at(self->console->ui, self->behind_ms + FOLLOW_MS);
     }
 }
 
 void intake_form_sync(struct intake_view *self)
 {
     struct err err;
-    self->behind = 0;
+    self->behind_ms = 0;
     view_touch(&self->view);
     if (form_revision(form_of(self)) == self->revision) {
         return;

@@ -60,7 +60,7 @@ int script_fill(const struct desk *desk, const struct intake *intake, size_t ind
     const struct case_record *record = intake == NULL ? &nobody : &intake->record;
     char title[256], due[64] = "", contact[64] = "", arrive[64] = "", reply[64] = "";
     address_person(desk, record, title, sizeof(title));
-    if (intake != NULL) {
+    if (intake != NULL && strstr(desk->book->phrases[index].text, "{due") != NULL) { /* few speak of it */
         speak_due(desk, intake, "handle", due, sizeof(due));
         speak_due(desk, intake, "contact", contact, sizeof(contact));
         speak_due(desk, intake, "arrive", arrive, sizeof(arrive));

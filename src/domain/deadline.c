@@ -190,6 +190,20 @@ enum level deadline_level(int64_t now, const struct level_times *times)
     return now >= times->warning ? LEVEL_WARNING : LEVEL_CALM;
 }
 
+/* By hand: every countdown in sight is written anew each second. */
+static void put_clock(char *out, const char *sign, int hours, int minutes, int seconds)
+{
+    const int parts[] = {hours, minutes, seconds};
+
+    if (*sign != '\0')
+        *out++ = *sign;
+    for (size_t i = 0; i < 3; i++) {
+        *out++ = (char)('0' + parts[i] / 10);
+        *out++ = (char)('0' + parts[i] % 10);
+        *out++ = i < 2 ? ':' : '\0';
+    }
+}
+
 void deadline_countdown(int64_t now, int64_t due, char out[24])
 {
     int64_t left = due - now;
@@ -203,7 +217,7 @@ void deadline_countdown(int64_t now, int64_t due, char out[24])
     else if (days > 0)
         text_format(out, 24, _("%s%" PRId64 "天%02" PRId64 ":%02" PRId64), sign, days, hours, minutes);
     else
-        text_format(out, 24, "%s%02" PRId64 ":%02" PRId64 ":%02" PRId64, sign, hours, minutes, left % 60);
+        put_clock(out, sign, (int)hours, (int)minutes, (int)(left % 60));
 }
 
 /* "16:00-17:30" of one day (24:00 for its end), with seconds where there are any. */

@@ -133,6 +133,7 @@ int canvas_put(struct canvas *canvas, int y, int x, int width, struct look look,
     int room = canvas_width(canvas) - x, cells = 0, top = canvas->part.rect.y + y,
         left = canvas->part.rect.x + x;
     cchar_t blank;
+    size_t plain;
 
     if (width >= 0 && width < room) {
         room = width;
@@ -141,10 +142,18 @@ int canvas_put(struct canvas *canvas, int y, int x, int width, struct look look,
         return 0;
     }
     blank = blank_cell(look);
-    if (text[0] != '\0') {
+    plain = width_plain(text);
+    mem_reserve((void **)&screen->row, &screen->row_capacity, (size_t)room + 1, sizeof(*screen->row));
+    if (text[plain] == '\0') {
+        cells = plain < (size_t)room ? (int)plain : room;
+        for (int i = 0; i < cells; i++) {
+            screen->row[i] = blank;
+            screen->row[i].chars[0] = (wchar_t)text[i];
+        }
+        cells_put(&screen->cells, top, left, screen->row, cells);
+    } else {
         str_reset(&screen->safe);
         cells = safe_text(&screen->safe, text, strlen(text), room, false);
-        mem_reserve((void **)&screen->row, &screen->row_capacity, (size_t)room + 1, sizeof(*screen->row));
         cells_put(&screen->cells, top, left, screen->row, (int)build_cells(screen, (size_t)room, &blank));
     }
     if (width >= 0) {

@@ -22,6 +22,8 @@ int width_ambiguous(void);
 int width_of(uint32_t code);
 /* Cells of a text as safe_text() would show it. */
 int width_text(const char *text);
+/* Bytes of printable ASCII that text begins with: each is one cell and needs no looking at. */
+size_t width_plain(const char *text);
 
 /*
  * The one gate's pure half: append to out what may be shown of bytes[0..length), at most `width` cells

@@ -22,7 +22,7 @@ struct intake_view {
     unsigned long revision;       /* of the form, already read into intake */
     unsigned long first_revision; /* of the untouched form */
     bool is_restored;
-    int behind; /* turns of the loop until what was typed is read: its echo goes first */
+    int64_t behind_ms; /* boot clock of the first key that is shown but not yet read, 0 = all is */
 
     /* Lookup: customers that fit the number, name or address being typed, the one taken, their last cases. */
     struct customer_row matches[INTAKE_MATCHES];
@@ -44,7 +44,7 @@ struct intake_view {
 
 /* intake_form.c */
 void intake_form_open(struct intake_view *self);
-/* A text key: it shows at once, intake_form_sync() follows when it has been painted. */
+/* A text key: it shows at once, intake_form_sync() follows a moment later. */
 void intake_form_typed(struct intake_view *self);
 void intake_form_step(struct intake_view *self);
 /* After a key: read what changed into self->intake, look customers up, refresh remarks. */
