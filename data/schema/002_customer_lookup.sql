@@ -10,7 +10,8 @@ CREATE INDEX customer_name ON customer (name) WHERE name <> '';
 -- The customers' own index: in search_index a million cases would stand before them. Its view customer_text is made
 -- by the program from the fields marked FIELD_LOOKUP, which then fills it.
 CREATE VIRTUAL TABLE customer_index USING fts5 (
-    text, content = 'customer_text', content_rowid = 'id', tokenize = 'zuoxi', detail = none, columnsize = 0
+    text, content = 'customer_text', content_rowid = 'id', tokenize = 'zuoxi', detail = none, columnsize = 0,
+    prefix = '2 3' -- a number being typed: 30, 302
 );
 INSERT INTO customer_index (customer_index, rank) VALUES ('automerge', 0);
 INSERT INTO customer_index (customer_index, rank) VALUES ('crisismerge', 1000);

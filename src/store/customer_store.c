@@ -130,9 +130,6 @@ static enum status add_customer(struct store *store, int64_t id, struct result *
 {
     struct stmt *stmt;
     bool row = false;
-    if (has_row(result, id)) {
-        return STATUS_OK;
-    }
     enum status status = db_prepare(store->db, query_sql(QUERY_CUSTOMER), &stmt, err);
     if (status != STATUS_OK) {
         return status;
@@ -153,15 +150,12 @@ enum status customer_store_by_fragments(struct store *store, const char *words, 
 {
     struct result result = {rows, max, count};
     int64_t ids[FRAGMENT_ROWS];
-    enum status status = STATUS_OK;
+    size_t found = 0;
     *count = 0;
-    for (int is_prefix = 0; is_prefix < 2 && status == STATUS_OK && *count < max; is_prefix++) {
-        size_t found = 0;
-        status = search_customers(store, words, is_prefix != 0, max < FRAGMENT_ROWS ? max : FRAGMENT_ROWS,
-                                  ids, &found, err);
-        for (size_t i = 0; i < found && *count < max && status == STATUS_OK; i++) {
-            status = add_customer(store, ids[i], &result, err);
-        }
+    enum status status =
+        search_customers(store, words, max < FRAGMENT_ROWS ? max : FRAGMENT_ROWS, ids, &found, err);
+    for (size_t i = 0; i < found && status == STATUS_OK; i++) {
+        status = add_customer(store, ids[i], &result, err);
     }
     return status;
 }

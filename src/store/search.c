@@ -188,15 +188,11 @@ enum status search_words(struct store *store, const char *words, int64_t before,
     return status;
 }
 
-/* Does the customer have the words, and not only their tokens? */
-static enum status verify_customer(struct store *store, const struct search *search, int64_t id, bool *fits,
-                                   struct err *err)
+/* Does the customer have the words, whole, and not only their tokens? */
+static enum status has_words(struct store *store, const struct search *search, int64_t id, bool *fits,
+                             struct err *err)
 {
     struct stmt *stmt;
-    *fits = true;
-    if (search->is_exact) {
-        return STATUS_OK;
-    }
     enum status status = db_prepare(store->db, query_sql(QUERY_CUSTOMER_TEXT), &stmt, err);
     if (status != STATUS_OK) {
         return status;
@@ -212,8 +208,8 @@ static enum status verify_customer(struct store *store, const struct search *sea
     return status;
 }
 
-static enum status run_customers(struct store *store, const struct search *search, size_t max, int64_t *ids,
-                                 size_t *count, struct err *err)
+static enum status find_whole(struct store *store, const struct search *search, size_t max, int64_t *ids,
+                              size_t *count, struct err *err)
 {
     int64_t page[PAGE], after = customers_in_order.start;
     size_t found = PAGE;
@@ -222,8 +218,10 @@ static enum status run_customers(struct store *store, const struct search *searc
         status =
             read_page(store, &customers_in_order, str_text(&search->query), after, PAGE, page, &found, err);
         for (size_t i = 0; i < found && *count < max && status == STATUS_OK; i++) {
-            bool fits = false;
-            status = verify_customer(store, search, page[i], &fits, err);
+            bool fits = true;
+            if (!search->is_exact) {
+                status = has_words(store, search, page[i], &fits, err);
+            }
             ids[*count] = after = page[i];
             *count += fits ? 1 : 0;
         }
@@ -231,20 +229,70 @@ static enum status run_customers(struct store *store, const struct search *searc
     return status;
 }
 
-enum status search_customers(struct store *store, const char *words, bool is_prefix, size_t max, int64_t *ids,
-                             size_t *count, struct err *err)
+static bool is_listed(const int64_t *ids, size_t count, int64_t id)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (ids[i] == id) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Those that have the words whole, then those whose last word only begins so. One pass finds both unless
+ * there are very many; then a second one over the whole words keeps these in front. */
+static enum status find_beginnings(struct store *store, struct search *search, size_t max, int64_t *ids,
+                                   size_t *count, struct err *err)
+{
+    int64_t page[PAGE];
+    size_t found = 0, length = search->query.length;
+    str_add(&search->query, " *"); /* the last token is the last word */
+    enum status status = read_page(store, &customers_in_order, str_text(&search->query),
+                                   customers_in_order.start, PAGE, page, &found, err);
+    search->query.length = length;
+    search->query.bytes[length] = '\0';
+    if (status == STATUS_OK && found == PAGE) {
+        status = find_whole(store, search, max, ids, count, err);
+    }
+    for (size_t i = 0; i < found && found < PAGE && *count < max && status == STATUS_OK; i++) {
+        bool fits = false;
+        status = has_words(store, search, page[i], &fits, err);
+        ids[*count] = page[i];
+        *count += fits ? 1 : 0;
+    }
+    for (size_t i = 0; i < found && *count < max && status == STATUS_OK; i++) {
+        if (!is_listed(ids, *count, page[i])) {
+            ids[(*count)++] = page[i];
+        }
+    }
+    return status;
+}
+
+/* The index keeps the beginnings of two and three characters; one digit begins half of all addresses. */
+#define BEGINNING_MIN 2
+#define BEGINNING_MAX 3
+
+/* Do words end in so many letters or digits? */
+static bool ends_in_beginning(const char *words)
+{
+    size_t length = strlen(words), count = 0;
+    while (count < length && token_is_word(words[length - count - 1])) {
+        count++;
+    }
+    return count >= BEGINNING_MIN && count <= BEGINNING_MAX;
+}
+
+enum status search_customers(struct store *store, const char *words, size_t max, int64_t *ids, size_t *count,
+                             struct err *err)
 {
     struct search search = {.count = 0};
     enum status status = STATUS_OK;
     *count = 0;
     split_words(&search, words);
-    /* The last token is the last word's end when that is a letter or digit. */
-    size_t length = strlen(words);
-    if (is_prefix && length > 0 && token_is_word(words[length - 1])) {
-        str_add(&search.query, " *");
-    }
-    if (search.query.length > 0) {
-        status = run_customers(store, &search, max, ids, count, err);
+    if (search.query.length > 0 && search.is_exact && ends_in_beginning(words)) {
+        status = find_beginnings(store, &search, max, ids, count, err);
+    } else if (search.query.length > 0) {
+        status = find_whole(store, &search, max, ids, count, err);
     }
     str_free(&search.folded);
     str_free(&search.query);

@@ -82,7 +82,10 @@ START_TEST(fragments_of_name_and_address_find_in_any_order)
         {"302 和平里", "王建国"},
         {"阳光城 7 1", "曾建国"},
         {"建国 阳光", "曾建国"},
-        {"7 30", "吴静 曾建国 单建军 王建国"}, /* the whole 30 first, then what begins so */
+        {"7 30", "吴静 曾建国 单建军 王建国"}, /* the whole 30 first */
+        {"王 13", "王建"},
+        {"王 3", ""}, /* one digit is whole */
+
         {"阳光新村", "吴静"},
         {"17", "王建"},
         {"阳光 9", ""},

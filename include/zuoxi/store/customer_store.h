@@ -30,7 +30,7 @@ enum status customer_store_by_initials(struct store *store, const char *prefix, 
                                        struct customer_row *rows, size_t *count, struct err *err);
 /*
  * By words that all occur in name and address, in any order: a run of Han anywhere, numbers whole ("阳光 7
- * 302"). Where whole numbers find too few, the last one may go on (30 finds 302).
+ * 302"). Those whose last number only begins so (30 of 302) come last.
  */
 enum status customer_store_by_fragments(struct store *store, const char *words, size_t max,
                                         struct customer_row *rows, size_t *count, struct err *err);

@@ -23,10 +23,10 @@ enum status search_words(struct store *store, const char *words, int64_t before,
                          struct search_hit *hits, size_t *count, struct err *err);
 /*
  * Ids of customers whose names and addresses have all the words, in the order they were entered; at most max.
- * is_prefix: the last word, where it ends in a letter or digit, may go on (30 finds 302).
+ * Behind them those whose last word, of two or three letters or digits, goes on (30 finds 302).
  */
-enum status search_customers(struct store *store, const char *words, bool is_prefix, size_t max, int64_t *ids,
-                             size_t *count, struct err *err);
+enum status search_customers(struct store *store, const char *words, size_t max, int64_t *ids, size_t *count,
+                             struct err *err);
 /*
  * Used by record.c inside the same transaction: before the row changes / after it did. flags: of the fields
  * concerned; nothing is done when none of them stands in an index.
