@@ -15,7 +15,9 @@ struct pen {
     struct str *out;
     int y, x; /* −1: not known */
     bool has_look;
-    cchar_t look;
+    attr_t attributes;
+    int pair;
+    short fore, back;
 };
 
 static bool is_capability(const char *name, const char *wanted)
@@ -35,40 +37,65 @@ bool direct_is_possible(void)
            (!has_colors() || COLORS == 8 || (COLORS == 256 && has_indexed));
 }
 
-static void add_colour(struct str *out, short colour, int base)
+static void add_colour(struct str *out, short colour, short before, int base)
 {
-    if (colour >= 0 && colour < 8) {
-        str_printf(out, ";%d", base + colour);
-    } else if (colour >= 8) {
-        str_printf(out, ";%d;5;%d", base + 8, colour);
+    if (colour == before) {
+        return;
+    }
+    if (out->bytes[out->length - 1] != '[') {
+        str_add_char(out, ';');
+    }
+    if (colour < 0) {
+        str_printf(out, "%d", base + 9); /* the terminal's own */
+    } else if (colour < 8) {
+        str_printf(out, "%d", base + colour);
+    } else if (colour < 16) {
+        str_printf(out, "%d", base + 60 + colour - 8);
+    } else {
+        str_printf(out, "%d;5;%d", base + 8, colour);
     }
 }
 
-static void add_look(struct pen *pen, const cchar_t *cell)
+static void add_attributes(struct str *out, attr_t attributes)
 {
     static const struct {
         attr_t attribute;
         const char *code;
     } codes[] = {{A_BOLD, ";1"}, {A_DIM, ";2"}, {A_UNDERLINE, ";4"}, {A_REVERSE, ";7"}};
+
+    for (size_t i = 0; i < sizeof(codes) / sizeof(codes[0]); i++) {
+        if ((attributes & codes[i].attribute) != 0) {
+            str_add(out, codes[i].code);
+        }
+    }
+}
+
+/* Only what differs from the look before is said. */
+static void add_look(struct pen *pen, const cchar_t *cell)
+{
+    attr_t attributes = cell->attr & ~A_COLOR;
     short fore = -1, back = -1;
 
-    if (pen->has_look && pen->look.attr == cell->attr && pen->look.ext_color == cell->ext_color) {
+    if (pen->has_look && pen->attributes == attributes && pen->pair == cell->ext_color) {
         return;
     }
-    pen->look = *cell;
-    pen->has_look = true;
     if (cell->ext_color != 0) {
         pair_content((short)cell->ext_color, &fore, &back);
     }
-    str_add(pen->out, "\033[0");
-    for (size_t i = 0; i < sizeof(codes) / sizeof(codes[0]); i++) {
-        if ((cell->attr & codes[i].attribute) != 0) {
-            str_add(pen->out, codes[i].code);
-        }
+    str_add(pen->out, "\033[");
+    if (!pen->has_look || pen->attributes != attributes) {
+        str_add_char(pen->out, '0');
+        pen->fore = pen->back = -1;
+        add_attributes(pen->out, attributes);
     }
-    add_colour(pen->out, fore, 30);
-    add_colour(pen->out, back, 40);
+    add_colour(pen->out, fore, pen->fore, 30);
+    add_colour(pen->out, back, pen->back, 40);
     str_add_char(pen->out, 'm');
+    pen->has_look = true;
+    pen->attributes = attributes;
+    pen->pair = cell->ext_color;
+    pen->fore = fore;
+    pen->back = back;
 }
 
 /* The next row's digit stands under this one: a step down and back instead of an address. */
