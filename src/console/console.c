@@ -126,9 +126,20 @@ static void quit_answered(void *context, bool is_yes)
     }
 }
 
-static unsigned run_quit(struct view *view)
+/* The next person's sign-in page ends the session, once the pages closed here have written their drafts. */
+static void sign_out_answered(void *context, bool is_yes)
 {
-    struct console *console = console_of(view);
+    struct console *console = context;
+    if (is_yes) {
+        ui_close_pages(console->ui);
+        signin_view_open(console);
+    }
+}
+
+/* Ask before leaving, and say what is not saved yet. */
+static unsigned ask_to_leave(struct console *console, const char *title, const char *question,
+                             confirm_done done)
+{
     size_t forms = 0;
     char text[200];
     if (console_is_signed_in(console)) {
@@ -136,22 +147,35 @@ static unsigned run_quit(struct view *view)
     }
     if (forms > 0) {
         text_format(text, sizeof(text),
-                    _("还有 %zu 张登记、修改或办理没有保存：草稿会留下，下次签到时恢复。现在退出吗？"),
-                    forms);
+                    _("还有 %zu 张登记、修改或办理没有保存：草稿会留下，下次签到时恢复。%s"), forms,
+                    question);
     } else {
-        text_copy(text, sizeof(text), _("现在退出坐席台吗？"));
+        text_copy(text, sizeof(text), question);
     }
-    confirm_open(console->ui, _("退出"), text, quit_answered, console);
+    confirm_open(console->ui, title, text, done, console);
     return VIEW_HANDLED;
+}
+
+static unsigned run_quit(struct view *view)
+{
+    return ask_to_leave(console_of(view), _("退出"), _("现在退出坐席台吗？"), quit_answered);
+}
+
+static unsigned run_sign_out(struct view *view)
+{
+    return ask_to_leave(console_of(view), _("签退"), _("现在签退吗？"), sign_out_answered);
 }
 
 static const struct action actions[] = {
     {"global.help", UI_KEY_F(1), N_("帮助"), N_("列出现在能用的全部按键"), run_help, ACTION_BAR},
-    {"global.call", UI_KEY_F(2), N_("来电"), N_("登记一个新来电"), run_call, ACTION_BAR},
-    {"global.next_page", UI_KEY_F(6), N_("切换"), N_("切换到下一个打开的页面"), run_next_page, ACTION_BAR},
+    {"global.call", UI_KEY_F(2), N_("来电"), N_("登记一个新来电"), run_call, ACTION_BAR | ACTION_INSIDE},
+    {"global.next_page", UI_KEY_F(6), N_("切换"), N_("切换到下一个打开的页面"), run_next_page,
+     ACTION_BAR | ACTION_INSIDE},
     {"global.palette", UI_CTRL | 'P', N_("命令"), N_("输入几个字查找并执行任何操作"), run_palette,
-     ACTION_BAR},
+     ACTION_BAR | ACTION_INSIDE},
     {"global.quit", UI_KEY_F(10), N_("退出"), N_("退出坐席台（先询问，草稿保留）"), run_quit, ACTION_BAR},
+    {"global.sign_out", UI_KEY_F(12), N_("签退"), N_("签退，换人签到（草稿保留）"), run_sign_out,
+     ACTION_BAR | ACTION_INSIDE},
 };
 
 const struct action_table console_actions = {"global", N_("随处可用"), actions,

@@ -21,7 +21,8 @@ struct signin_view {
     struct form *form;
     struct signin signin;
     bool is_checking;
-    int watched; /* descriptor given to the loop, −1 none */
+    bool is_signing_out; /* opened over somebody's session: its pages are closed when this one first steps */
+    int watched;         /* descriptor given to the loop, −1 none */
     struct err err;
     int64_t wait_until; /* UTC: no attempt before, 0 = none */
 };
@@ -88,6 +89,10 @@ static void step(struct view *view)
     struct signin_view *self = self_of(view);
     struct err err = {0};
     bool is_done = false;
+    if (self->is_signing_out) {
+        session_sign_out(&self->console->desk);
+        self->is_signing_out = false;
+    }
     if (!self->is_checking) {
         return;
     }
@@ -238,6 +243,7 @@ const struct action_table signin_actions = {"signin", N_("签到"), actions,
 
 static const struct view_ops ops = {
     .name = "signin",
+    .is_gate = true,
     .actions = actions,
     .action_count = sizeof(actions) / sizeof(actions[0]),
     .title = title,
@@ -260,6 +266,7 @@ void signin_view_open(struct console *console)
     self->console = console;
     self->watched = -1;
     self->signin.child.fd = -1;
+    self->is_signing_out = console_is_signed_in(console);
     self->form = form_new(items, sizeof(items) / sizeof(items[0]));
     ui_open_page(console->ui, &self->view);
 }

@@ -49,13 +49,19 @@ static unsigned offer_actions(struct view *view, uint32_t key)
     return 0;
 }
 
+/* Does a global action exist on this page? */
+static bool is_offered(const struct view *front, const struct action *action)
+{
+    return front == NULL || !front->ops->is_gate || (action->flags & ACTION_INSIDE) == 0;
+}
+
 static void offer_global(struct ui *ui, uint32_t key)
 {
     for (size_t i = 0; i < ui->options.action_count; i++) {
         const struct action *action = &ui->options.actions[i];
         struct view *front = ui_front(ui);
 
-        if (action->key == key) {
+        if (action->key == key && is_offered(front, action)) {
             unsigned answer = action->run(front);
 
             if (front != NULL) {
@@ -185,5 +191,10 @@ size_t ui_actions(struct ui *ui, struct ui_action *actions, size_t max)
     if (main != NULL && main != focused) {
         count = collect(actions, count, max, main, main->ops->actions, main->ops->action_count);
     }
-    return collect(actions, count, max, main, ui->options.actions, ui->options.action_count);
+    for (size_t i = 0; i < ui->options.action_count; i++) {
+        if (is_offered(main, &ui->options.actions[i])) {
+            count = collect(actions, count, max, main, &ui->options.actions[i], 1);
+        }
+    }
+    return count;
 }

@@ -110,6 +110,32 @@ START_TEST(f10_asks_and_esc_stays)
 }
 END_TEST
 
+START_TEST(signing_out_keeps_the_draft_for_its_owner_and_lets_the_next_one_in)
+{
+    struct seat seat;
+    struct terminal *terminal;
+    int y, x;
+
+    seat_make(&seat);
+    terminal = seat_open(&seat);
+    seat_open_form(terminal, &y, &x);
+    terminal_keys(terminal, "签退前的半句话<F12>");
+    terminal_expect(terminal, "现在签退吗？");
+    terminal_keys(terminal, "<Enter>");
+    terminal_expect(terminal, "密码都是 demo");
+    ck_assert(!terminal_find(terminal, "半句话", &y, &x));
+    seat_sign_in(terminal, "1002");
+    terminal_expect(terminal, "1002 ");
+    ck_assert(!terminal_find(terminal, "半句话", &y, &x)); /* somebody else's */
+    terminal_keys(terminal, "<F12><Enter>");
+    terminal_expect(terminal, "密码都是 demo");
+    seat_sign_in(terminal, "1001");
+    terminal_expect(terminal, "签退前的半句话");
+    seat_quit(&terminal);
+    seat_remove(&seat);
+}
+END_TEST
+
 START_TEST(without_an_account_there_is_no_form)
 {
     struct seat seat;
@@ -119,8 +145,9 @@ START_TEST(without_an_account_there_is_no_form)
     seat_make(&seat);
     terminal = seat_start(&seat, 24, 80, NULL);
     terminal_expect(terminal, "F10退出");
-    terminal_keys(terminal, "<F2>");
-    terminal_expect(terminal, "请先签到");
+    ck_assert(!terminal_find(terminal, "F2来电", &y, &x));
+    terminal_keys(terminal, "<F2>1001");
+    terminal_expect(terminal, "1001 ");
     ck_assert(!terminal_find(terminal, "来电登记", &y, &x));
     seat_quit(&terminal);
     seat_remove(&seat);
@@ -131,4 +158,5 @@ SUITE_MAIN("screen/signin", the_right_password_opens_the_desk_with_badge_and_nam
            a_demonstration_shows_its_accounts_and_never_the_password_typed,
            a_wrong_password_and_an_unknown_badge_are_refused_alike,
            after_failures_the_wait_counts_down_and_ends, f10_asks_and_esc_stays,
+           signing_out_keeps_the_draft_for_its_owner_and_lets_the_next_one_in,
            without_an_account_there_is_no_form)

@@ -24,6 +24,7 @@ enum view_answer {
 
 struct view_ops {
     const char *name;
+    bool is_gate; /* nobody has signed in: global actions marked ACTION_INSIDE are not there */
     const struct action *actions;
     size_t action_count;
     /* Title for the title bar / a popup's frame, into out. */
