@@ -37,12 +37,13 @@ struct import {
     struct csv_row row;
     struct exchange_columns columns;
     struct exchange_rejects rejects;
-    struct customer customer;
+    struct customer customer, known;
     struct str text; /* one cell */
     struct waiting batch[BATCH_ROWS];
     size_t waiting;
     struct str texts; /* of the batch */
     int64_t staged;
+    bool is_first; /* there was no customer when it began: none is looked for */
 };
 
 static enum status open_file(struct import *import, struct err *err)
@@ -164,22 +165,40 @@ static enum status check_shape(const struct import *import, struct err *err)
     return STATUS_OK;
 }
 
-/* What must hold for the whole row; a known customer keeps the name it has. */
-static enum status check_whole(struct import *import, struct err *err)
+/* The customer whose 户号 the row has; *is_known = there is one. Read outside the write queue. */
+static enum status find_known(struct import *import, bool *is_known, struct err *err)
 {
-    struct err missing = {0};
-    struct customer *customer = &import->customer;
-    enum status status = field_check(&customer_fields, customer, NULL, &missing);
-    if (status == STATUS_OK)
+    *is_known = false;
+    if (import->customer.account[0] == '\0' || import->is_first)
         return STATUS_OK;
-    if (customer->name[0] == '\0' && customer->account[0] != '\0') {
-        status =
-            record_find(import->desk->store, &customer_fields, "account", customer->account, customer, err);
-        if (status == STATUS_OK || status != STATUS_NOT_FOUND)
-            return status;
-    }
-    *err = missing;
-    return missing.status;
+    enum status status = record_find(import->desk->store, &customer_fields, "account",
+                                     import->customer.account, &import->known, err);
+    *is_known = status == STATUS_OK;
+    return status == STATUS_NOT_FOUND ? STATUS_OK : status;
+}
+
+/*
+ * What must hold for the whole row; a known customer keeps the name it has. A row that would change nothing
+ * is staged without cells: its 户号 still counts as seen, and the transaction that shows all has less to do.
+ */
+static enum status check_whole(struct import *import, struct waiting *waiting, struct err *err)
+{
+    struct customer *customer = &import->customer;
+    const char *cells = str_text(&import->texts) + waiting->cells;
+    bool is_known;
+    enum status status = find_known(import, &is_known, err);
+    if (status != STATUS_OK)
+        return status;
+    if (!is_known)
+        return field_check(&customer_fields, customer, NULL, err);
+    *customer = import->known;
+    status = exchange_unpack(cells, waiting->length, customer, err);
+    bool differs = false;
+    for (size_t i = 0; i < customer_fields.count && !differs; i++)
+        differs = field_differs(&customer_fields.fields[i], &import->known, customer);
+    if (!differs)
+        waiting->length = 0;
+    return status;
 }
 
 static enum status parse_row(struct import *import, struct waiting *waiting, struct err *err)
@@ -201,7 +220,7 @@ static enum status parse_row(struct import *import, struct waiting *waiting, str
     waiting->length = import->texts.length - waiting->cells;
     waiting->account = import->texts.length;
     str_add_bytes(&import->texts, import->customer.account, strlen(import->customer.account) + 1);
-    return status == STATUS_OK ? check_whole(import, err) : status;
+    return status == STATUS_OK ? check_whole(import, waiting, err) : status;
 }
 
 static bool is_blank(const struct csv_row *row)
@@ -290,6 +309,13 @@ static enum status decide(struct import *import, struct err *err)
     return exchange_publish(import->desk, import->options, import->staged, result, err);
 }
 
+static enum status look_for_customers(struct import *import, struct err *err)
+{
+    enum status status = record_after(import->desk->store, &customer_fields, 0, &import->known, err);
+    import->is_first = status == STATUS_NOT_FOUND;
+    return import->is_first ? STATUS_OK : status;
+}
+
 static enum status run(struct import *import, struct err *err)
 {
     enum status status = open_file(import, err);
@@ -301,6 +327,8 @@ static enum status run(struct import *import, struct err *err)
         status = read_header(import, err);
     if (status == STATUS_OK)
         status = exchange_clear(import->desk, err);
+    if (status == STATUS_OK)
+        status = look_for_customers(import, err);
     if (status == STATUS_OK)
         status = read_rows(import, err);
     return status == STATUS_OK ? decide(import, err) : status;

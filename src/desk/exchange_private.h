@@ -70,6 +70,8 @@ enum status exchange_write(int fd, const char *path, const char *bytes, size_t l
 
 /* A staged row's cells: one byte of field index, the text, '\0', again. */
 void exchange_pack(struct str *cells, size_t field, const char *text);
+/* Lay packed cells over a customer. */
+enum status exchange_unpack(const char *cells, size_t length, struct customer *customer, struct err *err);
 /* All staged rows in one transaction with the audit line. staged = how many there are. */
 enum status exchange_publish(struct desk *desk, const struct exchange_import *import, int64_t staged,
                              struct exchange_result *result, struct err *err);

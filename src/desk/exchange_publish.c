@@ -13,7 +13,7 @@
 #include "zuoxi/store/record.h"
 
 #define WAIT_MS       60000 /* for the write queue */
-#define CLEAR_PIECE   2000  /* rows removed in one short transaction */
+#define CLEAR_PIECE   1000  /* rows removed in one short transaction */
 #define BULK_FROM     2000  /* rows from which a bulk load pays; below, the index is kept row by row */
 #define CACHE_MIB     64    /* so that memory does not grow with the file */
 #define ROWS_PER_STEP 4096  /* of progress */
@@ -25,8 +25,7 @@ void exchange_pack(struct str *cells, size_t field, const char *text)
     str_add_char(cells, '\0');
 }
 
-/* Lay the staged cells over a customer. */
-static enum status unpack(const char *cells, size_t length, struct customer *customer, struct err *err)
+enum status exchange_unpack(const char *cells, size_t length, struct customer *customer, struct err *err)
 {
     enum status status = STATUS_OK;
     for (size_t at = 0; at < length && status == STATUS_OK;) {
@@ -64,11 +63,15 @@ struct publish {
 
 static enum status publish_row(struct desk *desk, struct publish *publish, size_t row, struct err *err)
 {
-    const char *cells = publish->page.cells.bytes + publish->page.starts[row];
+    const char *cells = str_text(&publish->page.cells) + publish->page.starts[row];
     struct customer *before = &publish->before, *after = &publish->after;
     int changed = 0;
+    if (publish->page.lengths[row] == 0) { /* found unchanged when it was checked */
+        publish->counts.unchanged++;
+        return STATUS_OK;
+    }
     memset(after, 0, sizeof(*after));
-    enum status status = unpack(cells, publish->page.lengths[row], after, err);
+    enum status status = exchange_unpack(cells, publish->page.lengths[row], after, err);
     bool is_known = false;
     if (status == STATUS_OK && after->account[0] != '\0' && !publish->is_empty) {
         status = record_find(desk->store, &customer_fields, "account", after->account, before, err);
@@ -84,7 +87,7 @@ static enum status publish_row(struct desk *desk, struct publish *publish, size_
         return record_insert(desk->store, &customer_fields, after, err);
     }
     *after = *before;
-    status = unpack(cells, publish->page.lengths[row], after, err);
+    status = exchange_unpack(cells, publish->page.lengths[row], after, err);
     follow_parts(before, after);
     if (status == STATUS_OK)
         status = record_update(desk->store, &customer_fields, before, after, &changed, err);
@@ -173,6 +176,8 @@ enum status exchange_publish(struct desk *desk, const struct exchange_import *im
     if (is_bulk)
         db_set_cache(store_db(desk->store), CACHE_MIB);
     status = publish_rows(desk, import, staged, publish, err);
+    if (status == STATUS_OK)
+        status = import_store_empty(desk->store, err);
     if (status == STATUS_OK)
         status = audit(desk, import, result, &publish->counts, err);
     if (status == STATUS_OK)
