@@ -110,7 +110,8 @@ void case_lines_timeline(struct case_page *self, struct text_lines *lines, int w
 {
     const struct case_file *file = self->preview.file;
     int64_t now = console_now(self->console);
-    for (size_t i = 0; i < file->timeline_count; i++) {
+    /* The newest first: it is what the caller asks for. */
+    for (size_t i = file->timeline_count; i-- > 0;) {
         const struct timeline_row *row = &file->timeline[i];
         char time[24];
         struct str text = {0};

@@ -26,8 +26,7 @@ static void reload(struct case_page *self)
     self->lines_width = 0;
     self->move_count = 0;
     if (self->preview.id != 0) {
-        self->move_count =
-            casework_moves(&console->desk, &self->preview.file->record, self->moves, CASE_MOVES_MAX);
+        self->move_count = casework_moves(&console->desk, self->preview.file, self->moves, CASE_MOVES_MAX);
     }
     view_touch(&self->view);
 }

@@ -402,6 +402,9 @@ void intake_view_open(struct console *console, const struct intake *restored, co
     draft_keeper_begin(&self->draft, &self->view, DRAFT_INTAKE, &self->intake, self->is_restored);
     intake_form_open(self);
     ui_open_page(console->ui, &self->view);
+    if (restored != NULL && restored->record.content[0] != '\0') {
+        form_set_focus(form_of(self), "content");
+    }
     if (digits != NULL) {
         form_set(form_of(self), "phone", digits);
         intake_form_sync(self);

@@ -220,18 +220,47 @@ void intake_form_step(struct intake_view *self)
     }
 }
 
+/* A tick that speaks for itself: once the text is there, the element is; whoever knows better unticks it. */
+static const struct {
+    const char *text, *tick;
+} told_by[] = {{"name", "has_person"}, {"address", "has_place"}, {"phone", "has_contact"}};
+#define TOLD_COUNT (sizeof(told_by) / sizeof(told_by[0]))
+
+static bool is_told(const struct intake_view *self, size_t index)
+{
+    const struct field *field = field_find(&case_record_fields, told_by[index].text);
+    return field_text_const(field, &self->intake.record)[0] != '\0';
+}
+
+/* The record was read from the form again: tick what has just been told. */
+static void tick_told(struct intake_view *self, const bool was_told[TOLD_COUNT])
+{
+    struct err err;
+    for (size_t i = 0; i < TOLD_COUNT; i++) {
+        if (!was_told[i] && is_told(self, i)) {
+            form_set(form_of(self), told_by[i].tick, "1");
+            field_parse(field_find(&case_record_fields, told_by[i].tick), &self->intake.record, "1", &err);
+        }
+    }
+}
+
 void intake_form_sync(struct intake_view *self)
 {
     struct err err;
+    bool was_told[TOLD_COUNT];
     self->behind_ms = 0;
     view_touch(&self->view);
     if (form_revision(form_of(self)) == self->revision) {
         return;
     }
+    for (size_t i = 0; i < TOLD_COUNT; i++) {
+        was_told[i] = is_told(self, i);
+    }
     record_form_narrow(self->form);
     /* Values that cannot be (a letter in a number) are told when saving; the rest goes into the draft. */
     record_form_read(self->form, form_of(self), &case_record_fields, &self->intake.record, NULL, &err);
     record_form_read(self->form, form_of(self), &contact_fields, &self->intake.contact, NULL, &err);
+    tick_told(self, was_told);
     share_with_contact(&self->intake);
     look_up(self);
     remark_due(self);

@@ -19,12 +19,14 @@ enum status casework_load(struct desk *desk, int64_t case_id, struct case_file *
     return status;
 }
 
-size_t casework_moves(const struct desk *desk, const struct case_record *record,
-                      const struct move_rule **moves, size_t max)
+size_t casework_moves(const struct desk *desk, const struct case_file *file, const struct move_rule **moves,
+                      size_t max)
 {
     if (!desk_has_right(desk, RIGHT_CASE_MOVE))
         return 0;
-    return workflow_moves(desk->profile, record, desk_role(desk), moves, max);
+    size_t count = workflow_moves(desk->profile, &file->record, desk_role(desk), moves, max);
+    workflow_order_moves(file->legs, file->leg_count, moves, count);
+    return count;
 }
 
 enum status casework_queue(struct desk *desk, const struct queue_row *after, size_t max,

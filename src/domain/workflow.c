@@ -69,6 +69,29 @@ size_t workflow_moves(const struct profile *profile, const struct case_record *r
     return count;
 }
 
+/* 0: meets an open leg; 1: no leg of its own; 2: its leg is over. */
+static int move_place(const struct move_rule *move, const struct leg *legs, size_t count)
+{
+    int place = 1;
+    for (size_t i = 0; i < count; i++)
+        if (strcmp(legs[i].id, move->id) == 0)
+            place = leg_is_open(&legs[i]) ? 0 : 2;
+    return place;
+}
+
+void workflow_order_moves(const struct leg *legs, size_t leg_count, const struct move_rule **moves,
+                          size_t count)
+{
+    for (size_t i = 1; i < count; i++)
+        for (size_t j = i;
+             j > 0 && move_place(moves[j], legs, leg_count) < move_place(moves[j - 1], legs, leg_count);
+             j--) {
+            const struct move_rule *later = moves[j];
+            moves[j] = moves[j - 1];
+            moves[j - 1] = later;
+        }
+}
+
 static bool rule_fits(const struct leg_rule *rule, const char *type, const char *grade)
 {
     if (rule->grade[0] != '\0' && strcmp(rule->grade, grade) != 0)

@@ -10,6 +10,7 @@
 #include "zuoxi/base/mem.h"
 #include "zuoxi/base/str.h"
 #include "zuoxi/base/text.h"
+#include "zuoxi/base/width.h"
 
 #define STATUS_SHOWN_MS 6000
 
@@ -334,6 +335,12 @@ void ui_status_err(struct ui *ui, const struct err *err)
     char text[sizeof(ui->status.text)];
 
     err_format(err, text, sizeof(text));
+    if (width_text(text) >= COLS) { /* a long path must not push the advice off the line */
+        struct err brief = *err;
+
+        brief.where[0] = '\0';
+        err_format(&brief, text, sizeof(text));
+    }
     ui_status(ui, STYLE_ERROR, "%s", text);
 }
 

@@ -175,9 +175,9 @@ START_TEST(a_move_out_of_turn_or_unknown_or_not_ones_own__is_refused)
                      STATUS_DENIED);
     const struct move_rule *moves[8];
     struct case_file *file = load(fixture, id);
-    ck_assert_uint_eq(casework_moves(&fixture->desk, &file->record, moves, 8), 0);
+    ck_assert_uint_eq(casework_moves(&fixture->desk, file, moves, 8), 0);
     desk_fixture_act(fixture, ROLE_LEAD);
-    ck_assert_uint_gt(casework_moves(&fixture->desk, &file->record, moves, 8), 0);
+    ck_assert_uint_gt(casework_moves(&fixture->desk, file, moves, 8), 0);
     desk_fixture_act(fixture, ROLE_NONE);
     ck_assert_int_eq(casework_load(&fixture->desk, id, file, &fault), STATUS_DENIED);
     free(file);

@@ -343,6 +343,28 @@ START_TEST(apply__the_whole_way_of_a_repair__meets_every_leg)
 }
 END_TEST
 
+START_TEST(order__what_is_next_comes_first_and_what_is_done_last)
+{
+    struct journey journey;
+    const struct move_rule *allowed[MOVE_COUNT];
+    journey_begin(&journey, "repair", "1", "2026-11-18 10:00");
+    ck_assert_int_eq(journey_move(&journey, "dispatch", "2026-11-18 10:01", NULL), STATUS_OK);
+    ck_assert_int_eq(journey_move(&journey, "take", "2026-11-18 10:02", NULL), STATUS_OK);
+    size_t count = workflow_moves(&profile, &journey.record, ROLE_OPERATOR, allowed, MOVE_COUNT);
+    workflow_order_moves(journey.legs, journey.count, allowed, count);
+    ck_assert_uint_eq(count, 3);
+    ck_assert_str_eq(allowed[0]->id, "contact");
+    ck_assert_str_eq(allowed[1]->id, "handle"); /* arrive has no leg in this profile */
+    ck_assert_str_eq(allowed[2]->id, "arrive");
+    ck_assert_int_eq(journey_move(&journey, "contact", "2026-11-18 10:05", NULL), STATUS_OK);
+    count = workflow_moves(&profile, &journey.record, ROLE_OPERATOR, allowed, MOVE_COUNT);
+    workflow_order_moves(journey.legs, journey.count, allowed, count);
+    ck_assert_str_eq(allowed[0]->id, "handle");
+    ck_assert_str_eq(allowed[2]->id, "contact");
+    journey_end(&journey);
+}
+END_TEST
+
 START_TEST(apply__a_later_step__passes_over_the_skipped_one_and_keeps_its_lateness)
 {
     struct journey journey;
@@ -455,6 +477,7 @@ SUITE_MAIN("domain/workflow", find__every_state_action_and_role__is_as_the_table
            start__acceptance_of_a_repair__starts_its_legs_by_grade,
            start__first_rule_that_fits__hides_the_general_one_wholly,
            start__a_running_leg__is_not_started_twice, apply__the_whole_way_of_a_repair__meets_every_leg,
+           order__what_is_next_comes_first_and_what_is_done_last,
            apply__a_later_step__passes_over_the_skipped_one_and_keeps_its_lateness,
            apply__closing_early__drops_open_legs_and_starts_none,
            apply__returned_and_dispatched_again__starts_the_leg_anew,

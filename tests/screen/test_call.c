@@ -192,7 +192,7 @@ START_TEST(an_inquiry_answered_at_once_is_a_case_born_closed)
     terminal_expect(terminal, "1 咨询");
     terminal_keys(terminal, "111<Tab>询问今年热价，已告知。<F9>");
     terminal_expect(terminal, "五要素");
-    terminal_expect(terminal, "还没有核对：时间、地点、人物、事件、联系方式。");
+    terminal_expect(terminal, "还没有核对：时间、地点、事件。");
     terminal_expect(terminal, "Enter 是");
     terminal_keys(terminal, "<Esc>");
     terminal_expect_gone(terminal, "Enter 是");

@@ -23,7 +23,7 @@ static void expect_restored(struct seat *seat, const char *content)
     int y, x;
 
     terminal_expect(terminal, "已恢复 1 张没有保存的来电登记");
-    terminal_expect(terminal, "13800001234");
+    terminal_expect(terminal, "138 0000 1234");
     terminal_expect(terminal, "访客");
     terminal_expect(terminal, "收费政策 › 热价");
     terminal_expect(terminal, content);

@@ -19,9 +19,9 @@ struct case_file {
 };
 
 enum status casework_load(struct desk *desk, int64_t case_id, struct case_file *file, struct err *err);
-/* The moves the actor may make now. */
-size_t casework_moves(const struct desk *desk, const struct case_record *record,
-                      const struct move_rule **moves, size_t max);
+/* The moves the actor may make now, what is next first. */
+size_t casework_moves(const struct desk *desk, const struct case_file *file, const struct move_rule **moves,
+                      size_t max);
 
 struct move_request {
     int64_t case_id;

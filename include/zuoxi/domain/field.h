@@ -24,8 +24,8 @@
 #include "zuoxi/base/err.h"
 #include "zuoxi/base/str.h"
 
-#define FIELD_CODE_SIZE                                                                                      \
-    41 /* a code is at most 40 bytes of ASCII letters, digits, '_', '.' and '-', or Han names */
+/* A code is at most 40 bytes of ASCII letters, digits, '_', '.' and '-', or Han names. */
+#define FIELD_CODE_SIZE 41
 
 enum field_kind { FIELD_TEXT, FIELD_LONG, FIELD_CODE, FIELD_FLAG, FIELD_COUNT, FIELD_TIME, FIELD_REF };
 
@@ -104,11 +104,9 @@ struct optional *field_optional(const struct field *field, void *record); /* COU
 bool *field_flag(const struct field *field, void *record);
 int64_t *field_reference(const struct field *field, void *record);
 
-/* The value as text: '' for empty, "1"/"0" flags, decimal numbers, "YYYY-MM-DD HH:MM:SS" local times.
- * Appends. */
+/* Append the value as text: '' for empty, "1"/"0" flags, decimals, "YYYY-MM-DD HH:MM:SS" local times. */
 void field_format(const struct field *field, const void *record, struct str *out);
-/* Set from that text form (also for the command line's field=value). STATUS_INVALID names the field's label.
- */
+/* Set from that text form (the command line's field=value too). STATUS_INVALID names the field's label. */
 enum status field_parse(const struct field *field, void *record, const char *text, struct err *err);
 bool field_is_empty(const struct field *field, const void *record);
 bool field_differs(const struct field *field, const void *left, const void *right);
