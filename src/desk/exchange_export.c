@@ -58,6 +58,7 @@ static void add_customer(struct output *output, const struct profile *profile,
         csv_add_cell(&output->text, str_text(&cell));
     }
     str_add(&output->text, "\r\n");
+    str_free(&cell);
 }
 
 static enum status write_all(struct desk *desk, struct output *output, int64_t *count, struct err *err)
