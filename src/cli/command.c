@@ -23,6 +23,7 @@ const struct command cli_commands[] = {
     {"import", N_("从CSV文件导入用户"), N_("import 文件 [--map 文件] [--rejects 文件] [--partial]"),
      cli_import},
     {"export", N_("导出用户为CSV"), N_("export [--customers] [--encoding utf-8|gb18030] [文件]"), cli_export},
+    {"customer", N_("查找用户"), N_("customer find 电话、户号、姓名、首字母或地址…"), cli_customer},
     {"user", N_("管理账号"),
      N_("user list | user add 工号 姓名 角色 [--new-password-file 文件] | user passwd 工号 "
         "[--new-password-file 文件]"),

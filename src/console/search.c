@@ -291,5 +291,5 @@ static void asked(void *context, const char *text)
 
 void search_view_ask(struct console *console)
 {
-    prompt_open(console->ui, _("查找：工单号、电话或尾号四位、户号、姓名、任意文字"), "", asked, console);
+    prompt_open(console->ui, _("查找：工单号、电话、户号、姓名或首字母、地址、任意文字"), "", asked, console);
 }

@@ -7,10 +7,10 @@
 #include "zuoxi/base/text.h"
 #include "zuoxi/base/utf8.h"
 #include "zuoxi/desk/casework.h"
+#include "zuoxi/desk/lookup.h"
 #include "zuoxi/domain/customer.h"
 #include "zuoxi/domain/phone.h"
 #include "zuoxi/domain/workday.h"
-#include "zuoxi/store/customer_store.h"
 #include "zuoxi/store/record.h"
 #include "zuoxi/store/search.h"
 
@@ -96,27 +96,6 @@ static enum status find_by_number(struct desk *desk, const char *words, struct s
     return status;
 }
 
-/* The customers with that phone, and their cases whatever phone those were opened with. */
-static enum status find_customers(struct desk *desk, const char *digits, struct search_list *list,
-                                  struct err *err)
-{
-    struct history_row *cases = mem_new(SEARCH_MAX, sizeof(*cases));
-    struct customer_row *customers = mem_new(SEARCH_MAX, sizeof(*customers));
-    size_t count = 0;
-    enum status status = customer_store_by_phone(desk->store, digits, SEARCH_MAX, customers, &count, err);
-    for (size_t i = 0; status == STATUS_OK && i < count; i++) {
-        size_t case_count = 0;
-        status = case_store_history(desk->store, customers[i].id, "", SEARCH_MAX, cases, &case_count, err);
-        for (size_t j = 0; status == STATUS_OK && j < case_count; j++)
-            status = list_case(desk, list, cases[j].id, err);
-        if (status == STATUS_OK)
-            status = list_customer(desk, list, customers[i].id, err);
-    }
-    free(customers);
-    free(cases);
-    return status;
-}
-
 static enum status find_by_phone(struct desk *desk, const char *words, struct search_list *list,
                                  struct err *err)
 {
@@ -128,7 +107,30 @@ static enum status find_by_phone(struct desk *desk, const char *words, struct se
     enum status status = case_store_by_phone(desk->store, digits, SEARCH_MAX, ids, &count, err);
     for (size_t i = 0; status == STATUS_OK && i < count; i++)
         status = list_case(desk, list, ids[i], err);
-    return status == STATUS_OK ? find_customers(desk, digits, list, err) : status;
+    return status;
+}
+
+/* The customers who fit (phone, 户号, initials, address …), and their cases whatever those say themselves. */
+static enum status find_by_customer(struct desk *desk, const char *words, struct search_list *list,
+                                    struct err *err)
+{
+    size_t count = 0;
+    if (list->count == list->max || !desk_has_right(desk, RIGHT_CUSTOMER_READ))
+        return STATUS_OK;
+    struct history_row *cases = mem_new(SEARCH_MAX, sizeof(*cases));
+    struct customer_row *customers = mem_new(SEARCH_MAX, sizeof(*customers));
+    enum status status = lookup_customers(desk, words, SEARCH_MAX, customers, &count, err);
+    for (size_t i = 0; status == STATUS_OK && i < count; i++) {
+        size_t case_count = 0;
+        status = case_store_history(desk->store, customers[i].id, "", SEARCH_MAX, cases, &case_count, err);
+        for (size_t j = 0; status == STATUS_OK && j < case_count; j++)
+            status = list_case(desk, list, cases[j].id, err);
+        if (status == STATUS_OK)
+            status = list_customer(desk, list, customers[i].id, err);
+    }
+    free(customers);
+    free(cases);
+    return status;
 }
 
 static enum status find_by_words(struct desk *desk, const char *words, struct search_list *list,
@@ -167,7 +169,7 @@ enum status casework_search(struct desk *desk, const char *words, size_t max, st
     if (status != STATUS_OK)
         return status;
     if (*words == '\0')
-        return err_set(err, STATUS_INVALID, _("请输入工单号、电话或文字"));
+        return err_set(err, STATUS_INVALID, _("请输入工单号、电话、户号、姓名、地址或文字"));
     if (!utf8_is_valid(words, strlen(words)))
         return err_set(err, STATUS_INVALID, _("查找的文字不是有效的UTF-8"));
     status = find_by_number(desk, words, &list, err);
@@ -176,6 +178,8 @@ enum status casework_search(struct desk *desk, const char *words, size_t max, st
         status = find_by_phone(desk, words, &list, err);
     if (status == STATUS_OK)
         status = find_by_words(desk, words, &list, err);
+    if (status == STATUS_OK)
+        status = find_by_customer(desk, words, &list, err);
     /* A number typed is a case meant: those stay on top. */
     qsort(rows + numbered, list.count - numbered, sizeof(*rows), newest_first);
     *count = list.count;

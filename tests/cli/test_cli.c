@@ -68,7 +68,7 @@ static const char *text_in(const json_t *object, const char *name)
 
 START_TEST(help_and_version__need_nothing_and_every_subcommand_has_its_own)
 {
-    static const char *const names[] = {"console", "init",  "demo", "case",   "search",
+    static const char *const names[] = {"console", "init",  "demo", "case",   "search", "customer",
                                         "user",    "check", "due",  "import", "export"};
     run_enter();
     run_expect(0, "zuoxi ", "--version", NULL);
@@ -101,6 +101,9 @@ START_TEST(words_that_do_not_exist__exit_2_with_the_nearest_that_does)
     run_expect(2, NULL, "case", "move", "1", NULL);
     run_expect(2, NULL, "user", "frob", NULL);
     run_expect(2, NULL, "search", NULL);
+    run_expect(2, "find", "customer", NULL);
+    run_expect(2, "find", "customer", "fnid", "x", NULL);
+    run_expect(2, "户号", "customer", "find", NULL);
     run_expect(2, NULL, "console", "extra", NULL);
     run_leave();
 }

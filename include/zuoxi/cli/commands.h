@@ -11,10 +11,11 @@ int cli_console(struct cli_context *context, int argc, char **argv); /* console 
 int cli_init(struct cli_context *context, int argc, char **argv);    /* init --profile P --admin BADGE */
 int cli_demo(struct cli_context *context, int argc, char **argv); /* demo --customers N --cases N --seed S */
 int cli_case(struct cli_context *context, int argc, char **argv); /* case list|show|new|move */
-int cli_search(struct cli_context *context, int argc, char **argv); /* search WORDS */
-int cli_import(struct cli_context *context, int argc, char **argv); /* import FILE */
-int cli_export(struct cli_context *context, int argc, char **argv); /* export [FILE] */
-int cli_user(struct cli_context *context, int argc, char **argv);   /* user add|passwd|list */
-int cli_helper(struct cli_context *context, int argc, char **argv); /* helper-password, hidden */
+int cli_search(struct cli_context *context, int argc, char **argv);   /* search WORDS */
+int cli_import(struct cli_context *context, int argc, char **argv);   /* import FILE */
+int cli_export(struct cli_context *context, int argc, char **argv);   /* export [FILE] */
+int cli_customer(struct cli_context *context, int argc, char **argv); /* customer find WORDS */
+int cli_user(struct cli_context *context, int argc, char **argv);     /* user add|passwd|list */
+int cli_helper(struct cli_context *context, int argc, char **argv);   /* helper-password, hidden */
 
 #endif

@@ -51,7 +51,8 @@ enum status casework_edit(struct desk *desk, void *argument, int64_t *case_id, s
 enum status casework_queue(struct desk *desk, const struct queue_row *after, size_t max,
                            struct queue_row *rows, size_t *count, struct err *err);
 enum status casework_counts(struct desk *desk, struct queue_counts *counts, struct err *err);
-/* Find by what a person types: case number (any form), phone (full or last four), words. Newest first. */
+/* Find by what a person types: case number (any form), phone (full or last four), words; whatever finds a
+ * customer (desk/lookup.h) finds the customer and its cases too. Newest first. */
 struct found_row {
     int64_t id; /* case id, or customer id when record is "customer" */
     char record[24];

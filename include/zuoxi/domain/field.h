@@ -24,8 +24,7 @@
 #include "zuoxi/base/err.h"
 #include "zuoxi/base/str.h"
 
-/* A code is at most 40 bytes of ASCII letters, digits, '_', '.' and '-', or Han names. */
-#define FIELD_CODE_SIZE 41
+#define FIELD_CODE_SIZE 41 /* a code: at most 40 bytes of ASCII letters, digits, '_', '.', '-', or Han */
 
 enum field_kind { FIELD_TEXT, FIELD_LONG, FIELD_CODE, FIELD_FLAG, FIELD_COUNT, FIELD_TIME, FIELD_REF };
 
