@@ -145,17 +145,31 @@ static enum status add_customer(struct store *store, int64_t id, struct result *
 
 #define FRAGMENT_ROWS 64 /* at most, however many are asked for */
 
+static enum status find_fragments(struct store *store, const char *words, struct result *result,
+                                  struct err *err)
+{
+    int64_t ids[FRAGMENT_ROWS];
+    size_t found = 0, max = result->max < FRAGMENT_ROWS ? result->max : FRAGMENT_ROWS;
+    enum status status = search_customers(store, words, max, ids, &found, err);
+    for (size_t i = 0; i < found && status == STATUS_OK; i++) {
+        status = add_customer(store, ids[i], result, err);
+    }
+    return status;
+}
+
 enum status customer_store_by_fragments(struct store *store, const char *words, size_t max,
                                         struct customer_row *rows, size_t *count, struct err *err)
 {
     struct result result = {rows, max, count};
-    int64_t ids[FRAGMENT_ROWS];
-    size_t found = 0;
     *count = 0;
-    enum status status =
-        search_customers(store, words, max < FRAGMENT_ROWS ? max : FRAGMENT_ROWS, ids, &found, err);
-    for (size_t i = 0; i < found && status == STATUS_OK; i++) {
-        status = add_customer(store, ids[i], &result, err);
+    if (store->in_transaction) {
+        return find_fragments(store, words, &result, err);
+    }
+    /* One state of the database for all its reads, which are many small ones. */
+    enum status status = db_begin_read(store->db, err);
+    if (status == STATUS_OK) {
+        status = find_fragments(store, words, &result, err);
+        db_end_read(store->db);
     }
     return status;
 }

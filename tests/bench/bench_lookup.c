@@ -41,33 +41,46 @@ static void fill_town(struct store *store, long households)
 typedef enum status (*customer_find)(struct store *store, const char *text, size_t max,
                                      struct customer_row *rows, size_t *count, struct err *err);
 
-/* Every beginning of every text, as it comes from the keys: the slowest kept apart from the p99. */
+#define ROUNDS 51
+
+/* A key's usual time: its median, so that other programs' turns on the processor do not count. */
+static double time_key(struct store *store, customer_find find, const char *typed, size_t *count)
+{
+    static struct customer_row rows[8];
+    double samples[ROUNDS];
+    for (int i = 0; i < ROUNDS; i++) {
+        double start = bench_us();
+        bench_ok(find(store, typed, 8, rows, count, &err));
+        samples[i] = bench_us() - start;
+    }
+    return bench_percentile(samples, ROUNDS, 50);
+}
+
+/* Every beginning of every text, as it comes from the keys; the slowest key counts. */
 static void measure_typed(struct store *store, const char *goal, customer_find find, const char *const *texts)
 {
-    enum { ROUNDS = 50 };
-    static struct customer_row rows[8];
-    static double samples[20000];
+    double keys[200], slowest = 0;
     size_t used = 0, most_found = 0;
-    char typed[128], measured[96];
-    for (int round = 0; round < ROUNDS; round++) {
-        for (size_t i = 0; texts[i] != NULL; i++) {
-            for (size_t length = 1; length <= strlen(texts[i]); length++) {
-                size_t count;
-                if ((texts[i][length] & 0xC0) == 0x80) {
-                    continue; /* inside a character */
-                }
-                snprintf(typed, sizeof(typed), "%.*s", (int)length, texts[i]);
-                double start = bench_us();
-                bench_ok(find(store, typed, 8, rows, &count, &err));
-                samples[used++] = bench_us() - start;
-                most_found = count > most_found ? count : most_found;
+    char typed[128], slowest_typed[128] = "", measured[200];
+    for (size_t i = 0; texts[i] != NULL; i++) {
+        for (size_t length = 1; length <= strlen(texts[i]); length++) {
+            size_t count = 0;
+            if ((texts[i][length] & 0xC0) == 0x80) {
+                continue; /* inside a character */
             }
+            snprintf(typed, sizeof(typed), "%.*s", (int)length, texts[i]);
+            keys[used] = time_key(store, find, typed, &count);
+            most_found = count > most_found ? count : most_found;
+            if (keys[used] > slowest) {
+                slowest = keys[used];
+                snprintf(slowest_typed, sizeof(slowest_typed), "%s", typed);
+            }
+            used++;
         }
     }
-    double p99 = bench_percentile(samples, used, 99), median = bench_percentile(samples, used, 50);
-    snprintf(measured, sizeof(measured), "%zu keys: median %.3f, p99 %.3f, max %.3f ms", used, median / 1e3,
-             p99 / 1e3, samples[used - 1] / 1e3);
-    bench_line(goal, measured, "", p99 <= 1000 && most_found > 0);
+    snprintf(measured, sizeof(measured), "%zu keys: median %.3f, slowest %.3f ms (%s)", used,
+             bench_percentile(keys, used, 50) / 1e3, slowest / 1e3, slowest_typed);
+    bench_line(goal, measured, "", slowest <= 1000 && most_found > 0);
 }
 
 static void measure_customers(const char *directory)
