@@ -92,9 +92,10 @@ static void load_profile(struct config *config, const char *wanted, struct findi
     const struct settings *settings = &config->settings;
 
     /* Named on the command line or by the database: no fault of the file's. */
-    const char *said_in = wanted == NULL || wanted[0] == '\0' ? config->file : "";
+    bool is_named = wanted != NULL && wanted[0] != '\0';
+    const char *said_in = is_named ? "" : config->file;
 
-    if (said_in[0] != '\0')
+    if (!is_named)
         wanted = settings->profile;
     if (wanted[0] == '\0') /* zuoxi.conf could not be read: that is said already */
         return;

@@ -64,8 +64,11 @@ static void save_call(struct desk_fixture *fixture, struct seat *seat)
     int64_t id = 0;
     memcpy(intake->request, seat->request, sizeof(intake->request));
     fixture_ok(task_run(&fixture->desk, intake_save, intake, intake->request, PATIENCE_MS, &id, &err));
-    seat->ids[seat->saved] = id;
-    atomic_fetch_add(&seat->saved, 1);
+    /* Killed after counting it, before noting that: the same request gives the same case again. */
+    if (seat->saved == 0 || seat->ids[seat->saved - 1] != id) {
+        seat->ids[seat->saved] = id;
+        atomic_fetch_add(&seat->saved, 1);
+    }
     free(intake);
 }
 
@@ -79,21 +82,20 @@ static void dispatch_case(struct desk_fixture *fixture, struct seat *seat, int64
     strcpy(request->set[request->set_count++], "unit");
     memcpy(request->request, seat->request, sizeof(request->request));
     fixture_ok(task_run(&fixture->desk, casework_move, request, request->request, PATIENCE_MS, &id, &err));
-    atomic_fetch_add(&seat->dispatched, 1);
+    if (seat->dispatched == 0 || seat->ids[seat->dispatched - 1] != case_id) {
+        atomic_fetch_add(&seat->dispatched, 1);
+    }
     free(request);
 }
 
 /* Do what is under way; between its acknowledgement and the note of it a kill only makes it be repeated. */
 static void finish(struct desk_fixture *fixture, struct seat *seat)
 {
-    size_t saved = seat->saved, dispatched = seat->dispatched;
     int64_t work = seat->under_way;
     if (work == -1) {
         save_call(fixture, seat);
-        ck_assert_uint_eq(seat->saved, saved + 1);
     } else if (work > 0) {
         dispatch_case(fixture, seat, work);
-        ck_assert_uint_eq(seat->dispatched, dispatched + 1);
     }
     seat->under_way = 0;
 }
