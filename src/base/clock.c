@@ -100,8 +100,9 @@ int64_t clock_utc(struct civil civil)
 
     /* Both fit: the hour is doubled, its first passing counts. None fits: it is skipped, the old offset moves
      * it on. */
-    if (fits_before && fits_after)
+    if (fits_before && fits_after) {
         return plain - (before > after ? before : after);
+    }
     return plain - (fits_after ? after : before);
 }
 

@@ -41,8 +41,9 @@ static enum status fill(struct csv_reader *reader, struct err *err)
 /* The next byte without taking it, END_OF_FILE at the end. */
 static int peek(struct csv_reader *reader, enum status *status, struct err *err)
 {
-    if (reader->at == reader->filled && !reader->is_end)
+    if (reader->at == reader->filled && !reader->is_end) {
         *status = fill(reader, err);
+    }
     return reader->at < reader->filled ? (unsigned char)reader->buffer[reader->at] : END_OF_FILE;
 }
 
@@ -53,19 +54,23 @@ char csv_find_separator(const char *text, size_t length)
     bool is_quoted = false;
     for (size_t i = 0; i < length && (is_quoted || (text[i] != '\n' && text[i] != '\r')); i++) {
         is_quoted = is_quoted != (text[i] == '"');
-        for (size_t s = 0; s < sizeof(separators) && !is_quoted; s++)
+        for (size_t s = 0; s < sizeof(separators) && !is_quoted; s++) {
             counts[s] += text[i] == separators[s];
+        }
     }
-    for (size_t s = 1; s < sizeof(separators); s++)
-        if (counts[s] > counts[best])
+    for (size_t s = 1; s < sizeof(separators); s++) {
+        if (counts[s] > counts[best]) {
             best = s;
+        }
+    }
     return separators[best];
 }
 
 static void begin_cell(struct csv_reader *reader)
 {
-    if (reader->count < CSV_CELLS_MAX)
+    if (reader->count < CSV_CELLS_MAX) {
         reader->starts[reader->count] = reader->bytes.length;
+    }
 }
 
 static void end_cell(struct csv_reader *reader)
@@ -80,21 +85,24 @@ static void end_cell(struct csv_reader *reader)
 
 static void add_byte(struct csv_reader *reader, char byte)
 {
-    if (byte == '\0')
+    if (byte == '\0') {
         reader->problem = CSV_ZERO_BYTE;
-    else
+    } else {
         str_add_char(&reader->bytes, byte);
+    }
 }
 
 /* A line end is taken whole; false when the byte is none. */
 static bool take_line_end(struct csv_reader *reader, int byte, enum status *status, struct err *err)
 {
-    if (byte != '\n' && byte != '\r')
+    if (byte != '\n' && byte != '\r') {
         return false;
+    }
     reader->at++;
     reader->line++;
-    if (byte == '\r' && peek(reader, status, err) == '\n')
+    if (byte == '\r' && peek(reader, status, err) == '\n') {
         reader->at++;
+    }
     return true;
 }
 
@@ -110,8 +118,9 @@ static void take_plain(struct csv_reader *reader)
     const char *bytes = reader->buffer + reader->at;
     size_t length = 0, left = reader->filled - reader->at;
     while (length < left && bytes[length] != reader->separator && bytes[length] != '\n' &&
-           bytes[length] != '\r' && bytes[length] != '\0')
+           bytes[length] != '\r' && bytes[length] != '\0') {
         length++;
+    }
     str_add_bytes(&reader->bytes, bytes, length);
     reader->at += length;
 }
@@ -122,24 +131,28 @@ static enum status take_quoted(struct csv_reader *reader, int64_t begun, struct 
     enum status status = STATUS_OK;
     for (;;) {
         int byte = peek(reader, &status, err);
-        if (status != STATUS_OK)
+        if (status != STATUS_OK) {
             return status;
+        }
         if (byte == END_OF_FILE) {
             err_set(err, STATUS_INVALID, _("第%lld行开始的引号到文件结尾也没有结束"), (long long)begun);
             return err_advise(err, _("请补上引号，或删去多余的引号"));
         }
         reader->at++;
         if (byte == '"') {
-            if (peek(reader, &status, err) != '"')
+            if (peek(reader, &status, err) != '"') {
                 return status;
+            }
             reader->at++;
         }
         /* CRLF is one line end: its LF is counted. */
-        if (byte == '\n' || (byte == '\r' && peek(reader, &status, err) != '\n'))
+        if (byte == '\n' || (byte == '\r' && peek(reader, &status, err) != '\n')) {
             reader->line++;
+        }
         add_byte(reader, (char)byte);
-        if (reader->bytes.length > CSV_RECORD_MAX)
+        if (reader->bytes.length > CSV_RECORD_MAX) {
             return refuse_length(err, begun);
+        }
     }
 }
 
@@ -157,19 +170,24 @@ static enum status take_cell(struct csv_reader *reader, int64_t begun, bool *is_
     while (status == STATUS_OK) {
         int byte = peek(reader, &status, err);
         *is_last = byte == END_OF_FILE || take_line_end(reader, byte, &status, err);
-        if (*is_last || byte == reader->separator)
+        if (*is_last || byte == reader->separator) {
             break;
-        if (byte == '\0')
+        }
+        if (byte == '\0') {
             add_byte(reader, reader->buffer[reader->at++]);
-        else
+        } else {
             take_plain(reader);
-        if (reader->bytes.length > CSV_RECORD_MAX)
+        }
+        if (reader->bytes.length > CSV_RECORD_MAX) {
             status = refuse_length(err, begun);
+        }
     }
-    if (status != STATUS_OK)
+    if (status != STATUS_OK) {
         return status;
-    if (is_quoted && reader->bytes.length > closed)
+    }
+    if (is_quoted && reader->bytes.length > closed) {
         reader->problem = CSV_AFTER_QUOTE;
+    }
     reader->at += *is_last ? 0 : 1;
     end_cell(reader);
     return STATUS_OK;
@@ -184,16 +202,20 @@ enum status csv_next(struct csv_reader *reader, struct csv_row *row, bool *more,
     row->line = reader->line;
     row->count = 0;
     *more = peek(reader, &status, err) != END_OF_FILE;
-    if (status == STATUS_OK && *more && reader->separator == '\0')
+    if (status == STATUS_OK && *more && reader->separator == '\0') {
         reader->separator = csv_find_separator(reader->buffer + reader->at, reader->filled - reader->at);
-    for (bool is_last = !*more; status == STATUS_OK && !is_last;)
+    }
+    for (bool is_last = !*more; status == STATUS_OK && !is_last;) {
         status = take_cell(reader, row->line, &is_last, err);
-    if (status != STATUS_OK)
+    }
+    if (status != STATUS_OK) {
         return status;
+    }
     row->problem = reader->problem;
     row->count = reader->count;
-    for (size_t i = 0; i < reader->count; i++)
+    for (size_t i = 0; i < reader->count; i++) {
         row->cells[i] = reader->bytes.bytes + reader->starts[i];
+    }
     return STATUS_OK;
 }
 
@@ -207,8 +229,9 @@ void csv_add_cell(struct str *out, const char *text)
     }
     str_add_char(out, '"');
     for (; *text != '\0'; text++) {
-        if (*text == '"')
+        if (*text == '"') {
             str_add_char(out, '"');
+        }
         str_add_char(out, *text);
     }
     str_add_char(out, '"');
@@ -219,16 +242,19 @@ static bool is_formula(const char *text)
 {
     static const char *const starts[] = {"=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠"};
     text += strspn(text, "'");
-    for (size_t i = 0; i < sizeof(starts) / sizeof(starts[0]); i++)
-        if (strncmp(text, starts[i], strlen(starts[i])) == 0)
+    for (size_t i = 0; i < sizeof(starts) / sizeof(starts[0]); i++) {
+        if (strncmp(text, starts[i], strlen(starts[i])) == 0) {
             return true;
+        }
+    }
     return false;
 }
 
 void csv_guard(struct str *out, const char *text)
 {
-    if (is_formula(text))
+    if (is_formula(text)) {
         str_add_char(out, '\'');
+    }
     str_add(out, text);
 }
 

@@ -30,12 +30,14 @@ static size_t count_characters(struct encoding_probe *probe, const char *bytes, 
             continue;
         }
         size_t step = utf8_decode(bytes + at, length - at, &code);
-        if (code == UTF8_BAD && !is_end && length - at < 4)
+        if (code == UTF8_BAD && !is_end && length - at < 4) {
             break;
-        if (code == UTF8_BAD)
+        }
+        if (code == UTF8_BAD) {
             probe->bad++;
-        else
+        } else {
             probe->good++;
+        }
         at += step;
     }
     return at;
@@ -49,8 +51,9 @@ static void keep_rest(struct encoding_probe *probe, const char *bytes, size_t le
 
 void encoding_probe_add(struct encoding_probe *probe, const char *bytes, size_t length)
 {
-    for (size_t i = 0; i < length && probe->first_count < sizeof(probe->first); i++)
+    for (size_t i = 0; i < length && probe->first_count < sizeof(probe->first); i++) {
         probe->first[probe->first_count++] = bytes[i];
+    }
     /* Complete the cut character byte by byte: at most three are needed. */
     while (probe->rest_count > 0 && length > 0) {
         probe->rest[probe->rest_count++] = *bytes++;
@@ -58,8 +61,9 @@ void encoding_probe_add(struct encoding_probe *probe, const char *bytes, size_t 
         size_t done = count_characters(probe, probe->rest, probe->rest_count, false);
         keep_rest(probe, probe->rest + done, probe->rest_count - done);
     }
-    if (length == 0)
+    if (length == 0) {
         return;
+    }
     size_t done = count_characters(probe, bytes, length, false);
     keep_rest(probe, bytes + done, length - done);
 }
@@ -69,10 +73,12 @@ enum encoding encoding_probe_end(struct encoding_probe *probe)
     count_characters(probe, probe->rest, probe->rest_count, true);
     probe->rest_count = 0;
     if (probe->first_count >= 2 &&
-        (memcmp(probe->first, "\xFF\xFE", 2) == 0 || memcmp(probe->first, "\xFE\xFF", 2) == 0))
+        (memcmp(probe->first, "\xFF\xFE", 2) == 0 || memcmp(probe->first, "\xFE\xFF", 2) == 0)) {
         return ENCODING_UTF16;
-    if (probe->first_count >= 3 && memcmp(probe->first, MARK, 3) == 0)
+    }
+    if (probe->first_count >= 3 && memcmp(probe->first, MARK, 3) == 0) {
         return ENCODING_UTF8;
+    }
     return probe->bad <= probe->good ? ENCODING_UTF8 : ENCODING_GB18030;
 }
 
@@ -90,15 +96,17 @@ static enum status open_converter(const char *to, const char *from, void **conve
 enum status encoding_open(struct encoding_reader *reader, int fd, enum encoding encoding, struct err *err)
 {
     *reader = (struct encoding_reader){.fd = fd, .encoding = encoding};
-    if (encoding == ENCODING_UTF8)
+    if (encoding == ENCODING_UTF8) {
         return STATUS_OK;
+    }
     return open_converter("UTF-8", encoding_name(encoding), &reader->converter, err);
 }
 
 void encoding_close(struct encoding_reader *reader)
 {
-    if (reader->converter != NULL)
+    if (reader->converter != NULL) {
         iconv_close(reader->converter);
+    }
     reader->converter = NULL;
 }
 
@@ -120,12 +128,15 @@ static void convert(struct encoding_reader *reader, char *buffer, size_t size, s
     char *from = reader->raw, *to = buffer;
     size_t left = reader->used, room = size;
     while (left > 0 && room > 0) {
-        if (iconv(reader->converter, &from, &left, &to, &room) != (size_t)-1 || errno == E2BIG)
+        if (iconv(reader->converter, &from, &left, &to, &room) != (size_t)-1 || errno == E2BIG) {
             break;
-        if (errno == EINVAL && !reader->is_end)
+        }
+        if (errno == EINVAL && !reader->is_end) {
             break;
-        if (room == 0)
+        }
+        if (room == 0) {
             break;
+        }
         *to++ = BAD_BYTE;
         room--;
         from++;
@@ -144,9 +155,10 @@ static enum status read_converted(struct encoding_reader *reader, char *buffer, 
     *got = 0;
     while (status == STATUS_OK && *got == 0 && !(reader->is_end && reader->used == 0)) {
         size_t more = 0;
-        if (!reader->is_end && reader->used < sizeof(reader->raw) / 2)
+        if (!reader->is_end && reader->used < sizeof(reader->raw) / 2) {
             status =
                 read_raw(reader, reader->raw + reader->used, sizeof(reader->raw) - reader->used, &more, err);
+        }
         reader->used += more;
         convert(reader, buffer, size, got);
     }
@@ -178,14 +190,16 @@ enum status encoding_add(struct str *out, enum encoding encoding, const char *te
         return STATUS_OK;
     }
     enum status status = open_converter(encoding_name(encoding), "UTF-8", &converter, err);
-    if (status != STATUS_OK)
+    if (status != STATUS_OK) {
         return status;
+    }
     char *from = (char *)(uintptr_t)text;
     while (length > 0 && status == STATUS_OK) {
         char piece[4096], *to = piece;
         size_t room = sizeof(piece);
-        if (iconv(converter, &from, &length, &to, &room) == (size_t)-1 && errno != E2BIG)
+        if (iconv(converter, &from, &length, &to, &room) == (size_t)-1 && errno != E2BIG) {
             status = err_set(err, STATUS_INVALID, _("有不能写成 %s 的字节"), encoding_name(encoding));
+        }
         str_add_bytes(out, piece, sizeof(piece) - room);
     }
     iconv_close(converter);

@@ -122,8 +122,9 @@ enum status path_make_parent(const char *path, struct err *err)
     char directory[PATH_SIZE];
     text_copy(directory, sizeof(directory), path);
     char *slash = strrchr(directory, '/');
-    if (slash == NULL || slash == directory)
+    if (slash == NULL || slash == directory) {
         return STATUS_OK;
+    }
     *slash = '\0';
     return path_make_directories(directory, err);
 }

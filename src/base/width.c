@@ -81,7 +81,8 @@ static struct shown show(const char *bytes, size_t step, uint32_t code, bool has
     return shown;
 }
 
-/* ASCII or Han of the main block with no mark after it: nearly all text, and no need to ask for its cluster.
+/*
+ * ASCII or Han of the main block with no mark after it: nearly all text, and no need to ask for its cluster.
  */
 static bool is_alone(const char *bytes, size_t step, size_t length, uint32_t code)
 {

@@ -23,10 +23,11 @@ static int case_list(struct cli_context *context, struct desk *desk, int argc, c
     (void)argv;
     struct queue_row *rows = mem_new(LIST_MAX, sizeof(*rows));
     int code = 0;
-    if (casework_queue(desk, NULL, LIST_MAX, rows, &count, &err) == STATUS_OK)
+    if (casework_queue(desk, NULL, LIST_MAX, rows, &count, &err) == STATUS_OK) {
         cli_case_list(context, rows, count);
-    else
+    } else {
         code = cli_fail(context, &err);
+    }
     free(rows);
     return code;
 }
@@ -38,8 +39,9 @@ static int print_case(struct cli_context *context, struct desk *desk, int64_t id
     struct case_file *file = mem_new(1, sizeof(*file));
     int code = 0;
     if (casework_load(desk, id, file, &err) == STATUS_OK) {
-        if (done != NULL && !context->options.json)
+        if (done != NULL && !context->options.json) {
             cli_line(context->out, "%s %s", done, file->record.number);
+        }
         cli_case_show(context, file);
     } else {
         code = cli_fail(context, &err);
@@ -53,18 +55,21 @@ static int case_show(struct cli_context *context, struct desk *desk, int argc, c
     struct err err = {0};
     int64_t id;
     (void)argc;
-    if (casework_find_number(desk, argv[2], &id, &err) != STATUS_OK)
+    if (casework_find_number(desk, argv[2], &id, &err) != STATUS_OK) {
         return cli_fail(context, &err);
+    }
     return print_case(context, desk, id, NULL);
 }
 
-/* Split "name=value" in place; the name goes to name (size bytes). Returns the value, NULL when it is none.
+/*
+ * Split "name=value" in place; the name goes to name (size bytes). Returns the value, NULL when it is none.
  */
 static const char *split(const char *argument, char *name, size_t size)
 {
     const char *equals = strchr(argument, '=');
-    if (equals == NULL || equals == argument || (size_t)(equals - argument) >= size)
+    if (equals == NULL || equals == argument || (size_t)(equals - argument) >= size) {
         return NULL;
+    }
     memcpy(name, argument, (size_t)(equals - argument));
     name[equals - argument] = '\0';
     return equals + 1;
@@ -72,8 +77,9 @@ static const char *split(const char *argument, char *name, size_t size)
 
 static enum status parse_time(const char *name, const char *value, int64_t *at, struct err *err)
 {
-    if (clock_parse(value, at))
+    if (clock_parse(value, at)) {
         return STATUS_OK;
+    }
     err_set(err, STATUS_USAGE, _("“%s”不是时间"), value);
     err_where(err, "%s", name);
     return err_advise(err, _("写法如 2026-11-21 14:32"));
@@ -94,19 +100,23 @@ static enum status set_intake_field(const struct desk *desk, struct intake *inta
     }
     if (strcmp(name, "answered_at_once") == 0) {
         intake->answered_at_once = strcmp(value, "1") == 0;
-        if (strcmp(value, "0") == 0 || strcmp(value, "1") == 0)
+        if (strcmp(value, "0") == 0 || strcmp(value, "1") == 0) {
             return STATUS_OK;
+        }
         return err_set(err, STATUS_USAGE, _("answered_at_once 应为 0 或 1"));
     }
-    if (strncmp(name, prefix, strlen(prefix)) == 0)
+    if (strncmp(name, prefix, strlen(prefix)) == 0) {
         return cli_set_field(profile, &contact_fields, &intake->contact, name + strlen(prefix), value, err);
+    }
     bool is_of_contact = field_find(&contact_fields, name) != NULL;
     bool is_of_case = field_find(&case_record_fields, name) != NULL;
     enum status status = STATUS_OK;
-    if (is_of_case || !is_of_contact)
+    if (is_of_case || !is_of_contact) {
         status = cli_set_field(profile, &case_record_fields, &intake->record, name, value, err);
-    if (status == STATUS_OK && is_of_contact)
+    }
+    if (status == STATUS_OK && is_of_contact) {
         status = cli_set_field(profile, &contact_fields, &intake->contact, name, value, err);
+    }
     return status;
 }
 
@@ -129,14 +139,17 @@ static int case_new(struct cli_context *context, struct desk *desk, int argc, ch
     }
     const char *field = NULL;
     if (status == STATUS_OK && (status = intake_check(desk, intake, &field, &err)) != STATUS_OK &&
-        field != NULL)
+        field != NULL) {
         err_where(&err, "%s", field);
-    if (status == STATUS_OK)
+    }
+    if (status == STATUS_OK) {
         status = task_run(desk, intake_save, intake, intake->request, CLI_LIMIT_MS, &id, &err);
-    if (status == STATUS_OK)
+    }
+    if (status == STATUS_OK) {
         code = print_case(context, desk, id, _("已受理"));
-    else
+    } else {
         code = cli_fail(context, &err);
+    }
     free(intake);
     return code;
 }
@@ -144,34 +157,43 @@ static int case_new(struct cli_context *context, struct desk *desk, int argc, ch
 /* Does a move of this name ask for the field? Then note= is the case's, else it is the timeline's. */
 static bool move_asks(const struct profile *profile, const char *action, const char *name)
 {
-    for (size_t i = 0; i < profile->move_count; i++)
-        for (size_t j = 0; strcmp(profile->moves[i].id, action) == 0 && j < profile->moves[i].ask_count; j++)
-            if (strcmp(profile->moves[i].ask[j], name) == 0)
+    for (size_t i = 0; i < profile->move_count; i++) {
+        for (size_t j = 0; strcmp(profile->moves[i].id, action) == 0 && j < profile->moves[i].ask_count;
+             j++) {
+            if (strcmp(profile->moves[i].ask[j], name) == 0) {
                 return true;
+            }
+        }
+    }
     return false;
 }
 
 static enum status set_move_field(const struct desk *desk, struct move_request *request, const char *name,
                                   const char *value, struct err *err)
 {
-    if (strcmp(name, "at") == 0)
+    if (strcmp(name, "at") == 0) {
         return parse_time(name, value, &request->at, err);
+    }
     if (strcmp(name, "reporter") == 0) {
-        if (text_copy(request->reporter, sizeof(request->reporter), value))
+        if (text_copy(request->reporter, sizeof(request->reporter), value)) {
             return STATUS_OK;
+        }
         return err_set(err, STATUS_INVALID, _("报告人太长，最多20个字"));
     }
     if (strcmp(name, "note") == 0 && !move_asks(desk->profile, request->action, name)) {
-        if (text_copy(request->note, sizeof(request->note), value))
+        if (text_copy(request->note, sizeof(request->note), value)) {
             return STATUS_OK;
+        }
         return err_set(err, STATUS_INVALID, _("备注太长，最多500个字"));
     }
     enum status status =
         cli_set_field(desk->profile, &case_record_fields, &request->values, name, value, err);
-    if (status != STATUS_OK)
+    if (status != STATUS_OK) {
         return status;
-    if (request->set_count == MOVE_FIELDS_MAX)
+    }
+    if (request->set_count == MOVE_FIELDS_MAX) {
         return err_set(err, STATUS_USAGE, _("一次最多填%d项"), MOVE_FIELDS_MAX);
+    }
     text_copy(request->set[request->set_count++], sizeof(request->set[0]), name);
     return STATUS_OK;
 }
@@ -179,14 +201,16 @@ static enum status set_move_field(const struct desk *desk, struct move_request *
 static enum status parse_move(const struct desk *desk, int argc, char **argv, struct move_request *request,
                               struct err *err)
 {
-    if (!text_copy(request->action, sizeof(request->action), argv[3]))
+    if (!text_copy(request->action, sizeof(request->action), argv[3])) {
         return err_set(err, STATUS_NOT_FOUND, _("没有动作“%s”"), argv[3]);
+    }
     enum status status = STATUS_OK;
     for (int i = 4; i < argc && status == STATUS_OK; i++) {
         char name[64];
         const char *value = split(argv[i], name, sizeof(name));
-        if (value == NULL)
+        if (value == NULL) {
             return err_set(err, STATUS_USAGE, _("“%s”不是 字段=值"), argv[i]);
+        }
         status = set_move_field(desk, request, name, value, err);
     }
     return status;
@@ -199,10 +223,12 @@ static int case_move(struct cli_context *context, struct desk *desk, int argc, c
     struct move_request *request = mem_new(1, sizeof(*request));
     request_make(request->request);
     enum status status = casework_find_number(desk, argv[2], &request->case_id, &err);
-    if (status == STATUS_OK)
+    if (status == STATUS_OK) {
         status = parse_move(desk, argc, argv, request, &err);
-    if (status == STATUS_OK)
+    }
+    if (status == STATUS_OK) {
         status = task_run(desk, casework_move, request, request->request, CLI_LIMIT_MS, &id, &err);
+    }
     free(request);
     return status == STATUS_OK ? print_case(context, desk, id, _("已办理")) : cli_fail(context, &err);
 }
@@ -222,18 +248,23 @@ int cli_case(struct cli_context *context, int argc, char **argv)
     };
     const size_t count = sizeof(actions) / sizeof(actions[0]);
     size_t found = 0;
-    if (argc < 2)
+    if (argc < 2) {
         return cli_usage(context, "case", _("请写 list、show、new 或 move"));
-    while (found < count && strcmp(actions[found].name, argv[1]) != 0)
+    }
+    while (found < count && strcmp(actions[found].name, argv[1]) != 0) {
         found++;
-    if (found == count)
+    }
+    if (found == count) {
         return cli_usage(context, "case", _("不认识“%s”，请写 list、show、new 或 move"), argv[1]);
-    if (argc < actions[found].least || argc > actions[found].most)
+    }
+    if (argc < actions[found].least || argc > actions[found].most) {
         return cli_usage(context, "case", "%s", _(actions[found].wants));
+    }
     struct desk desk;
     int code = 0;
-    if (!cli_sit(context, &desk, &code))
+    if (!cli_sit(context, &desk, &code)) {
         return code;
+    }
     code = actions[found].run(context, &desk, argc, argv);
     desk_close(&desk);
     return code;

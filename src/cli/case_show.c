@@ -18,10 +18,12 @@ static const struct {
 
 static enum level level_of(const struct queue_row *row, int64_t now)
 {
-    if (row->is_suspended)
+    if (row->is_suspended) {
         return LEVEL_SUSPENDED;
-    if (row->leg[0] == '\0')
+    }
+    if (row->leg[0] == '\0') {
         return LEVEL_CALM;
+    }
     struct level_times times = {.warning = row->warning, .critical = row->critical, .overdue = row->due + 1};
     return deadline_level(now, &times);
 }
@@ -58,8 +60,9 @@ static void list_table(struct cli_context *context, const struct queue_row *rows
         char(*cells)[128] = cli_table_add(&table);
         const struct queue_row *row = &rows[i];
         char left[24] = "--", number[CASE_NUMBER_SIZE], label[80];
-        if (row->leg[0] != '\0')
+        if (row->leg[0] != '\0') {
             deadline_countdown(now, row->due, left);
+        }
         case_number_show(row->number, year, number);
         text_copy(cells[0], sizeof(cells[0]), left);
         text_copy(cells[1], sizeof(cells[1]), _(levels[level_of(row, now)].label));
@@ -82,8 +85,9 @@ void cli_case_list(struct cli_context *context, const struct queue_row *rows, si
         return;
     }
     json_t *list = json_array();
-    for (size_t i = 0; i < count; i++)
+    for (size_t i = 0; i < count; i++) {
         json_array_append_new(list, row_json(&rows[i], now));
+    }
     cli_json(context, list);
 }
 
@@ -118,10 +122,12 @@ static void show_json(struct cli_context *context, const struct case_file *file)
 {
     json_t *object = cli_record_json(&case_record_fields, &file->record);
     json_t *legs = json_array(), *timeline = json_array();
-    for (size_t i = 0; i < file->leg_count; i++)
+    for (size_t i = 0; i < file->leg_count; i++) {
         json_array_append_new(legs, leg_json(&file->legs[i]));
-    for (size_t i = 0; i < file->timeline_count; i++)
+    }
+    for (size_t i = 0; i < file->timeline_count; i++) {
         json_array_append_new(timeline, timeline_json(&file->timeline[i]));
+    }
     json_object_set_new(object, "legs", legs);
     json_object_set_new(object, "timeline", timeline);
     cli_json(context, object);
@@ -133,21 +139,23 @@ static void show_fields(struct cli_context *context, const struct case_record *r
     for (size_t i = 0; i < case_record_fields.count; i++) {
         const struct field *field = &case_record_fields.fields[i];
         char label[80];
-        if (field_is_empty(field, record) || field->kind == FIELD_REF)
+        if (field_is_empty(field, record) || field->kind == FIELD_REF) {
             continue;
+        }
         str_reset(&value);
-        if (field->kind == FIELD_FLAG)
+        if (field->kind == FIELD_FLAG) {
             str_add(&value, _("是"));
-        else if (field->kind == FIELD_CODE && field->set == SET_CATEGORY) {
+        } else if (field->kind == FIELD_CODE && field->set == SET_CATEGORY) {
             char path[256];
             profile_category_path(&context->config.profile, record->type, record->category, path,
                                   sizeof(path));
             str_add(&value, path);
-        } else if (field->kind == FIELD_CODE)
+        } else if (field->kind == FIELD_CODE) {
             str_add(&value, profile_label(&context->config.profile, field->set,
                                           field_text_const(field, record), label));
-        else
+        } else {
             field_format(field, record, &value);
+        }
         cli_line(context->out, "%s：%s", _(field->label), str_text(&value));
     }
     str_free(&value);
@@ -173,14 +181,15 @@ static void show_legs(struct cli_context *context, const struct case_file *file)
         clock_format(leg->met, time);
         text_copy(cells[4], sizeof(cells[4]), leg->met == 0 ? "--" : time);
         deadline_countdown(now, leg->due, left);
-        if (leg_is_open(leg))
+        if (leg_is_open(leg)) {
             text_format(cells[5], sizeof(cells[5]), _("剩 %s"), left);
-        else if (leg->met == 0)
+        } else if (leg->met == 0) {
             text_copy(cells[5], sizeof(cells[5]), _("已撤销"));
-        else if (leg->late == 0)
+        } else if (leg->late == 0) {
             text_copy(cells[5], sizeof(cells[5]), _("按时"));
-        else
+        } else {
             text_format(cells[5], sizeof(cells[5]), _("超时%lld分钟"), (long long)((leg->late + 59) / 60));
+        }
     }
     cli_table_print(context->out, &table);
 }
@@ -191,12 +200,16 @@ static const char *action_label(const struct profile *profile, const char *actio
     static const struct {
         const char *action, *label;
     } own[] = {{"accept", N_("受理")}, {"edit", N_("修改")}, {"note", N_("备注")}};
-    for (size_t i = 0; i < sizeof(own) / sizeof(own[0]); i++)
-        if (strcmp(own[i].action, action) == 0)
+    for (size_t i = 0; i < sizeof(own) / sizeof(own[0]); i++) {
+        if (strcmp(own[i].action, action) == 0) {
             return _(own[i].label);
-    for (size_t i = 0; i < profile->move_count; i++)
-        if (strcmp(profile->moves[i].id, action) == 0)
+        }
+    }
+    for (size_t i = 0; i < profile->move_count; i++) {
+        if (strcmp(profile->moves[i].id, action) == 0) {
             return profile->moves[i].label;
+        }
+    }
     return action;
 }
 

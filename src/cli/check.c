@@ -25,25 +25,29 @@ int cli_check(struct cli_context *context, int argc, char **argv)
     const char *file = NULL;
 
     for (int i = 1; i < argc; i++) {
-        if (strcmp(argv[i], "--strict") == 0)
+        if (strcmp(argv[i], "--strict") == 0) {
             is_strict = true;
-        else if (argv[i][0] == '-')
+        } else if (argv[i][0] == '-') {
             return cli_usage(context, "check", _("没有选项“%s”"), argv[i]);
-        else if (file != NULL)
+        } else if (file != NULL) {
             return cli_usage(context, "check", _("一次只能检查一个文件"));
-        else
+        } else {
             file = argv[i];
+        }
     }
-    if (file == NULL)
+    if (file == NULL) {
         file = context->options.config;
+    }
     int year = clock_civil(clock_now(context->clock)).year;
     config_check(file, context->options.profile, year, &findings);
-    if (context->options.json)
+    if (context->options.json) {
         cli_json(context, findings_json(&findings));
-    else
+    } else {
         cli_findings(context->out, &findings);
-    if (findings.count == 0)
+    }
+    if (findings.count == 0) {
         cli_line(context->err, _("检查完毕，没有问题"));
+    }
     int code = findings.errors > 0 || (is_strict && findings.count > 0) ? 1 : 0;
     findings_clear(&findings);
     return code;

@@ -69,18 +69,22 @@ struct parsed {
 
 static const struct command *find_command(const struct command *commands, const char *name)
 {
-    for (; commands->name != NULL; commands++)
-        if (strcmp(commands->name, name) == 0)
+    for (; commands->name != NULL; commands++) {
+        if (strcmp(commands->name, name) == 0) {
             return commands;
+        }
+    }
     return NULL;
 }
 
 static const struct global_option *find_global(const char *argument, size_t length)
 {
-    for (size_t i = 0; i < GLOBAL_COUNT; i++)
+    for (size_t i = 0; i < GLOBAL_COUNT; i++) {
         if (strlen(global_options[i].name) == length &&
-            strncmp(global_options[i].name, argument, length) == 0)
+            strncmp(global_options[i].name, argument, length) == 0) {
             return &global_options[i];
+        }
+    }
     return NULL;
 }
 
@@ -92,29 +96,34 @@ static int take_global(struct cli_context *context, const struct global_option *
     char *options = (char *)&context->options;
     if (option->text != NO_MEMBER) {
         value = value != NULL ? value + 1 : *index + 1 < argc ? argv[++*index] : "";
-        if (value[0] == '\0')
+        if (value[0] == '\0') {
             return cli_usage(context, NULL, _("%s 后面缺少内容"), option->name);
+        }
         memcpy(options + option->text, &value, sizeof(value));
         return 0;
     }
-    if (value != NULL)
+    if (value != NULL) {
         return cli_usage(context, NULL, _("%s 不带内容"), option->name);
-    if (option->flag != NO_MEMBER)
+    }
+    if (option->flag != NO_MEMBER) {
         *(bool *)(options + option->flag) = true;
-    else if (strcmp(option->name, "--help") == 0)
+    } else if (strcmp(option->name, "--help") == 0) {
         parsed->wants_help = true;
-    else
+    } else {
         parsed->wants_version = true;
+    }
     return 0;
 }
 
 static int check_arguments(struct cli_context *context, int argc, char **argv)
 {
     for (int i = 1; i < argc; i++) {
-        if (strlen(argv[i]) > ARGUMENT_LIMIT)
+        if (strlen(argv[i]) > ARGUMENT_LIMIT) {
             return cli_usage(context, NULL, _("第%d个参数太长"), i);
-        if (!utf8_is_valid(argv[i], strlen(argv[i])))
+        }
+        if (!utf8_is_valid(argv[i], strlen(argv[i]))) {
             return cli_usage(context, NULL, _("第%d个参数不是有效的UTF-8"), i);
+        }
     }
     return 0;
 }
@@ -133,8 +142,9 @@ static int parse_globals(struct cli_context *context, int argc, char **argv, str
             continue;
         }
         int code = take_global(context, option, argc, argv, &i, parsed);
-        if (code != 0)
+        if (code != 0) {
             return code;
+        }
     }
     return 0;
 }
@@ -147,12 +157,14 @@ static void print_help(struct cli_context *context, const struct command *comman
         cli_line(context->out, "%s", _(command->summary));
     } else {
         cli_line(context->out, _("用法：zuoxi [选项] [子命令 …]"));
-        for (command = cli_commands; command->name != NULL; command++)
+        for (command = cli_commands; command->name != NULL; command++) {
             cli_line(context->out, "  %-9s %s", command->name, _(command->summary));
+        }
     }
     cli_line(context->out, _("选项(写在子命令前后都可以):"));
-    for (size_t i = 0; i < GLOBAL_COUNT; i++)
+    for (size_t i = 0; i < GLOBAL_COUNT; i++) {
         cli_line(context->out, "  %-16s %s", global_options[i].name, _(global_options[i].help));
+    }
     cli_line(context->out, _("详见 man zuoxi"));
 }
 
@@ -161,17 +173,20 @@ static int refuse_unknown(struct cli_context *context, const char *word)
     const char *names[32];
     size_t count = 0;
     if (word[0] == '-') {
-        for (size_t i = 0; i < GLOBAL_COUNT; i++)
+        for (size_t i = 0; i < GLOBAL_COUNT; i++) {
             names[count++] = global_options[i].name;
+        }
     } else {
-        for (const struct command *command = cli_commands; command->name != NULL; command++)
+        for (const struct command *command = cli_commands; command->name != NULL; command++) {
             names[count++] = command->name;
+        }
     }
     names[count] = NULL;
     const char *nearest = cli_nearest(names, word);
     const char *kind = word[0] == '-' ? _("选项") : _("子命令");
-    if (nearest == NULL)
+    if (nearest == NULL) {
         return cli_usage(context, NULL, _("没有%s“%s”"), kind, word);
+    }
     return cli_usage(context, NULL, _("没有%s“%s”，是不是 %s?"), kind, word, nearest);
 }
 
@@ -180,10 +195,12 @@ int cli_run(struct cli_context *context, int argc, char **argv)
     static char *const default_argv[] = {"console", NULL};
     struct parsed parsed;
     int code = check_arguments(context, argc, argv);
-    if (code == 0)
+    if (code == 0) {
         code = parse_globals(context, argc, argv, &parsed);
-    if (code != 0)
+    }
+    if (code != 0) {
         return code;
+    }
     if (parsed.wants_version) {
         cli_line(context->out, "zuoxi %s", ZUOXI_VERSION);
         return 0;
@@ -201,17 +218,20 @@ int cli_run(struct cli_context *context, int argc, char **argv)
         print_help(context, command);
         return 0;
     }
-    if (command == NULL)
+    if (command == NULL) {
         command = find_command(hidden_commands, parsed.argv[0]);
-    if (command == NULL)
+    }
+    if (command == NULL) {
         return refuse_unknown(context, parsed.argv[0]);
+    }
     return command->run(context, parsed.argc, parsed.argv);
 }
 
 void cli_context_clear(struct cli_context *context)
 {
-    if (context->config_loaded)
+    if (context->config_loaded) {
         config_clear(&context->config);
+    }
     findings_clear(&context->findings);
     context->config_loaded = false;
 }

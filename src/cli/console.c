@@ -9,12 +9,15 @@ int cli_console(struct cli_context *context, int argc, char **argv)
 {
     char path[PATH_SIZE];
     struct err err = {0};
-    if (argc > 1)
+    if (argc > 1) {
         return cli_usage(context, "console", _("不认识“%s”"), argv[1]);
-    if (context->console == NULL) /* a program without a screen, such as a test */
+    }
+    if (context->console == NULL) { /* a program without a screen, such as a test */
         return cli_usage(context, "console", _("这个程序没有坐席界面"));
-    if (cli_config(context, &err) != STATUS_OK)
+    }
+    if (cli_config(context, &err) != STATUS_OK) {
         return cli_fail(context, &err);
+    }
     cli_database(context, path);
     return context->console(context, path);
 }

@@ -42,8 +42,9 @@ static json_t *row_json(const struct customer_row *row)
 static void print_json(struct cli_context *context, const struct customer_row *rows, size_t count)
 {
     json_t *list = json_array();
-    for (size_t i = 0; i < count; i++)
+    for (size_t i = 0; i < count; i++) {
         json_array_append_new(list, row_json(&rows[i]));
+    }
     cli_json(context, list);
 }
 
@@ -72,12 +73,14 @@ static int find(struct cli_context *context, struct desk *desk, const char *word
     size_t count = 0;
     enum status status = lookup_customers(desk, words, FOUND_MAX, rows, &count, &err);
     hide_phones(desk, rows, count);
-    if (status == STATUS_OK && context->options.json)
+    if (status == STATUS_OK && context->options.json) {
         print_json(context, rows, count);
-    else if (status == STATUS_OK && count > 0)
+    } else if (status == STATUS_OK && count > 0) {
         print_table(context, rows, count);
-    if (status == STATUS_OK && count == 0)
+    }
+    if (status == STATUS_OK && count == 0) {
         err_set(&err, STATUS_NOT_FOUND, _("没有找到用户“%s”"), words);
+    }
     free(rows);
     return err.status == STATUS_OK ? 0 : cli_fail(context, &err);
 }
@@ -87,16 +90,21 @@ int cli_customer(struct cli_context *context, int argc, char **argv)
     struct desk desk;
     struct str words = {0};
     int code = 0;
-    if (argc < 2)
+    if (argc < 2) {
         return cli_usage(context, "customer", _("请写 find"));
-    if (strcmp(argv[1], "find") != 0)
+    }
+    if (strcmp(argv[1], "find") != 0) {
         return cli_usage(context, "customer", _("不认识“%s”，请写 find"), argv[1]);
-    if (argc < 3)
+    }
+    if (argc < 3) {
         return cli_usage(context, "customer", _("请给出要找的电话、户号、姓名或地址"));
-    if (!cli_sit(context, &desk, &code))
+    }
+    if (!cli_sit(context, &desk, &code)) {
         return code;
-    for (int i = 2; i < argc; i++)
+    }
+    for (int i = 2; i < argc; i++) {
         str_printf(&words, "%s%s", i == 2 ? "" : " ", argv[i]);
+    }
     code = find(context, &desk, str_text(&words));
     str_free(&words);
     desk_close(&desk);

@@ -44,8 +44,9 @@ static void print_json(struct cli_context *context, const struct due *due)
     clock_format_iso(due->from, from);
     clock_format_iso(due->due, at);
     duration_format(due->within, within);
-    for (size_t i = 0; i < due->steps.count; i++)
+    for (size_t i = 0; i < due->steps.count; i++) {
         json_array_append_new(steps, step_json(&due->steps.steps[i]));
+    }
     json_t *object =
         json_pack("{s:s, s:s, s:s, s:o}", "from", from, "within", within, "due", at, "steps", steps);
     json_object_set_new(object, "missing_year",
@@ -69,12 +70,14 @@ static int print_due(struct cli_context *context, struct due *due)
 {
     due->due = deadline_due(due->from, due->within, &context->config.settings.rules, &due->steps,
                             &due->missing_year);
-    if (context->options.json)
+    if (context->options.json) {
         print_json(context, due);
-    else
+    } else {
         print_text(context, due);
-    if (due->missing_year != 0)
+    }
+    if (due->missing_year != 0) {
         cli_line(context->err, _("警告：没有 %d 年的节假日安排，该年只按周末计算"), due->missing_year);
+    }
     deadline_steps_clear(&due->steps);
     return 0;
 }
@@ -84,10 +87,12 @@ static int refuse_option(struct cli_context *context, const char *word)
     static const char *const names[] = {"--from", "--within", NULL};
     const char *nearest = cli_nearest(names, word);
 
-    if (nearest != NULL && strcmp(nearest, word) == 0)
+    if (nearest != NULL && strcmp(nearest, word) == 0) {
         return cli_usage(context, "due", _("%s 后面缺少内容"), word);
-    if (nearest != NULL)
+    }
+    if (nearest != NULL) {
         return cli_usage(context, "due", _("没有选项“%s”，是不是 %s?"), word, nearest);
+    }
     return cli_usage(context, "due", _("没有选项“%s”"), word);
 }
 
@@ -105,19 +110,24 @@ int cli_due(struct cli_context *context, int argc, char **argv)
             continue;
         }
         value = cli_option(argc, argv, &i, "--within");
-        if (value == NULL)
+        if (value == NULL) {
             return refuse_option(context, argv[at]);
+        }
         within = value;
     }
-    if (from == NULL || within == NULL)
+    if (from == NULL || within == NULL) {
         return cli_usage(context, "due", _("需要 --from 时间 和 --within 期限"));
-    if (duration_parse(within, &due.within, &err) != STATUS_OK)
+    }
+    if (duration_parse(within, &due.within, &err) != STATUS_OK) {
         return cli_usage(context, "due", _("%s。%s"), err.what, err.todo);
+    }
     /* The configuration first: the time of day means the configured zone's. */
-    if (cli_config(context, &err) != STATUS_OK)
+    if (cli_config(context, &err) != STATUS_OK) {
         return cli_fail(context, &err);
+    }
     /* The due time must have a year of four digits, too. */
-    if (!clock_parse(from, &due.from) || clock_civil(due.from).year > LAST_YEAR)
+    if (!clock_parse(from, &due.from) || clock_civil(due.from).year > LAST_YEAR) {
         return cli_usage(context, "due", _("“%s”不是时间，应写成 \"2026-09-30 16:00\""), from);
+    }
     return print_due(context, &due);
 }

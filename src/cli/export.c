@@ -27,15 +27,18 @@ static bool parse_encoding(const char *name, enum encoding *encoding)
 /* Take argv[*index]; false when it is not understood. */
 static bool take(int argc, char **argv, int *index, struct exchange_export *export)
 {
-    if (strcmp(argv[*index], "--customers") == 0)
+    if (strcmp(argv[*index], "--customers") == 0) {
         return true;
+    }
     const char *value = cli_option(argc, argv, index, "--encoding");
-    if (value != NULL)
+    if (value != NULL) {
         return parse_encoding(value, &export->encoding);
-    if (strcmp(argv[*index], "--") == 0 && *index + 2 == argc)
+    }
+    if (strcmp(argv[*index], "--") == 0 && *index + 2 == argc) {
         ++*index;
-    else if (argv[*index][0] == '-')
+    } else if (argv[*index][0] == '-') {
         return false;
+    }
     bool is_first = export->path == NULL;
     export->path = argv[*index];
     return is_first;
@@ -50,18 +53,21 @@ int cli_export(struct cli_context *context, int argc, char **argv)
     int code = 0;
     for (int i = 1; i < argc; i++) {
         int at = i;
-        if (!take(argc, argv, &i, &export))
+        if (!take(argc, argv, &i, &export)) {
             return cli_usage(context, "export", _("不认识“%s”，或它后面的内容不对(编码是 utf-8 或 gb18030)"),
                              argv[at]);
+        }
     }
-    if (!cli_sit(context, &desk, &code))
+    if (!cli_sit(context, &desk, &code)) {
         return code;
+    }
     fflush(context->out);
     export.fd = fileno(context->out);
-    if (exchange_export_customers(&desk, &export, &count, &err) != STATUS_OK)
+    if (exchange_export_customers(&desk, &export, &count, &err) != STATUS_OK) {
         code = cli_fail(context, &err);
-    else if (export.path != NULL)
+    } else if (export.path != NULL) {
         cli_line(context->out, _("导出用户%lld户到 %s"), (long long)count, export.path);
+    }
     desk_close(&desk);
     return code;
 }

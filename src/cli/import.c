@@ -12,8 +12,9 @@
 static void show_progress(void *context, int percent)
 {
     fprintf(context, "\r%3d%%", percent);
-    if (percent >= 100)
+    if (percent >= 100) {
         fputs("\r    \r", context);
+    }
     fflush(context);
 }
 
@@ -25,16 +26,17 @@ static bool take(int argc, char **argv, int *index, struct exchange_import *impo
         import->is_partial = true;
         return true;
     }
-    if ((value = cli_option(argc, argv, index, "--map")) != NULL)
+    if ((value = cli_option(argc, argv, index, "--map")) != NULL) {
         import->map = value;
-    else if ((value = cli_option(argc, argv, index, "--rejects")) != NULL)
+    } else if ((value = cli_option(argc, argv, index, "--rejects")) != NULL) {
         import->rejects = value;
-    else if (strcmp(argv[*index], "--") == 0 && *index + 2 == argc && import->path == NULL)
+    } else if (strcmp(argv[*index], "--") == 0 && *index + 2 == argc && import->path == NULL) {
         import->path = argv[++*index];
-    else if (argv[*index][0] != '-' && import->path == NULL)
+    } else if (argv[*index][0] != '-' && import->path == NULL) {
         import->path = argv[*index];
-    else
+    } else {
         return false;
+    }
     return true;
 }
 
@@ -60,13 +62,15 @@ static void print_result(struct cli_context *context, const struct exchange_resu
         print_json(context, result);
         return;
     }
-    if (!result->is_published)
+    if (!result->is_published) {
         return;
+    }
     cli_line(context->out, _("导入%lld行(%s):新增%lld,更新%lld,没有变化%lld,拒绝%lld"),
              (long long)result->rows, encoding_name(result->encoding), (long long)result->added,
              (long long)result->updated, (long long)result->unchanged, (long long)result->rejected);
-    if (result->rejected > 0)
+    if (result->rejected > 0) {
         cli_line(context->out, _("拒绝的行和原因在 %s"), result->rejects);
+    }
 }
 
 int cli_import(struct cli_context *context, int argc, char **argv)
@@ -78,23 +82,29 @@ int cli_import(struct cli_context *context, int argc, char **argv)
     int code = 0;
     for (int i = 1; i < argc; i++) {
         int at = i;
-        if (!take(argc, argv, &i, &import))
+        if (!take(argc, argv, &i, &import)) {
             return cli_usage(context, "import", _("不认识“%s”，或它后面缺少内容"), argv[at]);
+        }
     }
-    if (import.path == NULL)
+    if (import.path == NULL) {
         return cli_usage(context, "import", _("请给出要导入的文件"));
-    if (!cli_sit(context, &desk, &code))
+    }
+    if (!cli_sit(context, &desk, &code)) {
         return code;
+    }
     import.progress = isatty(fileno(context->err)) ? show_progress : NULL;
     enum status status = exchange_import_customers(&desk, &import, &result, &err);
-    if (import.progress != NULL)
+    if (import.progress != NULL) {
         show_progress(context->err, 100);
-    if (status == STATUS_OK || result.rejected > 0)
+    }
+    if (status == STATUS_OK || result.rejected > 0) {
         print_result(context, &result);
-    if (status != STATUS_OK)
+    }
+    if (status != STATUS_OK) {
         code = cli_fail(context, &err);
-    else if (result.rejected > 0)
+    } else if (result.rejected > 0) {
         code = status_exit_code(STATUS_INVALID);
+    }
     desk_close(&desk);
     return code;
 }

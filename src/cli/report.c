@@ -22,8 +22,9 @@ static void put_formatted(FILE *stream, const char *before, const char *format, 
     char *text = NULL;
     struct str line = {0};
 
-    if (vasprintf(&text, format, arguments) < 0)
+    if (vasprintf(&text, format, arguments) < 0) {
         return;
+    }
     str_add(&line, before);
     str_add(&line, text);
     put_line(stream, str_text(&line), line.length);
@@ -56,10 +57,11 @@ int cli_usage(struct cli_context *context, const char *command, const char *form
     va_start(arguments, format);
     put_formatted(context->err, "zuoxi: ", format, arguments);
     va_end(arguments);
-    if (command == NULL)
+    if (command == NULL) {
         cli_line(context->err, _("用法见 zuoxi --help"));
-    else
+    } else {
         cli_line(context->err, _("用法见 zuoxi %s --help"), command);
+    }
     return status_exit_code(STATUS_USAGE);
 }
 
@@ -88,12 +90,15 @@ const char *cli_option(int argc, char **argv, int *index, const char *name)
     const char *argument = argv[*index];
     size_t length = strlen(name);
 
-    if (strncmp(argument, name, length) != 0)
+    if (strncmp(argument, name, length) != 0) {
         return NULL;
-    if (argument[length] == '=')
+    }
+    if (argument[length] == '=') {
         return argument + length + 1;
-    if (argument[length] != '\0' || *index + 1 >= argc)
+    }
+    if (argument[length] != '\0' || *index + 1 >= argc) {
         return NULL;
+    }
     return argv[++*index];
 }
 
@@ -101,8 +106,9 @@ enum status cli_config(struct cli_context *context, struct err *err)
 {
     struct findings findings = {0};
 
-    if (context->config_loaded)
+    if (context->config_loaded) {
         return STATUS_OK;
+    }
     enum status status =
         config_load(&context->config, context->options.config, context->options.profile, &findings, err);
     if (status == STATUS_OK) {

@@ -19,8 +19,9 @@ static json_t *found_json(const struct found_row *found)
     json_object_set_new(object, "number", cli_text_json(found->row.number));
     json_object_set_new(object, "name", cli_text_json(found->name));
     json_object_set_new(object, "address", cli_text_json(found->address));
-    if (found->row.state[0] == '\0')
+    if (found->row.state[0] == '\0') {
         return object;
+    }
     json_object_set_new(object, "type", cli_text_json(found->row.type));
     json_object_set_new(object, "category", cli_text_json(found->row.category));
     json_object_set_new(object, "state", cli_text_json(found->row.state));
@@ -33,8 +34,9 @@ static json_t *found_json(const struct found_row *found)
 static void print_json(struct cli_context *context, const struct found_row *rows, size_t count)
 {
     json_t *list = json_array();
-    for (size_t i = 0; i < count; i++)
+    for (size_t i = 0; i < count; i++) {
         json_array_append_new(list, found_json(&rows[i]));
+    }
     cli_json(context, list);
 }
 
@@ -53,8 +55,9 @@ static void print_table(struct cli_context *context, const struct found_row *row
         text_copy(cells[0], sizeof(cells[0]), is_case ? number : found->row.number);
         text_copy(cells[1], sizeof(cells[1]),
                   is_case ? profile_label(profile, SET_TYPE, found->row.type, label) : _("用户"));
-        if (is_case)
+        if (is_case) {
             text_copy(cells[2], sizeof(cells[2]), profile_label(profile, SET_STATE, found->row.state, label));
+        }
         text_copy(cells[3], sizeof(cells[3]), found->name);
         text_copy(cells[4], sizeof(cells[4]), found->address);
         text_copy(cells[5], sizeof(cells[5]), found->row.content);
@@ -69,22 +72,28 @@ int cli_search(struct cli_context *context, int argc, char **argv)
     struct err err = {0};
     int code = 0;
     size_t count = 0;
-    if (argc < 2)
+    if (argc < 2) {
         return cli_usage(context, "search", _("请给出要找的工单号、电话或文字"));
-    if (!cli_sit(context, &desk, &code))
+    }
+    if (!cli_sit(context, &desk, &code)) {
         return code;
-    for (int i = 1; i < argc; i++)
+    }
+    for (int i = 1; i < argc; i++) {
         str_printf(&words, "%s%s", i == 1 ? "" : " ", argv[i]);
+    }
     struct found_row *rows = mem_new(FOUND_MAX, sizeof(*rows));
     enum status status = casework_search(&desk, str_text(&words), FOUND_MAX, rows, &count, &err);
-    if (status == STATUS_OK && context->options.json)
+    if (status == STATUS_OK && context->options.json) {
         print_json(context, rows, count);
-    else if (status == STATUS_OK && count > 0)
+    } else if (status == STATUS_OK && count > 0) {
         print_table(context, rows, count);
-    if (status == STATUS_OK && count == 0)
+    }
+    if (status == STATUS_OK && count == 0) {
         err_set(&err, STATUS_NOT_FOUND, _("没有找到“%s”"), str_text(&words));
-    if (err.status != STATUS_OK)
+    }
+    if (err.status != STATUS_OK) {
         code = cli_fail(context, &err);
+    }
     free(rows);
     str_free(&words);
     desk_close(&desk);

@@ -20,12 +20,13 @@
 
 void cli_database(const struct cli_context *context, char out[PATH_SIZE])
 {
-    if (context->options.database != NULL)
+    if (context->options.database != NULL) {
         text_copy(out, PATH_SIZE, context->options.database);
-    else if (context->config.settings.database[0] != '\0')
+    } else if (context->config.settings.database[0] != '\0') {
         text_copy(out, PATH_SIZE, context->config.settings.database);
-    else
+    } else {
         path_state(out, "zuoxi.db");
+    }
 }
 
 /* The database says which trade it is for; the configuration follows it, unless --profile says otherwise. */
@@ -33,8 +34,9 @@ static enum status follow_profile(struct cli_context *context, const struct desk
 {
     char wanted[32];
     text_copy(wanted, sizeof(wanted), desk_profile(desk));
-    if (wanted[0] == '\0' || strcmp(wanted, context->config.profile.name) == 0)
+    if (wanted[0] == '\0' || strcmp(wanted, context->config.profile.name) == 0) {
         return STATUS_OK;
+    }
     if (context->options.profile != NULL) {
         err_set(err, STATUS_USAGE, _("数据库属于行业 %s，不是 %s"), wanted, context->options.profile);
         return err_advise(err, _("请去掉 --profile"));
@@ -51,12 +53,14 @@ static enum status follow_profile(struct cli_context *context, const struct desk
 static enum status sign_in(struct cli_context *context, struct desk *desk, struct err *err)
 {
     const struct cli_options *options = &context->options;
-    if (options->badge == NULL || (options->password_file == NULL && desk_is_owner(desk)))
+    if (options->badge == NULL || (options->password_file == NULL && desk_is_owner(desk))) {
         return session_act_as_owner(desk, options->badge, err);
+    }
     char password[PASSWORD_SIZE];
     enum status status = cli_password(options->password_file, _("密码:"), password, err);
-    if (status == STATUS_OK)
+    if (status == STATUS_OK) {
         status = session_act_as(desk, options->badge, password, err);
+    }
     explicit_bzero(password, sizeof(password));
     return status;
 }
@@ -71,15 +75,19 @@ bool cli_sit(struct cli_context *context, struct desk *desk, int *code)
         cli_database(context, path);
         status = desk_open(desk, path, &context->config.settings, &context->config.profile,
                            &context->config.book, context->clock, &err);
-        if (status == STATUS_NOT_FOUND)
+        if (status == STATUS_NOT_FOUND) {
             err_advise(&err, _("请先运行 zuoxi init 新建数据库，或用 --database 指定"));
+        }
     }
-    if (status == STATUS_OK)
+    if (status == STATUS_OK) {
         status = follow_profile(context, desk, &err);
-    if (status == STATUS_OK)
+    }
+    if (status == STATUS_OK) {
         status = sign_in(context, desk, &err);
-    if (status == STATUS_OK)
+    }
+    if (status == STATUS_OK) {
         return true;
+    }
     *code = cli_fail(context, &err);
     desk_close(desk);
     return false;
@@ -95,12 +103,14 @@ static bool read_line(int terminal, char out[PASSWORD_SIZE])
             out[length] = '\0';
             return true;
         }
-        if (byte == KEY_CANCEL || byte == KEY_END || length + 1 == PASSWORD_SIZE)
+        if (byte == KEY_CANCEL || byte == KEY_END || length + 1 == PASSWORD_SIZE) {
             return false;
-        if (byte == KEY_BACKSPACE || byte == KEY_DELETE)
+        }
+        if (byte == KEY_BACKSPACE || byte == KEY_DELETE) {
             length = length == 0 ? 0 : length - utf8_grapheme_before(out, length);
-        else
+        } else {
             out[length++] = byte;
+        }
     }
     return false;
 }
@@ -111,8 +121,9 @@ static enum status ask_terminal(const char *prompt, char out[PASSWORD_SIZE], str
     struct termios before, silent;
     int terminal = open("/dev/tty", O_RDWR | O_CLOEXEC | O_NOCTTY);
     if (terminal < 0 || tcgetattr(terminal, &before) != 0) {
-        if (terminal >= 0)
+        if (terminal >= 0) {
             close(terminal);
+        }
         err_set(err, STATUS_USAGE, _("没有终端可以输入密码"));
         return err_advise(err, _("请用 --password-file 文件"));
     }
@@ -123,8 +134,9 @@ static enum status ask_terminal(const char *prompt, char out[PASSWORD_SIZE], str
     tcsetattr(terminal, TCSAFLUSH, &before);
     is_read = write(terminal, "\n", 1) == 1 && is_read;
     close(terminal);
-    if (is_read)
+    if (is_read) {
         return STATUS_OK;
+    }
     explicit_bzero(out, PASSWORD_SIZE);
     return err_set(err, STATUS_INVALID, _("没有输入密码，或密码太长"));
 }
@@ -132,8 +144,9 @@ static enum status ask_terminal(const char *prompt, char out[PASSWORD_SIZE], str
 enum status cli_password(const char *file, const char *prompt, char out[256], struct err *err)
 {
     out[0] = '\0';
-    if (file == NULL)
+    if (file == NULL) {
         return ask_terminal(prompt, out, err);
+    }
     struct str text = {0};
     enum status status = path_read(file, PASSWORD_LIMIT, &text, err);
     if (status == STATUS_OK) {
@@ -146,8 +159,9 @@ enum status cli_password(const char *file, const char *prompt, char out[256], st
             out[length] = '\0';
         }
     }
-    if (text.bytes != NULL)
+    if (text.bytes != NULL) {
         explicit_bzero(text.bytes, text.length);
+    }
     str_free(&text);
     return status;
 }
@@ -158,11 +172,13 @@ enum status cli_new_hash(const char *file, char hash[256], struct err *err)
     enum status status = cli_password(file, _("新密码:"), password, err);
     if (status == STATUS_OK && file == NULL) {
         status = cli_password(NULL, _("再输一次:"), again, err);
-        if (status == STATUS_OK && strcmp(password, again) != 0)
+        if (status == STATUS_OK && strcmp(password, again) != 0) {
             status = err_set(err, STATUS_INVALID, _("两次输入的密码不一样"));
+        }
     }
-    if (status == STATUS_OK)
+    if (status == STATUS_OK) {
         status = session_hash(password, hash, err);
+    }
     explicit_bzero(password, sizeof(password));
     explicit_bzero(again, sizeof(again));
     return status;

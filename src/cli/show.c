@@ -13,16 +13,18 @@
 json_t *cli_time_json(int64_t utc)
 {
     char iso[26];
-    if (utc == 0)
+    if (utc == 0) {
         return json_null();
+    }
     clock_format_iso(utc, iso);
     return json_string(iso);
 }
 
 json_t *cli_text_json(const char *text)
 {
-    if (utf8_is_valid(text, strlen(text)))
+    if (utf8_is_valid(text, strlen(text))) {
         return json_string(text);
+    }
     struct str safe = {0};
     safe_text(&safe, text, strlen(text), -1, true);
     json_t *value = json_string(str_text(&safe));
@@ -61,8 +63,9 @@ json_t *cli_record_json(const struct field_table *table, const void *record)
     json_t *object = json_object();
     json_object_set_new(object, "id", json_integer(head->id));
     json_object_set_new(object, "version", json_integer(head->version));
-    for (size_t i = 0; i < table->count; i++)
+    for (size_t i = 0; i < table->count; i++) {
         json_object_set_new(object, table->fields[i].name, field_json(&table->fields[i], record));
+    }
     return object;
 }
 
@@ -75,8 +78,9 @@ char (*cli_table_add(struct cli_table *table))[128]
 static void add_cell(struct str *line, const char *text, int width)
 {
     int used = safe_text(line, text, strlen(text), -1, false);
-    for (; used < width; used++)
+    for (; used < width; used++) {
         str_add_char(line, ' ');
+    }
 }
 
 void cli_table_print(FILE *stream, struct cli_table *table)
@@ -87,8 +91,9 @@ void cli_table_print(FILE *stream, struct cli_table *table)
         widths[columns] = width_text(_(table->heads[columns]));
         for (size_t row = 0; row < table->count; row++) {
             int width = width_text(table->cells[row][columns]);
-            if (width > widths[columns])
+            if (width > widths[columns]) {
                 widths[columns] = width;
+            }
         }
         columns++;
     }
@@ -109,8 +114,9 @@ void cli_table_print(FILE *stream, struct cli_table *table)
 const char *cli_nearest(const char *const *names, const char *word)
 {
     struct option options[64] = {0};
-    for (size_t i = 0; i < 63 && names[i] != NULL; i++)
+    for (size_t i = 0; i < 63 && names[i] != NULL; i++) {
         options[i].name = names[i];
+    }
     return option_nearest(options, word);
 }
 
@@ -118,14 +124,17 @@ static enum status refuse_field(const struct field_table *table, const char *nam
 {
     const char *names[64];
     size_t count = 0;
-    for (size_t i = 0; i < table->count && count < 63; i++)
-        if ((table->fields[i].flags & FIELD_FIXED) == 0)
+    for (size_t i = 0; i < table->count && count < 63; i++) {
+        if ((table->fields[i].flags & FIELD_FIXED) == 0) {
             names[count++] = table->fields[i].name;
+        }
+    }
     names[count] = NULL;
     const char *nearest = cli_nearest(names, name);
     err_set(err, STATUS_USAGE, _("没有字段“%s”"), name);
-    if (nearest != NULL)
+    if (nearest != NULL) {
         return err_advise(err, _("是不是 %s?"), nearest);
+    }
     return err_advise(err, _("字段名见 zuoxi case show 编号 --json"));
 }
 
@@ -133,10 +142,12 @@ static enum status refuse_field(const struct field_table *table, const char *nam
 static bool is_below(const struct choices *choices, const struct choice *choice, const char *above)
 {
     for (size_t i = 0; i < choices->count; i++) {
-        if (strcmp(choice->parent, above) == 0)
+        if (strcmp(choice->parent, above) == 0) {
             return true;
-        if (strcmp(choices->items[i].code, choice->parent) == 0)
+        }
+        if (strcmp(choices->items[i].code, choice->parent) == 0) {
             return is_below(choices, &choices->items[i], above);
+        }
     }
     return false;
 }
@@ -152,10 +163,12 @@ static const char *code_of_label(const struct profile *profile, const struct fie
     const char *code = NULL;
     for (size_t i = 0; i < choices->count; i++) {
         const struct choice *choice = &choices->items[i];
-        if (strcmp(choice->label, label) != 0 || (above != NULL && !is_below(choices, choice, above)))
+        if (strcmp(choice->label, label) != 0 || (above != NULL && !is_below(choices, choice, above))) {
             continue;
-        if (code != NULL)
+        }
+        if (code != NULL) {
             return NULL; /* the same words stand in two places: only the code is clear */
+        }
         code = choice->code;
     }
     return code;
@@ -165,16 +178,19 @@ enum status cli_set_field(const struct profile *profile, const struct field_tabl
                           const char *name, const char *value, struct err *err)
 {
     const struct field *field = field_find(table, name);
-    if (field == NULL)
+    if (field == NULL) {
         return refuse_field(table, name, err);
-    if ((field->flags & FIELD_FIXED) != 0)
+    }
+    if ((field->flags & FIELD_FIXED) != 0) {
         return err_set(err, STATUS_USAGE, _("字段“%s”由程序填写，不能指定"), name);
+    }
     if (field->kind == FIELD_CODE && value[0] != '\0' && profile_choice(profile, field->set, value) == NULL) {
         const char *code = code_of_label(profile, table, record, field, value);
         value = code == NULL ? value : code;
     }
     enum status status = field_parse(field, record, value, err);
-    if (status != STATUS_OK)
+    if (status != STATUS_OK) {
         err_where(err, "%s", name);
+    }
     return status;
 }

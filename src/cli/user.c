@@ -36,21 +36,26 @@ static int parse_words(struct cli_context *context, int argc, char **argv, int m
         bool is_named = false;
         for (int j = 1; j < max && !is_named; j++) {
             value = cli_option(argc, argv, &i, named[j]);
-            if (value == NULL)
+            if (value == NULL) {
                 value = value_of(argv[i], named[j] + strlen("--"));
+            }
             is_named = value != NULL;
-            if (is_named)
+            if (is_named) {
                 words->words[j] = value;
+            }
         }
-        if (is_named)
+        if (is_named) {
             continue;
-        if (argv[i][0] == '-' || words->count == max)
+        }
+        if (argv[i][0] == '-' || words->count == max) {
             return cli_usage(context, "user", _("不认识“%s”"), argv[i]);
+        }
         words->words[words->count++] = argv[i];
     }
     /* Whoever acts without a badge needs no password: then --password-file can only mean the account's. */
-    if (words->password_file == NULL && context->options.badge == NULL)
+    if (words->password_file == NULL && context->options.badge == NULL) {
         words->password_file = context->options.password_file;
+    }
     return 0;
 }
 
@@ -63,25 +68,31 @@ static int change_person(struct cli_context *context, task_work work, const stru
     int code = 0;
     if (!text_copy(change.person.badge, sizeof(change.person.badge), words->words[0]) ||
         !text_copy(change.person.name, sizeof(change.person.name),
-                   words->words[1] == NULL ? "" : words->words[1]))
+                   words->words[1] == NULL ? "" : words->words[1])) {
         return cli_usage(context, "user", _("工号最多20个字节，姓名最多40个字"));
+    }
     change.person.role = words->words[2] == NULL ? ROLE_NONE : role_parse(words->words[2]);
-    if (words->words[2] != NULL && change.person.role == ROLE_NONE)
+    if (words->words[2] != NULL && change.person.role == ROLE_NONE) {
         return cli_usage(context, "user", _("角色应为 operator、lead 或 admin，不是“%s”"), words->words[2]);
-    if (!cli_sit(context, &desk, &code))
+    }
+    if (!cli_sit(context, &desk, &code)) {
         return code;
+    }
     bool is_own = strcmp(desk.actor.badge, change.person.badge) == 0 && work == people_set_password;
     /* Refuse before asking for a password that would not be used. */
     enum status status = is_own ? STATUS_OK : desk_allow(&desk, RIGHT_USER_MANAGE, &err);
-    if (status == STATUS_OK)
+    if (status == STATUS_OK) {
         status = cli_new_hash(words->password_file, change.hash, &err);
-    if (status == STATUS_OK)
+    }
+    if (status == STATUS_OK) {
         status = task_run(&desk, work, &change, NULL, CLI_LIMIT_MS, NULL, &err);
+    }
     explicit_bzero(change.hash, sizeof(change.hash));
-    if (status == STATUS_OK)
+    if (status == STATUS_OK) {
         cli_line(context->out, done, change.person.badge);
-    else
+    } else {
         code = cli_fail(context, &err);
+    }
     desk_close(&desk);
     return code;
 }
@@ -90,10 +101,12 @@ static int user_add(struct cli_context *context, int argc, char **argv)
 {
     struct user_words words;
     int code = parse_words(context, argc, argv, 3, &words);
-    if (code != 0)
+    if (code != 0) {
         return code;
-    if (words.words[0] == NULL || words.words[1] == NULL || words.words[2] == NULL)
+    }
+    if (words.words[0] == NULL || words.words[1] == NULL || words.words[2] == NULL) {
         return cli_usage(context, "user", _("请给出工号、姓名和角色"));
+    }
     return change_person(context, people_add, &words, _("已增加账号 %s"));
 }
 
@@ -101,10 +114,12 @@ static int user_passwd(struct cli_context *context, int argc, char **argv)
 {
     struct user_words words;
     int code = parse_words(context, argc, argv, 1, &words);
-    if (code != 0)
+    if (code != 0) {
         return code;
-    if (words.words[0] == NULL)
+    }
+    if (words.words[0] == NULL) {
         return cli_usage(context, "user", _("请给出工号"));
+    }
     return change_person(context, people_set_password, &words, _("已更换 %s 的密码"));
 }
 
@@ -142,14 +157,17 @@ static int user_list(struct cli_context *context, int argc, char **argv)
     struct err err = {0};
     size_t count = 0;
     int code = 0;
-    if (argc > 2)
+    if (argc > 2) {
         return cli_usage(context, "user", _("不认识“%s”"), argv[2]);
-    if (!cli_sit(context, &desk, &code))
+    }
+    if (!cli_sit(context, &desk, &code)) {
         return code;
-    if (people_list(&desk, people, PEOPLE_MAX, &count, &err) == STATUS_OK)
+    }
+    if (people_list(&desk, people, PEOPLE_MAX, &count, &err) == STATUS_OK) {
         (context->options.json ? print_json : print_table)(context, people, count);
-    else
+    } else {
         code = cli_fail(context, &err);
+    }
     desk_close(&desk);
     return code;
 }
@@ -160,10 +178,13 @@ int cli_user(struct cli_context *context, int argc, char **argv)
         const char *name;
         int (*run)(struct cli_context *context, int argc, char **argv);
     } actions[] = {{"add", user_add}, {"passwd", user_passwd}, {"list", user_list}};
-    if (argc < 2)
+    if (argc < 2) {
         return cli_usage(context, "user", _("请写 add、passwd 或 list"));
-    for (size_t i = 0; i < sizeof(actions) / sizeof(actions[0]); i++)
-        if (strcmp(actions[i].name, argv[1]) == 0)
+    }
+    for (size_t i = 0; i < sizeof(actions) / sizeof(actions[0]); i++) {
+        if (strcmp(actions[i].name, argv[1]) == 0) {
             return actions[i].run(context, argc, argv);
+        }
+    }
     return cli_usage(context, "user", _("不认识“%s”，请写 add、passwd 或 list"), argv[1]);
 }

@@ -34,12 +34,14 @@ static int parse_date(const char *text)
     static const int lengths[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
     int number[3] = {0, 0, 0}, part = 0;
 
-    if (strlen(text) != 10)
+    if (strlen(text) != 10) {
         return 0;
+    }
     for (size_t i = 0; i < 10; i++) {
         if (i == 4 || i == 7) {
-            if (text[i] != '-')
+            if (text[i] != '-') {
                 return 0;
+            }
             part++;
         } else if (text[i] < '0' || text[i] > '9') {
             return 0;
@@ -48,10 +50,12 @@ static int parse_date(const char *text)
         }
     }
     int year = number[0], month = number[1], day = number[2];
-    if (month < 1 || month > 12 || day < 1)
+    if (month < 1 || month > 12 || day < 1) {
         return 0;
-    if (day > lengths[month - 1] + (month == 2 && is_leap(year)))
+    }
+    if (day > lengths[month - 1] + (month == 2 && is_leap(year))) {
         return 0;
+    }
     return year * 10000 + month * 100 + day;
 }
 
@@ -71,10 +75,11 @@ static void add_day(struct calendar *calendar, struct conf_file *file, cfg_t *se
         conf_finding(file, false, section, option, _("%s 不是周末，不会是调休上班"), text);
     } else if (!calendar_add(calendar, date, is_work, name)) {
         const struct calendar_day *known = calendar_find(calendar, date);
-        if (known->is_work == is_work)
+        if (known->is_work == is_work) {
             conf_finding(file, false, section, option, _("%s 重复（%s）"), text, known->name);
-        else
+        } else {
             conf_finding(file, false, section, option, _("%s 又是放假又是上班（%s）"), text, known->name);
+        }
     }
 }
 
@@ -84,9 +89,11 @@ static void load_days(struct calendar *calendar, struct conf_file *file, int yea
 
     for (unsigned h = 0; h < cfg_size(file->cfg, "holiday"); h++) {
         cfg_t *section = cfg_getnsec(file->cfg, "holiday", h);
-        for (size_t l = 0; l < 2; l++)
-            for (unsigned i = 0; i < cfg_size(section, lists[l]); i++)
+        for (size_t l = 0; l < 2; l++) {
+            for (unsigned i = 0; i < cfg_size(section, lists[l]); i++) {
                 add_day(calendar, file, section, lists[l], cfg_getnstr(section, lists[l], i), year);
+            }
+        }
     }
 }
 
@@ -103,8 +110,9 @@ bool calendar_load(struct calendar *calendar, const char *path, struct findings 
         } else if (own.year != 0) {
             load_days(calendar, &file, own.year);
             calendar_add_year(calendar, own.year);
-            if (file.guard.is_sound && cfg_size(file.cfg, "holiday") == 0)
+            if (file.guard.is_sound && cfg_size(file.cfg, "holiday") == 0) {
                 conf_finding(&file, true, NULL, "holiday", _("这一年没有任何节假日"));
+            }
         }
     }
     conf_file_close(&file);

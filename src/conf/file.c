@@ -13,8 +13,9 @@
 static size_t table_length(const struct option *options)
 {
     size_t count = 0;
-    while (options[count].name != NULL)
+    while (options[count].name != NULL) {
         count++;
+    }
     return count;
 }
 
@@ -27,16 +28,17 @@ static cfg_opt_t *make_table(const struct option *options)
     for (size_t i = 0; i < count; i++) {
         const struct option *option = &options[i];
         const char *name = option->name;
-        if (option->type == OPTION_SECTION)
+        if (option->type == OPTION_SECTION) {
             table[i] = (cfg_opt_t)CFG_SEC(name, make_table(option->inner), CFGF_MULTI | CFGF_TITLE);
-        else if (option->type == OPTION_TEXTS)
+        } else if (option->type == OPTION_TEXTS) {
             table[i] = (cfg_opt_t)CFG_STR_LIST(name, NULL, CFGF_NONE);
-        else if (option->type == OPTION_NUMBER)
+        } else if (option->type == OPTION_NUMBER) {
             table[i] = (cfg_opt_t)CFG_INT(name, 0, CFGF_NONE);
-        else if (option->type == OPTION_FLAG)
+        } else if (option->type == OPTION_FLAG) {
             table[i] = (cfg_opt_t)CFG_BOOL(name, cfg_false, CFGF_NONE);
-        else
+        } else {
             table[i] = (cfg_opt_t)CFG_STR(name, "", CFGF_NONE);
+        }
     }
     table[count] = (cfg_opt_t)CFG_INT(GUARD_LINE, 0, CFGF_NONE);
     table[count + 1] = (cfg_opt_t)CFG_END();
@@ -45,10 +47,12 @@ static cfg_opt_t *make_table(const struct option *options)
 
 static void free_table(cfg_opt_t *table)
 {
-    if (table == NULL)
+    if (table == NULL) {
         return;
-    for (size_t i = 0; table[i].name != NULL; i++)
+    }
+    for (size_t i = 0; table[i].name != NULL; i++) {
         free_table(table[i].subopts);
+    }
     free(table);
 }
 
@@ -67,11 +71,13 @@ static bool parse_clean(struct conf_file *file, const struct option *options)
 
     file->cfg = cfg_init(table, CFGF_NONE);
     free_table(table);
-    if (file->cfg == NULL)
+    if (file->cfg == NULL) {
         return false;
+    }
     cfg_set_error_function(file->cfg, be_silent);
-    if (cfg_parse_buf(file->cfg, str_text(&file->guard.clean)) == CFG_SUCCESS)
+    if (cfg_parse_buf(file->cfg, str_text(&file->guard.clean)) == CFG_SUCCESS) {
         return true;
+    }
     findings_add(file->findings, false, file->path, 0, "", _("libconfuse 不能解析这个文件，请报告这个问题"));
     cfg_free(file->cfg);
     file->cfg = NULL;
@@ -102,8 +108,9 @@ bool conf_file_open(struct conf_file *file, const char *path, const struct optio
 void conf_file_close(struct conf_file *file)
 {
     guard_clear(&file->guard);
-    if (file->cfg != NULL)
+    if (file->cfg != NULL) {
         cfg_free(file->cfg);
+    }
     file->cfg = NULL;
 }
 
@@ -113,8 +120,9 @@ void conf_title(cfg_t *section, char *out, size_t size)
 
     text_copy(out, size, title == NULL ? "" : title);
     char *mark = strchr(out, GUARD_REPEAT);
-    if (mark != NULL)
+    if (mark != NULL) {
         *mark = '\0';
+    }
 }
 
 int conf_line(cfg_t *section)
@@ -150,11 +158,14 @@ static void fill_option(cfg_t *section, const struct option *option, void *targe
 
 void conf_fill(cfg_t *section, const struct option *options, const struct option *title_option, void *target)
 {
-    if (title_option != NULL)
+    if (title_option != NULL) {
         conf_title(section, (char *)target + title_option->offset, title_option->size);
-    for (; options->name != NULL; options++)
-        if (!(options->flags & OPTION_BY_CODE))
+    }
+    for (; options->name != NULL; options++) {
+        if (!(options->flags & OPTION_BY_CODE)) {
             fill_option(section, options, target);
+        }
+    }
 }
 
 void conf_finding(struct conf_file *file, bool is_warning, cfg_t *section, const char *option,
@@ -167,7 +178,8 @@ void conf_finding(struct conf_file *file, bool is_warning, cfg_t *section, const
     va_start(arguments, format);
     vsnprintf(text, sizeof(text), format, arguments);
     va_end(arguments);
-    if (*option != '\0')
+    if (*option != '\0') {
         line = guard_line(&file->guard, line, option);
+    }
     findings_add(file->findings, is_warning, file->path, line, option, "%s", text);
 }

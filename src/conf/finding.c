@@ -30,6 +30,7 @@ void findings_add(struct findings *findings, bool is_warning, const char *file, 
     vsnprintf(text, sizeof(text), format, arguments);
     va_end(arguments);
     text_copy(finding->text, sizeof(finding->text), text);
-    if (!is_warning)
+    if (!is_warning) {
         findings->errors++;
+    }
 }

@@ -28,18 +28,24 @@ static bool check_file(int fd, const char *path, struct findings *findings)
 {
     struct stat status;
 
-    if (fstat(fd, &status) != 0)
+    if (fstat(fd, &status) != 0) {
         return refuse(findings, path, _("无法取得文件信息"));
-    if (S_ISDIR(status.st_mode))
+    }
+    if (S_ISDIR(status.st_mode)) {
         return refuse(findings, path, _("这是目录，应为配置文件"));
-    if (!S_ISREG(status.st_mode))
+    }
+    if (!S_ISREG(status.st_mode)) {
         return refuse(findings, path, _("这不是普通文件"));
-    if (status.st_size > (off_t)GUARD_LIMIT)
+    }
+    if (status.st_size > (off_t)GUARD_LIMIT) {
         return refuse(findings, path, _("文件超过 1 MiB，不像是配置文件"));
-    if (status.st_mode & S_IWOTH)
+    }
+    if (status.st_mode & S_IWOTH) {
         return refuse(findings, path, _("任何人都能改写这个文件，请运行 chmod o-w"));
-    if (status.st_uid != 0 && status.st_uid != geteuid() && !is_shipped(path))
+    }
+    if (status.st_uid != 0 && status.st_uid != geteuid() && !is_shipped(path)) {
         return refuse(findings, path, _("文件属于另一个用户，应属于 root 或运行 zuoxi 的用户"));
+    }
     return true;
 }
 
@@ -56,12 +62,14 @@ bool guard_read(const char *path, struct str *bytes, struct findings *findings)
     }
     bool is_good = check_file(fd, path, findings);
     while (is_good && (count = read(fd, block, sizeof(block))) != 0) {
-        if (count < 0 && errno == EINTR)
+        if (count < 0 && errno == EINTR) {
             continue;
-        if (count < 0 || bytes->length + (size_t)count > GUARD_LIMIT)
+        }
+        if (count < 0 || bytes->length + (size_t)count > GUARD_LIMIT) {
             is_good = refuse(findings, path, _("读取失败或文件正在变大"));
-        else
+        } else {
             str_add_bytes(bytes, block, (size_t)count);
+        }
     }
     close(fd);
     return is_good;
@@ -76,9 +84,11 @@ void guard_clear(struct guard *guard)
 
 static const struct guard_mark *find_mark(const struct guard *guard, int section, const char *name)
 {
-    for (size_t i = 0; i < guard->mark_count; i++)
-        if (guard->marks[i].section == section && strcmp(guard->marks[i].option->name, name) == 0)
+    for (size_t i = 0; i < guard->mark_count; i++) {
+        if (guard->marks[i].section == section && strcmp(guard->marks[i].option->name, name) == 0) {
             return &guard->marks[i];
+        }
+    }
     return NULL;
 }
 

@@ -26,14 +26,17 @@ static void find_main_file(const char *file, char out[PATH_SIZE])
         return;
     }
     path_config(out, "zuoxi.conf");
-    if (access(out, F_OK) == 0)
+    if (access(out, F_OK) == 0) {
         return;
+    }
     text_copy(out, PATH_SIZE, "/etc/zuoxi/zuoxi.conf");
-    if (access(out, F_OK) == 0)
+    if (access(out, F_OK) == 0) {
         return;
+    }
     path_shipped(out, "zuoxi.conf");
-    if (access(out, F_OK) != 0)
+    if (access(out, F_OK) != 0) {
         out[0] = '\0';
+    }
 }
 
 /* A file or folder beside zuoxi.conf, else the shipped one. */
@@ -44,8 +47,9 @@ static void find_beside(const char *main_file, const char *name, char out[PATH_S
     if (main_file[0] != '\0') {
         text_format(out, PATH_SIZE, "%.*s%s", slash == NULL ? 0 : (int)(slash - main_file + 1), main_file,
                     name);
-        if (access(out, F_OK) == 0)
+        if (access(out, F_OK) == 0) {
             return;
+        }
     }
     path_shipped(out, name);
 }
@@ -65,8 +69,9 @@ static void load_calendars(struct config *config, struct findings *findings)
     find_beside(config->file, "calendar", folder);
     int count = scandir(folder, &entries, is_conf, alphasort);
     for (int i = 0; i < count; i++) {
-        if (text_format(path, sizeof(path), "%s/%s", folder, entries[i]->d_name))
+        if (text_format(path, sizeof(path), "%s/%s", folder, entries[i]->d_name)) {
             calendar_load(&config->settings.calendar, path, findings);
+        }
         free(entries[i]);
     }
     free(entries);
@@ -81,8 +86,9 @@ static void load_phrases(struct config *config, struct findings *findings)
     text_format(path, sizeof(path), "%s/common.conf", folder);
     phrasebook_load(&config->book, path, findings);
     text_format(path, sizeof(path), "%s/%s.conf", folder, config->profile.name);
-    if (access(path, F_OK) == 0)
+    if (access(path, F_OK) == 0) {
         phrasebook_load(&config->book, path, findings);
+    }
     phrasebook_check(&config->book, findings);
 }
 
@@ -95,10 +101,12 @@ static void load_profile(struct config *config, const char *wanted, struct findi
     bool is_named = wanted != NULL && wanted[0] != '\0';
     const char *said_in = is_named ? "" : config->file;
 
-    if (!is_named)
+    if (!is_named) {
         wanted = settings->profile;
-    if (wanted[0] == '\0') /* zuoxi.conf could not be read: that is said already */
+    }
+    if (wanted[0] == '\0') { /* zuoxi.conf could not be read: that is said already */
         return;
+    }
     if (strspn(wanted, "abcdefghijklmnopqrstuvwxyz0123456789_-") != strlen(wanted) ||
         !text_format(name, sizeof(name), "profiles/%s.conf", wanted)) {
         findings_add(findings, false, said_in, 0, "profile",
@@ -106,10 +114,11 @@ static void load_profile(struct config *config, const char *wanted, struct findi
         return;
     }
     find_beside(config->file, name, path);
-    if (access(path, F_OK) != 0)
+    if (access(path, F_OK) != 0) {
         findings_add(findings, false, said_in, 0, "profile", _("没有行业方案“%s”：找不到 %s"), wanted, path);
-    else
+    } else {
         profile_load(&config->profile, path, wanted, findings);
+    }
     config->profile.warning_percent = settings->warning_percent;
     config->profile.critical_percent = settings->critical_percent;
 }
@@ -132,8 +141,9 @@ static enum status first_error(const struct findings *findings, struct err *err)
 {
     for (size_t i = 0; i < findings->count; i++) {
         const struct finding *finding = &findings->items[i];
-        if (finding->is_warning)
+        if (finding->is_warning) {
             continue;
+        }
         err_set(err, STATUS_FAILED, "%s%s%s", finding->option, finding->option[0] == '\0' ? "" : ": ",
                 finding->text);
         err_where(err, "%s:%d", finding->file, finding->line == 0 ? 1 : finding->line);
@@ -158,8 +168,9 @@ enum status config_load(struct config *config, const char *file, const char *pro
     add_units(config);
     bool is_good = findings->errors == errors;
     /* A reload that fails must leave the zone as it was. */
-    if (!is_good && old_zone != NULL)
+    if (!is_good && old_zone != NULL) {
         clock_set_zone(old_zone);
+    }
     free(old_zone);
     return is_good ? STATUS_OK : first_error(findings, err);
 }
@@ -169,10 +180,12 @@ void config_check_years(const struct config *config, int first, int last, struct
     char folder[PATH_SIZE];
 
     find_beside(config->file, "calendar", folder);
-    for (int year = first; year <= last; year++)
-        if (!calendar_has_year(&config->settings.calendar, year))
+    for (int year = first; year <= last; year++) {
+        if (!calendar_has_year(&config->settings.calendar, year)) {
             findings_add(findings, true, folder, 0, "year",
                          _("没有 %d 年的节假日安排，该年只按周末计算；公布后请新建 %d.conf"), year, year);
+        }
+    }
 }
 
 /* The name of the folder a file lies in and its own without ".conf". */
@@ -183,10 +196,12 @@ static void split_path(const char *path, char folder[64], char name[64])
     const char *start = slash;
 
     folder[0] = '\0';
-    while (start != NULL && start > path && start[-1] != '/')
+    while (start != NULL && start > path && start[-1] != '/') {
         start--;
-    if (slash != NULL)
+    }
+    if (slash != NULL) {
         text_format(folder, 64, "%.*s", (int)(slash - start), start);
+    }
     text_format(name, 64, "%.*s", (int)strcspn(base, "."), base);
 }
 
@@ -196,8 +211,9 @@ void config_check(const char *file, const char *profile, int year, struct findin
     struct config config = {0};
     struct err err;
 
-    if (file != NULL)
+    if (file != NULL) {
         split_path(file, folder, name);
+    }
     if (strcmp(folder, "profiles") == 0) {
         profile_load(&config.profile, file, name, findings);
     } else if (strcmp(folder, "calendar") == 0) {

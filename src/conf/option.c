@@ -14,9 +14,11 @@
 
 const struct option *option_find(const struct option *options, const char *name, size_t length)
 {
-    for (; options->name != NULL; options++)
-        if (strlen(options->name) == length && memcmp(options->name, name, length) == 0)
+    for (; options->name != NULL; options++) {
+        if (strlen(options->name) == length && memcmp(options->name, name, length) == 0) {
             return options;
+        }
+    }
     return NULL;
 }
 
@@ -31,16 +33,19 @@ static int distance(const char *a, const char *b)
     int cell[NAME_MAX_LENGTH + 1][NAME_MAX_LENGTH + 1];
     int rows = (int)strlen(a), columns = (int)strlen(b);
 
-    for (int i = 0; i <= rows; i++)
+    for (int i = 0; i <= rows; i++) {
         cell[i][0] = i;
-    for (int j = 0; j <= columns; j++)
+    }
+    for (int j = 0; j <= columns; j++) {
         cell[0][j] = j;
+    }
     for (int i = 1; i <= rows; i++) {
         for (int j = 1; j <= columns; j++) {
             int replace = cell[i - 1][j - 1] + (a[i - 1] != b[j - 1]);
             cell[i][j] = least(replace, least(cell[i - 1][j], cell[i][j - 1]) + 1);
-            if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1])
+            if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1]) {
                 cell[i][j] = least(cell[i][j], cell[i - 2][j - 2] + 1);
+            }
         }
     }
     return cell[rows][columns];
@@ -49,8 +54,9 @@ static int distance(const char *a, const char *b)
 /* Keep in *best the candidate nearer to name; a third of the name's letters may differ, but at least two. */
 static void consider(const char *name, const char *candidate, const char **best, int *best_distance)
 {
-    if (strlen(name) > NAME_MAX_LENGTH || strlen(candidate) > NAME_MAX_LENGTH)
+    if (strlen(name) > NAME_MAX_LENGTH || strlen(candidate) > NAME_MAX_LENGTH) {
         return;
+    }
     int found = distance(name, candidate);
     int limit = (int)strlen(name) / 3;
     if (found <= (limit < 2 ? 2 : limit) && found < *best_distance) {
@@ -64,16 +70,18 @@ const char *option_nearest(const struct option *options, const char *name)
     const char *best = NULL;
     int best_distance = NAME_MAX_LENGTH;
 
-    for (; options->name != NULL; options++)
+    for (; options->name != NULL; options++) {
         consider(name, options->name, &best, &best_distance);
+    }
     return best;
 }
 
 int clock_minutes(const char *text)
 {
     if (strlen(text) != 5 || text[2] != ':' || strspn(text, "0123456789") != 2 ||
-        strspn(text + 3, "0123456789") != 2)
+        strspn(text + 3, "0123456789") != 2) {
         return -1;
+    }
     int hour = (text[0] - '0') * 10 + text[1] - '0', minute = (text[3] - '0') * 10 + text[4] - '0';
     int total = hour * 60 + minute;
     return minute > 59 || total > MINUTES_A_DAY ? -1 : total;
@@ -87,17 +95,20 @@ static bool is_code(const char *text)
         text += utf8_decode(text, (size_t)(end - text), &code);
         bool is_plain = (code >= '0' && code <= '9') || (code >= 'a' && code <= 'z') ||
                         (code >= 'A' && code <= 'Z') || code == '_' || code == '.' || code == '-';
-        if (!is_plain && !utf8_is_han(code))
+        if (!is_plain && !utf8_is_han(code)) {
             return false;
+        }
     }
     return true;
 }
 
 static bool has_control(const char *text)
 {
-    for (; *text != '\0'; text++)
-        if (((unsigned char)*text < ' ' && *text != '\n') || *text == 0x7f)
+    for (; *text != '\0'; text++) {
+        if (((unsigned char)*text < ' ' && *text != '\n') || *text == 0x7f) {
             return true;
+        }
+    }
     return false;
 }
 
@@ -106,20 +117,22 @@ static void describe_range(const struct option *option, char *out, size_t size)
 {
     const char *unit = option->unit == NULL ? "" : _(option->unit);
 
-    if (option->type == OPTION_NUMBER)
+    if (option->type == OPTION_NUMBER) {
         text_format(out, size, _("整数 %d 至 %d %s"), option->low, option->high, unit);
-    else if (option->low == 0)
+    } else if (option->low == 0) {
         text_format(out, size, _("最多 %d 个字的文字"), option->high);
-    else
+    } else {
         text_format(out, size, _("%d 至 %d 个字的文字"), option->low, option->high);
+    }
 }
 
 static void describe_words(const struct option *option, char *out, size_t size)
 {
     struct str list = {0};
 
-    for (size_t i = 0; option->words[i] != NULL; i++)
+    for (size_t i = 0; option->words[i] != NULL; i++) {
         str_printf(&list, "%s%s", i == 0 ? "" : " ", option->words[i]);
+    }
     text_format(out, size, _("其中之一：%s"), str_text(&list));
     str_free(&list);
 }
@@ -134,14 +147,15 @@ void option_describe(const struct option *option, char *out, size_t size)
         [OPTION_SECTION] = N_("小节：名称 \"标题\" { … }"),
     };
 
-    if (option->words != NULL)
+    if (option->words != NULL) {
         describe_words(option, out, size);
-    else if (option->type == OPTION_NUMBER || option->type == OPTION_TEXT)
+    } else if (option->type == OPTION_NUMBER || option->type == OPTION_TEXT) {
         describe_range(option, out, size);
-    else if (option->type == OPTION_CODE)
+    } else if (option->type == OPTION_CODE) {
         text_format(out, size, _("最多 %d 个字的代码（字母、数字、_ . - 或汉字）"), option->high);
-    else
+    } else {
         text_copy(out, size, _(plain[option->type]));
+    }
 }
 
 static bool check_number(const struct option *option, const char *value, char *why, size_t size)
@@ -149,16 +163,18 @@ static bool check_number(const struct option *option, const char *value, char *w
     const char *digits = *value == '-' ? value + 1 : value;
     size_t length = strlen(digits);
 
-    if (length == 0 || strspn(digits, "0123456789") != length)
+    if (length == 0 || strspn(digits, "0123456789") != length) {
         return false;
+    }
     if (length > 1 && digits[0] == '0') {
         size_t zeros = strspn(digits, "0");
         text_format(why, size, _("数字不要以 0 开头（会被当成八进制）：写 %s"),
                     digits + (zeros == length ? length - 1 : zeros));
         return false;
     }
-    if (length > 9)
+    if (length > 9) {
         return false;
+    }
     long number = strtol(value, NULL, 10);
     return number >= option->low && number <= option->high;
 }
@@ -168,17 +184,20 @@ static bool check_text(const struct option *option, const char *value, char *why
     int count = (int)utf8_count(value);
 
     if (option->words != NULL) {
-        for (size_t i = 0; option->words[i] != NULL; i++)
-            if (strcmp(option->words[i], value) == 0)
+        for (size_t i = 0; option->words[i] != NULL; i++) {
+            if (strcmp(option->words[i], value) == 0) {
                 return true;
+            }
+        }
         return *value == '\0' && option->low == 0;
     }
     if (has_control(value)) {
         text_copy(why, size, _("文字里有控制字符，请删去"));
         return false;
     }
-    if (count < option->low || count > option->high)
+    if (count < option->low || count > option->high) {
         return false;
+    }
     return option->type == OPTION_TEXT || is_code(value);
 }
 
@@ -191,9 +210,11 @@ static bool check_value(const struct option *option, const char *value, char *wh
     case OPTION_NUMBER:
         return check_number(option, value, why, size);
     case OPTION_FLAG:
-        for (size_t i = 0; flags[i] != NULL; i++)
-            if (strcmp(flags[i], value) == 0)
+        for (size_t i = 0; flags[i] != NULL; i++) {
+            if (strcmp(flags[i], value) == 0) {
                 return true;
+            }
+        }
         return false;
     case OPTION_CLOCK:
         return clock_minutes(value) >= 0;
@@ -215,8 +236,9 @@ bool option_check(const struct option *option, const char *value, bool quoted, c
         text_format(why, size, _("数字不要加引号：写 %.12s"), value);
         return false;
     }
-    if (check_value(option, value, why, size))
+    if (check_value(option, value, why, size)) {
         return true;
+    }
     if (*why == '\0') {
         option_describe(option, expected, sizeof(expected));
         text_format(why, size, _("“%.60s”不行，应为%s"), value, expected);

@@ -41,17 +41,21 @@ const struct option phrasebook_options[] = {
 
 static bool has_stage(const struct phrasebook *book, const char *stage)
 {
-    for (size_t i = 0; i < book->stage_count; i++)
-        if (strcmp(book->stages[i], stage) == 0)
+    for (size_t i = 0; i < book->stage_count; i++) {
+        if (strcmp(book->stages[i], stage) == 0) {
             return true;
+        }
+    }
     return false;
 }
 
 static const struct phrase *find_phrase(const struct phrasebook *book, const char *id)
 {
-    for (size_t i = 0; i < book->count; i++)
-        if (strcmp(book->phrases[i].id, id) == 0)
+    for (size_t i = 0; i < book->count; i++) {
+        if (strcmp(book->phrases[i].id, id) == 0) {
             return &book->phrases[i];
+        }
+    }
     return NULL;
 }
 
@@ -68,12 +72,15 @@ static void load_phrase(struct phrasebook *book, struct conf_file *file, cfg_t *
                      known->file, known->line);
         return;
     }
-    if (!phrase_check(phrase.text, bad))
+    if (!phrase_check(phrase.text, bad)) {
         conf_finding(file, false, section, "text", _("没有占位符 {%s}"), bad);
+    }
     mem_reserve((void **)&book->phrases, &book->capacity, book->count + 1, sizeof(*book->phrases));
     book->phrases[book->count++] = phrase;
-    if (!has_stage(book, phrase.stage) && book->stage_count < sizeof(book->stages) / sizeof(book->stages[0]))
+    if (!has_stage(book, phrase.stage) &&
+        book->stage_count < sizeof(book->stages) / sizeof(book->stages[0])) {
         text_copy(book->stages[book->stage_count++], sizeof(book->stages[0]), phrase.stage);
+    }
 }
 
 static void load_taboo(struct phrasebook *book, struct conf_file *file, cfg_t *section)
@@ -97,10 +104,12 @@ bool phrasebook_load(struct phrasebook *book, const char *path, struct findings 
     size_t errors = findings->errors;
 
     if (conf_file_open(&file, path, phrasebook_options, findings)) {
-        for (unsigned i = 0; i < cfg_size(file.cfg, "phrase"); i++)
+        for (unsigned i = 0; i < cfg_size(file.cfg, "phrase"); i++) {
             load_phrase(book, &file, cfg_getnsec(file.cfg, "phrase", i));
-        for (unsigned i = 0; i < cfg_size(file.cfg, "taboo"); i++)
+        }
+        for (unsigned i = 0; i < cfg_size(file.cfg, "taboo"); i++) {
             load_taboo(book, &file, cfg_getnsec(file.cfg, "taboo", i));
+        }
     }
     conf_file_close(&file);
     return findings->errors == errors;
@@ -135,21 +144,26 @@ static void check_phrase(const struct phrasebook *book, const struct phrase *phr
     const struct taboo *taboo = taboo_find(book, phrase->text, NULL);
     bool is_greeting = strcmp(phrase->stage, "迎声") == 0, is_farewell = strcmp(phrase->stage, "告别") == 0;
 
-    if (taboo != NULL)
+    if (taboo != NULL) {
         findings_add(findings, false, phrase->file, phrase->line, phrase->id, _("含有忌语“%s”，请说：%s"),
                      taboo->text, taboo->better);
-    if (is_word(phrase->text))
+    }
+    if (is_word(phrase->text)) {
         return;
-    if (is_greeting && strstr(phrase->text, "请") == NULL && strstr(phrase->text, "您") == NULL)
+    }
+    if (is_greeting && strstr(phrase->text, "请") == NULL && strstr(phrase->text, "您") == NULL) {
         findings_add(findings, false, phrase->file, phrase->line, phrase->id,
                      _("迎声里没有“请”也没有“您”（三要：请字当头，您字不离口）"));
-    if (is_farewell && !ends_in(phrase->text, "再见"))
+    }
+    if (is_farewell && !ends_in(phrase->text, "再见")) {
         findings_add(findings, false, phrase->file, phrase->line, phrase->id,
                      _("告别没有以“再见”结尾（三要：再见结尾）"));
+    }
 }
 
 void phrasebook_check(const struct phrasebook *book, struct findings *findings)
 {
-    for (size_t i = 0; i < book->count; i++)
+    for (size_t i = 0; i < book->count; i++) {
         check_phrase(book, &book->phrases[i], findings);
+    }
 }

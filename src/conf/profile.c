@@ -119,11 +119,13 @@ static void load_categories(struct profile *profile, struct conf_file *file, cfg
     const struct option *option = option_find(options, "category", strlen("category"));
     char code[FIELD_CODE_SIZE];
 
-    if (option == NULL)
+    if (option == NULL) {
         return;
-    if (cfg_size(section, "category") > 10)
+    }
+    if (cfg_size(section, "category") > 10) {
         conf_finding(file, true, section, "", _("“%s”有 %u 个类别，数字键只能选前 10 个"), parent,
                      cfg_size(section, "category"));
+    }
     for (unsigned i = 0; i < cfg_size(section, "category"); i++) {
         cfg_t *inner = cfg_getnsec(section, "category", i);
         text_copy(code, sizeof(code), add_choice(profile, SET_CATEGORY, inner, option, parent)->code);
@@ -144,8 +146,9 @@ static void load_choices(struct profile *profile, struct conf_file *file)
     for (size_t s = 0; s < sizeof(choice_sections) / sizeof(choice_sections[0]); s++) {
         const char *name = choice_sections[s].name;
         option = option_find(profile_options, name, strlen(name));
-        for (unsigned i = 0; i < cfg_size(file->cfg, name); i++)
+        for (unsigned i = 0; i < cfg_size(file->cfg, name); i++) {
             add_choice(profile, choice_sections[s].set, cfg_getnsec(file->cfg, name, i), option, "");
+        }
     }
 }
 
@@ -155,13 +158,17 @@ static size_t load_list(struct conf_file *file, cfg_t *section, const char *name
 {
     unsigned count = cfg_size(section, name);
 
-    if (count > most)
+    if (count > most) {
         conf_finding(file, false, section, name, _("最多 %zu 项"), most);
-    if (count > most)
+    }
+    if (count > most) {
         count = (unsigned)most;
-    for (unsigned i = 0; i < count; i++)
-        if (!text_copy(to + i * size, size, cfg_getnstr(section, name, i)))
+    }
+    for (unsigned i = 0; i < count; i++) {
+        if (!text_copy(to + i * size, size, cfg_getnstr(section, name, i))) {
             conf_finding(file, false, section, name, _("“%.60s”太长"), cfg_getnstr(section, name, i));
+        }
+    }
     return count;
 }
 
@@ -174,14 +181,16 @@ static void load_ask(struct conf_file *file, cfg_t *section, struct move_rule *m
     move->ask_count = load_list(file, section, "ask", move->ask[0], sizeof(move->ask[0]), MOVE_FIELDS_MAX);
     for (size_t n = 0; n < needed_count; n++) {
         size_t at = 0;
-        while (at < move->ask_count && strcmp(move->ask[at], needed[n]) != 0)
+        while (at < move->ask_count && strcmp(move->ask[at], needed[n]) != 0) {
             at++;
+        }
         if (at == MOVE_FIELDS_MAX) {
             conf_finding(file, false, section, "need", _("最多问 %d 个字段"), MOVE_FIELDS_MAX);
             return;
         }
-        if (at == move->ask_count)
+        if (at == move->ask_count) {
             text_copy(move->ask[move->ask_count++], sizeof(move->ask[0]), needed[n]);
+        }
         move->ask_needed[at] = true;
     }
 }
@@ -191,10 +200,11 @@ static void load_roles(struct conf_file *file, cfg_t *section, struct move_rule 
     for (unsigned i = 0; i < cfg_size(section, "roles"); i++) {
         const char *code = cfg_getnstr(section, "roles", i);
         enum role role = role_parse(code);
-        if (role == ROLE_NONE)
+        if (role == ROLE_NONE) {
             conf_finding(file, false, section, "roles", _("没有角色“%.40s”，应为 operator lead admin"), code);
-        else
+        } else {
             move->roles[role] = true;
+        }
     }
 }
 
@@ -249,8 +259,9 @@ bool profile_load(struct profile *profile, const char *path, const char *name, s
         load_moves(profile, &file);
         load_legs(profile, &file);
         /* After an error of the guard parts are missing; what would be found then might not be true. */
-        if (file.guard.is_sound)
+        if (file.guard.is_sound) {
             profile_check(profile, &file);
+        }
     }
     conf_file_close(&file);
     return findings->errors == errors;

@@ -55,10 +55,11 @@ static void skip_statement(struct scan *scan, int line)
     int depth = 0;
 
     while (scan->tokens.kind != TOKEN_END && (depth > 0 || scan->tokens.token_line == line)) {
-        if (scan->tokens.kind == TOKEN_OPEN)
+        if (scan->tokens.kind == TOKEN_OPEN) {
             depth++;
-        else if (scan->tokens.kind == TOKEN_CLOSE && depth-- == 0)
+        } else if (scan->tokens.kind == TOKEN_CLOSE && depth-- == 0) {
             return;
+        }
         token_next(&scan->tokens);
     }
 }
@@ -71,8 +72,9 @@ static void emit_string(struct str *clean, const char *text)
         size_t plain = strcspn(text, "\n\"\\$");
         str_add_bytes(clean, text, plain);
         text += plain;
-        if (*text == '\0')
+        if (*text == '\0') {
             break;
+        }
         str_add_char(clean, '\\');
         str_add_char(clean, *text == '\n' ? 'n' : *text);
         text++;
@@ -90,13 +92,15 @@ static bool scan_value(struct scan *scan, const struct option *option)
     if (passes && utf8_is_valid(str_text(&tokens->text), tokens->text.length)) {
         passes =
             option_check(option, str_text(&tokens->text), tokens->kind == TOKEN_STRING, why, sizeof(why));
-        if (!passes)
+        if (!passes) {
             complain(scan, tokens->token_line, option->name, why);
+        }
     }
-    if (option->type == OPTION_NUMBER || option->type == OPTION_FLAG)
+    if (option->type == OPTION_NUMBER || option->type == OPTION_FLAG) {
         str_add(&scan->guard->clean, str_text(&tokens->text));
-    else
+    } else {
         emit_string(&scan->guard->clean, str_text(&tokens->text));
+    }
     token_next(tokens);
     return passes;
 }
@@ -135,8 +139,9 @@ static bool scan_list(struct scan *scan, const struct option *option)
     int opened = tokens->token_line;
     bool passes = true;
 
-    if (tokens->kind != TOKEN_OPEN)
+    if (tokens->kind != TOKEN_OPEN) {
         return scan_value(scan, option);
+    }
     token_next(tokens);
     str_add_char(&scan->guard->clean, '{');
     bool goes_on = tokens->kind != TOKEN_CLOSE;
@@ -151,8 +156,9 @@ static bool scan_list(struct scan *scan, const struct option *option)
             scan->is_broken = true;
         }
     }
-    if (tokens->kind == TOKEN_CLOSE)
+    if (tokens->kind == TOKEN_CLOSE) {
         token_next(tokens);
+    }
     str_add_char(&scan->guard->clean, '}');
     return passes;
 }
@@ -165,10 +171,12 @@ static bool scan_assignment(struct scan *scan, const struct option *option, int 
 
     /* What stands on a later line is the next statement, not this one's value. */
     bool is_here = tokens->token_line == line;
-    if (option->type == OPTION_TEXTS && (tokens->kind == TOKEN_OPEN || (is_here && is_value(tokens))))
+    if (option->type == OPTION_TEXTS && (tokens->kind == TOKEN_OPEN || (is_here && is_value(tokens)))) {
         return scan_list(scan, option);
-    if (is_here && is_value(tokens))
+    }
+    if (is_here && is_value(tokens)) {
         return scan_value(scan, option);
+    }
     option_describe(option, expected, sizeof(expected));
     text_format(why, sizeof(why), _("这里应有%s"), expected);
     complain(scan, line, option->name, why);
@@ -189,11 +197,13 @@ static bool check_title(struct scan *scan, const struct option *option, const ch
     for (size_t i = 0; i < scan->title_count; i++) {
         struct title *known = &scan->titles[i];
         if (known->length != length || memcmp(known->text, title, length) != 0 ||
-            strcmp(known->option->name, option->name) != 0)
+            strcmp(known->option->name, option->name) != 0) {
             continue;
+        }
         *count = ++known->count;
-        if (option->flags & OPTION_REPEATS)
+        if (option->flags & OPTION_REPEATS) {
             return true;
+        }
         text_format(why, sizeof(why), _("%s \"%s\" 重复，第 %d 行已经有了"), option->name, title,
                     known->line);
         complain(scan, line, option->name, why);
@@ -214,18 +224,21 @@ static bool scan_title(struct scan *scan, const struct option *option, int line)
     int count;
 
     title.type = option->flags & OPTION_CODE_TITLE ? OPTION_CODE : OPTION_TEXT;
-    if (tokens->is_bad)
+    if (tokens->is_bad) {
         return false;
+    }
     if (!option_check(&title, str_text(&tokens->text), true, why, sizeof(why))) {
         complain(scan, line, option->name, why);
         return false;
     }
-    if (!check_title(scan, option, str_text(&tokens->text), line, &count))
+    if (!check_title(scan, option, str_text(&tokens->text), line, &count)) {
         return false;
+    }
     struct str text = {0};
     str_add(&text, str_text(&tokens->text));
-    if (option->flags & OPTION_REPEATS)
+    if (option->flags & OPTION_REPEATS) {
         str_printf(&text, "%c%d", GUARD_REPEAT, count);
+    }
     emit_string(clean, str_text(&text));
     str_free(&text);
     return true;
@@ -262,15 +275,18 @@ static void scan_unknown(struct scan *scan, const struct level *level, const cha
     const char *near = option_nearest(level->options, name);
     char why[512];
 
-    if (near != NULL)
+    if (near != NULL) {
         text_format(why, sizeof(why), _("没有这个选项，相近的有 %s"), near);
-    else
+    } else {
         text_format(why, sizeof(why), _("没有这个选项"));
+    }
     complain(scan, line, name, why);
-    if (is_value(tokens) && tokens->token_line == line)
+    if (is_value(tokens) && tokens->token_line == line) {
         token_next(tokens);
-    if (tokens->kind == TOKEN_EQUAL)
+    }
+    if (tokens->kind == TOKEN_EQUAL) {
         token_next(tokens);
+    }
     skip_statement(scan, tokens->kind == TOKEN_OPEN ? tokens->token_line : line);
 }
 
@@ -302,20 +318,24 @@ static void scan_known(struct scan *scan, struct level *level, const struct opti
     }
     str_add_char(clean, '\n');
     scan->guard->marks[marked].passed = passes;
-    if (passes)
+    if (passes) {
         level->accepted[index] = true;
-    else
+    } else {
         str_remove(clean, before, clean->length - before);
+    }
 }
 
 /* A name at the margin that only an outer level knows: the section's closing brace was forgotten. */
 static bool belongs_outside(const struct level *level, const char *name, bool starts_line)
 {
-    if (!starts_line || option_find(level->options, name, strlen(name)) != NULL)
+    if (!starts_line || option_find(level->options, name, strlen(name)) != NULL) {
         return false;
-    for (const struct level *up = level->up; up != NULL; up = up->up)
-        if (option_find(up->options, name, strlen(name)) != NULL)
+    }
+    for (const struct level *up = level->up; up != NULL; up = up->up) {
+        if (option_find(up->options, name, strlen(name)) != NULL) {
             return true;
+        }
+    }
     return false;
 }
 
@@ -336,16 +356,18 @@ static bool scan_statement(struct scan *scan, struct level *level)
         scan->is_broken = true;
         return false;
     }
-    if (tokens->kind == TOKEN_END)
+    if (tokens->kind == TOKEN_END) {
         return false;
+    }
     if (tokens->kind == TOKEN_WORD) {
         char *name = mem_copy(str_text(&tokens->text));
         const struct option *option = option_find(level->options, name, strlen(name));
         token_next(tokens);
-        if (option != NULL)
+        if (option != NULL) {
             scan_known(scan, level, option, line);
-        else
+        } else {
             scan_unknown(scan, level, name, line);
+        }
         free(name);
         return true;
     }
@@ -353,26 +375,31 @@ static bool scan_statement(struct scan *scan, struct level *level)
              tokens->kind == TOKEN_CLOSE ? _("多余的 }，没有与它配对的 {") : _("这里应为选项的名称"));
     scan->is_broken = true;
     token_next(tokens);
-    if (tokens->token_line == line && tokens->kind != TOKEN_WORD)
+    if (tokens->token_line == line && tokens->kind != TOKEN_WORD) {
         skip_statement(scan, line);
+    }
     return true;
 }
 
 static void scan_level(struct scan *scan, struct level *level)
 {
-    while (scan_statement(scan, level))
+    while (scan_statement(scan, level)) {
         ;
+    }
     for (size_t i = 0; level->options[i].name != NULL; i++) {
         const struct option *option = &level->options[i];
-        if (level->accepted[i])
-            continue;
-        if (option->type == OPTION_SECTION) {
-            if (option->fallback != NULL && level->seen[i] == 0)
-                str_add(&scan->guard->clean, option->fallback);
+        if (level->accepted[i]) {
             continue;
         }
-        if (level->seen[i] == 0 && (option->flags & OPTION_REQUIRED))
+        if (option->type == OPTION_SECTION) {
+            if (option->fallback != NULL && level->seen[i] == 0) {
+                str_add(&scan->guard->clean, option->fallback);
+            }
+            continue;
+        }
+        if (level->seen[i] == 0 && (option->flags & OPTION_REQUIRED)) {
             complain(scan, level->line, option->name, _("缺少这一项"));
+        }
         if (option->fallback != NULL) {
             str_add(&scan->guard->clean, option->name);
             str_add(&scan->guard->clean, " = ");
@@ -392,21 +419,25 @@ static bool check_bytes(struct guard *guard, const char *bytes, size_t length, b
         const char *newline = memchr(bytes, '\n', (size_t)(end - bytes));
         size_t size = (size_t)((newline == NULL ? end : newline) - bytes);
         line++;
-        if (nul == 0 && memchr(bytes, '\0', size) != NULL)
+        if (nul == 0 && memchr(bytes, '\0', size) != NULL) {
             nul = line;
-        if (!utf8_is_valid(bytes, size) && bad++ == 0)
+        }
+        if (!utf8_is_valid(bytes, size) && bad++ == 0) {
             first = line;
+        }
         bytes += size + (newline != NULL);
     }
-    if (nul != 0)
+    if (nul != 0) {
         findings_add(guard->findings, false, guard->file, nul, "",
                      _("有空字节（NUL）：文件损坏，或是 UTF-16 编码；请另存为 UTF-8"));
+    }
     *has_nul = nul != 0;
-    if (bad != 0 && nul == 0)
+    if (bad != 0 && nul == 0) {
         findings_add(
             guard->findings, false, guard->file, first, "",
             _("不是 UTF-8 编码（共 %d 行，可能是 GBK）；请转换：iconv -f GB18030 -t UTF-8 旧文件 >新文件"),
             bad);
+    }
     return nul == 0 && bad == 0;
 }
 
@@ -423,8 +454,9 @@ void guard_scan(struct guard *guard, const char *file, const char *bytes, size_t
         length -= 3;
     }
     bool has_nul, is_text = check_bytes(guard, bytes, length, &has_nul);
-    if (has_nul)
+    if (has_nul) {
         return;
+    }
     scan.tokens = (struct tokens){.file = file,
                                   .findings = findings,
                                   .at = bytes,
@@ -436,7 +468,8 @@ void guard_scan(struct guard *guard, const char *file, const char *bytes, size_t
     guard->is_whole = is_text && !scan.is_broken && !scan.tokens.is_broken;
     guard->is_sound = findings->errors == errors;
     str_free(&scan.tokens.text);
-    for (size_t i = 0; i < scan.title_count; i++)
+    for (size_t i = 0; i < scan.title_count; i++) {
         free(scan.titles[i].text);
+    }
     free(scan.titles);
 }

@@ -9,10 +9,11 @@
 void settings_default_text(struct str *out)
 {
     for (const struct option *option = settings_options; option->name != NULL; option++) {
-        if (option->type == OPTION_SECTION)
+        if (option->type == OPTION_SECTION) {
             str_add(out, option->fallback);
-        else
+        } else {
             str_printf(out, "%s = %s\n", option->name, option->fallback);
+        }
     }
 }
 
@@ -26,8 +27,9 @@ static bool parse_window(const char *text, struct work_window *window)
 {
     char start[6], end[6];
 
-    if (strlen(text) != 11 || text[5] != '-')
+    if (strlen(text) != 11 || text[5] != '-') {
         return false;
+    }
     text_copy(start, sizeof(start), text);
     text_copy(end, sizeof(end), text + 6);
     window->start = clock_minutes(start);
@@ -43,19 +45,21 @@ static bool load_windows(struct settings *settings, struct conf_file *file)
     size_t errors = file->findings->errors;
     int last = -1;
 
-    if (count == 0 || count > WORK_WINDOWS_MAX)
+    if (count == 0 || count > WORK_WINDOWS_MAX) {
         conf_finding(file, false, file->cfg, "working_hours", _("应有 1 至 %d 个时段"), WORK_WINDOWS_MAX);
+    }
     for (unsigned i = 0; i < count && i < WORK_WINDOWS_MAX; i++) {
         const char *text = cfg_getnstr(file->cfg, "working_hours", i);
         struct work_window window = {0};
-        if (!parse_window(text, &window))
+        if (!parse_window(text, &window)) {
             conf_finding(file, false, file->cfg, "working_hours",
                          _("“%.40s”应写成 \"08:30-12:00\"，结束晚于开始"), text);
-        else if (window.start < last)
+        } else if (window.start < last) {
             conf_finding(file, false, file->cfg, "working_hours", _("时段 %.11s 与前一段重叠或次序颠倒"),
                          text);
-        else
+        } else {
             rules->windows[rules->window_count++] = window;
+        }
         last = window.end > last ? window.end : last;
     }
     return file->findings->errors == errors && passed(file, "working_hours");
@@ -81,17 +85,21 @@ static void check_settings(const struct settings *settings, struct conf_file *fi
     cfg_t *cfg = file->cfg;
 
     if (settings->critical_percent >= settings->warning_percent && passed(file, "critical_percent") &&
-        passed(file, "warning_percent"))
+        passed(file, "warning_percent")) {
         conf_finding(file, false, cfg, "critical_percent", _("%d 应小于 warning_percent 的 %d"),
                      settings->critical_percent, settings->warning_percent);
-    if (has_windows && passed(file, "close") && rules->windows[rules->window_count - 1].end != rules->close)
+    }
+    if (has_windows && passed(file, "close") && rules->windows[rules->window_count - 1].end != rules->close) {
         conf_finding(file, false, cfg, "working_hours", _("最后一段的结束应等于 close 的 %02d:%02d"),
                      rules->close / 60, rules->close % 60);
-    if (!clock_set_zone(settings->timezone))
+    }
+    if (!clock_set_zone(settings->timezone)) {
         conf_finding(file, false, cfg, "timezone", _("系统没有时区“%s”，应为 Asia/Shanghai 这样的名称"),
                      settings->timezone);
-    if (settings->database[0] != '\0' && settings->database[0] != '/')
+    }
+    if (settings->database[0] != '\0' && settings->database[0] != '/') {
         conf_finding(file, false, cfg, "database", _("应为绝对路径，以 / 开头"));
+    }
 }
 
 bool settings_load(struct settings *settings, const char *path, struct findings *findings)
@@ -106,8 +114,9 @@ bool settings_load(struct settings *settings, const char *path, struct findings 
                      : conf_file_open(&file, path, settings_options, findings);
     str_free(&text);
     if (is_open) {
-        if (path != NULL && file.guard.mark_count == 0 && file.guard.is_sound)
+        if (path != NULL && file.guard.mark_count == 0 && file.guard.is_sound) {
             conf_finding(&file, true, NULL, "", _("文件里没有任何设置，全部使用默认值"));
+        }
         conf_fill(file.cfg, settings_options, NULL, settings);
         bool has_windows = load_windows(settings, &file);
         load_units(settings, &file);

@@ -25,8 +25,9 @@ static bool looking_at(const struct tokens *tokens, const char *text)
 
 static void skip_line(struct tokens *tokens)
 {
-    while (tokens->at < tokens->end && *tokens->at != '\n')
+    while (tokens->at < tokens->end && *tokens->at != '\n') {
         tokens->at++;
+    }
 }
 
 static void skip_comment(struct tokens *tokens)
@@ -35,10 +36,11 @@ static void skip_comment(struct tokens *tokens)
 
     tokens->at += 2;
     while (tokens->at < tokens->end && !looking_at(tokens, "*/")) {
-        if (*tokens->at == '\n')
+        if (*tokens->at == '\n') {
             newline(tokens);
-        else
+        } else {
             tokens->at++;
+        }
     }
     if (tokens->at < tokens->end) {
         tokens->at += 2;
@@ -51,23 +53,25 @@ static void skip_comment(struct tokens *tokens)
 static void skip_blank(struct tokens *tokens)
 {
     while (tokens->at < tokens->end) {
-        if (*tokens->at == '\n')
+        if (*tokens->at == '\n') {
             newline(tokens);
-        else if (*tokens->at == ' ' || *tokens->at == '\t' || *tokens->at == '\r')
+        } else if (*tokens->at == ' ' || *tokens->at == '\t' || *tokens->at == '\r') {
             tokens->at++;
-        else if (*tokens->at == '#' || looking_at(tokens, "//"))
+        } else if (*tokens->at == '#' || looking_at(tokens, "//")) {
             skip_line(tokens);
-        else if (looking_at(tokens, "/*"))
+        } else if (looking_at(tokens, "/*")) {
             skip_comment(tokens);
-        else
+        } else {
             return;
+        }
     }
 }
 
 static void bad_string(struct tokens *tokens, const char *text)
 {
-    if (!tokens->is_bad)
+    if (!tokens->is_bad) {
         complain(tokens, tokens->line, text);
+    }
     tokens->is_bad = true;
 }
 
@@ -81,14 +85,16 @@ static void read_escape(struct tokens *tokens)
         newline(tokens);
         return;
     }
-    if (byte == '"' || byte == '\\')
+    if (byte == '"' || byte == '\\') {
         str_add_char(&tokens->text, byte);
-    else if (byte == 'n')
+    } else if (byte == 'n') {
         str_add_char(&tokens->text, '\n');
-    else
+    } else {
         bad_string(tokens, _("引号内的 \\ 只能写成 \\\" \\\\ \\n，或放在行尾接下一行；\\0、\\x 之类不接受"));
-    if (tokens->at < tokens->end)
+    }
+    if (tokens->at < tokens->end) {
         tokens->at++;
+    }
 }
 
 /* Of a string: nothing that read_string() has to look at. */
@@ -107,13 +113,16 @@ static void read_string(struct tokens *tokens)
             read_escape(tokens);
             continue;
         }
-        if (quote == '\'' && *tokens->at == '\\')
+        if (quote == '\'' && *tokens->at == '\\') {
             bad_string(tokens, _("单引号内不要用 \\，请改用双引号"));
-        if (quote == '"' && looking_at(tokens, "${"))
+        }
+        if (quote == '"' && looking_at(tokens, "${")) {
             bad_string(tokens, _("不支持 ${…} 引用环境变量，请直接写出内容"));
+        }
         const char *start = tokens->at++;
-        while (tokens->at < tokens->end && is_plain_byte(*tokens->at, quote))
+        while (tokens->at < tokens->end && is_plain_byte(*tokens->at, quote)) {
             tokens->at++;
+        }
         str_add_bytes(&tokens->text, start, (size_t)(tokens->at - start));
     }
     if (tokens->at < tokens->end && *tokens->at == quote) {
@@ -134,8 +143,9 @@ static bool is_word_byte(char byte)
 static void read_word(struct tokens *tokens)
 {
     tokens->kind = TOKEN_WORD;
-    while (tokens->at < tokens->end && is_word_byte(*tokens->at))
+    while (tokens->at < tokens->end && is_word_byte(*tokens->at)) {
         tokens->at++;
+    }
     str_add_bytes(&tokens->text, tokens->start, (size_t)(tokens->at - tokens->start));
 }
 
@@ -147,23 +157,25 @@ static void skip_strange(struct tokens *tokens)
     uint32_t code;
 
     for (size_t i = 0; i < sizeof(full_width) / sizeof(full_width[0]); i++) {
-        if (!looking_at(tokens, full_width[i]))
+        if (!looking_at(tokens, full_width[i])) {
             continue;
+        }
         findings_add(tokens->findings, false, tokens->file, tokens->line, "",
                      _("“%s”是全角符号，请换成半角的"), full_width[i]);
         skip_line(tokens);
         return;
     }
-    if (looking_at(tokens, "${"))
+    if (looking_at(tokens, "${")) {
         complain(tokens, tokens->line, _("不支持 ${…} 引用环境变量，请直接写出内容"));
-    else if (looking_at(tokens, "+="))
+    } else if (looking_at(tokens, "+=")) {
         complain(tokens, tokens->line, _("不支持 +=，请用 = 写出完整的列表"));
-    else if ((unsigned char)*tokens->at >= 0x80 &&
-             utf8_decode(tokens->at, (size_t)(tokens->end - tokens->at), &code) > 1)
+    } else if ((unsigned char)*tokens->at >= 0x80 &&
+               utf8_decode(tokens->at, (size_t)(tokens->end - tokens->at), &code) > 1) {
         complain(tokens, tokens->line, _("中文要放在半角双引号里"));
-    else if ((unsigned char)*tokens->at < 0x80)
+    } else if ((unsigned char)*tokens->at < 0x80) {
         findings_add(tokens->findings, false, tokens->file, tokens->line, "", _("多余的字符“%c”"),
                      *tokens->at >= ' ' && *tokens->at < 0x7f ? *tokens->at : '?');
+    }
     skip_line(tokens);
 }
 
@@ -182,19 +194,24 @@ void token_next(struct tokens *tokens)
         tokens->start = tokens->at;
         tokens->starts_line = tokens->at == tokens->line_start;
         tokens->kind = TOKEN_END;
-        if (tokens->at >= tokens->end)
+        if (tokens->at >= tokens->end) {
             break;
-        for (size_t i = 0; i < sizeof(single) / sizeof(single[0]); i++)
-            if (*tokens->at == single[i].byte)
+        }
+        for (size_t i = 0; i < sizeof(single) / sizeof(single[0]); i++) {
+            if (*tokens->at == single[i].byte) {
                 tokens->kind = single[i].kind;
-        if (tokens->kind != TOKEN_END)
+            }
+        }
+        if (tokens->kind != TOKEN_END) {
             tokens->at++;
-        else if (*tokens->at == '"' || *tokens->at == '\'')
+        } else if (*tokens->at == '"' || *tokens->at == '\'') {
             read_string(tokens);
-        else if (is_word_byte(*tokens->at))
+        } else if (is_word_byte(*tokens->at)) {
             read_word(tokens);
-        if (tokens->kind != TOKEN_END)
+        }
+        if (tokens->kind != TOKEN_END) {
             break;
+        }
         skip_strange(tokens);
     }
     tokens->length = (size_t)(tokens->at - tokens->start);

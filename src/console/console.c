@@ -110,7 +110,8 @@ static unsigned run_call(struct view *view)
     return VIEW_HANDLED;
 }
 
-/* The pages lie in the order they were last in front: the oldest comes forward, so every one gets its turn.
+/*
+ * The pages lie in the order they were last in front: the oldest comes forward, so every one gets its turn.
  */
 static unsigned run_next_page(struct view *view)
 {

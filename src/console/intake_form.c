@@ -54,7 +54,8 @@ static void share_with_contact(struct intake *intake)
     intake->contact.customer_id = intake->record.customer_id;
 }
 
-/* "8小时，至 22:35" beside the grade; a year without a calendar is said at once, not found out later (R2.10).
+/*
+ * "8小时，至 22:35" beside the grade; a year without a calendar is said at once, not found out later (R2.10).
  */
 static void remark_due(struct intake_view *self)
 {

@@ -113,7 +113,8 @@ static void draw_stages(struct book_view *self, struct canvas *canvas)
     }
 }
 
-/* One phrase, numbered; returns the rows it took, 0 when it does not fit as a whole (unless it must be cut).
+/*
+ * One phrase, numbered; returns the rows it took, 0 when it does not fit as a whole (unless it must be cut).
  */
 static int draw_phrase(struct book_view *self, struct canvas *canvas, int y, int rows, size_t at,
                        bool may_cut)

@@ -144,7 +144,8 @@ static void cell(void *context, size_t index, size_t column, char *out, size_t s
     }
 }
 
-/* Read the queue again; the case under the cursor stays under the cursor, at the same height on the screen.
+/*
+ * Read the queue again; the case under the cursor stays under the cursor, at the same height on the screen.
  */
 static void reload(struct queue_view *self)
 {

@@ -9,21 +9,25 @@ enum status casework_load(struct desk *desk, int64_t case_id, struct case_file *
 {
     memset(file, 0, sizeof(*file));
     enum status status = desk_allow(desk, RIGHT_CASE_READ, err);
-    if (status == STATUS_OK)
+    if (status == STATUS_OK) {
         status = record_load(desk->store, &case_record_fields, case_id, &file->record, err);
-    if (status == STATUS_OK)
+    }
+    if (status == STATUS_OK) {
         status = case_store_legs(desk->store, case_id, file->legs, &file->leg_count, err);
-    if (status == STATUS_OK)
+    }
+    if (status == STATUS_OK) {
         status = case_store_timeline(desk->store, case_id, file->timeline, TIMELINE_MAX,
                                      &file->timeline_count, err);
+    }
     return status;
 }
 
 size_t casework_moves(const struct desk *desk, const struct case_file *file, const struct move_rule **moves,
                       size_t max)
 {
-    if (!desk_has_right(desk, RIGHT_CASE_MOVE))
+    if (!desk_has_right(desk, RIGHT_CASE_MOVE)) {
         return 0;
+    }
     size_t count = workflow_moves(desk->profile, &file->record, desk_role(desk), moves, max);
     workflow_order_moves(file->legs, file->leg_count, moves, count);
     return count;
@@ -34,8 +38,9 @@ enum status casework_queue(struct desk *desk, const struct queue_row *after, siz
 {
     *count = 0;
     enum status status = desk_allow(desk, RIGHT_CASE_READ, err);
-    if (status == STATUS_OK)
+    if (status == STATUS_OK) {
         status = case_store_queue(desk->store, after, max, rows, count, err);
+    }
     bool is_masked = !desk_has_right(desk, RIGHT_PHONE_SEE);
     for (size_t i = 0; status == STATUS_OK && is_masked && i < *count; i++) {
         char masked[PHONE_SIZE];

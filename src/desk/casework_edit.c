@@ -19,8 +19,9 @@ struct edit_state {
 static bool is_changed(const struct field *field, const struct case_record *left,
                        const struct case_record *right)
 {
-    if (field_differs(field, left, right))
+    if (field_differs(field, left, right)) {
         return true;
+    }
     const struct field *above =
         field->depends == NULL ? NULL : field_find(&case_record_fields, field->depends);
     return above != NULL && field_differs(above, left, right);
@@ -35,8 +36,9 @@ static enum status merge(const struct case_edit *edit, struct edit_state *state,
     state->merged = state->current;
     for (size_t i = 0; i < case_record_fields.count; i++) {
         const struct field *field = &case_record_fields.fields[i];
-        if ((field->flags & FIELD_FIXED) != 0 || !is_changed(field, &edit->before, &edit->after))
+        if ((field->flags & FIELD_FIXED) != 0 || !is_changed(field, &edit->before, &edit->after)) {
             continue;
+        }
         if (is_changed(field, &edit->before, &state->current) &&
             field_differs(field, &edit->after, &state->current)) {
             err_set(err, STATUS_CONFLICT, _("「%s」刚被他人改过"), _(field->label));
@@ -55,8 +57,9 @@ static bool describe_changes(const struct desk *desk, struct edit_state *state)
     bool any = false;
     for (size_t i = 0; i < case_record_fields.count; i++) {
         const struct field *field = &case_record_fields.fields[i];
-        if (!field_differs(field, &state->current, &state->merged))
+        if (!field_differs(field, &state->current, &state->merged)) {
             continue;
+        }
         char from[80], to[80];
         str_add(&state->said, any ? "；" : "");
         any = true;
@@ -79,7 +82,8 @@ static bool describe_changes(const struct desk *desk, struct edit_state *state)
     return any;
 }
 
-/* The leg `id` as it would have been started for the corrected case at `start`; false when it has none now.
+/*
+ * The leg `id` as it would have been started for the corrected case at `start`; false when it has none now.
  */
 static bool leg_anew(const struct desk *desk, const struct case_record *record, const char *id, int64_t start,
                      struct leg *anew)
@@ -88,15 +92,17 @@ static bool leg_anew(const struct desk *desk, const struct case_record *record, 
     for (size_t i = 0; i < profile->leg_count; i++) {
         struct leg legs[LEGS_MAX];
         size_t count = 0;
-        if (strcmp(profile->legs[i].id, id) != 0)
+        if (strcmp(profile->legs[i].id, id) != 0) {
             continue;
+        }
         workflow_start_legs(profile, record, profile->legs[i].from, start, &desk->settings->rules, legs,
                             &count);
-        for (size_t j = 0; j < count; j++)
+        for (size_t j = 0; j < count; j++) {
             if (strcmp(legs[j].id, id) == 0) {
                 *anew = legs[j];
                 return true;
             }
+        }
     }
     return false;
 }
@@ -114,15 +120,17 @@ static void recompute_open_legs(const struct desk *desk, struct edit_state *stat
     for (size_t i = 0; i < state->file.leg_count; i++) {
         struct leg *leg = &state->file.legs[i], anew;
         const char *label = profile_leg_label(desk->profile, leg->id);
-        if (!leg_is_open(leg))
+        if (!leg_is_open(leg)) {
             continue;
+        }
         if (!leg_anew(desk, &state->merged, leg->id, leg->start, &anew)) {
             leg->is_dropped = true;
             str_printf(&state->said, _("；%s：不再计时"), label);
             continue;
         }
-        if (anew.due != leg->due)
+        if (anew.due != leg->due) {
             say_due(state, label, leg->due, anew.due);
+        }
         leg->within = anew.within;
         leg->due = anew.due;
         leg->warning = anew.warning;
@@ -132,18 +140,22 @@ static void recompute_open_legs(const struct desk *desk, struct edit_state *stat
 
 static bool has_leg(const struct edit_state *state, const char *id)
 {
-    for (size_t i = 0; i < state->file.leg_count; i++)
-        if (strcmp(state->file.legs[i].id, id) == 0 && !state->file.legs[i].is_dropped)
+    for (size_t i = 0; i < state->file.leg_count; i++) {
+        if (strcmp(state->file.legs[i].id, id) == 0 && !state->file.legs[i].is_dropped) {
             return true;
+        }
+    }
     return false;
 }
 
 /* Has the move that meets a leg been made already since? */
 static bool was_made(const struct edit_state *state, const char *action, int64_t since)
 {
-    for (size_t i = 0; i < state->file.timeline_count; i++)
-        if (strcmp(state->file.timeline[i].action, action) == 0 && state->file.timeline[i].at >= since)
+    for (size_t i = 0; i < state->file.timeline_count; i++) {
+        if (strcmp(state->file.timeline[i].action, action) == 0 && state->file.timeline[i].at >= since) {
             return true;
+        }
+    }
     return false;
 }
 
@@ -157,8 +169,9 @@ static void start_missing_legs(const struct desk *desk, struct edit_state *state
         workflow_start_legs(desk->profile, &state->merged, event->action, event->at, &desk->settings->rules,
                             legs, &count);
         for (size_t j = 0; j < count && state->file.leg_count < LEGS_MAX; j++) {
-            if (has_leg(state, legs[j].id) || was_made(state, legs[j].id, legs[j].start))
+            if (has_leg(state, legs[j].id) || was_made(state, legs[j].id, legs[j].start)) {
                 continue;
+            }
             legs[j].case_id = state->merged.head.id;
             legs[j].sequence = (int)state->file.leg_count + 1;
             state->file.legs[state->file.leg_count++] = legs[j];
@@ -171,18 +184,22 @@ static enum status regrade(struct desk *desk, struct edit_state *state, struct e
 {
     bool is_open = !state->merged.closed_at.given;
     if (strcmp(state->current.type, state->merged.type) == 0 &&
-        strcmp(state->current.grade, state->merged.grade) == 0)
+        strcmp(state->current.grade, state->merged.grade) == 0) {
         return STATUS_OK;
+    }
     enum status status =
         case_store_legs(desk->store, state->merged.head.id, state->file.legs, &state->file.leg_count, err);
-    if (status == STATUS_OK)
+    if (status == STATUS_OK) {
         status = case_store_timeline(desk->store, state->merged.head.id, state->file.timeline, TIMELINE_MAX,
                                      &state->file.timeline_count, err);
-    if (status != STATUS_OK)
+    }
+    if (status != STATUS_OK) {
         return status;
+    }
     recompute_open_legs(desk, state);
-    if (is_open)
+    if (is_open) {
         start_missing_legs(desk, state);
+    }
     const struct choice *type = profile_choice(desk->profile, SET_TYPE, state->merged.type);
     return case_store_set_legs(desk->store, &state->merged, type != NULL && type->is_urgent, is_open,
                                state->file.legs, state->file.leg_count, err);
@@ -193,18 +210,21 @@ static enum status write_edit(struct desk *desk, struct edit_state *state, struc
     struct timeline_row *row = mem_new(1, sizeof(*row));
     enum status status =
         record_update(desk->store, &case_record_fields, &state->current, &state->merged, NULL, err);
-    if (status == STATUS_OK)
+    if (status == STATUS_OK) {
         status = regrade(desk, state, err);
+    }
     row->case_id = state->merged.head.id;
     row->at = clock_now(desk->clock);
     text_copy(row->badge, sizeof(row->badge), desk->actor.badge);
     text_copy(row->action, sizeof(row->action), "edit");
     text_copy(row->note, sizeof(row->note), str_text(&state->said));
-    if (status == STATUS_OK)
+    if (status == STATUS_OK) {
         status = case_store_add_timeline(desk->store, row, err);
-    if (status == STATUS_OK)
+    }
+    if (status == STATUS_OK) {
         status = desk_audit(desk, "case.edit", "case", row->case_id, &case_record_fields, &state->current,
                             &state->merged, row->note, err);
+    }
     free(row);
     return status;
 }
@@ -214,18 +234,23 @@ enum status casework_edit(struct desk *desk, void *argument, int64_t *case_id, s
     const struct case_edit *edit = argument;
     *case_id = edit->before.head.id;
     enum status status = desk_allow(desk, RIGHT_CASE_EDIT, err);
-    if (status != STATUS_OK)
+    if (status != STATUS_OK) {
         return status;
+    }
     struct edit_state *state = mem_new(1, sizeof(*state));
     status = record_load(desk->store, &case_record_fields, edit->before.head.id, &state->current, err);
-    if (status == STATUS_OK)
+    if (status == STATUS_OK) {
         status = merge(edit, state, err);
-    if (status == STATUS_OK)
+    }
+    if (status == STATUS_OK) {
         status = field_check(&case_record_fields, &state->merged, NULL, err);
-    if (status == STATUS_OK)
+    }
+    if (status == STATUS_OK) {
         status = profile_check_codes(desk->profile, &case_record_fields, &state->merged, err);
-    if (status == STATUS_OK && describe_changes(desk, state))
+    }
+    if (status == STATUS_OK && describe_changes(desk, state)) {
         status = write_edit(desk, state, err);
+    }
     str_free(&state->said);
     free(state);
     return status;

@@ -26,23 +26,28 @@ struct search_list {
 static void copy_head(char *to, size_t size, const char *text)
 {
     text_copy(to, size, text);
-    for (char *byte = to; *byte != '\0'; byte++)
-        if (*byte == '\n' || *byte == '\t')
+    for (char *byte = to; *byte != '\0'; byte++) {
+        if (*byte == '\n' || *byte == '\t') {
             *byte = ' ';
+        }
+    }
 }
 
 static bool is_listed(const struct search_list *list, int64_t id)
 {
-    for (size_t i = 0; i < list->count; i++)
-        if (list->rows[i].id == id)
+    for (size_t i = 0; i < list->count; i++) {
+        if (list->rows[i].id == id) {
             return true;
+        }
+    }
     return false;
 }
 
 static enum status list_case(struct desk *desk, struct search_list *list, int64_t id, struct err *err)
 {
-    if (list->count == list->max || is_listed(list, id))
+    if (list->count == list->max || is_listed(list, id)) {
         return STATUS_OK;
+    }
     struct case_record *record = mem_new(1, sizeof(*record));
     enum status status = record_load(desk->store, &case_record_fields, id, record, err);
     if (status == STATUS_OK) {
@@ -66,8 +71,9 @@ static enum status list_case(struct desk *desk, struct search_list *list, int64_
 
 static enum status list_customer(struct desk *desk, struct search_list *list, int64_t id, struct err *err)
 {
-    if (list->count == list->max || is_listed(list, id) || !desk_has_right(desk, RIGHT_CUSTOMER_READ))
+    if (list->count == list->max || is_listed(list, id) || !desk_has_right(desk, RIGHT_CUSTOMER_READ)) {
         return STATUS_OK;
+    }
     struct customer *customer = mem_new(1, sizeof(*customer));
     enum status status = record_load(desk->store, &customer_fields, id, customer, err);
     if (status == STATUS_OK) {
@@ -88,11 +94,13 @@ static enum status find_by_number(struct desk *desk, const char *words, struct s
     int date, sequence;
     int64_t ids[CANDIDATES_MAX];
     size_t count = 0;
-    if (!case_number_parse(words, &date, &sequence))
+    if (!case_number_parse(words, &date, &sequence)) {
         return STATUS_OK;
+    }
     enum status status = case_store_by_number(desk->store, date, sequence, ids, CANDIDATES_MAX, &count, err);
-    for (size_t i = 0; status == STATUS_OK && i < count; i++)
+    for (size_t i = 0; status == STATUS_OK && i < count; i++) {
         status = list_case(desk, list, ids[i], err);
+    }
     return status;
 }
 
@@ -102,11 +110,13 @@ static enum status find_by_phone(struct desk *desk, const char *words, struct se
     char digits[PHONE_SIZE];
     int64_t ids[SEARCH_MAX];
     size_t count = 0;
-    if (!phone_normalise(words, digits) || strlen(digits) < 4)
+    if (!phone_normalise(words, digits) || strlen(digits) < 4) {
         return STATUS_OK;
+    }
     enum status status = case_store_by_phone(desk->store, digits, SEARCH_MAX, ids, &count, err);
-    for (size_t i = 0; status == STATUS_OK && i < count; i++)
+    for (size_t i = 0; status == STATUS_OK && i < count; i++) {
         status = list_case(desk, list, ids[i], err);
+    }
     return status;
 }
 
@@ -115,18 +125,21 @@ static enum status find_by_customer(struct desk *desk, const char *words, struct
                                     struct err *err)
 {
     size_t count = 0;
-    if (list->count == list->max || !desk_has_right(desk, RIGHT_CUSTOMER_READ))
+    if (list->count == list->max || !desk_has_right(desk, RIGHT_CUSTOMER_READ)) {
         return STATUS_OK;
+    }
     struct history_row *cases = mem_new(SEARCH_MAX, sizeof(*cases));
     struct customer_row *customers = mem_new(SEARCH_MAX, sizeof(*customers));
     enum status status = lookup_customers(desk, words, SEARCH_MAX, customers, &count, err);
     for (size_t i = 0; status == STATUS_OK && i < count; i++) {
         size_t case_count = 0;
         status = case_store_history(desk->store, customers[i].id, "", SEARCH_MAX, cases, &case_count, err);
-        for (size_t j = 0; status == STATUS_OK && j < case_count; j++)
+        for (size_t j = 0; status == STATUS_OK && j < case_count; j++) {
             status = list_case(desk, list, cases[j].id, err);
-        if (status == STATUS_OK)
+        }
+        if (status == STATUS_OK) {
             status = list_customer(desk, list, customers[i].id, err);
+        }
     }
     free(customers);
     free(cases);
@@ -141,13 +154,16 @@ static enum status find_by_words(struct desk *desk, const char *words, struct se
     for (;;) {
         size_t count = 0;
         enum status status = search_words(desk->store, words, before, SEARCH_MAX, hits, &count, err);
-        for (size_t i = 0; status == STATUS_OK && i < count; i++)
+        for (size_t i = 0; status == STATUS_OK && i < count; i++) {
             status = hits[i].case_id != 0 ? list_case(desk, list, hits[i].case_id, err)
                                           : list_customer(desk, list, hits[i].id, err);
-        /* A case and its contact are two hits of one line: go on until the page is full or nothing is left.
+        }
+        /*
+         * A case and its contact are two hits of one line: go on until the page is full or nothing is left.
          */
-        if (status != STATUS_OK || count < SEARCH_MAX || list->count == list->max)
+        if (status != STATUS_OK || count < SEARCH_MAX || list->count == list->max) {
             return status;
+        }
         before = hits[count - 1].id;
     }
 }
@@ -163,23 +179,30 @@ enum status casework_search(struct desk *desk, const char *words, size_t max, st
 {
     struct search_list list = {.rows = rows, .max = max};
     *count = 0;
-    while (*words == ' ' || *words == '\t')
+    while (*words == ' ' || *words == '\t') {
         words++;
+    }
     enum status status = desk_allow(desk, RIGHT_CASE_READ, err);
-    if (status != STATUS_OK)
+    if (status != STATUS_OK) {
         return status;
-    if (*words == '\0')
+    }
+    if (*words == '\0') {
         return err_set(err, STATUS_INVALID, _("请输入工单号、电话、户号、姓名、地址或文字"));
-    if (!utf8_is_valid(words, strlen(words)))
+    }
+    if (!utf8_is_valid(words, strlen(words))) {
         return err_set(err, STATUS_INVALID, _("查找的文字不是有效的UTF-8"));
+    }
     status = find_by_number(desk, words, &list, err);
     size_t numbered = list.count;
-    if (status == STATUS_OK)
+    if (status == STATUS_OK) {
         status = find_by_phone(desk, words, &list, err);
-    if (status == STATUS_OK)
+    }
+    if (status == STATUS_OK) {
         status = find_by_words(desk, words, &list, err);
-    if (status == STATUS_OK)
+    }
+    if (status == STATUS_OK) {
         status = find_by_customer(desk, words, &list, err);
+    }
     /* A number typed is a case meant: those stay on top. */
     qsort(rows + numbered, list.count - numbered, sizeof(*rows), newest_first);
     *count = list.count;
@@ -192,9 +215,11 @@ static enum status list_candidates(struct desk *desk, const char *number, const 
 {
     struct str text = {0};
     struct case_record *record = mem_new(1, sizeof(*record));
-    for (size_t i = 0; i < count; i++)
-        if (record_load(desk->store, &case_record_fields, ids[i], record, NULL) == STATUS_OK)
+    for (size_t i = 0; i < count; i++) {
+        if (record_load(desk->store, &case_record_fields, ids[i], record, NULL) == STATUS_OK) {
             str_printf(&text, " %s", record->number);
+        }
+    }
     err_set(err, STATUS_INVALID, _("编号 %s 对应多个工单：%s"), number, str_text(&text));
     free(record);
     str_free(&text);
@@ -208,19 +233,23 @@ enum status casework_find_number(struct desk *desk, const char *number, int64_t 
     size_t count = 0;
     *case_id = 0;
     enum status status = desk_allow(desk, RIGHT_CASE_READ, err);
-    if (status != STATUS_OK)
+    if (status != STATUS_OK) {
         return status;
+    }
     if (!case_number_parse(number, &date, &sequence)) {
         err_set(err, STATUS_INVALID, _("“%s”不是工单号"), number);
         return err_advise(err, _("写法如 20261121-0007、1121-0007 或 7"));
     }
     status = case_store_by_number(desk->store, date, sequence, ids, CANDIDATES_MAX, &count, err);
-    if (status != STATUS_OK)
+    if (status != STATUS_OK) {
         return status;
-    if (count == 0)
+    }
+    if (count == 0) {
         return err_set(err, STATUS_NOT_FOUND, _("没有工单 %s"), number);
-    if (count > 1)
+    }
+    if (count > 1) {
         return list_candidates(desk, number, ids, count, err);
+    }
     *case_id = ids[0];
     return STATUS_OK;
 }

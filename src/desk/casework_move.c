@@ -1,4 +1,5 @@
-/* Moving a case: one transaction checks who may, what is asked and when it was, then changes state and legs.
+/*
+ * Moving a case: one transaction checks who may, what is asked and when it was, then changes state and legs.
  */
 
 #include <stdlib.h>
@@ -19,9 +20,11 @@ struct move_state {
 /* Index of a field among those the move asks, or −1. */
 static int asked_index(const struct move_rule *move, const char *name)
 {
-    for (size_t i = 0; i < move->ask_count; i++)
-        if (strcmp(move->ask[i], name) == 0)
+    for (size_t i = 0; i < move->ask_count; i++) {
+        if (strcmp(move->ask[i], name) == 0) {
             return (int)i;
+        }
+    }
     return -1;
 }
 
@@ -44,8 +47,9 @@ static enum status take_values(const struct move_request *request, const struct 
     }
     for (size_t i = 0; i < move->ask_count; i++) {
         const struct field *field = field_find(&case_record_fields, move->ask[i]);
-        if (field == NULL)
+        if (field == NULL) {
             return err_set(err, STATUS_BUG, _("流程里“%s”要填的字段 %s 不存在"), move->label, move->ask[i]);
+        }
         if (move->ask_needed[i] && field_is_empty(field, record)) {
             err_set(err, STATUS_INVALID, _("“%s”需要填写「%s」"), move->label, _(field->label));
             return err_where(err, "%s", field->name);
@@ -59,8 +63,9 @@ static enum status check_report(const struct move_request *request, const struct
                                 const struct case_record *record, int64_t now, struct err *err)
 {
     if (!utf8_is_valid(request->reporter, strlen(request->reporter)) ||
-        !utf8_is_valid(request->note, strlen(request->note)))
+        !utf8_is_valid(request->note, strlen(request->note))) {
         return err_set(err, STATUS_INVALID, _("文字不是有效的UTF-8"));
+    }
     if (!move->asks_reporter && (request->reporter[0] != '\0' || request->at != 0)) {
         err_set(err, STATUS_INVALID, _("“%s”由本人办理，以当前时间为准"), move->label);
         return err_advise(err, _("请去掉报告人和时间"));
@@ -85,17 +90,20 @@ static void describe_move(const struct desk *desk, const struct move_request *re
     str_add(&note, request->note);
     for (size_t i = 0; i < request->set_count; i++) {
         const struct field *field = field_find(&case_record_fields, request->set[i]);
-        if (field == NULL || field_is_empty(field, &state->after))
+        if (field == NULL || field_is_empty(field, &state->after)) {
             continue;
-        if (note.length > 0)
+        }
+        if (note.length > 0) {
             str_add(&note, "；");
+        }
         str_printf(&note, "%s：", _(field->label));
         char label[80];
-        if (field->kind == FIELD_CODE)
+        if (field->kind == FIELD_CODE) {
             str_add(&note,
                     profile_label(desk->profile, field->set, field_text_const(field, &state->after), label));
-        else
+        } else {
             field_format(field, &state->after, &note);
+        }
     }
     text_copy(row->note, sizeof(row->note), str_text(&note));
     str_free(&note);
@@ -111,20 +119,24 @@ static enum status store_move(struct desk *desk, const struct move_request *requ
     text_copy(row.action, sizeof(row.action), move->id);
     text_copy(row.reporter, sizeof(row.reporter), request->reporter);
     describe_move(desk, request, state, &row);
-    for (size_t i = 0; i < state->leg_count; i++)
+    for (size_t i = 0; i < state->leg_count; i++) {
         state->legs[i].case_id = state->after.head.id;
+    }
     enum status status =
         record_update(desk->store, &case_record_fields, &state->before, &state->after, NULL, err);
-    if (status == STATUS_OK)
+    if (status == STATUS_OK) {
         status = case_store_set_legs(desk->store, &state->after, type != NULL && type->is_urgent,
                                      !state->after.closed_at.given, state->legs, state->leg_count, err);
-    if (status == STATUS_OK)
+    }
+    if (status == STATUS_OK) {
         status = case_store_add_timeline(desk->store, &row, err);
+    }
     char action[40];
     text_format(action, sizeof(action), "case.%s", move->id);
-    if (status == STATUS_OK)
+    if (status == STATUS_OK) {
         status = desk_audit(desk, action, "case", state->after.head.id, &case_record_fields, &state->before,
                             &state->after, row.note[0] == '\0' ? NULL : row.note, err);
+    }
     return status;
 }
 
@@ -134,35 +146,44 @@ static enum status move_case(struct desk *desk, const struct move_request *reque
     int64_t now = clock_now(desk->clock);
     int64_t at = request->at == 0 ? now : request->at;
     enum status status = record_load(desk->store, &case_record_fields, request->case_id, &state->before, err);
-    if (status != STATUS_OK)
+    if (status != STATUS_OK) {
         return status;
+    }
     if (request->version != 0 && request->version != state->before.head.version) {
         err_set(err, STATUS_CONFLICT, _("工单刚被他人更新"));
         return err_advise(err, _("请刷新后再办理"));
     }
     const struct move_rule *move =
         workflow_find(desk->profile, &state->before, desk_role(desk), request->action, err);
-    if (move == NULL)
+    if (move == NULL) {
         return err == NULL ? STATUS_INVALID : err->status;
+    }
     state->after = state->before;
     status = check_report(request, move, &state->before, now, err);
-    if (status == STATUS_OK)
+    if (status == STATUS_OK) {
         status = take_values(request, move, &state->after, err);
-    if (status == STATUS_OK)
+    }
+    if (status == STATUS_OK) {
         status = field_check(&case_record_fields, &state->after, NULL, err);
-    if (status == STATUS_OK)
+    }
+    if (status == STATUS_OK) {
         status = profile_check_codes(desk->profile, &case_record_fields, &state->after, err);
-    if (status == STATUS_OK)
+    }
+    if (status == STATUS_OK) {
         status = case_store_legs(desk->store, request->case_id, state->legs, &state->leg_count, err);
-    if (status == STATUS_OK)
+    }
+    if (status == STATUS_OK) {
         status = workflow_apply(desk->profile, move, at, &desk->settings->rules, &state->after, state->legs,
                                 &state->leg_count, err);
-    if (status != STATUS_OK)
+    }
+    if (status != STATUS_OK) {
         return status;
-    if (move->closes)
+    }
+    if (move->closes) {
         state->after.closed_at = (struct optional){.value = at, .given = true};
-    else if (move->to[0] != '\0')
+    } else if (move->to[0] != '\0') {
         state->after.closed_at = (struct optional){0};
+    }
     return store_move(desk, request, move, at, state, err);
 }
 
@@ -170,11 +191,13 @@ enum status casework_move(struct desk *desk, void *request, int64_t *case_id, st
 {
     const struct move_request *wanted = request;
     struct err local = {0};
-    if (err == NULL)
+    if (err == NULL) {
         err = &local;
+    }
     enum status status = desk_allow(desk, RIGHT_CASE_MOVE, err);
-    if (status != STATUS_OK)
+    if (status != STATUS_OK) {
         return status;
+    }
     struct move_state *state = mem_new(1, sizeof(*state));
     status = move_case(desk, wanted, state, err);
     *case_id = wanted->case_id;

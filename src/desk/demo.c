@@ -47,9 +47,10 @@ static const struct {
 
 static void report(const struct demo *demo, int64_t done)
 {
-    if (demo->options->progress != NULL)
+    if (demo->options->progress != NULL) {
         demo->options->progress(demo->options->context, done,
                                 demo->options->customers + 2 * demo->options->cases);
+    }
 }
 
 static enum status add_accounts(struct demo *demo, const char *hash, struct err *err)
@@ -60,8 +61,9 @@ static enum status add_accounts(struct demo *demo, const char *hash, struct err 
         text_copy(person.name, sizeof(person.name), accounts[i].name);
         text_copy(person.hash, sizeof(person.hash), hash);
         enum status status = people_store_add(demo->desk.store, &person, err);
-        if (status != STATUS_OK)
+        if (status != STATUS_OK) {
             return status;
+        }
     }
     return STATUS_OK;
 }
@@ -75,8 +77,9 @@ static enum status add_customers(struct demo *demo, struct err *err)
         demo_household(&demo->chance, demo->settings, demo->profile, i, demo->now, household, customer);
         status = record_insert(demo->desk.store, &customer_fields, customer, err);
         household->id = customer->head.id;
-        if (i % PROGRESS_STEP == 0)
+        if (i % PROGRESS_STEP == 0) {
             report(demo, i);
+        }
     }
     free(customer);
     return status;
@@ -89,10 +92,11 @@ static size_t weighted(struct chance *chance, const uint32_t *cumulative, size_t
     size_t low = 0, high = count - 1;
     while (low < high) {
         size_t middle = (low + high) / 2;
-        if (roll < cumulative[middle])
+        if (roll < cumulative[middle]) {
             high = middle;
-        else
+        } else {
             low = middle + 1;
+        }
     }
     return low;
 }
@@ -125,16 +129,18 @@ static int64_t open_age(struct chance *chance)
         {50, 60, 3 * 3600}, {28, 3 * 3600, 9 * 3600}, {16, 9 * 3600, 23 * 3600}, {6, 23 * 3600, 60 * 3600}};
     uint32_t roll = chance_below(chance, 100);
     size_t i = 0;
-    while (roll >= ages[i].percent)
+    while (roll >= ages[i].percent) {
         roll -= ages[i++].percent;
+    }
     return ages[i].from + chance_below(chance, ages[i].to - ages[i].from);
 }
 
 static int earlier(const void *left, const void *right)
 {
     const struct moment *a = left, *b = right;
-    if (a->at != b->at)
+    if (a->at != b->at) {
         return a->at < b->at ? -1 : 1;
+    }
     return (int)a->is_open - (int)b->is_open;
 }
 
@@ -145,8 +151,9 @@ static struct moment *plan_moments(struct demo *demo, int64_t open)
     int64_t midnights[DAYS];
     uint32_t days[DAYS], hours[24], total = 0;
     weigh_days(demo, midnights, days);
-    for (size_t i = 0; i < 24; i++)
+    for (size_t i = 0; i < 24; i++) {
         hours[i] = total += hour_weights[i];
+    }
     for (int64_t i = 0; i < demo->options->cases; i++) {
         struct moment *moment = &moments[i];
         moment->is_open = i < open;
@@ -167,8 +174,9 @@ static struct moment *plan_moments(struct demo *demo, int64_t open)
 static void invent(struct demo *demo, const struct moment *moment, struct demo_case *made)
 {
     const struct household *household = NULL;
-    if (demo->options->customers > 0)
+    if (demo->options->customers > 0) {
         household = &demo->households[chance_below(&demo->chance, (uint32_t)demo->options->customers)];
+    }
     /* Young ones only: an old case nobody touched would be overdue by a day. */
     bool is_young = demo->now - moment->at < 7200;
     enum demo_fate fate = moment->is_open && is_young && chance_percent(&demo->chance, 35) ? DEMO_FORGOTTEN
@@ -178,11 +186,13 @@ static void invent(struct demo *demo, const struct moment *moment, struct demo_c
     for (int i = 0; i < FATE_TRIES; i++) {
         demo_invent(&demo->chance, demo->settings, demo->profile, household, fate, moment->at, demo->now,
                     made);
-        if (made->is_open == moment->is_open)
+        if (made->is_open == moment->is_open) {
             return;
+        }
         /* Too young to be over already: then it was answered on the phone. */
-        if (!moment->is_open)
+        if (!moment->is_open) {
             fate = DEMO_ANSWERED;
+        }
     }
 }
 
@@ -191,12 +201,14 @@ static enum status store_case(struct demo *demo, struct demo_case *made, struct 
     struct store *store = demo->desk.store;
     struct case_record *record = &made->record;
     enum status status = case_store_number(store, record->accepted_at.value, record->number, err);
-    if (status == STATUS_OK)
+    if (status == STATUS_OK) {
         status = record_insert(store, &case_record_fields, record, err);
+    }
     /* A case born closed has neither legs nor a place in the queue. */
-    if (status == STATUS_OK && (made->leg_count > 0 || made->is_open))
+    if (status == STATUS_OK && (made->leg_count > 0 || made->is_open)) {
         status = case_store_set_legs(store, record, made->is_urgent, made->is_open, made->legs,
                                      made->leg_count, err);
+    }
     for (size_t i = 0; i < made->timeline_count && status == STATUS_OK; i++) {
         made->timeline[i].case_id = record->head.id;
         status = case_store_add_timeline(store, &made->timeline[i], err);
@@ -208,18 +220,21 @@ static enum status store_case(struct demo *demo, struct demo_case *made, struct 
 static enum status add_cases(struct demo *demo, struct err *err)
 {
     int64_t open = demo->options->open;
-    if (open < 0)
+    if (open < 0) {
         open = 40 + demo->options->cases / 200;
-    if (open > demo->options->cases)
+    }
+    if (open > demo->options->cases) {
         open = demo->options->cases;
+    }
     struct moment *moments = plan_moments(demo, open);
     struct demo_case *made = mem_new(1, sizeof(*made));
     enum status status = STATUS_OK;
     for (int64_t i = 0; i < demo->options->cases && status == STATUS_OK; i++) {
         invent(demo, &moments[i], made);
         status = store_case(demo, made, err);
-        if (i % PROGRESS_STEP == 0)
+        if (i % PROGRESS_STEP == 0) {
             report(demo, demo->options->customers + i);
+        }
     }
     free(made);
     free(moments);
@@ -238,25 +253,32 @@ static enum status fill(struct demo *demo, const char *hash, struct err *err)
 {
     struct store *store = demo->desk.store;
     enum status status = STATUS_BUSY;
-    for (int64_t waited = 0; status == STATUS_BUSY && waited < 10000; waited += 50)
+    for (int64_t waited = 0; status == STATUS_BUSY && waited < 10000; waited += 50) {
         status = bulk_begin(store, waited, err);
-    if (status != STATUS_OK)
+    }
+    if (status != STATUS_OK) {
         return status;
+    }
     char note[160];
     text_format(note, sizeof(note), "customers=%lld cases=%lld seed=%llu",
                 (long long)demo->options->customers, (long long)demo->options->cases,
                 (unsigned long long)demo->options->seed);
     status = add_accounts(demo, hash, err);
-    if (status == STATUS_OK)
+    if (status == STATUS_OK) {
         status = add_customers(demo, err);
-    if (status == STATUS_OK)
+    }
+    if (status == STATUS_OK) {
         status = add_cases(demo, err);
-    if (status == STATUS_OK)
+    }
+    if (status == STATUS_OK) {
         status = desk_audit(&demo->desk, "demo.fill", "database", 0, NULL, NULL, NULL, note, err);
-    if (status == STATUS_OK)
+    }
+    if (status == STATUS_OK) {
         status = bulk_commit(store, report_index, demo, err);
-    if (status != STATUS_OK)
+    }
+    if (status != STATUS_OK) {
         store_rollback(store);
+    }
     return status;
 }
 
@@ -265,11 +287,13 @@ static enum status clear_old(const char *path, const struct clock *clock, struct
 {
     struct store *store = NULL;
     struct store_options options = {.path = path, .clock = clock};
-    if (access(path, F_OK) != 0 && errno == ENOENT)
+    if (access(path, F_OK) != 0 && errno == ENOENT) {
         return STATUS_OK;
+    }
     enum status status = store_open(&store, &options, err);
-    if (status != STATUS_OK)
+    if (status != STATUS_OK) {
         return status;
+    }
     if (!store_is_demo(store)) {
         err_set(err, STATUS_CONFLICT, _("这个数据库不是演示数据库，不会改动它"));
         err_where(err, "%s", path);
@@ -277,8 +301,9 @@ static enum status clear_old(const char *path, const struct clock *clock, struct
         status = STATUS_CONFLICT;
     }
     store_close(&store);
-    if (status == STATUS_OK)
+    if (status == STATUS_OK) {
         store_remove(path);
+    }
     return status;
 }
 
@@ -290,14 +315,18 @@ enum status demo_fill(const struct demo_options *options, const struct settings 
     demo.chance.state = options->seed;
     demo.now = clock_now(clock);
     enum status status = clear_old(options->path, clock, err);
-    if (status == STATUS_OK)
+    if (status == STATUS_OK) {
         status = session_hash("demo", hash, err);
-    if (status == STATUS_OK)
+    }
+    if (status == STATUS_OK) {
         status = path_make_parent(options->path, err);
-    if (status == STATUS_OK)
+    }
+    if (status == STATUS_OK) {
         status = store_create(options->path, profile->name, true, clock, err);
-    if (status != STATUS_OK)
+    }
+    if (status != STATUS_OK) {
         return status;
+    }
     status = desk_open(&demo.desk, options->path, settings, profile, NULL, clock, err);
     if (status == STATUS_OK) {
         text_copy(demo.desk.actor.badge, sizeof(demo.desk.actor.badge), "9001");
@@ -307,9 +336,10 @@ enum status demo_fill(const struct demo_options *options, const struct settings 
         free(demo.households);
         desk_close(&demo.desk);
     }
-    if (status == STATUS_OK)
+    if (status == STATUS_OK) {
         report(&demo, options->customers + 2 * options->cases);
-    else
+    } else {
         store_remove(options->path);
+    }
     return status;
 }

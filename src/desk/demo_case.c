@@ -37,14 +37,16 @@ static void choose_type(struct chance *chance, const struct profile *profile, en
     }
     out[0] = '\0';
     if (total == 0) {
-        if (profile->sets[SET_TYPE].count > 0)
+        if (profile->sets[SET_TYPE].count > 0) {
             text_copy(out, size, profile->sets[SET_TYPE].items[0].code);
+        }
         return;
     }
     uint32_t roll = chance_below(chance, total);
     size_t i = 0;
-    while (roll >= weights[i])
+    while (roll >= weights[i]) {
         roll -= weights[i++];
+    }
     text_copy(out, size, type_weights[i].type);
 }
 
@@ -56,17 +58,20 @@ static void choose_category(struct chance *chance, const struct profile *profile
     const char *parent = type;
     for (int level = 0; level < 3; level++) {
         uint32_t children = 0;
-        for (size_t i = 0; i < choices->count; i++)
+        for (size_t i = 0; i < choices->count; i++) {
             children += strcmp(choices->items[i].parent, parent) == 0;
-        if (children == 0)
+        }
+        if (children == 0) {
             break;
+        }
         uint32_t first = chance_below(chance, children), second = chance_below(chance, children);
         uint32_t nth = first < second ? first : second;
-        for (size_t i = 0; i < choices->count; i++)
+        for (size_t i = 0; i < choices->count; i++) {
             if (strcmp(choices->items[i].parent, parent) == 0 && nth-- == 0) {
                 parent = choices->items[i].code;
                 break;
             }
+        }
     }
     text_copy(out, size, parent == type ? "" : parent);
 }
@@ -84,8 +89,9 @@ static void invent_operator(struct chance *chance, char *out, size_t size)
 static void fill_household(const struct household *household, struct demo_case *demo)
 {
     struct case_record *record = &demo->record;
-    if (household == NULL)
+    if (household == NULL) {
         return;
+    }
     record->customer_id = household->id;
     demo->contact.customer_id = household->id;
     text_copy(record->name, sizeof(record->name), household->name);
@@ -102,10 +108,12 @@ static void fill_contact(struct chance *chance, const struct profile *profile, e
     struct contact *contact = &demo->contact;
     struct case_record *record = &demo->record;
     const char *outcome = fate == DEMO_ANSWERED ? "answered" : "case";
-    if (profile->sets[SET_CHANNEL].count > 0)
+    if (profile->sets[SET_CHANNEL].count > 0) {
         text_copy(contact->channel, sizeof(contact->channel), profile->sets[SET_CHANNEL].items[0].code);
-    if (profile_choice(profile, SET_OUTCOME, outcome) != NULL)
+    }
+    if (profile_choice(profile, SET_OUTCOME, outcome) != NULL) {
         text_copy(contact->outcome, sizeof(contact->outcome), outcome);
+    }
     text_format(contact->line, sizeof(contact->line), "%u", 1 + chance_below(chance, 4));
     text_copy(contact->phone, sizeof(contact->phone), record->phone);
     text_copy(contact->caller, sizeof(contact->caller), record->name);
@@ -121,8 +129,9 @@ static void fill_contact(struct chance *chance, const struct profile *profile, e
 
 static void add_timeline(struct demo_case *demo, const char *action, const char *badge, int64_t at)
 {
-    if (demo->timeline_count == sizeof(demo->timeline) / sizeof(demo->timeline[0]))
+    if (demo->timeline_count == sizeof(demo->timeline) / sizeof(demo->timeline[0])) {
         return;
+    }
     struct timeline_row *row = &demo->timeline[demo->timeline_count++];
     row->id = row->case_id = 0;
     row->at = at;
@@ -133,17 +142,21 @@ static void add_timeline(struct demo_case *demo, const char *action, const char 
 
 static const struct leg *open_leg(const struct demo_case *demo, const char *id)
 {
-    for (size_t i = 0; i < demo->leg_count; i++)
-        if (leg_is_open(&demo->legs[i]) && strcmp(demo->legs[i].id, id) == 0)
+    for (size_t i = 0; i < demo->leg_count; i++) {
+        if (leg_is_open(&demo->legs[i]) && strcmp(demo->legs[i].id, id) == 0) {
             return &demo->legs[i];
+        }
+    }
     return NULL;
 }
 
 static bool was_made(const struct demo_case *demo, const char *action)
 {
-    for (size_t i = 0; i < demo->timeline_count; i++)
-        if (strcmp(demo->timeline[i].action, action) == 0)
+    for (size_t i = 0; i < demo->timeline_count; i++) {
+        if (strcmp(demo->timeline[i].action, action) == 0) {
             return true;
+        }
+    }
     return false;
 }
 
@@ -152,12 +165,16 @@ static const struct move_rule *next_move(const struct profile *profile, const st
 {
     const struct move_rule *moves[16];
     size_t count = workflow_moves(profile, &demo->record, ROLE_LEAD, moves, 16);
-    for (size_t i = 0; i < count; i++)
-        if (open_leg(demo, moves[i]->id) != NULL && !was_made(demo, moves[i]->id))
+    for (size_t i = 0; i < count; i++) {
+        if (open_leg(demo, moves[i]->id) != NULL && !was_made(demo, moves[i]->id)) {
             return moves[i];
-    for (size_t i = 0; i < count; i++)
-        if (moves[i]->to[0] != '\0' && !was_made(demo, moves[i]->id))
+        }
+    }
+    for (size_t i = 0; i < count; i++) {
+        if (moves[i]->to[0] != '\0' && !was_made(demo, moves[i]->id)) {
             return moves[i];
+        }
+    }
     return NULL;
 }
 
@@ -167,8 +184,9 @@ static int64_t time_of(struct chance *chance, const struct demo_case *demo, cons
 {
     const struct leg *leg = open_leg(demo, move->id);
     int64_t step = 60 + chance_below(chance, 900);
-    if (leg == NULL)
+    if (leg == NULL) {
         return last + step;
+    }
     int64_t length = leg->due - leg->start;
     uint32_t percent =
         chance_percent(chance, LATE_PERCENT) ? 101 + chance_below(chance, 60) : 8 + chance_below(chance, 80);
@@ -184,8 +202,9 @@ static void fill_asked(struct chance *chance, const struct settings *settings, c
         const char *name = move->ask[i];
         if (strcmp(name, "unit") == 0 && settings->unit_count > 0) {
             const char *unit = settings->units[chance_below(chance, (uint32_t)settings->unit_count)].name;
-            if (profile_choice(profile, SET_UNIT, record->station) != NULL && chance_percent(chance, 80))
+            if (profile_choice(profile, SET_UNIT, record->station) != NULL && chance_percent(chance, 80)) {
                 unit = record->station;
+            }
             text_copy(record->unit, sizeof(record->unit), unit);
         } else if (strcmp(name, "result") == 0) {
             demo_answer(chance, profile, record);
@@ -206,19 +225,23 @@ static void live(struct chance *chance, const struct settings *settings, const s
     int64_t last = demo->record.accepted_at.value;
     for (int step = 0; step < STEPS_MAX; step++) {
         const struct move_rule *move = next_move(profile, demo);
-        if (move == NULL)
+        if (move == NULL) {
             return;
+        }
         int64_t at = time_of(chance, demo, move, last);
-        if (at > until)
+        if (at > until) {
             return;
+        }
         fill_asked(chance, settings, profile, move, demo);
         if (workflow_apply(profile, move, at, &settings->rules, &demo->record, demo->legs, &demo->leg_count,
-                           NULL) != STATUS_OK)
+                           NULL) != STATUS_OK) {
             return;
+        }
         add_timeline(demo, move->id, demo->record.owner, at);
-        if (move->asks_reporter)
+        if (move->asks_reporter) {
             text_copy(demo->timeline[demo->timeline_count - 1].reporter, sizeof(demo->timeline[0].reporter),
                       chance_pick(chance, reporters));
+        }
         last = at;
         if (move->closes) {
             set_time(&demo->record.closed_at, at);
@@ -236,9 +259,10 @@ void demo_invent(struct chance *chance, const struct settings *settings, const s
     demo_clear(&contact_fields, &demo->contact);
     demo->leg_count = demo->timeline_count = 0;
     fill_household(household, demo);
-    if (record->grade[0] == '\0' && profile->sets[SET_GRADE].count > 0)
+    if (record->grade[0] == '\0' && profile->sets[SET_GRADE].count > 0) {
         text_copy(record->grade, sizeof(record->grade),
                   profile->sets[SET_GRADE].items[profile->sets[SET_GRADE].count - 1].code);
+    }
     choose_type(chance, profile, fate, record->type, sizeof(record->type));
     choose_category(chance, profile, record->type, record->category, sizeof(record->category));
     demo_say(chance, profile, record->type, record->category, record->content, sizeof(record->content));

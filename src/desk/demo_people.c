@@ -30,8 +30,9 @@ bool chance_percent(struct chance *chance, uint32_t percent)
 const char *chance_pick(struct chance *chance, const char *const *list)
 {
     uint32_t count = 0;
-    while (list[count] != NULL)
+    while (list[count] != NULL) {
         count++;
+    }
     return list[chance_below(chance, count)];
 }
 
@@ -92,25 +93,30 @@ static const char *const needs[] = {"独居老人", "行动不便", "家有婴�
 
 static void invent_phone(struct chance *chance, char *out, size_t size)
 {
-    if (chance_percent(chance, 12))
+    if (chance_percent(chance, 12)) {
         text_format(out, size, "0100000%04u", chance_below(chance, 10000));
-    else
+    } else {
         text_format(out, size, "%s0000%04u", chance_pick(chance, mobile_prefixes),
                     chance_below(chance, 10000));
+    }
 }
 
 /* The nth configured unit that is a station, wrapping around; the built-in names when none is. */
 static const char *station_of(const struct settings *settings, size_t nth)
 {
     size_t stations = 0;
-    for (size_t i = 0; i < settings->unit_count; i++)
+    for (size_t i = 0; i < settings->unit_count; i++) {
         stations += strstr(settings->units[i].kind, "站") != NULL;
-    if (stations == 0)
+    }
+    if (stations == 0) {
         return default_stations[nth % 4];
+    }
     nth %= stations;
-    for (size_t i = 0; i < settings->unit_count; i++)
-        if (strstr(settings->units[i].kind, "站") != NULL && nth-- == 0)
+    for (size_t i = 0; i < settings->unit_count; i++) {
+        if (strstr(settings->units[i].kind, "站") != NULL && nth-- == 0) {
             return settings->units[i].name;
+        }
+    }
     return default_stations[0];
 }
 
@@ -120,8 +126,9 @@ static const char *grade_of(struct chance *chance, const struct profile *profile
     const struct choices *grades = &profile->sets[SET_GRADE];
     uint32_t roll = chance_below(chance, 100);
     size_t rank = roll < 1 ? 0 : roll < 10 ? 1 : grades->count - 1;
-    if (grades->count == 0)
+    if (grades->count == 0) {
         return "";
+    }
     return grades->items[rank < grades->count ? rank : grades->count - 1].code;
 }
 
@@ -161,12 +168,14 @@ void demo_household(struct chance *chance, const struct settings *settings, cons
     choose_code(profile, SET_KIND, is_first ? "public" : "resident", customer->kind, sizeof(customer->kind));
     customer->is_important = is_first;
     invent_phone(chance, customer->phone, sizeof(customer->phone));
-    if (chance_percent(chance, 15))
+    if (chance_percent(chance, 15)) {
         invent_phone(chance, customer->phone_other, sizeof(customer->phone_other));
+    }
     invent_address(chance, settings, customer);
     customer->area = (struct optional){.value = 4500 + chance_below(chance, 9500), .given = true};
-    if (chance_percent(chance, 4))
+    if (chance_percent(chance, 4)) {
         text_copy(customer->needs, sizeof(customer->needs), chance_pick(chance, needs));
+    }
     choose_code(profile, SET_SUPPLY, chance_percent(chance, 3) ? "stopped" : "normal", customer->supply,
                 sizeof(customer->supply));
     customer->arrears = (struct optional){

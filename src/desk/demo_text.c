@@ -6,7 +6,8 @@
 #include "demo_private.h"
 #include "zuoxi/base/str.h"
 
-/* Sentences for categories whose code begins with `prefix`; the first fitting line counts, the last fits all.
+/*
+ * Sentences for categories whose code begins with `prefix`; the first fitting line counts, the last fits all.
  */
 static const struct topic {
     const char *prefix;
@@ -140,10 +141,12 @@ static const char *const replies[] = {"已电话答复用户,用户表示理解"
 static const struct topic *find_topic(const struct profile *profile, const char *category)
 {
     const struct topic *topic = topics;
-    if (strcmp(profile->name, "heating") != 0)
+    if (strcmp(profile->name, "heating") != 0) {
         return &topics[sizeof(topics) / sizeof(topics[0]) - 1];
-    while (strncmp(category, topic->prefix, strlen(topic->prefix)) != 0)
+    }
+    while (strncmp(category, topic->prefix, strlen(topic->prefix)) != 0) {
         topic++;
+    }
     return topic;
 }
 
@@ -153,10 +156,11 @@ static void add_phrase(struct chance *chance, struct str *out, const char *phras
     const char *hole;
     while ((hole = strchr(phrase, '{')) != NULL) {
         str_add_bytes(out, phrase, (size_t)(hole - phrase));
-        if (hole[1] == 't')
+        if (hole[1] == 't') {
             str_printf(out, "%u", 11 + chance_below(chance, 8));
-        else
+        } else {
             str_add(out, category);
+        }
         phrase = hole + 3;
     }
     str_add(out, phrase);
@@ -173,11 +177,13 @@ void demo_say(struct chance *chance, const struct profile *profile, const char *
     str_add(&text, chance_pick(chance, openings));
     add_phrase(chance, &text, chance_pick(chance, topic->says), label);
     const char *more = chance_pick(chance, since);
-    if (more[0] != '\0')
+    if (more[0] != '\0') {
         str_printf(&text, ",%s", more);
+    }
     more = chance_pick(chance, wishes);
-    if (more[0] != '\0')
+    if (more[0] != '\0') {
         str_printf(&text, "。%s", more);
+    }
     str_add(&text, "。");
     text_copy(out, size, str_text(&text));
     str_free(&text);

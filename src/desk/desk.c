@@ -16,8 +16,9 @@ enum status desk_open(struct desk *desk, const char *path, const struct settings
 
 void desk_close(struct desk *desk)
 {
-    if (desk->store != NULL)
+    if (desk->store != NULL) {
         store_close(&desk->store);
+    }
     explicit_bzero(&desk->actor, sizeof(desk->actor));
 }
 
@@ -81,8 +82,9 @@ enum role desk_role(const struct desk *desk)
 
 enum status desk_allow(const struct desk *desk, enum right right, struct err *err)
 {
-    if (desk_has_right(desk, right))
+    if (desk_has_right(desk, right)) {
         return STATUS_OK;
+    }
     if (desk->actor.role == ROLE_NONE) {
         err_set(err, STATUS_DENIED, _("未登录，不能%s"), _(right_labels[right]));
         return err_advise(err, _("请先登录"));

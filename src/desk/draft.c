@@ -18,8 +18,9 @@ static enum status draft_path(const struct desk *desk, const char *request, char
 {
     char name[128];
     if (!draft_request_is_safe(request) || strchr(desk->actor.badge, '/') != NULL ||
-        desk->actor.badge[0] == '\0')
+        desk->actor.badge[0] == '\0') {
         return err_set(err, STATUS_BUG, _("草稿没有编号或工号"));
+    }
     text_format(name, sizeof(name), "drafts/%s-%s.json", desk->actor.badge, request);
     path_state(out, name);
     return STATUS_OK;
@@ -38,14 +39,17 @@ enum status draft_save(const struct desk *desk, enum draft_kind kind, const void
     char path[PATH_SIZE], directory[PATH_SIZE], database[PATH_SIZE];
     enum status status = draft_path(desk, draft_request(kind, form), path, err);
     path_state(directory, "drafts");
-    if (status == STATUS_OK)
+    if (status == STATUS_OK) {
         status = path_make_directories(directory, err);
-    if (status != STATUS_OK)
+    }
+    if (status != STATUS_OK) {
         return status;
+    }
     database_name(desk, database);
     char *text = draft_to_text(database, desk->actor.badge, kind, form);
-    if (text == NULL)
+    if (text == NULL) {
         return err_set(err, STATUS_BUG, _("草稿无法写成文件"));
+    }
     status = path_write(path, text, strlen(text), err);
     explicit_bzero(text, strlen(text));
     free(text);
@@ -56,8 +60,9 @@ enum status draft_drop(const struct desk *desk, enum draft_kind kind, const void
 {
     char path[PATH_SIZE];
     enum status status = draft_path(desk, draft_request(kind, form), path, err);
-    if (status == STATUS_OK && unlink(path) != 0 && errno != ENOENT)
+    if (status == STATUS_OK && unlink(path) != 0 && errno != ENOENT) {
         status = path_error(err, _("删除"), path);
+    }
     return status;
 }
 
@@ -69,8 +74,9 @@ static bool read_draft(const char *path, const char *database, struct draft *dra
     bool is_good = path_read(path, DRAFT_LIMIT, &text, NULL) == STATUS_OK &&
                    draft_from_text(str_text(&text), text.length, draft, from);
     *is_ours = is_good && strcmp(from, database) == 0;
-    if (text.bytes != NULL)
+    if (text.bytes != NULL) {
         explicit_bzero(text.bytes, text.length);
+    }
     str_free(&text);
     return is_good;
 }
@@ -99,17 +105,20 @@ static enum status take_entry(struct desk *desk, const char *path, const char *d
         return STATUS_OK;
     }
     enum status status = STATUS_OK;
-    if (is_ours)
+    if (is_ours) {
         status = request_find(desk->store, draft_request(draft.kind, draft.form), &saved, &local);
-    if (status != STATUS_OK && err != NULL)
+    }
+    if (status != STATUS_OK && err != NULL) {
         *err = local;
+    }
     if (status == STATUS_OK && is_ours && saved == 0) {
         mem_reserve((void **)&drafts->items, &drafts->capacity, drafts->count + 1, sizeof(*drafts->items));
         drafts->items[drafts->count++] = draft;
         return STATUS_OK;
     }
-    if (saved != 0)
+    if (saved != 0) {
         unlink(path); /* it was saved before the answer could be seen */
+    }
     free(draft.form);
     return status;
 }
@@ -128,8 +137,9 @@ static int oldest_first(const void *left, const void *right)
 static bool is_draft_of(const char *name, const char *badge)
 {
     size_t length = strlen(badge);
-    if (strncmp(name, badge, length) != 0 || name[length] != '-')
+    if (strncmp(name, badge, length) != 0 || name[length] != '-') {
         return false;
+    }
     const char *rest = name + length + 1;
     size_t digits = strspn(rest, "0123456789abcdefABCDEF");
     return digits > 0 && strcmp(rest + digits, ".json") == 0;
@@ -142,28 +152,32 @@ enum status draft_restore(struct desk *desk, struct drafts *drafts, struct err *
     path_state(directory, "drafts");
     database_name(desk, database);
     DIR *entries = opendir(directory);
-    if (entries == NULL)
+    if (entries == NULL) {
         return errno == ENOENT ? STATUS_OK : path_error(err, _("打开"), directory);
+    }
     enum status status = STATUS_OK;
     const struct dirent *entry;
     while (status == STATUS_OK && (entry = readdir(entries)) != NULL) {
         struct str path = {0};
-        if (!is_draft_of(entry->d_name, desk->actor.badge))
+        if (!is_draft_of(entry->d_name, desk->actor.badge)) {
             continue;
+        }
         str_printf(&path, "%s/%s", directory, entry->d_name);
         status = take_entry(desk, str_text(&path), database, drafts, err);
         str_free(&path);
     }
     closedir(entries);
-    if (drafts->count > 0)
+    if (drafts->count > 0) {
         qsort(drafts->items, drafts->count, sizeof(*drafts->items), oldest_first);
+    }
     return status;
 }
 
 void drafts_clear(struct drafts *drafts)
 {
-    for (size_t i = 0; i < drafts->count; i++)
+    for (size_t i = 0; i < drafts->count; i++) {
         free(drafts->items[i].form);
+    }
     free(drafts->items);
     *drafts = (struct drafts){0};
 }

@@ -143,9 +143,10 @@ static bool field_from_json(const struct field *field, void *record, const json_
 static bool fields_to_json(const struct field *fields, size_t count, const void *record, json_t *object)
 {
     bool is_good = true;
-    for (size_t i = 0; i < count; i++)
+    for (size_t i = 0; i < count; i++) {
         is_good =
             json_object_set_new(object, fields[i].name, field_to_json(&fields[i], record)) == 0 && is_good;
+    }
     return is_good;
 }
 
@@ -154,8 +155,9 @@ static bool fields_from_json(const struct field *fields, size_t count, void *rec
 {
     for (size_t i = 0; i < count; i++) {
         const json_t *value = json_object_get(object, fields[i].name);
-        if (value != NULL && !field_from_json(&fields[i], record, value))
+        if (value != NULL && !field_from_json(&fields[i], record, value)) {
             return false;
+        }
     }
     return json_is_object(object);
 }
@@ -185,10 +187,12 @@ char *draft_to_text(const char *database, const char *badge, enum draft_kind kin
 static const struct shape *find_shape(const json_t *root)
 {
     const json_t *name = json_object_get(root, "kind");
-    for (size_t i = 0; i < DRAFT_KINDS; i++)
+    for (size_t i = 0; i < DRAFT_KINDS; i++) {
         if (name == NULL ? i == DRAFT_INTAKE
-                         : json_is_string(name) && strcmp(json_string_value(name), shapes[i].name) == 0)
+                         : json_is_string(name) && strcmp(json_string_value(name), shapes[i].name) == 0) {
             return &shapes[i];
+        }
+    }
     return NULL;
 }
 

@@ -50,8 +50,9 @@ static bool find_column(const char *name, struct exchange_column *column)
         const char *unit = exchange_unit_label(field);
         column->field = field;
         column->in_units = unit != NULL && (strcmp(name, unit) == 0 || is_without_brackets(unit, name));
-        if (column->in_units || strcmp(name, field->name) == 0 || strcmp(name, _(field->label)) == 0)
+        if (column->in_units || strcmp(name, field->name) == 0 || strcmp(name, _(field->label)) == 0) {
             return true;
+        }
     }
     column->field = NULL;
     column->in_units = false;
@@ -63,8 +64,9 @@ static bool find_column(const char *name, struct exchange_column *column)
 static size_t characters_of(const char *text, uint32_t codes[NAME_MAX_CHARACTERS])
 {
     size_t count = 0, length = strlen(text);
-    for (size_t at = 0; at < length && count < NAME_MAX_CHARACTERS; count++)
+    for (size_t at = 0; at < length && count < NAME_MAX_CHARACTERS; count++) {
         at += utf8_decode(text + at, length - at, &codes[count]);
+    }
     return count;
 }
 
@@ -74,8 +76,9 @@ static size_t distance(const char *left, const char *right)
     uint32_t one[NAME_MAX_CHARACTERS], other[NAME_MAX_CHARACTERS];
     size_t costs[NAME_MAX_CHARACTERS + 1];
     size_t height = characters_of(left, one), width = characters_of(right, other);
-    for (size_t i = 0; i <= width; i++)
+    for (size_t i = 0; i <= width; i++) {
         costs[i] = i;
+    }
     for (size_t row = 1; row <= height; row++) {
         size_t diagonal = costs[0];
         costs[0] = row;
@@ -95,8 +98,9 @@ static const char *suggest(const char *name)
 {
     const char *best = NULL;
     size_t least = utf8_count(name) <= 3 ? 2 : 3;
-    if (utf8_count(name) < 2 || utf8_count(name) > NAME_MAX_CHARACTERS)
+    if (utf8_count(name) < 2 || utf8_count(name) > NAME_MAX_CHARACTERS) {
         return NULL;
+    }
     for (size_t i = 0; i < 2 * customer_fields.count; i++) {
         const struct field *field = &customer_fields.fields[i / 2];
         const char *known = i % 2 == 0 ? exchange_heading(field) : field->name;
@@ -112,13 +116,15 @@ static const char *suggest(const char *name)
 static enum status refuse_unknown(const char *name, size_t position, struct err *err)
 {
     const char *nearest = suggest(name);
-    if (!utf8_is_valid(name, strlen(name)))
+    if (!utf8_is_valid(name, strlen(name))) {
         err_set(err, STATUS_USAGE, _("第%zu列的列名里有损坏的字符"), position + 1);
-    else
+    } else {
         err_set(err, STATUS_USAGE, _("不认识第%zu列“%s”"), position + 1, name);
-    if (nearest != NULL)
+    }
+    if (nearest != NULL) {
         return err_advise(err, _("是不是“%s”?改列名，或用 --map 文件写一行“%s = %s”"), nearest, name,
                           nearest);
+    }
     return err_advise(err, _("请用 --map 文件写一行“列名 = 字段”,不要的列写“列名 = -”"));
 }
 
@@ -128,13 +134,16 @@ static char *map_find(const char *map, const char *name)
     char *found = NULL;
     while (*map != '\0' && found == NULL) {
         size_t length = strcspn(map, "\r\n"), equals = 0;
-        for (size_t i = 0; i < length; i++)
-            if (map[i] == '=')
+        for (size_t i = 0; i < length; i++) {
+            if (map[i] == '=') {
                 equals = i;
+            }
+        }
         if (map[0] != '#' && equals > 0) {
             char *foreign = trimmed(map, equals);
-            if (strcmp(foreign, name) == 0)
+            if (strcmp(foreign, name) == 0) {
                 found = trimmed(map + equals + 1, length - equals - 1);
+            }
             free(foreign);
         }
         map += length;
@@ -151,9 +160,11 @@ static enum status map_check(const char *map, const char *path, struct err *err)
         size_t length = strcspn(map, "\n"), last = 0;
         struct exchange_column column;
         char *whole = trimmed(map, length);
-        for (size_t i = 0; whole[i] != '\0'; i++)
-            if (whole[i] == '=')
+        for (size_t i = 0; whole[i] != '\0'; i++) {
+            if (whole[i] == '=') {
                 last = i;
+            }
+        }
         char *meaning = last > 0 ? trimmed(whole + last + 1, strlen(whole + last + 1)) : NULL;
         bool is_fine = whole[0] == '\0' || whole[0] == '#' ||
                        (meaning != NULL && (strcmp(meaning, "-") == 0 || find_column(meaning, &column)));
@@ -162,13 +173,15 @@ static enum status map_check(const char *map, const char *path, struct err *err)
             err_set(err, STATUS_USAGE, meaning == NULL ? _("这一行应写成“列名 = 字段”") : _("没有字段“%s”"),
                     meaning);
             err_where(err, "%s:%d", path, line);
-            if (nearest != NULL)
+            if (nearest != NULL) {
                 err_advise(err, _("是不是“%s”?"), nearest);
+            }
         }
         free(whole);
         free(meaning);
-        if (!is_fine)
+        if (!is_fine) {
             return STATUS_USAGE;
+        }
         map += length + (map[length] == '\n' ? 1 : 0);
     }
     return STATUS_OK;
@@ -181,14 +194,18 @@ static enum status read_column(struct exchange_columns *columns, size_t i, const
     bool is_skipped = meaning != NULL && strcmp(meaning, "-") == 0;
     bool is_known = is_skipped || find_column(meaning != NULL ? meaning : column->name, column);
     free(meaning);
-    if (is_skipped)
+    if (is_skipped) {
         column->field = NULL;
-    if (!is_known)
+    }
+    if (!is_known) {
         return refuse_unknown(column->name, i, err);
-    for (size_t other = 0; other < i && column->field != NULL; other++)
-        if (columns->items[other].field == column->field)
+    }
+    for (size_t other = 0; other < i && column->field != NULL; other++) {
+        if (columns->items[other].field == column->field) {
             return err_set(err, STATUS_USAGE, _("第%zu列和第%zu列都是“%s”"), other + 1, i + 1,
                            _(column->field->label));
+        }
+    }
     return STATUS_OK;
 }
 
@@ -198,14 +215,16 @@ enum status exchange_columns_read(struct exchange_columns *columns, const struct
     struct str map = {0};
     size_t fields = 0;
     enum status status = map_path == NULL ? STATUS_OK : path_read(map_path, MAP_LIMIT, &map, err);
-    if (status == STATUS_OK && map.length >= 3 && memcmp(map.bytes, "\xEF\xBB\xBF", 3) == 0)
+    if (status == STATUS_OK && map.length >= 3 && memcmp(map.bytes, "\xEF\xBB\xBF", 3) == 0) {
         str_remove(&map, 0, 3);
+    }
     if (status == STATUS_OK && !utf8_is_valid(str_text(&map), map.length)) {
         status = err_set(err, STATUS_USAGE, _("列名对照文件不是UTF-8"));
         err_where(err, "%s", map_path);
     }
-    if (status == STATUS_OK)
+    if (status == STATUS_OK) {
         status = map_check(str_text(&map), map_path, err);
+    }
     for (size_t i = 0; i < header->count && status == STATUS_OK; i++) {
         columns->items[i].name = trimmed(header->cells[i], strlen(header->cells[i]));
         columns->count = i + 1;
@@ -213,16 +232,19 @@ enum status exchange_columns_read(struct exchange_columns *columns, const struct
         fields += columns->items[i].field != NULL;
     }
     str_free(&map);
-    if (status == STATUS_OK && header->problem != CSV_FINE)
+    if (status == STATUS_OK && header->problem != CSV_FINE) {
         status = err_set(err, STATUS_USAGE, _("第一行不是列名"));
-    if (status == STATUS_OK && fields == 0)
+    }
+    if (status == STATUS_OK && fields == 0) {
         status = err_set(err, STATUS_USAGE, _("第一行里没有一个用户字段"));
+    }
     return status;
 }
 
 void exchange_columns_clear(struct exchange_columns *columns)
 {
-    for (size_t i = 0; i < columns->count; i++)
+    for (size_t i = 0; i < columns->count; i++) {
         free(columns->items[i].name);
+    }
     columns->count = 0;
 }

@@ -70,8 +70,9 @@ static enum status write_all(struct desk *desk, struct output *output, int64_t *
                                                          customer, err)) == STATUS_OK) {
         add_customer(output, desk->profile, customer);
         ++*count;
-        if (output->text.length > FLUSH_AT)
+        if (output->text.length > FLUSH_AT) {
             status = flush(output, err);
+        }
     }
     free(customer);
     return status == STATUS_NOT_FOUND ? flush(output, err) : status;
@@ -93,14 +94,17 @@ static enum status write_file(struct desk *desk, struct output *output, int64_t 
         err_where(err, "%s", path);
         return err_advise(err, _("请换一个文件名"));
     }
-    if (output->fd < 0)
+    if (output->fd < 0) {
         return path_error(err, _("创建"), path);
+    }
     enum status status = write_all(desk, output, count, err);
-    if (status == STATUS_OK && fsync(output->fd) != 0)
+    if (status == STATUS_OK && fsync(output->fd) != 0) {
         status = path_error(err, _("写入"), path);
+    }
     close(output->fd);
-    if (status != STATUS_OK)
+    if (status != STATUS_OK) {
         unlink(path);
+    }
     return status;
 }
 
@@ -110,11 +114,13 @@ enum status exchange_export_customers(struct desk *desk, const struct exchange_e
     struct output output = {.export = export, .fd = export->fd};
     *count = 0;
     enum status status = desk_allow(desk, RIGHT_EXCHANGE, err);
-    if (status == STATUS_OK)
+    if (status == STATUS_OK) {
         status = task_run(desk, audit, (void *)(uintptr_t) export, NULL, WAIT_MS, NULL, err);
-    if (status == STATUS_OK)
+    }
+    if (status == STATUS_OK) {
         status = export->path != NULL ? write_file(desk, &output, count, err)
                                       : write_all(desk, &output, count, err);
+    }
     str_free(&output.text);
     str_free(&output.encoded);
     return status;

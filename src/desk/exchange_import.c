@@ -1,4 +1,5 @@
-/* Reading a file of customers: look at it whole, check row by row, stage in short transactions, then publish.
+/*
+ * Reading a file of customers: look at it whole, check row by row, stage in short transactions, then publish.
  */
 
 #include <errno.h>
@@ -50,8 +51,9 @@ static enum status open_file(struct import *import, struct err *err)
 {
     const char *path = import->options->path;
     import->fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
-    if (import->fd < 0)
+    if (import->fd < 0) {
         return path_error(err, _("打开"), path);
+    }
     if (fstat(import->fd, &import->before) != 0 || !S_ISREG(import->before.st_mode)) {
         err_set(err, STATUS_INVALID, _("不是普通文件，不能导入"));
         return err_where(err, "%s", path);
@@ -68,10 +70,12 @@ static enum status look(struct import *import, struct err *err)
     ssize_t got;
     sha256_init(&sha);
     while ((got = read(import->fd, import->reader.buffer, sizeof(import->reader.buffer))) != 0) {
-        if (got < 0 && errno == EINTR)
+        if (got < 0 && errno == EINTR) {
             continue;
-        if (got < 0)
+        }
+        if (got < 0) {
             return path_error(err, _("读取"), import->options->path);
+        }
         sha256_add(&sha, import->reader.buffer, (size_t)got);
         encoding_probe_add(&probe, import->reader.buffer, (size_t)got);
     }
@@ -99,10 +103,12 @@ static enum status read_header(struct import *import, struct err *err)
         status = err_set(err, STATUS_INVALID, _("文件是空的"));
         err_advise(err, _("第一行应是列名，例如：户号,姓名,电话,小区,楼,单元,室"));
     }
-    if (status == STATUS_OK)
+    if (status == STATUS_OK) {
         status = exchange_columns_read(&import->columns, &import->row, import->options->map, err);
-    if (status != STATUS_OK && err->where[0] == '\0')
+    }
+    if (status != STATUS_OK && err->where[0] == '\0') {
         err_where(err, "%s:1", import->options->path);
+    }
     return status;
 }
 
@@ -115,8 +121,9 @@ static enum status stage_batch(struct desk *desk, void *argument, int64_t *resul
         const char *texts = str_text(&import->texts);
         struct import_row row = {waiting->line, texts + waiting->account, texts + waiting->cells,
                                  waiting->length};
-        if (waiting->reason == 0)
+        if (waiting->reason == 0) {
             status = import_store_add(desk->store, &row, &waiting->first_line, err);
+        }
     }
     *result = 0;
     return status;
@@ -152,15 +159,18 @@ static enum status check_shape(const struct import *import, struct err *err)
     static const char *const problems[] = {"", N_("有空字节(NUL)"), N_("结束的引号后面还有文字"),
                                            N_("列太多")};
     const struct csv_row *row = &import->row;
-    if (row->problem != CSV_FINE)
+    if (row->problem != CSV_FINE) {
         return err_set(err, STATUS_INVALID, "%s", _(problems[row->problem]));
-    if (row->count < import->columns.count)
+    }
+    if (row->count < import->columns.count) {
         return err_set(err, STATUS_INVALID, _("这一行有%zu格，列名有%zu个"), row->count,
                        import->columns.count);
+    }
     for (size_t i = 0; i < row->count; i++) {
         bool is_named = i < import->columns.count && import->columns.items[i].name[0] != '\0';
-        if (!is_named && row->cells[i][0] != '\0')
+        if (!is_named && row->cells[i][0] != '\0') {
             return err_set(err, STATUS_INVALID, _("第%zu格有内容，但那里没有列名"), i + 1);
+        }
     }
     return STATUS_OK;
 }
@@ -169,8 +179,9 @@ static enum status check_shape(const struct import *import, struct err *err)
 static enum status find_known(struct import *import, bool *is_known, struct err *err)
 {
     *is_known = false;
-    if (import->customer.account[0] == '\0' || import->is_first)
+    if (import->customer.account[0] == '\0' || import->is_first) {
         return STATUS_OK;
+    }
     enum status status = record_find(import->desk->store, &customer_fields, "account",
                                      import->customer.account, &import->known, err);
     *is_known = status == STATUS_OK;
@@ -187,17 +198,21 @@ static enum status check_whole(struct import *import, struct waiting *waiting, s
     const char *cells = str_text(&import->texts) + waiting->cells;
     bool is_known;
     enum status status = find_known(import, &is_known, err);
-    if (status != STATUS_OK)
+    if (status != STATUS_OK) {
         return status;
-    if (!is_known)
+    }
+    if (!is_known) {
         return field_check(&customer_fields, customer, NULL, err);
+    }
     *customer = import->known;
     status = exchange_unpack(cells, waiting->length, customer, err);
     bool differs = false;
-    for (size_t i = 0; i < customer_fields.count && !differs; i++)
+    for (size_t i = 0; i < customer_fields.count && !differs; i++) {
         differs = field_differs(&customer_fields.fields[i], &import->known, customer);
-    if (!differs)
+    }
+    if (!differs) {
         waiting->length = 0;
+    }
     return status;
 }
 
@@ -209,13 +224,15 @@ static enum status parse_row(struct import *import, struct waiting *waiting, str
     for (size_t i = 0; i < import->columns.count && status == STATUS_OK; i++) {
         const struct exchange_column *column = &import->columns.items[i];
         const char *cell = csv_unguard(import->row.cells[i]);
-        if (column->field == NULL || cell[0] == '\0')
+        if (column->field == NULL || cell[0] == '\0') {
             continue;
+        }
         status = exchange_parse(import->desk->profile, column->field, column->in_units, cell,
                                 &import->customer, &import->text, err);
-        if (status == STATUS_OK && import->text.length > 0)
+        if (status == STATUS_OK && import->text.length > 0) {
             exchange_pack(&import->texts, (size_t)(column->field - customer_fields.fields),
                           str_text(&import->text));
+        }
     }
     waiting->length = import->texts.length - waiting->cells;
     waiting->account = import->texts.length;
@@ -225,9 +242,11 @@ static enum status parse_row(struct import *import, struct waiting *waiting, str
 
 static bool is_blank(const struct csv_row *row)
 {
-    for (size_t i = 0; i < row->count; i++)
-        if (row->cells[i][0] != '\0')
+    for (size_t i = 0; i < row->count; i++) {
+        if (row->cells[i][0] != '\0') {
             return false;
+        }
+    }
     return row->problem == CSV_FINE;
 }
 
@@ -268,15 +287,18 @@ static enum status read_rows(struct import *import, struct err *err)
     enum status status = STATUS_OK;
     while (status == STATUS_OK && more) {
         status = csv_next(&import->reader, &import->row, &more, err);
-        if (status != STATUS_OK)
+        if (status != STATUS_OK) {
             err_where(err, "%s", import->options->path);
-        else if (more && !is_blank(&import->row))
+        } else if (more && !is_blank(&import->row)) {
             status = take_row(import, err);
-        if (import->waiting == 0)
+        }
+        if (import->waiting == 0) {
             report(import);
+        }
     }
-    if (status == STATUS_OK)
+    if (status == STATUS_OK) {
         status = flush(import, err);
+    }
     struct stat after;
     if (status == STATUS_OK && fstat(import->fd, &after) == 0 &&
         (after.st_size != import->before.st_size || after.st_mtim.tv_sec != import->before.st_mtim.tv_sec ||
@@ -293,10 +315,12 @@ static enum status decide(struct import *import, struct err *err)
 {
     struct exchange_result *result = import->result;
     enum status status = exchange_rejects_end(&import->rejects, err);
-    if (status != STATUS_OK)
+    if (status != STATUS_OK) {
         return status;
-    if (result->rejected == 0)
+    }
+    if (result->rejected == 0) {
         result->rejects[0] = '\0';
+    }
     if (result->rows == 0) {
         err_set(err, STATUS_INVALID, _("文件里只有列名，没有用户"));
         return err_where(err, "%s", import->options->path);
@@ -319,18 +343,24 @@ static enum status look_for_customers(struct import *import, struct err *err)
 static enum status run(struct import *import, struct err *err)
 {
     enum status status = open_file(import, err);
-    if (status == STATUS_OK)
+    if (status == STATUS_OK) {
         status = exchange_rejects_check(import->result->rejects, err);
-    if (status == STATUS_OK)
+    }
+    if (status == STATUS_OK) {
         status = look(import, err);
-    if (status == STATUS_OK)
+    }
+    if (status == STATUS_OK) {
         status = read_header(import, err);
-    if (status == STATUS_OK)
+    }
+    if (status == STATUS_OK) {
         status = exchange_clear(import->desk, err);
-    if (status == STATUS_OK)
+    }
+    if (status == STATUS_OK) {
         status = look_for_customers(import, err);
-    if (status == STATUS_OK)
+    }
+    if (status == STATUS_OK) {
         status = read_rows(import, err);
+    }
     return status == STATUS_OK ? decide(import, err) : status;
 }
 
@@ -342,8 +372,9 @@ static void clear(struct import *import)
     exchange_rejects_discard(&import->rejects);
     str_free(&import->text);
     str_free(&import->texts);
-    if (import->fd >= 0)
+    if (import->fd >= 0) {
         close(import->fd);
+    }
     free(import);
 }
 
@@ -355,12 +386,15 @@ enum status exchange_import_customers(struct desk *desk, const struct exchange_i
     enum status status = desk_allow(desk, RIGHT_EXCHANGE, err);
     if (status == STATUS_OK && !text_format(result->rejects, sizeof(result->rejects), "%s%s",
                                             options->rejects != NULL ? options->rejects : options->path,
-                                            options->rejects != NULL ? "" : ".rejects.csv"))
+                                            options->rejects != NULL ? "" : ".rejects.csv")) {
         status = err_set(err, STATUS_INVALID, _("路径太长"));
-    if (status == STATUS_OK)
+    }
+    if (status == STATUS_OK) {
         status = import_store_lock(desk->store, &lock, err);
-    if (status != STATUS_OK)
+    }
+    if (status != STATUS_OK) {
         return status;
+    }
     struct import *import = mem_new(1, sizeof(*import));
     import->desk = desk;
     import->options = options;

@@ -30,8 +30,9 @@ enum status exchange_unpack(const char *cells, size_t length, struct customer *c
     enum status status = STATUS_OK;
     for (size_t at = 0; at < length && status == STATUS_OK;) {
         size_t field = (unsigned char)cells[at++];
-        if (field >= customer_fields.count)
+        if (field >= customer_fields.count) {
             return err_set(err, STATUS_BUG, _("暂存的导入内容看不懂"));
+        }
         status = field_parse(&customer_fields.fields[field], customer, cells + at, err);
         at += strlen(cells + at) + 1;
     }
@@ -48,8 +49,9 @@ static bool parts_differ(const struct customer *left, const struct customer *rig
 static void follow_parts(const struct customer *before, struct customer *customer)
 {
     bool is_given = strcmp(before->address, customer->address) != 0;
-    if (!is_given && parts_differ(before, customer))
+    if (!is_given && parts_differ(before, customer)) {
         address_compose(customer, customer->address, sizeof(customer->address));
+    }
 }
 
 /* State of publishing: the records are large, so they are not on the stack. */
@@ -78,8 +80,9 @@ static enum status publish_row(struct desk *desk, struct publish *publish, size_
         is_known = status == STATUS_OK;
         status = status == STATUS_NOT_FOUND ? STATUS_OK : status;
     }
-    if (status != STATUS_OK)
+    if (status != STATUS_OK) {
         return status;
+    }
     if (!is_known) {
         memset(before, 0, sizeof(*before));
         follow_parts(before, after);
@@ -89,8 +92,9 @@ static enum status publish_row(struct desk *desk, struct publish *publish, size_
     *after = *before;
     status = exchange_unpack(cells, publish->page.lengths[row], after, err);
     follow_parts(before, after);
-    if (status == STATUS_OK)
+    if (status == STATUS_OK) {
         status = record_update(desk->store, &customer_fields, before, after, &changed, err);
+    }
     publish->counts.updated += changed > 0;
     publish->counts.unchanged += changed == 0;
     return status;
@@ -98,8 +102,9 @@ static enum status publish_row(struct desk *desk, struct publish *publish, size_
 
 static void report(const struct exchange_import *import, int64_t done, int64_t total)
 {
-    if (import->progress != NULL && total > 0)
+    if (import->progress != NULL && total > 0) {
         import->progress(import->context, 60 + (int)(done * 20 / total));
+    }
 }
 
 static enum status publish_rows(struct desk *desk, const struct exchange_import *import, int64_t staged,
@@ -110,18 +115,22 @@ static enum status publish_rows(struct desk *desk, const struct exchange_import 
     publish->counts = (struct exchange_result){0};
     status = record_after(desk->store, &customer_fields, 0, &publish->before, err);
     publish->is_empty = status == STATUS_NOT_FOUND;
-    if (status != STATUS_OK && status != STATUS_NOT_FOUND)
+    if (status != STATUS_OK && status != STATUS_NOT_FOUND) {
         return status;
+    }
     while ((status = import_store_read(desk->store, line, &publish->page, err)) == STATUS_OK &&
            publish->page.count > 0) {
-        for (size_t i = 0; i < publish->page.count && status == STATUS_OK; i++)
+        for (size_t i = 0; i < publish->page.count && status == STATUS_OK; i++) {
             status = publish_row(desk, publish, i, err);
-        if (status != STATUS_OK)
+        }
+        if (status != STATUS_OK) {
             return status;
+        }
         line = publish->page.lines[publish->page.count - 1];
         done += (int64_t)publish->page.count;
-        if (done % ROWS_PER_STEP < IMPORT_PAGE)
+        if (done % ROWS_PER_STEP < IMPORT_PAGE) {
             report(import, done, staged);
+        }
     }
     return status;
 }
@@ -150,8 +159,9 @@ static enum status audit(struct desk *desk, const struct exchange_import *import
 static void report_index(void *context, int64_t done, int64_t total)
 {
     const struct exchange_import *import = context;
-    if (import->progress != NULL && total > 0)
+    if (import->progress != NULL && total > 0) {
         import->progress(import->context, 80 + (int)(done * 20 / total));
+    }
 }
 
 static enum status begin(struct desk *desk, bool is_bulk, struct err *err)
@@ -170,21 +180,27 @@ enum status exchange_publish(struct desk *desk, const struct exchange_import *im
 {
     bool is_bulk = staged >= BULK_FROM;
     enum status status = begin(desk, is_bulk, err);
-    if (status != STATUS_OK)
+    if (status != STATUS_OK) {
         return status;
+    }
     struct publish *publish = mem_new(1, sizeof(*publish));
-    if (is_bulk)
+    if (is_bulk) {
         db_set_cache(store_db(desk->store), CACHE_MIB);
+    }
     status = publish_rows(desk, import, staged, publish, err);
-    if (status == STATUS_OK)
+    if (status == STATUS_OK) {
         status = import_store_empty(desk->store, err);
-    if (status == STATUS_OK)
+    }
+    if (status == STATUS_OK) {
         status = audit(desk, import, result, &publish->counts, err);
-    if (status == STATUS_OK)
+    }
+    if (status == STATUS_OK) {
         status = is_bulk ? bulk_commit(desk->store, report_index, (void *)(uintptr_t)import, err)
                          : store_commit(desk->store, err);
-    if (status != STATUS_OK)
+    }
+    if (status != STATUS_OK) {
         store_rollback(desk->store);
+    }
     result->is_published = status == STATUS_OK;
     if (status == STATUS_OK) {
         result->added = publish->counts.added;
@@ -206,7 +222,8 @@ enum status exchange_clear(struct desk *desk, struct err *err)
 {
     bool left = true;
     enum status status = STATUS_OK;
-    while (status == STATUS_OK && left)
+    while (status == STATUS_OK && left) {
         status = task_run(desk, clear_piece, &left, NULL, WAIT_MS, NULL, err);
+    }
     return status;
 }

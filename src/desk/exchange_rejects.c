@@ -20,10 +20,12 @@ enum status exchange_write(int fd, const char *path, const char *bytes, size_t l
 {
     while (length > 0) {
         ssize_t done = write(fd, bytes, length);
-        if (done < 0 && errno == EINTR)
+        if (done < 0 && errno == EINTR) {
             continue;
-        if (done <= 0)
+        }
+        if (done <= 0) {
             return path_error(err, _("写入"), path);
+        }
         bytes += done;
         length -= (size_t)done;
     }
@@ -49,8 +51,9 @@ enum status exchange_rejects_check(const char *path, struct err *err)
     struct str wanted = {0};
     char begins[64] = "";
     ssize_t got = 0;
-    if (lstat(path, &info) != 0)
+    if (lstat(path, &info) != 0) {
         return errno == ENOENT ? STATUS_OK : path_error(err, _("查看"), path);
+    }
     add_beginning(&wanted);
     int fd = S_ISREG(info.st_mode) ? open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW) : -1;
     if (fd >= 0) {
@@ -59,8 +62,9 @@ enum status exchange_rejects_check(const char *path, struct err *err)
     }
     bool is_list = got >= (ssize_t)wanted.length && memcmp(begins, str_text(&wanted), wanted.length) == 0;
     str_free(&wanted);
-    if (is_list)
+    if (is_list) {
         return STATUS_OK;
+    }
     err_set(err, STATUS_CONFLICT, _("文件已存在，而且不是拒绝清单"));
     err_where(err, "%s", path);
     return err_advise(err, _("请用 --rejects 另指定一个文件"));
@@ -68,8 +72,9 @@ enum status exchange_rejects_check(const char *path, struct err *err)
 
 static enum status flush(struct exchange_rejects *rejects, size_t keep, struct err *err)
 {
-    if (rejects->text.length <= keep)
+    if (rejects->text.length <= keep) {
         return STATUS_OK;
+    }
     enum status status =
         exchange_write(rejects->fd, rejects->path, rejects->text.bytes, rejects->text.length, err);
     str_reset(&rejects->text);
@@ -85,16 +90,19 @@ static bool is_own(const struct exchange_column *column)
 
 static enum status start(struct exchange_rejects *rejects, struct err *err)
 {
-    if (!text_format(rejects->temporary, sizeof(rejects->temporary), "%s.XXXXXX", rejects->path))
+    if (!text_format(rejects->temporary, sizeof(rejects->temporary), "%s.XXXXXX", rejects->path)) {
         return err_set(err, STATUS_INVALID, _("路径太长"));
+    }
     rejects->fd = mkostemp(rejects->temporary, O_CLOEXEC);
-    if (rejects->fd < 0)
+    if (rejects->fd < 0) {
         return path_error(err, _("创建"), rejects->path);
+    }
     add_beginning(&rejects->text);
     for (size_t i = 0; i < rejects->columns->count; i++) {
         const struct exchange_column *column = &rejects->columns->items[i];
-        if (is_own(column))
+        if (is_own(column)) {
             continue;
+        }
         str_add_char(&rejects->text, ',');
         csv_add_cell(&rejects->text, column->name);
     }
@@ -111,8 +119,9 @@ static void add_raw(struct str *out, const char *cell)
         size_t length = strcspn(cell, "\t\n\r");
         safe_text(&safe, cell, length, -1, false);
         cell += length;
-        if (*cell != '\0')
+        if (*cell != '\0') {
             str_add_char(&safe, *cell++);
+        }
     }
     csv_guard(&guarded, str_text(&safe));
     csv_add_cell(out, str_text(&guarded));
@@ -124,8 +133,9 @@ enum status exchange_rejects_add(struct exchange_rejects *rejects, int64_t line,
                                  const char *cells, size_t count, struct err *err)
 {
     enum status status = rejects->fd < 0 ? start(rejects, err) : STATUS_OK;
-    if (status != STATUS_OK)
+    if (status != STATUS_OK) {
         return status;
+    }
     str_printf(&rejects->text, "%lld,", (long long)line);
     add_raw(&rejects->text, reason);
     for (size_t i = 0; i < count; i++) {
@@ -143,13 +153,16 @@ enum status exchange_rejects_add(struct exchange_rejects *rejects, int64_t line,
 
 enum status exchange_rejects_end(struct exchange_rejects *rejects, struct err *err)
 {
-    if (rejects->fd < 0)
+    if (rejects->fd < 0) {
         return STATUS_OK;
+    }
     enum status status = flush(rejects, 0, err);
-    if (status == STATUS_OK)
+    if (status == STATUS_OK) {
         status = exchange_rejects_check(rejects->path, err);
-    if (status == STATUS_OK && (fsync(rejects->fd) != 0 || rename(rejects->temporary, rejects->path) != 0))
+    }
+    if (status == STATUS_OK && (fsync(rejects->fd) != 0 || rename(rejects->temporary, rejects->path) != 0)) {
         status = path_error(err, _("写入"), rejects->path);
+    }
     if (status == STATUS_OK) {
         close(rejects->fd);
         rejects->fd = -1;

@@ -17,9 +17,11 @@ static const struct {
 
 const char *exchange_unit_label(const struct field *field)
 {
-    for (size_t i = 0; i < sizeof(units) / sizeof(units[0]); i++)
-        if (strcmp(units[i].field, field->name) == 0)
+    for (size_t i = 0; i < sizeof(units) / sizeof(units[0]); i++) {
+        if (strcmp(units[i].field, field->name) == 0) {
             return _(units[i].label);
+        }
+    }
     return NULL;
 }
 
@@ -34,10 +36,12 @@ static const char *code_of_label(const struct choices *choices, const char *labe
 {
     const char *code = NULL;
     for (size_t i = 0; i < choices->count; i++) {
-        if (strcmp(choices->items[i].label, label) != 0)
+        if (strcmp(choices->items[i].label, label) != 0) {
             continue;
-        if (code != NULL)
+        }
+        if (code != NULL) {
             return NULL;
+        }
         code = choices->items[i].code;
     }
     return code;
@@ -48,15 +52,17 @@ static enum status parse_code(const struct profile *profile, const struct field 
 {
     const struct choices *choices = &profile->sets[field->set];
     const char *code = cell;
-    if (cell[0] != '\0' && profile_choice(profile, field->set, cell) == NULL)
+    if (cell[0] != '\0' && profile_choice(profile, field->set, cell) == NULL) {
         code = code_of_label(choices, cell);
+    }
     if (code != NULL) {
         str_add(text, code);
         return STATUS_OK;
     }
     struct str known = {0};
-    for (size_t i = 0; i < choices->count && i < 12; i++)
+    for (size_t i = 0; i < choices->count && i < 12; i++) {
         str_printf(&known, "%s%s", i > 0 ? " " : "", choices->items[i].label);
+    }
     err_set(err, STATUS_INVALID, _("「%s」没有“%s”这一项，可以填：%s"), _(field->label), cell,
             str_text(&known));
     str_free(&known);
@@ -70,8 +76,9 @@ static void hundredths(const char *cell, struct str *text)
     const char *rest = cell[whole] == '.' ? cell + whole + 1 : cell + whole;
     size_t decimals = strspn(rest, "0123456789");
     size_t used = decimals;
-    while (used > 2 && rest[used - 1] == '0')
+    while (used > 2 && rest[used - 1] == '0') {
         used--;
+    }
     if (whole == 0 || rest[decimals] != '\0' || used > 2) {
         str_add(text, cell);
         return;
@@ -79,8 +86,9 @@ static void hundredths(const char *cell, struct str *text)
     size_t zeros = strspn(cell, "0");
     str_add_bytes(text, cell + zeros, whole - (zeros < whole ? zeros : whole));
     str_add_bytes(text, rest, used);
-    for (; used < 2; used++)
+    for (; used < 2; used++) {
         str_add_char(text, '0');
+    }
     size_t leading = strspn(str_text(text), "0");
     str_remove(text, 0, leading == text->length && leading > 0 ? leading - 1 : leading);
 }
@@ -93,19 +101,23 @@ static void plain_time(const char *cell, struct str *text)
     const char *at = cell;
     while (*at != '\0' && count < 6) {
         size_t digits = strspn(at, "0123456789");
-        if (digits == 0 || digits > 4)
+        if (digits == 0 || digits > 4) {
             break;
-        for (; digits > 0; digits--)
+        }
+        for (; digits > 0; digits--) {
             numbers[count] = numbers[count] * 10 + (*at++ - '0');
+        }
         count++;
-        while (*at != '\0' && (*at < '0' || *at > '9'))
+        while (*at != '\0' && (*at < '0' || *at > '9')) {
             at++;
+        }
     }
-    if (*at != '\0' || (count != 3 && count != 5 && count != 6) || numbers[0] < 1000)
+    if (*at != '\0' || (count != 3 && count != 5 && count != 6) || numbers[0] < 1000) {
         str_add(text, cell);
-    else
+    } else {
         str_printf(text, "%04d-%02d-%02d %02d:%02d:%02d", numbers[0], numbers[1], numbers[2], numbers[3],
                    numbers[4], numbers[5]);
+    }
 }
 
 /* Controls, bidi marks and the like have no place in a record. */
@@ -121,10 +133,12 @@ static enum status check_characters(const struct field *field, const char *cell,
         at += utf8_decode(cell + at, length - at, &code);
         bool is_space =
             code == '\t' || code == '\n' || code == '\r'; /* field_parse knows where they may be */
-        if (code == UTF8_BAD)
+        if (code == UTF8_BAD) {
             return err_set(err, STATUS_INVALID, _("「%s」里有损坏的字符"), _(field->label));
-        if (!is_space && width_of(code) < 0)
+        }
+        if (!is_space && width_of(code) < 0) {
             return err_set(err, STATUS_INVALID, _("「%s」里有控制字符"), _(field->label));
+        }
     }
     return STATUS_OK;
 }
@@ -139,23 +153,27 @@ enum status exchange_parse(const struct profile *profile, const struct field *fi
     str_reset(text);
     if (!is_text) { /* a blank beside a number or a code means nothing */
         size_t blank = strspn(cell, " \t");
-        while (length > blank && strchr(" \t", cell[length - 1]) != NULL)
+        while (length > blank && strchr(" \t", cell[length - 1]) != NULL) {
             length--;
+        }
         str_add_bytes(&trimmed, cell + blank, length - blank);
         cell = str_text(&trimmed);
     }
-    if (status == STATUS_OK && field->kind == FIELD_CODE)
+    if (status == STATUS_OK && field->kind == FIELD_CODE) {
         status = parse_code(profile, field, cell, text, err);
-    else if (field->kind == FIELD_COUNT && in_units)
+    } else if (field->kind == FIELD_COUNT && in_units) {
         hundredths(cell, text);
-    else if (field->kind == FIELD_TIME && field_parse(field, customer, cell, NULL) != STATUS_OK)
+    } else if (field->kind == FIELD_TIME && field_parse(field, customer, cell, NULL) != STATUS_OK) {
         plain_time(cell, text);
-    else if (status == STATUS_OK)
+    } else if (status == STATUS_OK) {
         str_add(text, cell);
-    if (status == STATUS_OK)
+    }
+    if (status == STATUS_OK) {
         status = field_parse(field, customer, str_text(text), err);
-    if (status != STATUS_OK && in_units && field->kind == FIELD_COUNT)
+    }
+    if (status != STATUS_OK && in_units && field->kind == FIELD_COUNT) {
         status = err_set(err, STATUS_INVALID, _("「%s」要填数字，最多两位小数"), exchange_unit_label(field));
+    }
     str_free(&trimmed);
     return status;
 }
@@ -165,8 +183,9 @@ static const char *label_of_code(const struct profile *profile, const struct fie
 {
     const struct choice *choice = profile_choice(profile, field->set, code);
     if (choice == NULL || profile_choice(profile, field->set, choice->label) != NULL ||
-        code_of_label(&profile->sets[field->set], choice->label) == NULL)
+        code_of_label(&profile->sets[field->set], choice->label) == NULL) {
         return code;
+    }
     return choice->label;
 }
 
@@ -177,25 +196,29 @@ static void add_safe(struct str *out, const char *text)
         size_t length = strcspn(text, "\t\n\r");
         safe_text(out, text, length, -1, false);
         text += length;
-        if (*text != '\0')
+        if (*text != '\0') {
             str_add_char(out, *text++);
+        }
     }
 }
 
 static void format_amount(const struct optional *amount, struct str *out)
 {
-    if (amount->given)
+    if (amount->given) {
         str_printf(out, "%" PRId64 ".%02d", amount->value / 100, (int)(amount->value % 100));
+    }
 }
 
 static void format_time(const struct optional *time, struct str *out)
 {
     char text[20];
-    if (!time->given)
+    if (!time->given) {
         return;
+    }
     clock_format(time->value, text);
-    if (strcmp(text + 10, " 00:00:00") == 0)
+    if (strcmp(text + 10, " 00:00:00") == 0) {
         text[10] = '\0';
+    }
     str_add(out, text);
 }
 

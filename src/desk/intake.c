@@ -13,9 +13,11 @@
 static const char *default_code(const struct profile *profile, enum choice_set set)
 {
     const struct choices *choices = &profile->sets[set];
-    for (size_t i = 0; i < choices->count; i++)
-        if (choices->items[i].is_default)
+    for (size_t i = 0; i < choices->count; i++) {
+        if (choices->items[i].is_default) {
             return choices->items[i].code;
+        }
+    }
     return choices->count == 0 ? "" : choices->items[0].code;
 }
 
@@ -35,8 +37,9 @@ void intake_begin(struct desk *desk, struct intake *intake)
 
 static void fill_empty(char *to, size_t size, const char *text)
 {
-    if (to[0] == '\0')
+    if (to[0] == '\0') {
         text_copy(to, size, text);
+    }
 }
 
 void intake_use_customer(struct intake *intake, const struct customer_row *customer)
@@ -53,8 +56,9 @@ void intake_use_customer(struct intake *intake, const struct customer_row *custo
     fill_empty(record->title, sizeof(record->title), customer->title);
     fill_empty(record->address, sizeof(record->address), customer->address);
     fill_empty(record->station, sizeof(record->station), customer->station);
-    if (customer->grade[0] != '\0')
+    if (customer->grade[0] != '\0') {
         text_copy(record->grade, sizeof(record->grade), customer->grade);
+    }
 }
 
 enum status intake_history(struct desk *desk, const struct intake *intake, size_t max,
@@ -63,13 +67,16 @@ enum status intake_history(struct desk *desk, const struct intake *intake, size_
     char plain[PHONE_SIZE];
     *count = 0;
     enum status status = desk_allow(desk, RIGHT_CASE_READ, err);
-    if (status != STATUS_OK)
+    if (status != STATUS_OK) {
         return status;
+    }
     int64_t customer = intake->record.customer_id;
-    if (!phone_normalise(intake->contact.phone, plain))
+    if (!phone_normalise(intake->contact.phone, plain)) {
         plain[0] = '\0';
-    if (customer == 0 && plain[0] == '\0')
+    }
+    if (customer == 0 && plain[0] == '\0') {
         return STATUS_OK;
+    }
     return case_store_history(desk->store, customer, plain, max, rows, count, err);
 }
 
@@ -84,9 +91,11 @@ unsigned intake_missing(const struct intake *intake)
     const bool has[] = {record->has_time, record->has_place, record->has_person, record->has_event,
                         record->has_contact};
     unsigned missing = 0;
-    for (unsigned i = 0; i < sizeof(has) / sizeof(has[0]); i++)
-        if (!has[i])
+    for (unsigned i = 0; i < sizeof(has) / sizeof(has[0]); i++) {
+        if (!has[i]) {
             missing |= 1u << i;
+        }
+    }
     return missing;
 }
 
@@ -117,27 +126,33 @@ static enum status check_record(const struct desk *desk, const struct field_tabl
 {
     const struct field *first = NULL;
     enum status status = field_check(table, record, &first, err);
-    if (status == STATUS_OK)
+    if (status == STATUS_OK) {
         status = check_codes(desk, table, record, &first, err);
-    if (field != NULL && first != NULL)
+    }
+    if (field != NULL && first != NULL) {
         *field = first->name;
+    }
     return status;
 }
 
 enum status intake_check(const struct desk *desk, const struct intake *intake, const char **field,
                          struct err *err)
 {
-    if (field != NULL)
+    if (field != NULL) {
         *field = NULL;
+    }
     enum status status = check_record(desk, &case_record_fields, &intake->record, field, err);
-    if (status == STATUS_OK)
+    if (status == STATUS_OK) {
         status = check_record(desk, &contact_fields, &intake->contact, field, err);
-    if (status != STATUS_OK)
+    }
+    if (status != STATUS_OK) {
         return status;
+    }
     /* A clock that stepped may date a form seconds ahead; a minute is more than that. */
     if (intake_accepted_at(intake) > clock_now(desk->clock) + 60) {
-        if (field != NULL)
+        if (field != NULL) {
             *field = "answered_at";
+        }
         return err_set(err, STATUS_INVALID, _("接听时间不能晚于现在"));
     }
     return STATUS_OK;
@@ -154,10 +169,12 @@ static enum status prepare(struct desk *desk, const struct intake *intake, struc
     record->closed_at = (struct optional){0};
     text_copy(record->state, sizeof(record->state),
               intake->answered_at_once ? profile->closed_state : profile->first_state);
-    if (intake->answered_at_once)
+    if (intake->answered_at_once) {
         record->closed_at = (struct optional){.value = clock_now(desk->clock), .given = true};
-    if (record->owner[0] == '\0')
+    }
+    if (record->owner[0] == '\0') {
         text_copy(record->owner, sizeof(record->owner), desk->actor.badge);
+    }
     return case_store_number(desk->store, accepted, record->number, err);
 }
 
@@ -167,8 +184,9 @@ static enum status add_timeline(struct desk *desk, const struct case_record *rec
     struct timeline_row row = {.case_id = record->head.id, .at = record->accepted_at.value};
     text_copy(row.badge, sizeof(row.badge), desk->actor.badge);
     text_copy(row.action, sizeof(row.action), "accept");
-    if (answered)
+    if (answered) {
         text_copy(row.note, sizeof(row.note), _("当场答复"));
+    }
     return case_store_add_timeline(desk->store, &row, err);
 }
 
@@ -178,23 +196,29 @@ static enum status save_case(struct desk *desk, const struct intake *intake, str
     struct leg legs[LEGS_MAX];
     size_t count = 0;
     enum status status = prepare(desk, intake, record, err);
-    if (status == STATUS_OK)
+    if (status == STATUS_OK) {
         status = record_insert(desk->store, &case_record_fields, record, err);
-    if (status != STATUS_OK)
+    }
+    if (status != STATUS_OK) {
         return status;
-    if (!intake->answered_at_once)
+    }
+    if (!intake->answered_at_once) {
         workflow_start_legs(desk->profile, record, "accept", record->accepted_at.value,
                             &desk->settings->rules, legs, &count);
-    for (size_t i = 0; i < count; i++)
+    }
+    for (size_t i = 0; i < count; i++) {
         legs[i].case_id = record->head.id;
+    }
     const struct choice *type = profile_choice(desk->profile, SET_TYPE, record->type);
     status = case_store_set_legs(desk->store, record, type != NULL && type->is_urgent,
                                  !intake->answered_at_once, legs, count, err);
-    if (status == STATUS_OK)
+    if (status == STATUS_OK) {
         status = add_timeline(desk, record, intake->answered_at_once, err);
-    if (status == STATUS_OK)
+    }
+    if (status == STATUS_OK) {
         status = desk_audit(desk, "case.accept", "case", record->head.id, &case_record_fields, NULL, record,
                             NULL, err);
+    }
     return status;
 }
 
@@ -204,12 +228,14 @@ static enum status save_contact(struct desk *desk, struct contact *contact, cons
     contact->head = (struct record_head){0};
     contact->case_id = record->head.id;
     contact->customer_id = record->customer_id;
-    if (contact->operator[0] == '\0')
+    if (contact->operator[0] == '\0') {
         text_copy(contact->operator, sizeof(contact->operator), desk->actor.badge);
+    }
     enum status status = record_insert(desk->store, &contact_fields, contact, err);
-    if (status == STATUS_OK)
+    if (status == STATUS_OK) {
         status = desk_audit(desk, "contact.save", "contact", contact->head.id, &contact_fields, NULL, contact,
                             NULL, err);
+    }
     return status;
 }
 
@@ -217,16 +243,19 @@ enum status intake_save(struct desk *desk, void *argument, int64_t *case_id, str
 {
     const struct intake *intake = argument;
     enum status status = desk_allow(desk, RIGHT_CONTACT_SAVE, err);
-    if (status == STATUS_OK)
+    if (status == STATUS_OK) {
         status = intake_check(desk, intake, NULL, err);
-    if (status != STATUS_OK)
+    }
+    if (status != STATUS_OK) {
         return status;
+    }
     /* Copies: a try that fails must leave the form as it was typed. */
     struct intake *copy = mem_new(1, sizeof(*copy));
     *copy = *intake;
     status = save_case(desk, intake, &copy->record, err);
-    if (status == STATUS_OK)
+    if (status == STATUS_OK) {
         status = save_contact(desk, &copy->contact, &copy->record, err);
+    }
     *case_id = copy->record.head.id;
     free(copy);
     return status;

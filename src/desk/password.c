@@ -20,8 +20,9 @@ static size_t read_all(char *buffer, size_t size)
 {
     size_t length = 0;
     ssize_t got;
-    while (length < size && (got = read(STDIN_FILENO, buffer + length, size - length)) > 0)
+    while (length < size && (got = read(STDIN_FILENO, buffer + length, size - length)) > 0) {
         length += (size_t)got;
+    }
     return length;
 }
 
@@ -30,31 +31,36 @@ static bool same_text(const char *left, const char *right)
 {
     size_t length = strlen(left);
     unsigned char difference = length != strlen(right);
-    for (size_t i = 0; i < length && right[i] != '\0'; i++)
+    for (size_t i = 0; i < length && right[i] != '\0'; i++) {
         difference |= (unsigned char)(left[i] ^ right[i]);
+    }
     return difference == 0;
 }
 
 static int helper_hash(const char *password, struct crypt_data *data)
 {
     char salt[CRYPT_GENSALT_OUTPUT_SIZE];
-    if (crypt_gensalt_rn("$y$", YESCRYPT_COST, NULL, 0, salt, sizeof(salt)) == NULL)
+    if (crypt_gensalt_rn("$y$", YESCRYPT_COST, NULL, 0, salt, sizeof(salt)) == NULL) {
         return 1;
+    }
     const char *hash = crypt_rn(password, salt, data, (int)sizeof(*data));
-    if (hash == NULL)
+    if (hash == NULL) {
         return 1;
+    }
     return fputs(hash, stdout) == EOF || fflush(stdout) != 0;
 }
 
 static int helper_check(char *rest, struct crypt_data *data)
 {
     char *end = strchr(rest, '\n');
-    if (end == NULL)
+    if (end == NULL) {
         return 1;
+    }
     *end = '\0';
     const char *hash = crypt_rn(end + 1, rest, data, (int)sizeof(*data));
-    if (hash == NULL)
+    if (hash == NULL) {
         return 1;
+    }
     return fputs(same_text(hash, rest) ? "yes" : "no", stdout) == EOF || fflush(stdout) != 0;
 }
 
@@ -65,10 +71,11 @@ int session_helper(void)
     struct crypt_data *data = mem_new(1, sizeof(*data));
     int code = 1;
     input[read_all(input, HELPER_INPUT)] = '\0';
-    if (strncmp(input, check, strlen(check)) == 0)
+    if (strncmp(input, check, strlen(check)) == 0) {
         code = helper_check(input + strlen(check), data);
-    else if (strncmp(input, make, strlen(make)) == 0)
+    } else if (strncmp(input, make, strlen(make)) == 0) {
         code = helper_hash(input + strlen(make), data);
+    }
     explicit_bzero(input, sizeof(input));
     explicit_bzero(data, sizeof(*data));
     free(data);
@@ -78,18 +85,21 @@ int session_helper(void)
 enum status session_hash(const char *password, char out[256], struct err *err)
 {
     out[0] = '\0';
-    if (utf8_count(password) < PASSWORD_MIN)
+    if (utf8_count(password) < PASSWORD_MIN) {
         return err_set(err, STATUS_INVALID, _("密码至少%d个字符"), PASSWORD_MIN);
-    if (strlen(password) > PASSWORD_MAX || strpbrk(password, "\r\n") != NULL)
+    }
+    if (strlen(password) > PASSWORD_MAX || strpbrk(password, "\r\n") != NULL) {
         return err_set(err, STATUS_INVALID, _("密码最多%d个字节，不能含换行"), PASSWORD_MAX);
+    }
     char input[PASSWORD_MAX + 8];
     char *argv[] = {"zuoxi", "helper-password", NULL};
     int length = snprintf(input, sizeof(input), "hash\n%s", password);
     struct child child;
     enum status status = child_start(&child, argv, input, (size_t)length, err);
     explicit_bzero(input, sizeof(input));
-    if (status != STATUS_OK)
+    if (status != STATUS_OK) {
         return status;
+    }
     child_wait(&child);
     bool is_good = child.exit_code == 0 && text_copy(out, 256, str_text(&child.output)) && out[0] == '$';
     child_stop(&child);

@@ -11,9 +11,11 @@ static const char *const double_surnames[] = {"欧阳", "司马", "上官", "诸
 
 static size_t surname_bytes(const char *name)
 {
-    for (size_t i = 0; i < sizeof(double_surnames) / sizeof(double_surnames[0]); i++)
-        if (strncmp(name, double_surnames[i], strlen(double_surnames[i])) == 0)
+    for (size_t i = 0; i < sizeof(double_surnames) / sizeof(double_surnames[0]); i++) {
+        if (strncmp(name, double_surnames[i], strlen(double_surnames[i])) == 0) {
             return strlen(double_surnames[i]);
+        }
+    }
     return utf8_grapheme(name, strlen(name));
 }
 
@@ -22,8 +24,9 @@ static void address_person(const struct desk *desk, const struct case_record *re
 {
     char label[80];
     out[0] = '\0';
-    if (record->title[0] == '\0')
+    if (record->title[0] == '\0') {
         return;
+    }
     profile_label(desk->profile, SET_TITLE, record->title, label);
     text_format(out, size, "%.*s%s", (int)surname_bytes(record->name), record->name, label);
 }
@@ -36,12 +39,13 @@ static void speak_time(int64_t now, int64_t at, char *out, size_t size)
     next.day++;
     next.hour = 12; /* noon: a day added across a clock change stays the next day */
     struct civil tomorrow = clock_civil(clock_utc(next));
-    if (when.year == today.year && when.month == today.month && when.day == today.day)
+    if (when.year == today.year && when.month == today.month && when.day == today.day) {
         text_format(out, size, _("今天%02d:%02d"), when.hour, when.minute);
-    else if (when.year == tomorrow.year && when.month == tomorrow.month && when.day == tomorrow.day)
+    } else if (when.year == tomorrow.year && when.month == tomorrow.month && when.day == tomorrow.day) {
         text_format(out, size, _("明天%02d:%02d"), when.hour, when.minute);
-    else
+    } else {
         text_format(out, size, _("%d月%d日%02d:%02d"), when.month, when.day, when.hour, when.minute);
+    }
 }
 
 static void speak_due(const struct desk *desk, const struct intake *intake, const char *leg, char *out,
@@ -49,8 +53,9 @@ static void speak_due(const struct desk *desk, const struct intake *intake, cons
 {
     struct leg_preview preview;
     out[0] = '\0';
-    if (intake_due(desk, intake, leg, &preview))
+    if (intake_due(desk, intake, leg, &preview)) {
         speak_time(clock_now(desk->clock), preview.due, out, size);
+    }
 }
 
 int script_fill(const struct desk *desk, const struct intake *intake, size_t index, struct str *out,
@@ -90,11 +95,14 @@ const char *script_stage(const struct desk *desk, const struct intake *intake)
     (void)desk;
     const struct case_record *record = intake == NULL ? NULL : &intake->record;
     if (record == NULL ||
-        (record->name[0] == '\0' && record->content[0] == '\0' && record->address[0] == '\0'))
+        (record->name[0] == '\0' && record->content[0] == '\0' && record->address[0] == '\0')) {
         return "迎声";
-    if (record->content[0] == '\0')
+    }
+    if (record->content[0] == '\0') {
         return "问询";
-    if (intake_missing(intake) != 0)
+    }
+    if (intake_missing(intake) != 0) {
         return "核实";
+    }
     return intake->contact.repeated_back ? "告别" : "复述";
 }

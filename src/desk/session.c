@@ -30,8 +30,9 @@ static const char decoy_hash[] = "$y$jCT$uYLGKDN9pnaopprZeVu4m1$S3RutAp0LTgj3tKk
 static void decoy_key(const char *badge, char out[24])
 {
     uint32_t hash = 2166136261u;
-    for (const char *byte = badge; *byte != '\0'; byte++)
+    for (const char *byte = badge; *byte != '\0'; byte++) {
         hash = (hash ^ (unsigned char)*byte) * 16777619u;
+    }
     snprintf(out, 24, "signin/%02x", (unsigned)(hash & 0xff));
 }
 
@@ -41,10 +42,12 @@ static enum status load_person(struct desk *desk, const char *badge, struct pers
 {
     enum status status = people_store_find(desk->store, badge, person, err);
     *is_known = status == STATUS_OK && person->is_active;
-    if (status != STATUS_OK && status != STATUS_NOT_FOUND)
+    if (status != STATUS_OK && status != STATUS_NOT_FOUND) {
         return status;
-    if (status == STATUS_OK)
+    }
+    if (status == STATUS_OK) {
         return STATUS_OK;
+    }
     char key[24], value[64];
     *person = (struct person){0};
     text_copy(person->badge, sizeof(person->badge), badge);
@@ -59,15 +62,17 @@ static enum status load_person(struct desk *desk, const char *badge, struct pers
 static enum status save_failures(struct desk *desk, const struct person *person, int failures,
                                  int64_t retry_at, struct err *err)
 {
-    if (person->id != 0)
+    if (person->id != 0) {
         return people_store_set_failures(desk->store, person->badge, failures, retry_at, err);
+    }
     char key[24], value[64];
     decoy_key(person->badge, key);
     snprintf(value, sizeof(value), "%d %" PRId64, failures, retry_at);
     return store_set_meta(desk->store, key, value, err);
 }
 
-/* Seconds still to wait. A time further off than any wait is a stepped clock: it must not lock anybody out.
+/*
+ * Seconds still to wait. A time further off than any wait is a stepped clock: it must not lock anybody out.
  */
 static int64_t seconds_to_wait(const struct person *person, int64_t now)
 {
@@ -91,17 +96,21 @@ enum status session_start(struct desk *desk, struct signin *signin, const char *
                           struct err *err)
 {
     *signin = (struct signin){.child = {.fd = -1}};
-    if (badge[0] == '\0')
+    if (badge[0] == '\0') {
         return err_set(err, STATUS_INVALID, _("请输入工号"));
+    }
     if (strlen(badge) >= sizeof(signin->person.badge) || strlen(password) > 1024 ||
-        !utf8_is_valid(badge, strlen(badge)))
+        !utf8_is_valid(badge, strlen(badge))) {
         return refuse_wrong(err);
+    }
     enum status status = load_person(desk, badge, &signin->person, &signin->is_known, err);
-    if (status != STATUS_OK)
+    if (status != STATUS_OK) {
         return status;
+    }
     int64_t wait = seconds_to_wait(&signin->person, clock_now(desk->clock));
-    if (wait > 0)
+    if (wait > 0) {
         return refuse_for_now(wait, err);
+    }
     char input[INPUT_SIZE];
     char *argv[] = {"zuoxi", "helper-password", NULL};
     int length = snprintf(input, sizeof(input), "check\n%s\n%s",
@@ -121,8 +130,9 @@ static enum status record_attempt(struct desk *desk, void *argument, int64_t *re
     int64_t now = clock_now(desk->clock);
     enum status status = load_person(desk, signin->person.badge, &fresh, &is_known, err);
     explicit_bzero(fresh.hash, sizeof(fresh.hash));
-    if (status != STATUS_OK)
+    if (status != STATUS_OK) {
         return status;
+    }
     /* Somebody else's failures meanwhile count as well: guessing side by side gains nothing. */
     bool is_right = signin->is_right && is_known && seconds_to_wait(&fresh, now) == 0;
     int failures = is_right ? 0 : fresh.failures + 1;
@@ -130,13 +140,16 @@ static enum status record_attempt(struct desk *desk, void *argument, int64_t *re
     if (failures >= FREE_FAILURES) {
         int doublings = failures - FREE_FAILURES > 20 ? 20 : failures - FREE_FAILURES;
         wait = (int64_t)WAIT_FIRST << doublings;
-        if (wait > WAIT_MAX)
+        if (wait > WAIT_MAX) {
             wait = WAIT_MAX;
+        }
     }
-    if (!is_right || fresh.failures != 0)
+    if (!is_right || fresh.failures != 0) {
         status = save_failures(desk, &fresh, failures, wait == 0 ? 0 : now + wait, err);
-    if (status != STATUS_OK)
+    }
+    if (status != STATUS_OK) {
         return status;
+    }
     signin->person.retry_at = wait == 0 ? 0 : now + wait; /* told at once, not after the next attempt */
     struct actor before = desk->actor;
     text_copy(desk->actor.badge, sizeof(desk->actor.badge), signin->person.badge);
@@ -167,8 +180,9 @@ enum status session_step(struct desk *desk, struct signin *signin, bool *done, s
 {
     *done = false;
     if (!signin->is_checked) {
-        if (!child_step(&signin->child))
+        if (!child_step(&signin->child)) {
             return STATUS_OK;
+        }
         enum status status = take_verdict(signin, err);
         if (status != STATUS_OK) {
             *done = true;
@@ -177,16 +191,19 @@ enum status session_step(struct desk *desk, struct signin *signin, bool *done, s
     }
     signin->record.argument = signin; /* the struct may have been moved since */
     task_step(desk, &signin->record);
-    if (!signin->record.is_done)
+    if (!signin->record.is_done) {
         return STATUS_OK;
+    }
     *done = true;
     if (signin->record.err.status != STATUS_OK) {
-        if (err != NULL)
+        if (err != NULL) {
             *err = signin->record.err;
+        }
         return signin->record.err.status;
     }
-    if (signin->record.result != 1)
+    if (signin->record.result != 1) {
         return refuse_wrong(err);
+    }
     const char *origin = desk->actor.origin;
     desk->actor = (struct actor){.role = signin->person.role, .origin = origin == NULL ? "console" : origin};
     text_copy(desk->actor.badge, sizeof(desk->actor.badge), signin->person.badge);
@@ -213,8 +230,9 @@ enum status session_act_as(struct desk *desk, const char *badge, const char *pas
     struct signin signin;
     desk->actor.origin = "cli";
     enum status status = session_start(desk, &signin, badge, password, err);
-    if (status != STATUS_OK)
+    if (status != STATUS_OK) {
         return status;
+    }
     child_wait(&signin.child);
     int64_t begun = clock_boot_ms(desk->clock);
     bool is_done = false;
@@ -222,8 +240,9 @@ enum status session_act_as(struct desk *desk, const char *badge, const char *pas
         status = session_step(desk, &signin, &is_done, err);
         if (!is_done && clock_boot_ms(desk->clock) - begun > RECORD_LIMIT_MS) {
             status = signin.record.err.status;
-            if (err != NULL)
+            if (err != NULL) {
                 *err = signin.record.err;
+            }
             break;
         }
     }
@@ -240,17 +259,20 @@ enum status session_act_as_owner(struct desk *desk, const char *badge, struct er
     struct person people[PEOPLE_MAX];
     size_t count = 0;
     enum status status = people_store_list(desk->store, people, PEOPLE_MAX, &count, err);
-    if (status != STATUS_OK)
+    if (status != STATUS_OK) {
         return status;
+    }
     const struct person *found = NULL;
     for (size_t i = 0; i < count && found == NULL; i++) {
         bool fits = badge == NULL ? people[i].role == ROLE_ADMIN : strcmp(people[i].badge, badge) == 0;
-        if (fits && people[i].is_active)
+        if (fits && people[i].is_active) {
             found = &people[i];
+        }
     }
     if (found == NULL) {
-        if (badge == NULL)
+        if (badge == NULL) {
             return err_set(err, STATUS_NOT_FOUND, _("数据库里没有管理员账号"));
+        }
         return err_set(err, STATUS_NOT_FOUND, _("没有工号 %s"), badge);
     }
     desk->actor = (struct actor){.role = found->role, .origin = "cli owner", .is_owner = badge == NULL};

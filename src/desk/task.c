@@ -31,8 +31,9 @@ static void finish(struct task *task, enum status status)
 /* Will the same try succeed later without anybody changing what was typed? */
 static bool may_pass(enum status status, int tries)
 {
-    if (status == STATUS_RETRY || status == STATUS_UNCLEAR)
+    if (status == STATUS_RETRY || status == STATUS_UNCLEAR) {
         return tries < TRIES_MAX;
+    }
     return status == STATUS_BUSY || status == STATUS_FULL || status == STATUS_READONLY || status == STATUS_IO;
 }
 
@@ -42,24 +43,29 @@ static enum status attempt(struct desk *desk, struct task *task)
     struct err *err = &task->err;
     int64_t result = 0;
     enum status status = STATUS_OK;
-    if (task->request[0] != '\0')
+    if (task->request[0] != '\0') {
         status = request_find(desk->store, task->request, &result, err);
+    }
     if (status == STATUS_OK && result != 0) {
         /* An earlier COMMIT went through although its answer got lost. */
         store_rollback(desk->store);
         task->result = result;
         return STATUS_OK;
     }
-    if (status == STATUS_OK)
+    if (status == STATUS_OK) {
         status = task->work(desk, task->argument, &result, err);
-    if (status == STATUS_OK && task->request[0] != '\0')
+    }
+    if (status == STATUS_OK && task->request[0] != '\0') {
         status = request_done(desk->store, task->request, result, err);
-    if (status == STATUS_OK)
+    }
+    if (status == STATUS_OK) {
         status = store_commit(desk->store, err);
-    if (status == STATUS_OK)
+    }
+    if (status == STATUS_OK) {
         task->result = result;
-    else if (store_in_transaction(desk->store))
+    } else if (store_in_transaction(desk->store)) {
         store_rollback(desk->store);
+    }
     return status;
 }
 
@@ -70,13 +76,16 @@ static void pause_task(struct task *task, int64_t now_ms)
 
 void task_step(struct desk *desk, struct task *task)
 {
-    if (!task->is_running)
+    if (!task->is_running) {
         return;
+    }
     int64_t now_ms = clock_boot_ms(desk->clock);
-    if (task->started_ms == 0)
+    if (task->started_ms == 0) {
         task->started_ms = now_ms == 0 ? 1 : now_ms;
-    if (now_ms < task->retry_ms)
+    }
+    if (now_ms < task->retry_ms) {
         return;
+    }
     struct err err = {0};
     enum status status = store_begin(desk->store, now_ms - task->started_ms, &err);
     if (status == STATUS_BUSY) {
@@ -102,7 +111,8 @@ void task_step(struct desk *desk, struct task *task)
     }
 }
 
-/* Sleep without a clock of the machine: the store's own slices do the waiting, this only spaces the pauses.
+/*
+ * Sleep without a clock of the machine: the store's own slices do the waiting, this only spaces the pauses.
  */
 static void wait_ms(int64_t milliseconds)
 {
@@ -118,19 +128,23 @@ enum status task_run(struct desk *desk, task_work work, void *argument, const ch
     int64_t begun = clock_boot_ms(desk->clock);
     for (;;) {
         task_step(desk, &task);
-        if (task.is_done)
+        if (task.is_done) {
             break;
+        }
         int64_t now_ms = clock_boot_ms(desk->clock);
         if (now_ms - begun >= limit_ms) {
             task_cancel(&task);
             break;
         }
-        if (task.retry_ms > now_ms)
+        if (task.retry_ms > now_ms) {
             wait_ms(task.retry_ms - now_ms < 50 ? task.retry_ms - now_ms : 50);
+        }
     }
-    if (result != NULL)
+    if (result != NULL) {
         *result = task.result;
-    if (task.err.status != STATUS_OK && err != NULL)
+    }
+    if (task.err.status != STATUS_OK && err != NULL) {
         *err = task.err;
+    }
     return task.err.status;
 }

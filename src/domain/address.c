@@ -17,8 +17,9 @@ void address_compose(const struct customer *customer, char *out, size_t size)
     struct str line = {0};
     for (size_t i = 0; i < sizeof(parts) / sizeof(parts[0]); i++) {
         bool is_number = isalnum((unsigned char)parts[i][0]);
-        if (is_number && ends_bare(str_text(&line)))
+        if (is_number && ends_bare(str_text(&line))) {
             str_add_char(&line, '-');
+        }
         str_add(&line, parts[i]);
     }
     text_copy(out, size, str_text(&line));

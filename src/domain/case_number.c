@@ -21,8 +21,9 @@ static size_t count_digits(const char *text)
 
 static bool is_stored_form(const char *number)
 {
-    if (count_digits(number) != DATE_DIGITS || number[DATE_DIGITS] != '-')
+    if (count_digits(number) != DATE_DIGITS || number[DATE_DIGITS] != '-') {
         return false;
+    }
     const char *sequence = number + DATE_DIGITS + 1;
     size_t digits = count_digits(sequence);
     return digits >= 4 && sequence[digits] == '\0';
@@ -39,8 +40,9 @@ void case_number_show(const char *number, int year, char out[CASE_NUMBER_SIZE])
 static int number_of(const char *digits, size_t count)
 {
     int value = 0;
-    for (size_t i = 0; i < count; i++)
+    for (size_t i = 0; i < count; i++) {
         value = value * 10 + (digits[i] - '0');
+    }
     return value;
 }
 
@@ -48,8 +50,9 @@ static bool is_date(int date)
 {
     static const int days[] = {0, 31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
     int year = date / 10000, month = date / 100 % 100, day = date % 100;
-    if (month < 1 || month > 12 || day < 1 || day > days[month])
+    if (month < 1 || month > 12 || day < 1 || day > days[month]) {
         return false;
+    }
     bool is_leap = year == 0 || (year % 4 == 0 && (year % 100 != 0 || year % 400 == 0));
     return month != 2 || day < 29 || is_leap;
 }
@@ -62,19 +65,23 @@ bool case_number_parse(const char *text, int *date, int *sequence)
     int day = 0;
     const char *digits = text;
     if (text[first] == '-') {
-        if (first != 4 && first != DATE_DIGITS)
+        if (first != 4 && first != DATE_DIGITS) {
             return false;
+        }
         day = number_of(text, first);
-        if (!is_date(day) || (first == DATE_DIGITS && day < 10000000))
+        if (!is_date(day) || (first == DATE_DIGITS && day < 10000000)) {
             return false;
+        }
         digits = text + first + 1;
     }
     second = count_digits(digits);
-    if (second < 1 || second > SEQUENCE_DIGITS || digits[second + strspn(digits + second, " \t")] != '\0')
+    if (second < 1 || second > SEQUENCE_DIGITS || digits[second + strspn(digits + second, " \t")] != '\0') {
         return false;
+    }
     int value = number_of(digits, second);
-    if (value == 0)
+    if (value == 0) {
         return false;
+    }
     *date = day;
     *sequence = value;
     return true;

@@ -17,7 +17,8 @@ void deadline_steps_clear(struct deadline_steps *steps)
     *steps = (struct deadline_steps){0};
 }
 
-/* A walk over days: the rules it follows, where its explanation goes, and the first year without a calendar.
+/*
+ * A walk over days: the rules it follows, where its explanation goes, and the first year without a calendar.
  */
 struct walk {
     const struct work_rules *rules;
@@ -39,16 +40,18 @@ static struct day walk_look(struct walk *walk, int date)
                       .is_workday = calendar_is_workday(calendar, date),
                       .has_year = calendar_has_year(calendar, date / 10000),
                       .entry = calendar_find(calendar, date)};
-    if (!day.has_year && walk->missing_year == 0)
+    if (!day.has_year && walk->missing_year == 0) {
         walk->missing_year = date / 10000;
+    }
     return day;
 }
 
 static void walk_note(struct walk *walk, const struct deadline_step *step)
 {
     struct deadline_steps *steps = walk->steps;
-    if (steps == NULL)
+    if (steps == NULL) {
         return;
+    }
     mem_reserve((void **)&steps->steps, &steps->capacity, steps->count + 1, sizeof(*step));
     steps->steps[steps->count++] = *step;
 }
@@ -57,10 +60,11 @@ static void walk_note(struct walk *walk, const struct deadline_step *step)
 static void walk_note_day(struct walk *walk, const struct day *day, bool counts, int64_t start, int64_t end)
 {
     enum step_kind kind = counts ? STEP_COUNTED : STEP_SKIPPED;
-    if (!day->has_year)
+    if (!day->has_year) {
         kind = STEP_NO_YEAR;
-    else if (counts && day->entry != NULL)
+    } else if (counts && day->entry != NULL) {
         kind = STEP_MAKEUP;
+    }
     walk_note(walk, &(struct deadline_step){.kind = kind,
                                             .date = day->date,
                                             .start = start,
@@ -94,8 +98,9 @@ static int64_t due_by_workdays(struct walk *walk, int64_t start, int workdays)
     for (int left = workdays; left > 0;) {
         date = date_next(date);
         struct day day = walk_look(walk, date);
-        if (day.is_workday)
+        if (day.is_workday) {
             left--;
+        }
         if (walk->steps != NULL) {
             int64_t from = day.is_workday ? date_at(date, opening) : 0;
             walk_note_day(walk, &day, day.is_workday, from,
@@ -116,32 +121,38 @@ static void run_windows(struct walk *walk, const struct day *day, int64_t *at, i
     for (size_t i = 0; *left > 0 && i < rules->window_count; i++) {
         int64_t from = date_at(day->date, rules->windows[i].start);
         int64_t to = date_at(day->date, rules->windows[i].end);
-        if (from < *at)
+        if (from < *at) {
             from = *at;
-        if (to > from + *left)
+        }
+        if (to > from + *left) {
             to = from + *left;
-        if (to <= from)
+        }
+        if (to <= from) {
             continue;
+        }
         walk_note_day(walk, day, true, from, to);
         is_touched = true;
         *left -= to - from;
         *at = to;
     }
-    if (!is_touched) /* received after closing time */
+    if (!is_touched) { /* received after closing time */
         walk_note_day(walk, day, false, *at, date_at(date_next(day->date), 0));
+    }
 }
 
 static int64_t due_by_workhours(struct walk *walk, int64_t start, int hours)
 {
     int64_t at = start, left = hours * HOUR;
-    if (walk->rules->window_count == 0)
+    if (walk->rules->window_count == 0) {
         return due_by_elapsed(walk, start, start + left);
+    }
     for (int date = date_of(start); left > 0; date = date_next(date)) {
         struct day day = walk_look(walk, date);
-        if (day.is_workday)
+        if (day.is_workday) {
             run_windows(walk, &day, &at, &left);
-        else
+        } else {
             walk_note_day(walk, &day, false, 0, 0);
+        }
     }
     return at;
 }
@@ -168,8 +179,9 @@ int64_t deadline_due(int64_t start, struct duration duration, const struct work_
         due = due_by_workhours(&walk, start, duration.amount);
         break;
     }
-    if (missing_year != NULL)
+    if (missing_year != NULL) {
         *missing_year = walk.missing_year;
+    }
     return due;
 }
 
@@ -183,10 +195,12 @@ struct level_times deadline_level_times(int64_t start, int64_t due, int warning_
 
 enum level deadline_level(int64_t now, const struct level_times *times)
 {
-    if (now >= times->overdue)
+    if (now >= times->overdue) {
         return LEVEL_OVERDUE;
-    if (now >= times->critical)
+    }
+    if (now >= times->critical) {
         return LEVEL_CRITICAL;
+    }
     return now >= times->warning ? LEVEL_WARNING : LEVEL_CALM;
 }
 
@@ -195,8 +209,9 @@ static void put_clock(char *out, const char *sign, int hours, int minutes, int s
 {
     const int parts[] = {hours, minutes, seconds};
 
-    if (*sign != '\0')
+    if (*sign != '\0') {
         *out++ = *sign;
+    }
     for (size_t i = 0; i < 3; i++) {
         *out++ = (char)('0' + parts[i] / 10);
         *out++ = (char)('0' + parts[i] % 10);
@@ -208,16 +223,18 @@ void deadline_countdown(int64_t now, int64_t due, char out[24])
 {
     int64_t left = due - now;
     const char *sign = left < 0 ? "-" : "";
-    if (left < 0)
+    if (left < 0) {
         left = -left;
+    }
     int64_t days = left / (24 * HOUR), hours = left / HOUR % 24, minutes = left / 60 % 60;
     int64_t most = *sign == '\0' ? 999 : 99; /* whole days beyond: ten cells hold no more */
-    if (days > most)
+    if (days > most) {
         text_format(out, 24, _("%s%" PRId64 "天"), sign, days);
-    else if (days > 0)
+    } else if (days > 0) {
         text_format(out, 24, _("%s%" PRId64 "天%02" PRId64 ":%02" PRId64), sign, days, hours, minutes);
-    else
+    } else {
         put_clock(out, sign, (int)hours, (int)minutes, (int)(left % 60));
+    }
 }
 
 /* "16:00-17:30" of one day (24:00 for its end), with seconds where there are any. */
@@ -228,8 +245,9 @@ static void add_interval(struct str *out, const struct deadline_step *step)
         struct civil at = clock_civil(ends[i]);
         bool is_midnight = i == 1 && at.hour == 0 && at.minute == 0 && at.second == 0;
         str_printf(out, "%s%02d:%02d", i == 0 ? " " : "-", is_midnight ? 24 : at.hour, at.minute);
-        if (at.second != 0)
+        if (at.second != 0) {
             str_printf(out, ":%02d", at.second);
+        }
     }
 }
 
@@ -249,28 +267,32 @@ static void describe_day(struct str *line, const struct deadline_step *step)
     str_printf(line, "%04d-%02d-%02d %s", step->date / 10000, step->date / 100 % 100, step->date % 100,
                _(weekdays[date_weekday(step->date)]));
     bool is_part = step->start != step->end;
-    if (is_part)
+    if (is_part) {
         add_interval(line, step);
-    if (step->kind == STEP_MAKEUP || (step->counts && step->name != NULL))
+    }
+    if (step->kind == STEP_MAKEUP || (step->counts && step->name != NULL)) {
         str_printf(line, _(" 调休上班(%s)"), step->name == NULL ? "" : step->name);
-    else if (step->counts)
+    } else if (step->counts) {
         str_add(line, _(" 工作日"));
-    else if (is_part)
+    } else if (is_part) {
         str_add(line, _(" 非工作时间"));
-    else
+    } else {
         str_printf(line, " %s", step->name == NULL ? _("周末") : step->name);
+    }
     str_add(line, step->counts ? _(" 计入") : _(" 不计"));
-    if (step->kind == STEP_NO_YEAR)
+    if (step->kind == STEP_NO_YEAR) {
         str_printf(line, _(" 【注意：没有%d年的节假日日历，只按周一至周五推算】"), step->date / 10000);
+    }
 }
 
 void deadline_describe_step(const struct deadline_step *step, char *out, size_t size)
 {
     struct str line = {0};
-    if (step->kind == STEP_ELAPSED)
+    if (step->kind == STEP_ELAPSED) {
         describe_elapsed(&line, step);
-    else
+    } else {
         describe_day(&line, step);
+    }
     text_copy(out, size, str_text(&line));
     str_free(&line);
 }

@@ -24,11 +24,13 @@ static enum status refuse(const char *text, struct err *err)
 enum status duration_parse(const char *text, struct duration *duration, struct err *err)
 {
     size_t digits = strspn(text, "0123456789");
-    if (digits < 1 || digits > 4 || text[0] == '0')
+    if (digits < 1 || digits > 4 || text[0] == '0') {
         return refuse(text, err);
+    }
     int amount = 0;
-    for (size_t i = 0; i < digits; i++)
+    for (size_t i = 0; i < digits; i++) {
         amount = amount * 10 + (text[i] - '0');
+    }
     for (size_t unit = 0; unit < sizeof(units) / sizeof(units[0]); unit++) {
         if (strcmp(text + digits, units[unit].suffix) == 0) {
             *duration = (struct duration){amount, (enum duration_unit)unit};

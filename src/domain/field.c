@@ -10,16 +10,19 @@
 #include "zuoxi/base/width.h"
 #include "zuoxi/domain/phone.h"
 
-/* What clock_parse() reads and clock_format() prints in every zone: 1970-01-01 at UTC+14 to the end of 9999.
+/*
+ * What clock_parse() reads and clock_format() prints in every zone: 1970-01-01 at UTC+14 to the end of 9999.
  */
 #define TIME_LOW  (-INT64_C(50400))
 #define TIME_HIGH 253402214400
 
 const struct field *field_find(const struct field_table *table, const char *name)
 {
-    for (size_t i = 0; i < table->count; i++)
-        if (strcmp(table->fields[i].name, name) == 0)
+    for (size_t i = 0; i < table->count; i++) {
+        if (strcmp(table->fields[i].name, name) == 0) {
             return &table->fields[i];
+        }
+    }
     return NULL;
 }
 
@@ -58,7 +61,8 @@ int64_t *field_reference(const struct field *field, void *record)
     return member_of(field, record);
 }
 
-/* ---- One kind, one set of functions: the table at the end of this part is walked by the public ones. ----
+/*
+ * ---- One kind, one set of functions: the table at the end of this part is walked by the public ones. ----
  */
 
 static void text_format_value(const struct field *field, const void *member, struct str *out)
@@ -79,32 +83,38 @@ static bool text_differs(const void *left, const void *right)
 
 static enum status text_check_line(const struct field *field, const char *text, struct err *err)
 {
-    if (!utf8_is_valid(text, strlen(text)))
+    if (!utf8_is_valid(text, strlen(text))) {
         return err_set(err, STATUS_INVALID, _("「%s」里有不是UTF-8的字节"), _(field->label));
+    }
     size_t count = utf8_count(text);
-    if (count > (size_t)field->max)
+    if (count > (size_t)field->max) {
         return err_set(err, STATUS_INVALID, _("「%s」最多%d个字，现在有%zu个"), _(field->label), field->max,
                        count);
-    if (field->kind == FIELD_TEXT && strpbrk(text, "\r\n") != NULL)
+    }
+    if (field->kind == FIELD_TEXT && strpbrk(text, "\r\n") != NULL) {
         return err_set(err, STATUS_INVALID, _("「%s」只能是一行"), _(field->label));
+    }
     return STATUS_OK;
 }
 
 static enum status text_check_phone(const struct field *field, const char *text, struct err *err)
 {
     char digits[PHONE_SIZE];
-    if (phone_normalise(text, digits) && strcmp(text, digits) == 0)
+    if (phone_normalise(text, digits) && strcmp(text, digits) == 0) {
         return STATUS_OK;
+    }
     return err_set(err, STATUS_INVALID, _("「%s」只能是数字，最多20位"), _(field->label));
 }
 
 static enum status text_check(const struct field *field, const void *member, struct err *err)
 {
-    if (memchr(member, '\0', field->size) == NULL)
+    if (memchr(member, '\0', field->size) == NULL) {
         return err_set(err, STATUS_INVALID, _("「%s」太长"), _(field->label));
+    }
     enum status status = text_check_line(field, member, err);
-    if (status == STATUS_OK && (field->flags & FIELD_PHONE) != 0)
+    if (status == STATUS_OK && (field->flags & FIELD_PHONE) != 0) {
         status = text_check_phone(field, member, err);
+    }
     return status;
 }
 
@@ -112,20 +122,23 @@ static enum status text_parse(const struct field *field, void *member, const cha
 {
     char digits[PHONE_SIZE];
     if ((field->flags & FIELD_PHONE) != 0) {
-        if (!phone_normalise(text, digits))
+        if (!phone_normalise(text, digits)) {
             return err_set(err, STATUS_INVALID, _("「%s」只能是数字，最多20位"), _(field->label));
+        }
         text = digits;
     }
     enum status status = text_check_line(field, text, err);
-    if (status == STATUS_OK)
+    if (status == STATUS_OK) {
         text_copy(member, field->size, text);
+    }
     return status;
 }
 
 static bool is_code_character(uint32_t code)
 {
-    if (code >= 0x80)
+    if (code >= 0x80) {
         return code != UTF8_BAD && width_of(code) > 0;
+    }
     return (code >= '0' && code <= '9') || (code >= 'a' && code <= 'z') || (code >= 'A' && code <= 'Z') ||
            code == '_' || code == '.' || code == '-';
 }
@@ -133,30 +146,34 @@ static bool is_code_character(uint32_t code)
 static enum status code_check_text(const struct field *field, const char *text, struct err *err)
 {
     size_t length = strlen(text);
-    if (length >= FIELD_CODE_SIZE)
+    if (length >= FIELD_CODE_SIZE) {
         return err_set(err, STATUS_INVALID, _("「%s」的代码最多%d个字节"), _(field->label),
                        FIELD_CODE_SIZE - 1);
+    }
     for (size_t at = 0; at < length;) {
         uint32_t code;
         at += utf8_decode(text + at, length - at, &code);
-        if (!is_code_character(code))
+        if (!is_code_character(code)) {
             return err_set(err, STATUS_INVALID, _("「%s」的代码里有不允许的字符"), _(field->label));
+        }
     }
     return STATUS_OK;
 }
 
 static enum status code_check(const struct field *field, const void *member, struct err *err)
 {
-    if (memchr(member, '\0', field->size) == NULL)
+    if (memchr(member, '\0', field->size) == NULL) {
         return err_set(err, STATUS_INVALID, _("「%s」太长"), _(field->label));
+    }
     return code_check_text(field, member, err);
 }
 
 static enum status code_parse(const struct field *field, void *member, const char *text, struct err *err)
 {
     enum status status = code_check_text(field, text, err);
-    if (status == STATUS_OK)
+    if (status == STATUS_OK) {
         text_copy(member, field->size, text);
+    }
     return status;
 }
 
@@ -202,15 +219,18 @@ static enum status flag_parse(const struct field *field, void *member, const cha
 /* Digits only, no sign, no leading zero before another digit; false when it is none or above INT64_MAX. */
 static bool parse_number(const char *text, int64_t *value)
 {
-    if (*text == '\0' || (text[0] == '0' && text[1] != '\0'))
+    if (*text == '\0' || (text[0] == '0' && text[1] != '\0')) {
         return false;
+    }
     int64_t number = 0;
     for (; *text != '\0'; text++) {
-        if (*text < '0' || *text > '9')
+        if (*text < '0' || *text > '9') {
             return false;
+        }
         int digit = *text - '0';
-        if (number > (INT64_MAX - digit) / 10)
+        if (number > (INT64_MAX - digit) / 10) {
             return false;
+        }
         number = number * 10 + digit;
     }
     *value = number;
@@ -221,8 +241,9 @@ static void count_format_value(const struct field *field, const void *member, st
 {
     (void)field;
     const struct optional *optional = member;
-    if (optional->given)
+    if (optional->given) {
         str_printf(out, "%" PRId64, optional->value);
+    }
 }
 
 static bool optional_is_empty(const void *member)
@@ -245,19 +266,22 @@ static enum status count_refuse(const struct field *field, struct err *err)
 static enum status count_check(const struct field *field, const void *member, struct err *err)
 {
     const struct optional *optional = member;
-    if (optional->given && (optional->value < field->low || optional->value > field->high))
+    if (optional->given && (optional->value < field->low || optional->value > field->high)) {
         return count_refuse(field, err);
+    }
     return STATUS_OK;
 }
 
 static enum status count_parse(const struct field *field, void *member, const char *text, struct err *err)
 {
     struct optional parsed = {.given = *text != '\0'};
-    if (parsed.given && !parse_number(text, &parsed.value))
+    if (parsed.given && !parse_number(text, &parsed.value)) {
         return count_refuse(field, err);
+    }
     enum status status = count_check(field, &parsed, err);
-    if (status == STATUS_OK)
+    if (status == STATUS_OK) {
         *(struct optional *)member = parsed;
+    }
     return status;
 }
 
@@ -266,8 +290,9 @@ static void time_format_value(const struct field *field, const void *member, str
     (void)field;
     const struct optional *optional = member;
     char text[20];
-    if (!optional->given)
+    if (!optional->given) {
         return;
+    }
     clock_format(optional->value, text);
     str_add(out, text);
 }
@@ -275,19 +300,22 @@ static void time_format_value(const struct field *field, const void *member, str
 static enum status time_check(const struct field *field, const void *member, struct err *err)
 {
     const struct optional *optional = member;
-    if (optional->given && (optional->value < TIME_LOW || optional->value > TIME_HIGH))
+    if (optional->given && (optional->value < TIME_LOW || optional->value > TIME_HIGH)) {
         return err_set(err, STATUS_INVALID, _("「%s」不在1970年到9999年之间"), _(field->label));
+    }
     return STATUS_OK;
 }
 
 static enum status time_parse(const struct field *field, void *member, const char *text, struct err *err)
 {
     struct optional parsed = {.given = *text != '\0'};
-    if (parsed.given && !clock_parse(text, &parsed.value))
+    if (parsed.given && !clock_parse(text, &parsed.value)) {
         return err_set(err, STATUS_INVALID, _("「%s」要写成 2026-11-21 14:30 这样的时间"), _(field->label));
+    }
     enum status status = time_check(field, &parsed, err);
-    if (status == STATUS_OK)
+    if (status == STATUS_OK) {
         *(struct optional *)member = parsed;
+    }
     return status;
 }
 
@@ -295,8 +323,9 @@ static void reference_format_value(const struct field *field, const void *member
 {
     (void)field;
     int64_t id = *(const int64_t *)member;
-    if (id != 0)
+    if (id != 0) {
         str_printf(out, "%" PRId64, id);
+    }
 }
 
 static bool reference_is_empty(const void *member)
@@ -311,16 +340,18 @@ static bool reference_differs(const void *left, const void *right)
 
 static enum status reference_check(const struct field *field, const void *member, struct err *err)
 {
-    if (*(const int64_t *)member < 0)
+    if (*(const int64_t *)member < 0) {
         return err_set(err, STATUS_INVALID, _("「%s」不是有效的编号"), _(field->label));
+    }
     return STATUS_OK;
 }
 
 static enum status reference_parse(const struct field *field, void *member, const char *text, struct err *err)
 {
     int64_t id = 0;
-    if (*text != '\0' && !parse_number(text, &id))
+    if (*text != '\0' && !parse_number(text, &id)) {
         return err_set(err, STATUS_INVALID, _("「%s」不是有效的编号"), _(field->label));
+    }
     *(int64_t *)member = id;
     return STATUS_OK;
 }
@@ -367,8 +398,9 @@ bool field_differs(const struct field *field, const void *left, const void *righ
 static enum status check_one(const struct field *field, const void *record, struct err *err)
 {
     enum status status = kinds[field->kind].check(field, member_of_const(field, record), err);
-    if (status == STATUS_OK && (field->flags & FIELD_REQUIRED) != 0 && field_is_empty(field, record))
+    if (status == STATUS_OK && (field->flags & FIELD_REQUIRED) != 0 && field_is_empty(field, record)) {
         status = err_set(err, STATUS_INVALID, _("「%s」还没有填"), _(field->label));
+    }
     return status;
 }
 
@@ -378,12 +410,14 @@ enum status field_check(const struct field_table *table, const void *record, con
     for (size_t i = 0; i < table->count; i++) {
         enum status status = check_one(&table->fields[i], record, err);
         if (status != STATUS_OK) {
-            if (first != NULL)
+            if (first != NULL) {
                 *first = &table->fields[i];
+            }
             return status;
         }
     }
-    if (first != NULL)
+    if (first != NULL) {
         *first = NULL;
+    }
     return STATUS_OK;
 }

@@ -13,9 +13,11 @@ static bool is_separator(uint32_t code)
 {
     static const uint32_t separators[] = {' ',    '-',    '(',    ')',    '.',    0xA0,   0x2010, 0x2011,
                                           0x2012, 0x2013, 0x2014, 0x3000, 0xFF08, 0xFF09, 0xFF0D, 0xFF0E};
-    for (size_t i = 0; i < sizeof(separators) / sizeof(separators[0]); i++)
-        if (code == separators[i])
+    for (size_t i = 0; i < sizeof(separators) / sizeof(separators[0]); i++) {
+        if (code == separators[i]) {
             return true;
+        }
+    }
     return false;
 }
 
@@ -27,11 +29,13 @@ bool phone_normalise(const char *text, char out[PHONE_SIZE])
     for (size_t at = 0; at < length;) {
         uint32_t code;
         at += utf8_decode(text + at, length - at, &code);
-        if (code >= 0xFF10 && code <= 0xFF19)
+        if (code >= 0xFF10 && code <= 0xFF19) {
             code = code - 0xFF10 + '0';
+        }
         if (code >= '0' && code <= '9') {
-            if (digits++ == DIGITS_MAX)
+            if (digits++ == DIGITS_MAX) {
                 return false;
+            }
             result[used++] = (char)code;
         } else if ((code == '+' || code == 0xFF0B) && used == 0) {
             result[used++] = '+';
@@ -39,8 +43,9 @@ bool phone_normalise(const char *text, char out[PHONE_SIZE])
             return false;
         }
     }
-    if (used > 0 && digits == 0)
+    if (used > 0 && digits == 0) {
         return false;
+    }
     result[used] = '\0';
     memcpy(out, result, used + 1);
     return true;
@@ -58,8 +63,9 @@ static size_t digits_of(const char *phone, const char **digits)
 static char *put_fours(char *to, const char *digits, size_t count)
 {
     for (size_t i = 0; i < count; i++) {
-        if (i > 0 && (count - i) % 4 == 0)
+        if (i > 0 && (count - i) % 4 == 0) {
             *to++ = ' ';
+        }
         *to++ = digits[i];
     }
     return to;
@@ -68,8 +74,9 @@ static char *put_fours(char *to, const char *digits, size_t count)
 /* Append the first `prefix` digits and a space, and step over them; nothing for 0. */
 static char *put_prefix(char *to, const char **digits, size_t *count, size_t prefix)
 {
-    if (prefix == 0)
+    if (prefix == 0) {
         return to;
+    }
     memcpy(to, *digits, prefix);
     to[prefix] = ' ';
     *digits += prefix;
@@ -80,10 +87,12 @@ static char *put_prefix(char *to, const char **digits, size_t *count, size_t pre
 /* Digits that stand apart at the front: mobile 138, area code 010 or 0311; 0 when there are none. */
 static size_t prefix_of(const char *digits, size_t count)
 {
-    if (digits[0] == '1')
+    if (digits[0] == '1') {
         return count == 11 ? 3 : 0;
-    if (digits[0] != '0' || count < 10)
+    }
+    if (digits[0] != '0' || count < 10) {
         return 0;
+    }
     return digits[1] <= '2' ? 3 : 4;
 }
 
@@ -115,9 +124,11 @@ void phone_mask(const char *phone, char out[PHONE_SIZE])
     }
     size_t head = count >= 11 ? 3 : 0, tail = count >= 11 ? 4 : 2;
     char *to = out;
-    if (digits != phone)
+    if (digits != phone) {
         *to++ = '+';
-    for (size_t i = 0; i < count; i++)
+    }
+    for (size_t i = 0; i < count; i++) {
         *to++ = i < head || i + tail >= count ? digits[i] : '*';
+    }
     *to = '\0';
 }

@@ -38,9 +38,11 @@ static const struct placeholder {
 
 static const struct placeholder *placeholder_find(const char *name, size_t length)
 {
-    for (size_t i = 0; i < sizeof(placeholders) / sizeof(placeholders[0]); i++)
-        if (strlen(placeholders[i].name) == length && strncmp(placeholders[i].name, name, length) == 0)
+    for (size_t i = 0; i < sizeof(placeholders) / sizeof(placeholders[0]); i++) {
+        if (strlen(placeholders[i].name) == length && strncmp(placeholders[i].name, name, length) == 0) {
             return &placeholders[i];
+        }
+    }
     return NULL;
 }
 
@@ -52,8 +54,9 @@ static const char *next_name(const char *text, size_t *length)
 {
     for (const char *open = strchr(text, '{'); open != NULL; open = strchr(open + 1, '{')) {
         *length = strcspn(open + 1, "{}");
-        if (open[1 + *length] == '}')
+        if (open[1 + *length] == '}') {
             return open + 1;
+        }
     }
     return NULL;
 }
@@ -63,8 +66,9 @@ bool phrase_check(const char *text, char bad[32])
     size_t length;
     for (const char *name = next_name(text, &length); name != NULL;
          name = next_name(name + length, &length)) {
-        if (placeholder_find(name, length) != NULL)
+        if (placeholder_find(name, length) != NULL) {
             continue;
+        }
         text_format(bad, 32, "%.*s", (int)length, name);
         return false;
     }
@@ -96,14 +100,17 @@ int phrase_fill(const struct phrase *phrase, const struct phrase_values *values,
     int count = 0;
     size_t length;
     const char *text = phrase->text;
-    if (missing != NULL)
+    if (missing != NULL) {
         missing[0] = '\0';
+    }
     for (const char *name; (name = next_name(text, &length)) != NULL; text = name + length + 1) {
         str_add_bytes(out, text, (size_t)(name - 1 - text));
-        if (!add_value(name, length, values, out))
+        if (!add_value(name, length, values, out)) {
             continue;
-        if (count++ == 0 && missing != NULL)
+        }
+        if (count++ == 0 && missing != NULL) {
             text_format(missing, 32, "%.*s", (int)length, name);
+        }
     }
     str_add(out, text);
     return count;
@@ -115,9 +122,11 @@ const char *phrase_time_of_day(int hour)
         int until; /* hour, exclusive */
         const char *word;
     } parts[] = {{5, N_("晚上")}, {11, N_("上午")}, {13, N_("中午")}, {18, N_("下午")}};
-    for (size_t i = 0; i < sizeof(parts) / sizeof(parts[0]); i++)
-        if (hour < parts[i].until)
+    for (size_t i = 0; i < sizeof(parts) / sizeof(parts[0]); i++) {
+        if (hour < parts[i].until) {
             return _(parts[i].word);
+        }
+    }
     return _("晚上");
 }
 
@@ -129,8 +138,9 @@ const struct taboo *taboo_find(const struct phrasebook *book, const char *text, 
         const struct taboo *taboo = &book->taboos[i];
         size_t length = strlen(taboo->text);
         const char *hit = length == 0 ? NULL : strstr(text, taboo->text);
-        if (hit == NULL)
+        if (hit == NULL) {
             continue;
+        }
         size_t offset = (size_t)(hit - text);
         if (found == NULL || offset < first || (offset == first && length > longest)) {
             found = taboo;
@@ -138,7 +148,8 @@ const struct taboo *taboo_find(const struct phrasebook *book, const char *text, 
             longest = length;
         }
     }
-    if (found != NULL && at != NULL)
+    if (found != NULL && at != NULL) {
         *at = first;
+    }
     return found;
 }

@@ -10,8 +10,9 @@
 
 void profile_clear(struct profile *profile)
 {
-    for (size_t set = 0; set < SET_COUNT; set++)
+    for (size_t set = 0; set < SET_COUNT; set++) {
         free(profile->sets[set].items);
+    }
     free(profile->legs);
     free(profile->leg_labels);
     free(profile->moves);
@@ -21,19 +22,22 @@ void profile_clear(struct profile *profile)
 const struct choice *profile_choice(const struct profile *profile, enum choice_set set, const char *code)
 {
     const struct choices *choices = &profile->sets[set];
-    for (size_t i = 0; i < choices->count; i++)
-        if (strcmp(choices->items[i].code, code) == 0)
+    for (size_t i = 0; i < choices->count; i++) {
+        if (strcmp(choices->items[i].code, code) == 0) {
             return &choices->items[i];
+        }
+    }
     return NULL;
 }
 
 const char *profile_label(const struct profile *profile, enum choice_set set, const char *code, char out[80])
 {
     const struct choice *choice = profile_choice(profile, set, code);
-    if (choice != NULL)
+    if (choice != NULL) {
         text_copy(out, 80, choice->label);
-    else
+    } else {
         text_format(out, 80, *code == '\0' ? "%s" : _("%s？"), code);
+    }
     return out;
 }
 
@@ -58,19 +62,23 @@ void profile_category_path(const struct profile *profile, const char *type, cons
     char label[80];
     struct str path = {0};
     str_add(&path, profile_label(profile, SET_TYPE, type, label));
-    if (depth == 0 && *category != '\0')
+    if (depth == 0 && *category != '\0') {
         str_printf(&path, " > %s", profile_label(profile, SET_CATEGORY, category, label));
-    while (depth-- > 0)
+    }
+    while (depth-- > 0) {
         str_printf(&path, " > %s", chain[depth]->label);
+    }
     text_copy(out, size, str_text(&path));
     str_free(&path);
 }
 
 const char *profile_leg_label(const struct profile *profile, const char *leg)
 {
-    for (size_t i = 0; i < profile->leg_label_count; i++)
-        if (strcmp(profile->leg_labels[i].id, leg) == 0)
+    for (size_t i = 0; i < profile->leg_label_count; i++) {
+        if (strcmp(profile->leg_labels[i].id, leg) == 0) {
             return profile->leg_labels[i].label;
+        }
+    }
     return leg;
 }
 
@@ -91,8 +99,9 @@ static enum status check_code(const struct profile *profile, const struct field_
         return err_advise(err, _("请从列表里选一个"));
     }
     const struct field *above = field->depends == NULL ? NULL : field_find(table, field->depends);
-    if (above == NULL || belongs(profile, code, field_text_const(above, record)))
+    if (above == NULL || belongs(profile, code, field_text_const(above, record))) {
         return STATUS_OK;
+    }
     char label[80];
     err_set(err, STATUS_INVALID, _("「%s」的“%s”不属于所选的「%s」"), _(field->label),
             profile_label(profile, field->set, code, label), _(above->label));
@@ -104,11 +113,13 @@ enum status profile_check_codes(const struct profile *profile, const struct fiel
 {
     for (size_t i = 0; i < table->count; i++) {
         const struct field *field = &table->fields[i];
-        if (field->kind != FIELD_CODE || field->set == SET_NONE || field_is_empty(field, record))
+        if (field->kind != FIELD_CODE || field->set == SET_NONE || field_is_empty(field, record)) {
             continue;
+        }
         enum status status = check_code(profile, table, field, record, err);
-        if (status != STATUS_OK)
+        if (status != STATUS_OK) {
             return status;
+        }
     }
     return STATUS_OK;
 }

@@ -4,7 +4,8 @@
 
 #include "zuoxi/base/text.h"
 
-/* Spec section 7: operators and leads do the casework; an admin keeps people and data, and does no casework.
+/*
+ * Spec section 7: operators and leads do the casework; an admin keeps people and data, and does no casework.
  */
 static const bool allowed[RIGHT_COUNT][ROLE_COUNT] = {
     [RIGHT_CONTACT_SAVE] = {[ROLE_OPERATOR] = true, [ROLE_LEAD] = true},
@@ -44,8 +45,10 @@ const char *role_label(enum role role)
 
 enum role role_parse(const char *code)
 {
-    for (enum role role = ROLE_OPERATOR; role < ROLE_COUNT; role++)
-        if (strcmp(code, roles[role].code) == 0)
+    for (enum role role = ROLE_OPERATOR; role < ROLE_COUNT; role++) {
+        if (strcmp(code, roles[role].code) == 0) {
             return role;
+        }
+    }
     return ROLE_NONE;
 }

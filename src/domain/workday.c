@@ -19,10 +19,11 @@ static size_t calendar_place(const struct calendar *calendar, int date)
     size_t low = 0, high = calendar->count;
     while (low < high) {
         size_t middle = low + (high - low) / 2;
-        if (calendar->days[middle].date < date)
+        if (calendar->days[middle].date < date) {
             low = middle + 1;
-        else
+        } else {
             high = middle;
+        }
     }
     return low;
 }
@@ -30,8 +31,9 @@ static size_t calendar_place(const struct calendar *calendar, int date)
 bool calendar_add(struct calendar *calendar, int date, bool is_work, const char *name)
 {
     size_t place = calendar_place(calendar, date);
-    if (place < calendar->count && calendar->days[place].date == date)
+    if (place < calendar->count && calendar->days[place].date == date) {
         return false;
+    }
     mem_reserve((void **)&calendar->days, &calendar->capacity, calendar->count + 1, sizeof(*calendar->days));
     struct calendar_day *day = &calendar->days[place];
     memmove(day + 1, day, (calendar->count - place) * sizeof(*day));
@@ -44,19 +46,23 @@ bool calendar_add(struct calendar *calendar, int date, bool is_work, const char 
 void calendar_add_year(struct calendar *calendar, int year)
 {
     size_t most = sizeof(calendar->years) / sizeof(calendar->years[0]);
-    if (calendar_has_year(calendar, year) || calendar->year_count == most)
+    if (calendar_has_year(calendar, year) || calendar->year_count == most) {
         return;
+    }
     size_t place = calendar->year_count++;
-    for (; place > 0 && calendar->years[place - 1] > year; place--)
+    for (; place > 0 && calendar->years[place - 1] > year; place--) {
         calendar->years[place] = calendar->years[place - 1];
+    }
     calendar->years[place] = year;
 }
 
 bool calendar_has_year(const struct calendar *calendar, int year)
 {
-    for (size_t i = 0; i < calendar->year_count; i++)
-        if (calendar->years[i] == year)
+    for (size_t i = 0; i < calendar->year_count; i++) {
+        if (calendar->years[i] == year) {
             return true;
+        }
+    }
     return false;
 }
 
@@ -70,8 +76,9 @@ const struct calendar_day *calendar_find(const struct calendar *calendar, int da
 bool calendar_is_workday(const struct calendar *calendar, int date)
 {
     const struct calendar_day *day = calendar_find(calendar, date);
-    if (day != NULL)
+    if (day != NULL) {
         return day->is_work;
+    }
     int weekday = date_weekday(date);
     return weekday != 0 && weekday != 6;
 }
@@ -98,16 +105,18 @@ bool date_is_valid(int date)
 int date_next(int date)
 {
     int year = date / 10000, month = date / 100 % 100, day = date % 100;
-    if (day < days_in_month(year, month))
+    if (day < days_in_month(year, month)) {
         return date + 1;
+    }
     return month < 12 ? date_pack(year, month + 1, 1) : date_pack(year + 1, 1, 1);
 }
 
 int date_previous(int date)
 {
     int year = date / 10000, month = date / 100 % 100, day = date % 100;
-    if (day > 1)
+    if (day > 1) {
         return date - 1;
+    }
     return month > 1 ? date_pack(year, month - 1, days_in_month(year, month - 1))
                      : date_pack(year - 1, 12, 31);
 }
@@ -117,8 +126,9 @@ int date_weekday(int date)
     /* Sakamoto's method: the year begins in March, so a leap day is its last. */
     static const int offset[] = {0, 3, 2, 5, 0, 3, 5, 1, 4, 6, 2, 4};
     int year = date / 10000, month = date / 100 % 100, day = date % 100;
-    if (month < 3)
+    if (month < 3) {
         year--;
+    }
     return (year + year / 4 - year / 100 + year / 400 + offset[month - 1] + day) % 7;
 }
 

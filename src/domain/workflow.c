@@ -11,9 +11,11 @@
 
 static bool move_leaves(const struct move_rule *move, const char *state)
 {
-    for (size_t i = 0; i < move->from_count; i++)
-        if (strcmp(move->from[i], state) == 0)
+    for (size_t i = 0; i < move->from_count; i++) {
+        if (strcmp(move->from[i], state) == 0) {
             return true;
+        }
+    }
     return false;
 }
 
@@ -44,18 +46,22 @@ const struct move_rule *workflow_find(const struct profile *profile, const struc
     const struct move_rule *named = NULL, *leaving = NULL;
     for (size_t i = 0; i < profile->move_count; i++) {
         const struct move_rule *move = &profile->moves[i];
-        if (strcmp(move->id, action) != 0)
+        if (strcmp(move->id, action) != 0) {
             continue;
-        if (move_is_allowed(move, record->state, role))
+        }
+        if (move_is_allowed(move, record->state, role)) {
             return move;
+        }
         named = move;
-        if (move_leaves(move, record->state))
+        if (move_leaves(move, record->state)) {
             leaving = move;
+        }
     }
-    if (named != NULL)
+    if (named != NULL) {
         explain_refusal(profile, record, role, named, leaving, err);
-    else
+    } else {
         err_set(err, STATUS_NOT_FOUND, _("没有“%.40s”这个操作"), action);
+    }
     return NULL;
 }
 
@@ -63,9 +69,11 @@ size_t workflow_moves(const struct profile *profile, const struct case_record *r
                       const struct move_rule **moves, size_t max)
 {
     size_t count = 0;
-    for (size_t i = 0; i < profile->move_count && count < max; i++)
-        if (move_is_allowed(&profile->moves[i], record->state, role))
+    for (size_t i = 0; i < profile->move_count && count < max; i++) {
+        if (move_is_allowed(&profile->moves[i], record->state, role)) {
             moves[count++] = &profile->moves[i];
+        }
+    }
     return count;
 }
 
@@ -73,16 +81,18 @@ size_t workflow_moves(const struct profile *profile, const struct case_record *r
 static int move_place(const struct move_rule *move, const struct leg *legs, size_t count)
 {
     int place = 1;
-    for (size_t i = 0; i < count; i++)
-        if (strcmp(legs[i].id, move->id) == 0)
+    for (size_t i = 0; i < count; i++) {
+        if (strcmp(legs[i].id, move->id) == 0) {
             place = leg_is_open(&legs[i]) ? 0 : 2;
+        }
+    }
     return place;
 }
 
 void workflow_order_moves(const struct leg *legs, size_t leg_count, const struct move_rule **moves,
                           size_t count)
 {
-    for (size_t i = 1; i < count; i++)
+    for (size_t i = 1; i < count; i++) {
         for (size_t j = i;
              j > 0 && move_place(moves[j], legs, leg_count) < move_place(moves[j - 1], legs, leg_count);
              j--) {
@@ -90,15 +100,19 @@ void workflow_order_moves(const struct leg *legs, size_t leg_count, const struct
             moves[j] = moves[j - 1];
             moves[j - 1] = later;
         }
+    }
 }
 
 static bool rule_fits(const struct leg_rule *rule, const char *type, const char *grade)
 {
-    if (rule->grade[0] != '\0' && strcmp(rule->grade, grade) != 0)
+    if (rule->grade[0] != '\0' && strcmp(rule->grade, grade) != 0) {
         return false;
-    for (size_t i = 0; i < rule->type_count; i++)
-        if (strcmp(rule->types[i], type) == 0)
+    }
+    for (size_t i = 0; i < rule->type_count; i++) {
+        if (strcmp(rule->types[i], type) == 0) {
             return true;
+        }
+    }
     return rule->type_count == 0;
 }
 
@@ -112,26 +126,31 @@ static const struct leg_rule *rule_of(const struct profile *profile, const char 
 {
     for (size_t i = 0; i < profile->leg_count; i++) {
         const struct leg_rule *rule = &profile->legs[i];
-        if (strcmp(rule->id, leg) == 0 && rule_fits(rule, type, grade))
+        if (strcmp(rule->id, leg) == 0 && rule_fits(rule, type, grade)) {
             return rule->within.amount > 0 ? rule : NULL;
+        }
     }
     return NULL;
 }
 
 static bool leg_runs(const struct leg *legs, size_t count, const char *id)
 {
-    for (size_t i = 0; i < count; i++)
-        if (strcmp(legs[i].id, id) == 0 && leg_is_open(&legs[i]))
+    for (size_t i = 0; i < count; i++) {
+        if (strcmp(legs[i].id, id) == 0 && leg_is_open(&legs[i])) {
             return true;
+        }
+    }
     return false;
 }
 
 static int next_sequence(const struct leg *legs, size_t count)
 {
     int last = 0;
-    for (size_t i = 0; i < count; i++)
-        if (legs[i].sequence > last)
+    for (size_t i = 0; i < count; i++) {
+        if (legs[i].sequence > last) {
             last = legs[i].sequence;
+        }
+    }
     return last + 1;
 }
 
@@ -140,8 +159,9 @@ static bool leg_append(const struct profile *profile, const struct case_record *
                        const struct leg_rule *rule, int64_t at, const struct work_rules *rules,
                        struct leg *legs, size_t *count)
 {
-    if (*count == LEGS_MAX)
+    if (*count == LEGS_MAX) {
         return false;
+    }
     struct leg *leg = &legs[*count];
     *leg = (struct leg){.case_id = record->head.id, .sequence = next_sequence(legs, *count), .start = at};
     text_copy(leg->id, sizeof(leg->id), rule->id);
@@ -168,10 +188,12 @@ bool workflow_start_legs(const struct profile *profile, const struct case_record
     for (size_t i = 0; i < profile->leg_count; i++) {
         const struct leg_rule *rule = &profile->legs[i];
         if (strcmp(rule->from, event) != 0 || !rule_counts(profile, record, rule) ||
-            leg_runs(legs, *count, rule->id))
+            leg_runs(legs, *count, rule->id)) {
             continue;
-        if (!leg_append(profile, record, rule, at, rules, legs, count))
+        }
+        if (!leg_append(profile, record, rule, at, rules, legs, count)) {
             return false;
+        }
     }
     return true;
 }
@@ -186,8 +208,9 @@ static enum status check_time(const struct profile *profile, const struct move_r
         return err_advise(err, _("请改成受理之后的时间"));
     }
     for (size_t i = 0; i < count; i++) {
-        if (!leg_is_open(&legs[i]) || strcmp(legs[i].id, move->id) != 0 || at >= legs[i].start)
+        if (!leg_is_open(&legs[i]) || strcmp(legs[i].id, move->id) != 0 || at >= legs[i].start) {
             continue;
+        }
         char start[20];
         clock_format(legs[i].start, start);
         err_set(err, STATUS_INVALID, _("「%s」的时间早于该环节的开始时间%s"),
@@ -200,8 +223,9 @@ static enum status check_time(const struct profile *profile, const struct move_r
 static void meet_legs(const char *action, int64_t at, struct leg *legs, size_t count)
 {
     for (size_t i = 0; i < count; i++) {
-        if (!leg_is_open(&legs[i]) || strcmp(legs[i].id, action) != 0)
+        if (!leg_is_open(&legs[i]) || strcmp(legs[i].id, action) != 0) {
             continue;
+        }
         legs[i].met = at;
         legs[i].late = at > legs[i].due ? at - legs[i].due : 0;
     }
@@ -216,9 +240,11 @@ static void drop_leg(struct leg *leg, int64_t at)
 
 static void drop_open_legs(int64_t at, struct leg *legs, size_t count)
 {
-    for (size_t i = 0; i < count; i++)
-        if (leg_is_open(&legs[i]))
+    for (size_t i = 0; i < count; i++) {
+        if (leg_is_open(&legs[i])) {
             drop_leg(&legs[i], at);
+        }
+    }
 }
 
 /* Place of a leg in the chain 受理 → 转办 → … → 回访 (the profile's leg_label order); after all when it has
@@ -227,8 +253,9 @@ static size_t leg_place(const struct profile *profile, const char *id)
 {
     size_t place = 0;
 
-    while (place < profile->leg_label_count && strcmp(profile->leg_labels[place].id, id) != 0)
+    while (place < profile->leg_label_count && strcmp(profile->leg_labels[place].id, id) != 0) {
         place++;
+    }
     return place;
 }
 
@@ -238,11 +265,14 @@ static void drop_skipped_legs(const struct profile *profile, const char *action,
 {
     size_t place = leg_place(profile, action);
 
-    if (place == profile->leg_label_count)
+    if (place == profile->leg_label_count) {
         return;
-    for (size_t i = 0; i < count; i++)
-        if (leg_is_open(&legs[i]) && leg_place(profile, legs[i].id) < place)
+    }
+    for (size_t i = 0; i < count; i++) {
+        if (leg_is_open(&legs[i]) && leg_place(profile, legs[i].id) < place) {
             drop_leg(&legs[i], at);
+        }
+    }
 }
 
 enum status workflow_apply(const struct profile *profile, const struct move_rule *move, int64_t at,
@@ -250,8 +280,9 @@ enum status workflow_apply(const struct profile *profile, const struct move_rule
                            size_t *count, struct err *err)
 {
     enum status status = check_time(profile, move, at, record, legs, *count, err);
-    if (status != STATUS_OK)
+    if (status != STATUS_OK) {
         return status;
+    }
     meet_legs(move->id, at, legs, *count);
     drop_skipped_legs(profile, move->id, at, legs, *count);
     if (move->closes) {
@@ -261,8 +292,9 @@ enum status workflow_apply(const struct profile *profile, const struct move_rule
         err_set(err, STATUS_INVALID, _("工单%s已有%d个环节，不能再增加"), record->number, LEGS_MAX);
         return err_advise(err, _("请归档这张工单，另开一张"));
     }
-    if (move->to[0] != '\0')
+    if (move->to[0] != '\0') {
         text_copy(record->state, sizeof(record->state), move->to);
+    }
     return STATUS_OK;
 }
 
@@ -270,8 +302,9 @@ bool workflow_preview(const struct profile *profile, const char *type, const cha
                       int64_t at, const struct work_rules *rules, struct leg_preview *preview)
 {
     const struct leg_rule *rule = rule_of(profile, leg, type, grade);
-    if (rule == NULL || strcmp(rule->from, EVENT_ACCEPT) != 0)
+    if (rule == NULL || strcmp(rule->from, EVENT_ACCEPT) != 0) {
         return false;
+    }
     preview->within = rule->within;
     preview->due = deadline_due(at, rule->within, rules, NULL, &preview->missing_year);
     return true;

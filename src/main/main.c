@@ -37,10 +37,12 @@ static int open_console(struct cli_context *context, const char *path)
  * said. */
 static int close_output(struct cli_context *context, int code)
 {
-    if (fflush(stdout) == 0 && !ferror(stdout))
+    if (fflush(stdout) == 0 && !ferror(stdout)) {
         return code;
-    if (errno != EPIPE)
+    }
+    if (errno != EPIPE) {
         cli_line(context->err, _("zuoxi: 结果没有写完：%s。请清理磁盘或换一个地方输出"), strerror(errno));
+    }
     return code == 0 ? status_exit_code(STATUS_IO) : code;
 }
 
@@ -50,8 +52,9 @@ int main(int argc, char **argv)
     signal(SIGPIPE, SIG_IGN);
     signal(SIGXFSZ,
            SIG_IGN); /* a limit on files is told like a full disk: what was typed must not die of it */
-    if (setlocale(LC_ALL, "") == NULL || strcmp(setlocale(LC_CTYPE, NULL), "C") == 0)
+    if (setlocale(LC_ALL, "") == NULL || strcmp(setlocale(LC_CTYPE, NULL), "C") == 0) {
         setlocale(LC_ALL, "C.UTF-8");
+    }
     struct cli_context context = {
         .clock = &clock_system, .out = stdout, .err = stderr, .console = open_console};
     int code = cli_run(&context, argc, argv);

@@ -1,4 +1,5 @@
-/* Rules of the domain lent to SQL, for migrations that fill a derived column; ordinary saves bind the value.
+/*
+ * Rules of the domain lent to SQL, for migrations that fill a derived column; ordinary saves bind the value.
  */
 
 #include "db_sqlite.h"

@@ -161,7 +161,8 @@ static enum status set_log_mode(struct db *db, struct err *err)
                            _("请把数据库放在本机磁盘上"));
 }
 
-/* An empty file or another program's database bears no mark: it will be refused, so it is not changed before.
+/*
+ * An empty file or another program's database bears no mark: it will be refused, so it is not changed before.
  */
 static enum status prepare_log(struct db *db, struct err *err)
 {

@@ -141,7 +141,8 @@ static enum status wait_slice(struct queue *queue, struct err *err)
     return path_error(err, _("锁定"), queue->path);
 }
 
-/* Whoever holds the lock of a file that is no longer at its path holds nothing: another may lock the new one.
+/*
+ * Whoever holds the lock of a file that is no longer at its path holds nothing: another may lock the new one.
  */
 static bool is_in_place(const struct queue *queue)
 {

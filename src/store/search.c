@@ -24,7 +24,8 @@ static const struct paging customers_in_order = {
     "SELECT rowid FROM customer_index WHERE customer_index MATCH ?1 AND rowid > ?2 ORDER BY rowid LIMIT ?3",
     0};
 
-/* A search being made: its folded words, the index query for them, and whether rows must be looked at again.
+/*
+ * A search being made: its folded words, the index query for them, and whether rows must be looked at again.
  */
 struct search {
     struct str folded; /* words, each ended by '\0' */

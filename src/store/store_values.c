@@ -74,7 +74,8 @@ static enum status write_named(struct store *store, const char *sql, const char 
     return db_run(stmt, err);
 }
 
-/* Read, then write: the queue makes the pair atomic, and both are cheaper than one statement with RETURNING.
+/*
+ * Read, then write: the queue makes the pair atomic, and both are cheaper than one statement with RETURNING.
  */
 enum status store_next(struct store *store, const char *sequence, int64_t *value, struct err *err)
 {

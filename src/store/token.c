@@ -14,7 +14,8 @@ static uint32_t fold_code(uint32_t code)
     return code >= 'A' && code <= 'Z' ? code + 32 : code;
 }
 
-/* Of a folded code. Letters of other scripts go in pairs like Han: nothing that is written may be unfindable.
+/*
+ * Of a folded code. Letters of other scripts go in pairs like Han: nothing that is written may be unfindable.
  */
 static enum class class_of(uint32_t code) {
     if ((code >= 'a' && code <= 'z') || (code >= '0' && code <= '9')){return CLASS_WORD;}

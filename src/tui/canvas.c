@@ -91,7 +91,8 @@ static cchar_t blank_cell(struct look look)
     return cell;
 }
 
-/* A character's base with its marks, then the right half of a wide one; returns how many, at most capacity.
+/*
+ * A character's base with its marks, then the right half of a wide one; returns how many, at most capacity.
  */
 static size_t build_cells(struct screen *screen, size_t capacity, const cchar_t *blank)
 {

@@ -12,7 +12,8 @@
 
 /* After newterm(): is the terminal of that kind? */
 bool direct_is_possible(void);
-/* Send what differs, in one write; the terminal is left as it was found. False when nothing could be written.
+/*
+ * Send what differs, in one write; the terminal is left as it was found. False when nothing could be written.
  */
 bool direct_send(struct screen *screen);
 

@@ -54,7 +54,8 @@ size_t form_offered(const struct form_field *field, size_t offered[CHOICES_SHOWN
 bool form_choice_has_children(const struct form_field *field, const char *code);
 /* The branch that shows the present value among its siblings. */
 void form_choice_enter(struct form_field *field);
-/* Digits, arrows, Backspace, Space. *is_picked: a final choice was made, the focus may go on. True when used.
+/*
+ * Digits, arrows, Backspace, Space. *is_picked: a final choice was made, the focus may go on. True when used.
  */
 bool form_choice_key(struct form *form, struct form_field *field, uint32_t key, bool *is_picked);
 /* Take the index-th offered choice; true when it is final. */

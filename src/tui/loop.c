@@ -86,7 +86,8 @@ static void dispatch(struct ui *ui, const struct input_event *event)
     }
 }
 
-/* All that has been typed before anything is painted; what the views close meanwhile is freed between keys.
+/*
+ * All that has been typed before anything is painted; what the views close meanwhile is freed between keys.
  */
 static void drain_input(struct ui *ui, bool is_final)
 {

@@ -119,7 +119,8 @@ static void draw_too_small(struct ui *ui)
     draw_text(&canvas, LINES / 2, cells < COLS ? (COLS - cells) / 2 : 0, -1, STYLE_STRONG, text);
 }
 
-/* A view in its place: whole when dirty, else only what the new second changes. True when anything was drawn.
+/*
+ * A view in its place: whole when dirty, else only what the new second changes. True when anything was drawn.
  */
 static bool refresh_view(struct ui *ui, struct view *view, struct rect rect, struct cursor *cursor,
                          bool is_tick)

@@ -285,7 +285,8 @@ struct view *ui_focused(const struct ui *ui)
 
 void ui_each_view(struct ui *ui, void (*fn)(struct view *view))
 {
-    /* fn may open and close views: walk a copy, and skip what went away meanwhile (it is still in `closed`).
+    /*
+     * fn may open and close views: walk a copy, and skip what went away meanwhile (it is still in `closed`).
      */
     struct views all = {0};
 

@@ -35,13 +35,16 @@ static enum status read_bytes(const char *text, size_t length, size_t piece, cha
     csv_open(reader, next_piece, &pieces, separator);
     while ((status = csv_next(reader, &row, &more, &err)) == STATUS_OK && more) {
         str_printf(out, "%lld:", (long long)row.line);
-        for (size_t i = 0; i < row.count; i++)
+        for (size_t i = 0; i < row.count; i++) {
             str_printf(out, "%s|", row.cells[i]);
-        if (row.problem != CSV_FINE)
+        }
+        if (row.problem != CSV_FINE) {
             str_printf(out, "!%d", (int)row.problem);
+        }
     }
-    if (status != STATUS_OK)
+    if (status != STATUS_OK) {
         str_printf(out, "%s", err.what);
+    }
     csv_close(reader);
     free(reader);
     return status;
@@ -76,8 +79,9 @@ START_TEST(reading__rows_of_every_line_end_and_separator__gives_their_cells)
                  {"a\"b\",c", "1:a\"b\"|c|"},
                  {"\"a\"b,c", "1:ab|c|!2"},
                  {"户号,姓名\n0001,王芳", "1:户号|姓名|2:0001|王芳|"}};
-    for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++)
+    for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
         assert_rows(cases[i].text, strlen(cases[i].text), cases[i].rows);
+    }
 }
 END_TEST
 
@@ -91,8 +95,9 @@ END_TEST
 START_TEST(reading__more_cells_than_there_can_be__is_a_problem_of_its_row)
 {
     struct str text = {0}, out = {0};
-    for (int i = 0; i < CSV_CELLS_MAX + 5; i++)
+    for (int i = 0; i < CSV_CELLS_MAX + 5; i++) {
         str_add(&text, "1,");
+    }
     str_add(&text, "\na\n");
     ck_assert_int_eq(read_bytes(text.bytes, text.length, 7, '\0', &out), STATUS_OK);
     ck_assert_ptr_nonnull(strstr(str_text(&out), "!32:a|"));
@@ -105,8 +110,9 @@ START_TEST(reading__a_row_without_end__is_refused_with_its_line)
 {
     struct str text = {0}, out = {0};
     str_add(&text, "a,b\n");
-    for (int i = 0; i < CSV_RECORD_MAX; i++)
+    for (int i = 0; i < CSV_RECORD_MAX; i++) {
         str_add(&text, "xy");
+    }
     ck_assert_int_eq(read_bytes(text.bytes, text.length, 4096, ',', &out), STATUS_INVALID);
     ck_assert_ptr_nonnull(strstr(str_text(&out), "第2行开始的一行超过"));
     str_reset(&text);
@@ -117,8 +123,9 @@ START_TEST(reading__a_row_without_end__is_refused_with_its_line)
     str_reset(&text);
     str_reset(&out);
     str_add(&text, "\"");
-    for (int i = 0; i < CSV_RECORD_MAX; i++)
+    for (int i = 0; i < CSV_RECORD_MAX; i++) {
         str_add(&text, "x\n");
+    }
     ck_assert_int_eq(read_bytes(text.bytes, text.length, 4096, ',', &out), STATUS_INVALID);
     ck_assert_ptr_nonnull(strstr(str_text(&out), "第1行开始的一行超过"));
     str_free(&text);

@@ -10,8 +10,9 @@
 static enum encoding probe_in(const char *bytes, size_t length, size_t piece)
 {
     struct encoding_probe probe = {0};
-    for (size_t at = 0; at < length; at += piece)
+    for (size_t at = 0; at < length; at += piece) {
         encoding_probe_add(&probe, bytes + at, length - at < piece ? length - at : piece);
+    }
     return encoding_probe_end(&probe);
 }
 
@@ -32,10 +33,12 @@ START_TEST(probe__each_encoding__is_found_whatever_the_pieces)
         {"户号,姓名,地址\n0001,王\xE8\x8A,阳光城\n", ENCODING_UTF8},
         {"\xBB\xA7\xBA\xC5,\xD0\xD5\xC3\xFB\n0001,\xFF\xCD\xF5\n", ENCODING_GB18030},
     };
-    for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++)
-        for (size_t piece = 1; piece < 20; piece++)
+    for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+        for (size_t piece = 1; piece < 20; piece++) {
             ck_assert_msg(probe_in(cases[i].bytes, strlen(cases[i].bytes), piece) == cases[i].encoding,
                           "case %zu in pieces of %zu", i, piece);
+        }
+    }
 }
 END_TEST
 
@@ -87,8 +90,9 @@ START_TEST(adding_then_reading__a_long_text_of_rare_characters__is_the_same)
 {
     struct str text = {0}, written = {0};
     struct err err = {0};
-    for (int i = 0; i < 30000; i++)
+    for (int i = 0; i < 30000; i++) {
         str_add(&text, i % 3 == 0 ? "王芳" : i % 7 == 0 ? "𠮷" : "a,㎡");
+    }
     ck_assert_int_eq(encoding_add(&written, ENCODING_GB18030, text.bytes, text.length, &err), STATUS_OK);
     ck_assert_uint_ne(written.length, text.length);
     assert_reads(written.bytes, written.length, ENCODING_GB18030, 65536, text.bytes);

@@ -36,8 +36,9 @@ static void invent(uint64_t *seed, long i, struct household *made)
     made->room = 100 * (1 + bench_random(seed, 32)) + 1 + bench_random(seed, 4);
     made->area = 4000 + bench_random(seed, 14000);
     made->notes[0] = '\0';
-    if (bench_random(seed, 4) == 0)
+    if (bench_random(seed, 4) == 0) {
         bench_text(seed, 3, made->notes, sizeof(made->notes));
+    }
 }
 
 static void write_file(const char *path, long rows)
@@ -84,8 +85,9 @@ static void bare_row(struct db *db, int64_t id, const struct household *made)
                    "?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, 'normal', zuoxi_initials(?3))",
                    &stmt, &err));
     db_bind_int(stmt, 1, id);
-    for (int i = 0; i < 11; i++)
+    for (int i = 0; i < 11; i++) {
         db_bind_borrowed(stmt, i + 2, texts[i], strlen(texts[i]));
+    }
     db_bind_int(stmt, 13, made->area);
     bench_ok(db_run(stmt, &err));
 }
@@ -111,8 +113,9 @@ static double raw_load(const char *path, long rows)
         invent(&seed, i, &made);
         bare_row(db, i + 1, &made);
     }
-    for (size_t i = 0; i < sizeof(fills) / sizeof(fills[0]); i++)
+    for (size_t i = 0; i < sizeof(fills) / sizeof(fills[0]); i++) {
         bench_ok(db_execute(db, fills[i], &err));
+    }
     bench_ok(db_commit(db, &err));
     bench_ok(db_checkpoint(db, 0, &err));
     double seconds = (bench_us() - started) / 1e6;
@@ -125,8 +128,9 @@ static pid_t start_import(const char *database, const char *file)
     const char *binary = getenv("ZUOXI_BINARY");
     pid_t child = fork();
     if (child == 0) {
-        if (freopen("/dev/null", "w", stdout) == NULL)
+        if (freopen("/dev/null", "w", stdout) == NULL) {
             _exit(126);
+        }
         execl(binary == NULL ? "build/zuoxi" : binary, "zuoxi", "import", "--database", database, file,
               (char *)NULL);
         _exit(127);
@@ -162,8 +166,9 @@ static double run_import(const char *database, const char *file, long *kilobytes
     create(database);
     double started = bench_us();
     pid_t child = start_import(database, file);
-    if (wait4(child, &status, 0, &usage) != child)
+    if (wait4(child, &status, 0, &usage) != child) {
         exit(1);
+    }
     expect_success(status);
     *kilobytes = usage.ru_maxrss;
     return (bench_us() - started) / 1e6;

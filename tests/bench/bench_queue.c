@@ -22,7 +22,8 @@ static void keep_longest(double *longest, double since)
     *longest = now > *longest ? now : *longest;
 }
 
-/* One save as the console makes it: slice after slice, between them it could draw; then the work at one go.
+/*
+ * One save as the console makes it: slice after slice, between them it could draw; then the work at one go.
  */
 static enum status save_in_slices(struct store *store, struct case_record *record, struct report *report)
 {

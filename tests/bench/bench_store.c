@@ -1,4 +1,5 @@
-/* One desk: P1, P6 (cost of searching in a save), P7, P8, P14 (bulk load). Usage: bench_store DIRECTORY CASES
+/*
+ * One desk: P1, P6 (cost of searching in a save), P7, P8, P14 (bulk load). Usage: bench_store DIRECTORY CASES
  */
 
 #include "bench.h"

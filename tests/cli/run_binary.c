@@ -31,14 +31,17 @@ static void remove_tree(const char *path)
     DIR *folder = opendir(path);
     for (struct dirent *entry; folder != NULL && (entry = readdir(folder)) != NULL;) {
         char inner[800];
-        if (strcmp(entry->d_name, ".") == 0 || strcmp(entry->d_name, "..") == 0)
+        if (strcmp(entry->d_name, ".") == 0 || strcmp(entry->d_name, "..") == 0) {
             continue;
+        }
         snprintf(inner, sizeof(inner), "%s/%s", path, entry->d_name);
-        if (unlink(inner) != 0)
+        if (unlink(inner) != 0) {
             remove_tree(inner);
+        }
     }
-    if (folder != NULL)
+    if (folder != NULL) {
         closedir(folder);
+    }
     rmdir(path);
 }
 
@@ -82,11 +85,13 @@ static void become(const char *out, const char *err, bool is_nobody)
     int input = open("/dev/null", O_RDONLY);
     int output = open(out, O_WRONLY | O_CREAT | O_TRUNC, 0600),
         errors = open(err, O_WRONLY | O_CREAT | O_TRUNC, 0600);
-    if (dup2(input, 0) < 0 || dup2(output, 1) < 0 || dup2(errors, 2) < 0)
+    if (dup2(input, 0) < 0 || dup2(output, 1) < 0 || dup2(errors, 2) < 0) {
         _exit(126);
+    }
     setsid(); /* no terminal to ask a password on */
-    if (is_nobody && (setgid(65534) != 0 || setuid(65534) != 0))
+    if (is_nobody && (setgid(65534) != 0 || setuid(65534) != 0)) {
         _exit(126);
+    }
 }
 
 static const char *binary_path(void)
@@ -117,8 +122,9 @@ static struct run run_argv(const char *const *arguments, bool is_nobody)
     char *argv[ARGUMENTS_MAX + 2] = {"zuoxi"}, out[300], err[300];
     struct run run;
     int status;
-    for (size_t i = 0; i < ARGUMENTS_MAX && arguments[i] != NULL; i++)
+    for (size_t i = 0; i < ARGUMENTS_MAX && arguments[i] != NULL; i++) {
         argv[i + 1] = mem_copy(arguments[i]);
+    }
     snprintf(out, sizeof(out), "%s.out", directory);
     snprintf(err, sizeof(err), "%s.err", directory);
     pid_t child = fork();
@@ -134,8 +140,9 @@ static struct run run_argv(const char *const *arguments, bool is_nobody)
     run.err = read_all(err);
     unlink(out);
     unlink(err);
-    for (size_t i = 1; argv[i] != NULL; i++)
+    for (size_t i = 1; argv[i] != NULL; i++) {
         free(argv[i]);
+    }
     ck_assert_msg(run.code != 127 && run.code < 128, "the program ended with %d: %s", run.code, run.err);
     return run;
 }
@@ -143,8 +150,9 @@ static struct run run_argv(const char *const *arguments, bool is_nobody)
 static void collect(const char *first, va_list rest, const char *arguments[ARGUMENTS_MAX + 1])
 {
     size_t count = 0;
-    for (const char *next = first; next != NULL && count < ARGUMENTS_MAX; next = va_arg(rest, const char *))
+    for (const char *next = first; next != NULL && count < ARGUMENTS_MAX; next = va_arg(rest, const char *)) {
         arguments[count++] = next;
+    }
     arguments[count] = NULL;
 }
 

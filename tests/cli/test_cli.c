@@ -200,8 +200,9 @@ START_TEST(a_bad_case__is_refused_by_name_and_nothing_is_stored)
     char *huge = mem_new(70002, 1), *longer = mem_new(6200, 1);
     memset(huge, 'x', 70000);
     strcpy(longer, "content=");
-    for (int i = 0; i < 2001; i++)
+    for (int i = 0; i < 2001; i++) {
         strcat(longer + 8 + 3 * i, "热");
+    }
 #define AS "--database", db, "--badge", "1001", NULL
     run_expect(2, "content", NEW_CASE, "contnet=x", AS);
     run_expect(2, "字段=值", NEW_CASE, "不热", AS);

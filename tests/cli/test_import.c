@@ -36,8 +36,9 @@ static void enter(void)
     fixture_ok(store_create(database, "heating", false, &clock_system, &err));
     fixture_ok(store_open(&store, &options, &err));
     fixture_begin(store);
-    for (size_t i = 0; i < 2; i++)
+    for (size_t i = 0; i < 2; i++) {
         fixture_ok(people_store_add(store, &people[i], &err));
+    }
     fixture_commit(store);
     store_close(&store);
 }
@@ -311,16 +312,18 @@ START_TEST(an_address_of_two_thousand_characters__and_a_row_without_end__are_ref
     struct str text = {0};
     enter();
     str_add(&text, "户号,姓名,地址\n0001,王芳,");
-    for (int i = 0; i < 2000; i++)
+    for (int i = 0; i < 2000; i++) {
         str_add(&text, "长");
+    }
     str_add(&text, "\n");
     run_write("long.csv", text.bytes);
     import(1, "什么都没有导入", run_path("long.csv"));
     assert_rejected("2,「地址」最多120个字，现在有2000个,0001,王芳,");
     str_reset(&text);
     str_add(&text, "户号,姓名\n0001,王芳\n0002,");
-    for (int i = 0; i < CSV_RECORD_MAX; i++)
+    for (int i = 0; i < CSV_RECORD_MAX; i++) {
         str_add(&text, "娜");
+    }
     run_write("endless.csv", text.bytes);
     import(1, "第3行开始的一行超过", run_path("endless.csv"));
     assert_nothing();
@@ -350,9 +353,10 @@ static void write_many(const char *name, int rows)
     FILE *file = fopen(run_path(name), "w");
     ck_assert_ptr_nonnull(file);
     fputs("户号,姓名,电话,小区,楼,单元,室\n", file);
-    for (int i = 0; i < rows; i++)
+    for (int i = 0; i < rows; i++) {
         fprintf(file, "%08d,王芳%d,1380000%04d,阳光城,%d,1,%d\n", i, i % 97, i % 10000, i % 40,
                 101 + i % 900);
+    }
     fclose(file);
 }
 
@@ -381,8 +385,9 @@ START_TEST(killed_in_the_middle__leaves_nothing_visible__and_the_next_import_cle
     snprintf(path, sizeof(path), "%s", run_path("many.csv"));
     struct store *store = open_store();
     pid_t child = start_import(path);
-    while (fixture_int(store, "SELECT count(*) FROM (SELECT 1 FROM import_row LIMIT 1000)") < 1000)
+    while (fixture_int(store, "SELECT count(*) FROM (SELECT 1 FROM import_row LIMIT 1000)") < 1000) {
         ck_assert_int_eq(waitpid(child, &status, WNOHANG), 0);
+    }
     import(5, "另一个导入正在进行", corpus("good-utf8.csv"));
     kill(child, SIGKILL);
     ck_assert_int_eq(waitpid(child, &status, 0), child);
@@ -410,8 +415,9 @@ START_TEST(while_rows_are_staged__another_desk_saves)
         enum status begun;
         int64_t waited = 0;
         struct err err = {0};
-        while ((begun = store_begin(store, waited, &err)) == STATUS_BUSY)
+        while ((begun = store_begin(store, waited, &err)) == STATUS_BUSY) {
             waited += 50;
+        }
         ck_assert_int_eq(begun, STATUS_OK);
         fixture_case(store, "暖气不热", false, 0);
         saves += fixture_int(store, "SELECT count(*) FROM import_row") > 0;

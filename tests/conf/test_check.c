@@ -78,8 +78,9 @@ static bool has_finding(const char *out, const char *file, const char *expected)
     for (const char *at = strstr(out, prefix); at != NULL; at = strstr(at + 1, prefix)) {
         const char *end = strchr(at, '\n');
         const char *found = strstr(at, text);
-        if (found != NULL && found < end)
+        if (found != NULL && found < end) {
             return true;
+        }
     }
     return false;
 }
@@ -87,8 +88,9 @@ static bool has_finding(const char *out, const char *file, const char *expected)
 static int count_lines(const char *text)
 {
     int count = 0;
-    for (; *text != '\0'; text++)
+    for (; *text != '\0'; text++) {
         count += *text == '\n';
+    }
     return count;
 }
 
@@ -131,8 +133,9 @@ START_TEST(check__every_bad_file_of_the_corpus__gives_exactly_the_expected_findi
         ck_assert_msg(directory != NULL, "run from the project's folder");
         for (struct dirent *entry; (entry = readdir(directory)) != NULL;) {
             const char *dot = strrchr(entry->d_name, '.');
-            if (dot == NULL || strcmp(dot, ".conf") != 0)
+            if (dot == NULL || strcmp(dot, ".conf") != 0) {
                 continue;
+            }
             snprintf(file, sizeof(file), "%s/%s", folder, entry->d_name);
             failures += check_corpus_file(file);
             files++;

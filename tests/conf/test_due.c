@@ -90,8 +90,9 @@ START_TEST(due__wrong_usage__exits_2_and_prints_no_due_time)
 
     for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
         int argc = 0;
-        while (rows[i][argc] != NULL)
+        while (rows[i][argc] != NULL) {
             argc++;
+        }
         struct run result = due(false, argc, (char **)rows[i]);
         ck_assert_int_eq(result.code, 2);
         ck_assert_str_eq(result.out, "");

@@ -19,8 +19,9 @@ static void parse_bytes(struct parsed *parsed, const char *bytes, size_t length)
     *parsed = (struct parsed){0};
     parsed->is_open =
         conf_file_parse(&parsed->file, "test", bytes, length, settings_options, &parsed->findings);
-    if (parsed->is_open)
+    if (parsed->is_open) {
         conf_fill(parsed->file.cfg, settings_options, NULL, &parsed->settings);
+    }
 }
 
 static void parse(struct parsed *parsed, const char *text)
@@ -135,10 +136,11 @@ START_TEST(scan__two_thousand_random_mutations__never_upset_libconfuse)
         for (int change = 0; change < 4; change++) {
             size_t at = next_random(&random) % text.length;
             const char *piece = pieces[next_random(&random) % (sizeof(pieces) / sizeof(pieces[0]))];
-            if (next_random(&random) % 3 == 0)
+            if (next_random(&random) % 3 == 0) {
                 str_remove(&text, at, (text.length - at) / 8 + 1);
-            else
+            } else {
                 str_insert(&text, at, piece, strlen(piece));
+            }
         }
         parse_bytes(&parsed, text.bytes, text.length);
         for (size_t i = 0; i < parsed.findings.count; i++) {
@@ -158,8 +160,9 @@ START_TEST(scan__ten_thousand_braces__are_findings_not_a_crash)
     struct str text = {0};
     struct parsed parsed;
 
-    for (int i = 0; i < 10000; i++)
+    for (int i = 0; i < 10000; i++) {
         str_add(&text, "unit \"a\" { ");
+    }
     parse_bytes(&parsed, text.bytes, text.length);
     ck_assert_uint_gt(parsed.findings.errors, 0);
     parsed_clear(&parsed);

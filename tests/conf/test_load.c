@@ -14,8 +14,9 @@
 static void assert_same_settings(const struct settings *a, const struct settings *b)
 {
     for (const struct option *option = settings_options; option->name != NULL; option++) {
-        if (option->type == OPTION_SECTION || (option->flags & OPTION_BY_CODE))
+        if (option->type == OPTION_SECTION || (option->flags & OPTION_BY_CODE)) {
             continue;
+        }
         ck_assert_msg(
             memcmp((const char *)a + option->offset, (const char *)b + option->offset, option->size) == 0,
             "%s differs", option->name);
@@ -26,8 +27,9 @@ static void assert_same_settings(const struct settings *a, const struct settings
         ck_assert_int_eq(a->rules.windows[i].end, b->rules.windows[i].end);
     }
     ck_assert_uint_eq(a->unit_count, b->unit_count);
-    for (size_t i = 0; i < a->unit_count; i++)
+    for (size_t i = 0; i < a->unit_count; i++) {
         ck_assert_int_eq(memcmp(&a->units[i], &b->units[i], sizeof(a->units[i])), 0);
+    }
 }
 
 START_TEST(shipped_file__parses_to_exactly_the_built_in_defaults)
@@ -77,8 +79,9 @@ START_TEST(load__shipped__fills_everything_and_sets_the_zone)
     ck_assert_int_eq(config.profile.critical_percent, 10);
     ck_assert_str_eq(getenv("TZ"), "Asia/Shanghai");
     ck_assert_ptr_eq(config.settings.rules.calendar, &config.settings.calendar);
-    for (int year = 2024; year <= 2026; year++)
+    for (int year = 2024; year <= 2026; year++) {
         ck_assert(calendar_has_year(&config.settings.calendar, year));
+    }
     ck_assert_ptr_nonnull(profile_choice(&config.profile, SET_UNIT, "城东站"));
     ck_assert_uint_ge(config.book.count, 40);
     ck_assert_uint_ge(config.book.taboo_count, 20);
@@ -112,10 +115,12 @@ static const struct leg_rule *find_leg(const struct profile *profile, const char
     for (size_t i = 0; i < profile->leg_count; i++) {
         const struct leg_rule *leg = &profile->legs[i];
         bool fits = leg->type_count == 0;
-        for (size_t t = 0; t < leg->type_count; t++)
+        for (size_t t = 0; t < leg->type_count; t++) {
             fits = fits || strcmp(leg->types[t], type) == 0;
-        if (fits && strcmp(leg->id, id) == 0 && (leg->grade[0] == '\0' || strcmp(leg->grade, grade) == 0))
+        }
+        if (fits && strcmp(leg->id, id) == 0 && (leg->grade[0] == '\0' || strcmp(leg->grade, grade) == 0)) {
             return leg;
+        }
     }
     return NULL;
 }
@@ -176,8 +181,9 @@ START_TEST(heating__moves__ask_what_they_need)
     for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
         const struct move_rule *move = &config.profile.moves[i];
         const char *needed = NULL;
-        for (size_t a = 0; a < move->ask_count; a++)
+        for (size_t a = 0; a < move->ask_count; a++) {
             needed = move->ask_needed[a] ? move->ask[a] : needed;
+        }
         ck_assert_str_eq(move->id, rows[i].move);
         ck_assert_pstr_eq(needed, rows[i].need);
         ck_assert_int_eq(move->asks_reporter, rows[i].reporter);
@@ -202,11 +208,13 @@ START_TEST(profiles__all_four__have_the_ten_types_with_two_level_categories)
         for (size_t t = 0; t < types->count; t++) {
             size_t first = 0, second = 0;
             for (size_t c = 0; c < categories->count; c++) {
-                if (strcmp(categories->items[c].parent, types->items[t].code) != 0)
+                if (strcmp(categories->items[c].parent, types->items[t].code) != 0) {
                     continue;
+                }
                 first++;
-                for (size_t s = 0; s < categories->count; s++)
+                for (size_t s = 0; s < categories->count; s++) {
                     second += strcmp(categories->items[s].parent, categories->items[c].code) == 0;
+                }
             }
             ck_assert_msg(first > 0 && first <= 10 && second >= first, "%s %s", names[i],
                           types->items[t].code);

@@ -17,15 +17,18 @@ static void check_table(const struct option *options)
         const struct option *option = &options[count];
         ck_assert_msg(option->text != NULL, "%s has no text", option->name);
         ck_assert_ptr_eq(option_find(options, option->name, strlen(option->name)), option);
-        if (option->type == OPTION_NUMBER)
+        if (option->type == OPTION_NUMBER) {
             ck_assert_int_lt(option->low, option->high);
-        if (option->type == OPTION_SECTION)
+        }
+        if (option->type == OPTION_SECTION) {
             check_table(option->inner);
+        }
         bool is_text = option->type == OPTION_TEXT || option->type == OPTION_CODE;
-        if (is_text || (option->type == OPTION_SECTION && option->size > 0))
+        if (is_text || (option->type == OPTION_SECTION && option->size > 0)) {
             ck_assert_msg((size_t)option->high * 4 < option->size || option->words != NULL ||
                               (size_t)option->high < option->size,
                           "%s does not fit", option->name);
+        }
     }
     ck_assert_uint_lt(count, TABLE_MOST);
 }
@@ -112,8 +115,9 @@ END_TEST
 START_TEST(check__texts__are_counted_in_characters)
 {
     struct str text = {0};
-    for (int i = 0; i < 30; i++)
+    for (int i = 0; i < 30; i++) {
         str_add(&text, "热");
+    }
     ck_assert(passes("company", str_text(&text), true));
     str_add(&text, "热");
     ck_assert(!passes("company", str_text(&text), true));
@@ -132,8 +136,9 @@ START_TEST(clock__only_two_digits_colon_two_digits__is_a_time)
     ck_assert_int_eq(clock_minutes("24:00"), 1440);
     static const char *const bad[] = {"24:01", "12:60",  "7:30", "07:3", "07-30",
                                       "0730",  "07:30 ", "",     "ab:cd"};
-    for (size_t i = 0; i < sizeof(bad) / sizeof(bad[0]); i++)
+    for (size_t i = 0; i < sizeof(bad) / sizeof(bad[0]); i++) {
         ck_assert_int_eq(clock_minutes(bad[i]), -1);
+    }
 }
 END_TEST
 
@@ -158,14 +163,16 @@ START_TEST(manual__lists_exactly_the_options_with_their_defaults)
         snprintf(item, sizeof(item), "\n.It Ic %s", option->name);
         const char *at = strstr(str_text(&manual), item);
         ck_assert_msg(at != NULL, "%s is not in the manual", option->name);
-        if (option->type == OPTION_SECTION)
+        if (option->type == OPTION_SECTION) {
             continue;
+        }
         const char *next = strstr(at + 1, "\n.It Ic ");
         const char *value = strstr(at, option->fallback);
         ck_assert_msg(value != NULL && (next == NULL || value < next), "%s: default missing", option->name);
     }
-    for (const char *at = str_text(&manual); (at = strstr(at, "\n.It Ic ")) != NULL; at++)
+    for (const char *at = str_text(&manual); (at = strstr(at, "\n.It Ic ")) != NULL; at++) {
         items++;
+    }
     ck_assert_uint_eq(items, options);
     str_free(&manual);
 }

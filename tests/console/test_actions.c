@@ -34,7 +34,8 @@ END_TEST
 
 START_TEST(book_over_a_page__takes_only_the_keys_that_mean_the_same_or_lead_back)
 {
-    /* Enter acts on what is selected, / searches, Esc goes back, F5 opens and closes the book: by the focus.
+    /*
+     * Enter acts on what is selected, / searches, Esc goes back, F5 opens and closes the book: by the focus.
      */
     static const uint32_t shared[] = {UI_KEY_ENTER, '/', UI_KEY_ESC, UI_KEY_F(5)};
     for (size_t t = 0; console_tables[t] != NULL; t++) {

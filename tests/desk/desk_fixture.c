@@ -29,8 +29,9 @@ void desk_fixture_set_now(int64_t utc)
 /* The helper process is this very program: it must answer before any test runs. */
 __attribute__((constructor)) static void answer_helper(int argc, char **argv)
 {
-    if (argc == 2 && strcmp(argv[1], "helper-password") == 0)
+    if (argc == 2 && strcmp(argv[1], "helper-password") == 0) {
         exit(session_helper());
+    }
 }
 
 static void add_accounts(struct store *store)
@@ -73,14 +74,17 @@ static void remove_tree(const char *directory)
     DIR *folder = opendir(directory);
     for (struct dirent *entry; folder != NULL && (entry = readdir(folder)) != NULL;) {
         char path[800];
-        if (strcmp(entry->d_name, ".") == 0 || strcmp(entry->d_name, "..") == 0)
+        if (strcmp(entry->d_name, ".") == 0 || strcmp(entry->d_name, "..") == 0) {
             continue;
+        }
         snprintf(path, sizeof(path), "%s/%s", directory, entry->d_name);
-        if (unlink(path) != 0)
+        if (unlink(path) != 0) {
             remove_tree(path);
+        }
     }
-    if (folder != NULL)
+    if (folder != NULL) {
         closedir(folder);
+    }
     rmdir(directory);
 }
 

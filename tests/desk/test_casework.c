@@ -15,9 +15,11 @@ static struct case_file *load(struct desk_fixture *fixture, int64_t id)
 
 static const struct leg *leg_of(const struct case_file *file, const char *id)
 {
-    for (size_t i = 0; i < file->leg_count; i++)
-        if (strcmp(file->legs[i].id, id) == 0)
+    for (size_t i = 0; i < file->leg_count; i++) {
+        if (strcmp(file->legs[i].id, id) == 0) {
             return &file->legs[i];
+        }
+    }
     return NULL;
 }
 
@@ -52,8 +54,9 @@ static void go(struct desk_fixture *fixture, int64_t id, size_t from, size_t cou
 START_TEST(the_whole_way_of_a_heating_case__meets_every_leg_in_time)
 {
     struct desk_fixture *fixture = desk_fixture_open();
-    if (fixture->config.settings.unit_count == 0)
+    if (fixture->config.settings.unit_count == 0) {
         ck_abort_msg("the shipped configuration names no unit");
+    }
     int64_t id = desk_fixture_case(fixture);
     for (size_t i = 0; i < WAY_COUNT; i++) {
         go(fixture, id, i, i + 1);

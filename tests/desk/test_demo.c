@@ -29,9 +29,11 @@ static int64_t dump_hash(const char *path)
         struct stmt *stmt;
         bool row;
         fixture_ok(db_prepare(store_db(store), queries[i], &stmt, &err));
-        while (db_step(stmt, &row, NULL) == STATUS_OK && row)
-            for (const char *byte = db_text(stmt, 0, NULL); *byte != '\0'; byte++)
+        while (db_step(stmt, &row, NULL) == STATUS_OK && row) {
+            for (const char *byte = db_text(stmt, 0, NULL); *byte != '\0'; byte++) {
                 hash = (hash ^ (unsigned char)*byte) * 1099511628211u;
+            }
+        }
         db_reset(stmt);
     }
     store_close(&store);
@@ -108,8 +110,9 @@ START_TEST(every_invented_case__is_consistent_with_its_legs_and_states)
     struct store *store = NULL;
     struct store_options options = {.path = path, .clock = &desk_fixture_clock};
     fixture_ok(store_open(&store, &options, &err));
-    for (size_t i = 0; i < sizeof(faults) / sizeof(faults[0]); i++)
+    for (size_t i = 0; i < sizeof(faults) / sizeof(faults[0]); i++) {
         ck_assert_msg(fixture_int(store, faults[i]) == 0, "%s", faults[i]);
+    }
     ck_assert_int_eq(fixture_int(store, "SELECT count(*) FROM case_record"), 400);
     ck_assert_int_eq(fixture_int(store, "SELECT count(*) FROM case_record WHERE is_open = 1"), 42);
     ck_assert_int_eq(fixture_int(store, "SELECT value FROM counter WHERE name = 'open'"), 42);

@@ -24,13 +24,15 @@ static size_t draft_files(const struct desk_fixture *fixture, char name[300])
     drafts_path(fixture, "", path);
     DIR *folder = opendir(path);
     for (struct dirent *entry; folder != NULL && (entry = readdir(folder)) != NULL;) {
-        if (entry->d_name[0] == '.')
+        if (entry->d_name[0] == '.') {
             continue;
+        }
         count++;
         snprintf(name, 300, "%s", entry->d_name);
     }
-    if (folder != NULL)
+    if (folder != NULL) {
         closedir(folder);
+    }
     return count;
 }
 
@@ -63,9 +65,10 @@ static void fill_all(const struct field_table *table, void *record, int64_t from
 
 static void same(const struct field_table *table, const void *left, const void *right)
 {
-    for (size_t i = 0; i < table->count; i++)
+    for (size_t i = 0; i < table->count; i++) {
         ck_assert_msg(!field_differs(&table->fields[i], left, right), "%s.%s", table->record,
                       table->fields[i].name);
+    }
 }
 
 START_TEST(every_field_of_a_form__comes_back_as_it_was)
@@ -344,8 +347,9 @@ START_TEST(several_drafts__come_back_oldest_first)
     }
     fixture_ok(draft_restore(&fixture->desk, &drafts, &err));
     ck_assert_uint_eq(drafts.count, 5);
-    for (size_t i = 0; i < drafts.count; i++)
+    for (size_t i = 0; i < drafts.count; i++) {
         ck_assert_int_eq(drafts.items[i].opened_at, DESK_NOW + (int64_t)i);
+    }
     drafts_clear(&drafts);
     desk_fixture_close(fixture);
 }

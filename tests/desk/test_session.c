@@ -25,11 +25,13 @@ static enum status sign_in(struct desk_fixture *fixture, const char *badge, cons
     struct signin signin;
     bool done = false;
     enum status status = session_start(&fixture->desk, &signin, badge, password, err);
-    if (status != STATUS_OK)
+    if (status != STATUS_OK) {
         return status;
+    }
     child_wait(&signin.child);
-    while (!done)
+    while (!done) {
         status = session_step(&fixture->desk, &signin, &done, err);
+    }
     session_cancel(&signin);
     return status;
 }
@@ -80,8 +82,9 @@ static void backs_off(struct desk_fixture *fixture, const char *badge)
     for (size_t i = 0; i < sizeof(waits) / sizeof(waits[0]); i++) {
         ck_assert_int_eq(sign_in(fixture, badge, "wrong", &fault), STATUS_DENIED);
         ck_assert_ptr_nonnull(strstr(fault.what, "不正确"));
-        if (waits[i] == 0)
+        if (waits[i] == 0) {
             continue;
+        }
         desk_fixture_set_now(now + waits[i] - 1);
         ck_assert_int_eq(sign_in(fixture, badge, "wrong", &fault), STATUS_DENIED);
         ck_assert_ptr_nonnull(strstr(fault.what, "请等候1秒"));

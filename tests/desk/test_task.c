@@ -13,11 +13,13 @@ static enum status work(struct desk *desk, void *argument, int64_t *result, stru
     struct stubborn *stubborn = argument;
     stubborn->tries++;
     enum status status = store_set_meta(desk->store, "work", "done", err);
-    if (status != STATUS_OK)
+    if (status != STATUS_OK) {
         return status;
+    }
     *result = 42;
-    if (stubborn->tries <= stubborn->failures)
+    if (stubborn->tries <= stubborn->failures) {
         return err_set(err, stubborn->status, "还不行");
+    }
     return STATUS_OK;
 }
 

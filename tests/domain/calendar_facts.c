@@ -41,10 +41,12 @@ const size_t calendar_facts_count = sizeof(calendar_facts) / sizeof(calendar_fac
 
 void calendar_facts_load(struct calendar *calendar)
 {
-    for (int year = 2024; year <= 2026; year++)
+    for (int year = 2024; year <= 2026; year++) {
         calendar_add_year(calendar, year);
-    for (size_t i = 0; i < calendar_facts_count; i++)
+    }
+    for (size_t i = 0; i < calendar_facts_count; i++) {
         calendar_add(calendar, calendar_facts[i].date, calendar_facts[i].is_work, calendar_facts[i].name);
+    }
 }
 
 struct work_rules calendar_facts_rules(const struct calendar *calendar)

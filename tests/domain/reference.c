@@ -28,8 +28,9 @@ static int64_t instant(struct tm wanted)
     int64_t plain = (int64_t)timegm(&wanted);
     for (int64_t at = plain - 15 * 3600; at <= plain + 15 * 3600; at += 900) {
         struct tm tm = local(at);
-        if (shows(&tm, &wanted))
+        if (shows(&tm, &wanted)) {
             return at;
+        }
     }
     return plain - local(plain - 86400).tm_gmtoff;
 }
@@ -38,11 +39,14 @@ static int64_t instant(struct tm wanted)
 static int is_workday(const struct tm *tm, int *missing)
 {
     int year = tm->tm_year + 1900, date = year * 10000 + (tm->tm_mon + 1) * 100 + tm->tm_mday;
-    for (size_t i = 0; i < calendar_facts_count; i++)
-        if (calendar_facts[i].date == date)
+    for (size_t i = 0; i < calendar_facts_count; i++) {
+        if (calendar_facts[i].date == date) {
             return calendar_facts[i].is_work;
-    if ((year < 2024 || year > 2026) && *missing == 0)
+        }
+    }
+    if ((year < 2024 || year > 2026) && *missing == 0) {
         *missing = year;
+    }
     return tm->tm_wday >= 1 && tm->tm_wday <= 5;
 }
 
@@ -76,12 +80,15 @@ static int64_t due_workhours(const struct reference_case *one, int *missing)
             known_workday = is_workday(&tm, missing);
         }
         bool is_inside = false;
-        for (int i = 0; i < one->window_count; i++)
-            if (minute >= one->windows[i][0] && minute < one->windows[i][1])
+        for (int i = 0; i < one->window_count; i++) {
+            if (minute >= one->windows[i][0] && minute < one->windows[i][1]) {
                 is_inside = true;
+            }
+        }
         if (known_workday && is_inside) {
-            if (left <= step)
+            if (left <= step) {
                 return at + left;
+            }
             left -= step;
         }
         at += step;
@@ -91,14 +98,18 @@ static int64_t due_workhours(const struct reference_case *one, int *missing)
 int64_t reference_due(const struct reference_case *one, int *missing)
 {
     *missing = 0;
-    if (strcmp(one->unit, "m") == 0)
+    if (strcmp(one->unit, "m") == 0) {
         return one->start + (int64_t)one->amount * 60;
-    if (strcmp(one->unit, "h") == 0)
+    }
+    if (strcmp(one->unit, "h") == 0) {
         return one->start + (int64_t)one->amount * 3600;
-    if (strcmp(one->unit, "wd") == 0)
+    }
+    if (strcmp(one->unit, "wd") == 0) {
         return due_workdays(one, missing);
-    if (strcmp(one->unit, "wh") == 0)
+    }
+    if (strcmp(one->unit, "wh") == 0) {
         return due_workhours(one, missing);
+    }
     struct tm later = local(one->start);
     later.tm_mday += one->amount;
     return instant(later);
@@ -120,8 +131,9 @@ static void generate_windows(struct reference_case *one, uint64_t *seed, int ear
         int slots = room / one->grain;
         int from = (int)reference_random(seed, (uint32_t)slots / 2);
         int length = 1 + (int)reference_random(seed, (uint32_t)(slots - from - 1));
-        if (length * one->grain < 60 && slots - from > 60 / one->grain)
+        if (length * one->grain < 60 && slots - from > 60 / one->grain) {
             length = 60 / one->grain; /* an hour at least keeps the walk short */
+        }
         one->windows[i][0] = at + from * one->grain;
         one->windows[i][1] = one->windows[i][0] + length * one->grain;
         at = one->windows[i][1] + one->grain;
@@ -140,8 +152,9 @@ struct reference_case reference_generate(uint64_t *seed, int earliest)
                                  .amount = 1 + (int)reference_random(seed, units[pick].most),
                                  .grain = reference_random(seed, 100) == 0 ? 1 : 15};
     strcpy(one.unit, units[pick].unit);
-    if (reference_random(seed, 4) == 0) /* on the minute, so that window edges are met exactly */
+    if (reference_random(seed, 4) == 0) { /* on the minute, so that window edges are met exactly */
         one.start -= one.start % 900;
+    }
     generate_windows(&one, seed, earliest);
     return one;
 }

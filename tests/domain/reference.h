@@ -25,7 +25,8 @@ int64_t reference_due(const struct reference_case *one, int *missing);
 
 /* A number 0…below−1; *seed moves on. */
 uint32_t reference_random(uint64_t *seed, uint32_t below);
-/* A random case between 2024 and the middle of 2027; earliest = first minute of the day a window may begin.
+/*
+ * A random case between 2024 and the middle of 2027; earliest = first minute of the day a window may begin.
  */
 struct reference_case reference_generate(uint64_t *seed, int earliest);
 

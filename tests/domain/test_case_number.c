@@ -99,11 +99,13 @@ START_TEST(parse__random_numbers__round_trip_and_random_text_is_survived)
         case_number_show(number, made / 10000, shown);
         ck_assert(case_number_parse(shown, &date, &sequence));
         ck_assert(date == made % 10000 && sequence == count);
-        for (size_t k = 0; k < reference_random(&seed, sizeof(noise)); k++)
+        for (size_t k = 0; k < reference_random(&seed, sizeof(noise)); k++) {
             noise[k] = "0123456789- a\xe5"[reference_random(&seed, 14)];
+        }
         noise[sizeof(noise) - 1] = '\0';
-        if (case_number_parse(noise, &date, &sequence))
+        if (case_number_parse(noise, &date, &sequence)) {
             ck_assert_int_gt(sequence, 0);
+        }
         case_number_show(noise, 2026, shown);
     }
 }

@@ -250,9 +250,10 @@ START_TEST(level__changes_at_the_exact_second)
     } rows[] = {{7200, LEVEL_CALM},    {1801, LEVEL_CALM},    {1800, LEVEL_WARNING}, {721, LEVEL_WARNING},
                 {720, LEVEL_CRITICAL}, {0, LEVEL_CRITICAL}, /* met in the very second it is due is on time */
                 {-1, LEVEL_OVERDUE},   {-9999, LEVEL_OVERDUE}};
-    for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++)
+    for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
         ck_assert_msg(deadline_level(8200 - rows[i].left, &times) == rows[i].level, "%lld left",
                       (long long)rows[i].left);
+    }
     ck_assert_int_eq(times.overdue, 8201);
 }
 END_TEST
@@ -301,8 +302,9 @@ static int64_t product_due(const struct reference_case *one, const struct calend
     struct work_rules rules = {
         .calendar = calendar, .close = one->close, .window_count = (size_t)one->window_count};
     char text[12];
-    for (int i = 0; i < one->window_count; i++)
+    for (int i = 0; i < one->window_count; i++) {
         rules.windows[i] = (struct work_window){one->windows[i][0], one->windows[i][1]};
+    }
     snprintf(text, sizeof(text), "%d%s", one->amount, one->unit);
     return deadline_due(one->start, within(text), &rules, steps, missing);
 }
@@ -325,7 +327,8 @@ static void agree(const char *zone, uint64_t seed, int cases, int earliest)
     calendar_clear(&calendar);
 }
 
-/* Together 100,000 cases. Windows in the small hours are left out where those hours are skipped or doubled.
+/*
+ * Together 100,000 cases. Windows in the small hours are left out where those hours are skipped or doubled.
  */
 START_TEST(due__random_cases_in_shanghai__agree_with_the_reference)
 {
@@ -378,18 +381,21 @@ START_TEST(steps__random_cases__add_up_to_the_duration_and_stand_in_order)
             bool is_make_up = step->counts && step->name != NULL;
             ck_assert_int_eq(step->kind == STEP_MAKEUP, is_make_up);
             ck_assert_int_eq(step->kind == STEP_NO_YEAR, one.unit[0] == 'w' && step->date > 20270000);
-            if (!step->counts)
+            if (!step->counts) {
                 continue;
+            }
             ck_assert_int_ge(step->start, end);
             end = step->end;
             days++;
             seconds += step->end - step->start;
         }
         ck_assert_int_eq(end, due);
-        if (strcmp(one.unit, "wd") == 0)
+        if (strcmp(one.unit, "wd") == 0) {
             ck_assert_int_eq(days, one.amount);
-        if (strcmp(one.unit, "wh") == 0)
+        }
+        if (strcmp(one.unit, "wh") == 0) {
             ck_assert_int_eq(seconds, one.amount * 3600);
+        }
         deadline_steps_clear(&steps);
     }
     calendar_clear(&calendar);

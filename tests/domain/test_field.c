@@ -257,10 +257,12 @@ static void check_table(const struct field_table *table)
         ck_assert_msg(one->label != NULL && utf8_is_valid(one->label, strlen(one->label)), "%s", one->name);
         ck_assert(one->depends == NULL || field_find(table, one->depends) != NULL);
         ck_assert((one->kind == FIELD_CODE) == (one->set != SET_NONE));
-        if (one->kind == FIELD_TEXT || one->kind == FIELD_LONG)
+        if (one->kind == FIELD_TEXT || one->kind == FIELD_LONG) {
             ck_assert_uint_eq(one->size, 4 * (size_t)one->max + 1);
-        if (one->kind == FIELD_COUNT)
+        }
+        if (one->kind == FIELD_COUNT) {
             ck_assert_int_gt(one->high, one->low);
+        }
         ck_assert_msg(strspn(one->name, "abcdefghijklmnopqrstuvwxyz_") == strlen(one->name), "%s", one->name);
     }
     ck_assert_uint_le(end, table->size);

@@ -96,8 +96,9 @@ START_TEST(phone__random_text__keeps_its_digits_through_grouping)
         char text[128] = "", digits[PHONE_SIZE], again[PHONE_SIZE], shown[PHONE_SIZE];
         uint32_t usable =
             reference_random(&seed, 3) == 0 ? 18 : 14; /* two of three without foreign characters */
-        for (uint32_t k = reference_random(&seed, 26); k > 0; k--)
+        for (uint32_t k = reference_random(&seed, 26); k > 0; k--) {
             strcat(text, pieces[reference_random(&seed, usable)]);
+        }
         if (!phone_normalise(text, digits)) {
             ck_assert_str_eq(digits, "");
             phone_group(text, shown);

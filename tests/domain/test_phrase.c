@@ -125,8 +125,9 @@ START_TEST(fill__random_templates__end_and_agree_with_the_check)
     uint64_t seed = 13;
     for (int i = 0; i < 50000; i++) {
         char text[256] = "", out[2000], missing[32], bad[32];
-        for (uint32_t k = reference_random(&seed, 16); k > 0; k--)
+        for (uint32_t k = reference_random(&seed, 16); k > 0; k--) {
             strcat(text, pieces[reference_random(&seed, 10)]);
+        }
         int count = fill(text, &all, out, missing);
         ck_assert_int_eq(phrase_check(text, bad), count == 0);
         ck_assert_str_eq(bad, missing);
@@ -139,8 +140,9 @@ START_TEST(time_of_day__every_hour__has_its_greeting)
     static const char *const words[] = {"晚上", "晚上", "晚上", "晚上", "晚上", "上午", "上午", "上午",
                                         "上午", "上午", "上午", "中午", "中午", "下午", "下午", "下午",
                                         "下午", "下午", "晚上", "晚上", "晚上", "晚上", "晚上", "晚上"};
-    for (int hour = 0; hour < 24; hour++)
+    for (int hour = 0; hour < 24; hour++) {
         ck_assert_str_eq(phrase_time_of_day(hour), words[hour]);
+    }
 }
 END_TEST
 

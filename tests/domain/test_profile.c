@@ -78,8 +78,9 @@ START_TEST(check_codes__unknown_or_foreign_codes__name_the_field)
         enum status status = profile_check_codes(&profile, &case_record_fields, &record, &err);
         ck_assert_msg(status == (rows[i].label == NULL ? STATUS_OK : STATUS_INVALID), "row %zu: %s", i,
                       err.what);
-        if (rows[i].label != NULL)
+        if (rows[i].label != NULL) {
             ck_assert_msg(strstr(err.what, rows[i].label) != NULL && err.todo[0] != '\0', "%s", err.what);
+        }
     }
 }
 END_TEST

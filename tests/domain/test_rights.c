@@ -12,10 +12,12 @@ START_TEST(rights__every_cell__is_as_the_rules_say)
                 {RIGHT_CASE_MOVE, "-ol-"},    {RIGHT_CUSTOMER_READ, "-ola"}, {RIGHT_CUSTOMER_EDIT, "-ola"},
                 {RIGHT_PHONE_SEE, "--l-"},    {RIGHT_USER_MANAGE, "---a"},   {RIGHT_EXCHANGE, "---a"}};
     ck_assert_uint_eq(sizeof(rows) / sizeof(rows[0]), RIGHT_COUNT);
-    for (size_t i = 0; i < RIGHT_COUNT; i++)
-        for (enum role role = ROLE_NONE; role < ROLE_COUNT; role++)
+    for (size_t i = 0; i < RIGHT_COUNT; i++) {
+        for (enum role role = ROLE_NONE; role < ROLE_COUNT; role++) {
             ck_assert_msg(rights_allow(role, rows[i].right) == (rows[i].cells[role] != '-'),
                           "right %d, role %d", (int)rows[i].right, (int)role);
+        }
+    }
 }
 END_TEST
 
@@ -30,8 +32,9 @@ END_TEST
 
 START_TEST(role__codes__round_trip)
 {
-    for (enum role role = ROLE_OPERATOR; role < ROLE_COUNT; role++)
+    for (enum role role = ROLE_OPERATOR; role < ROLE_COUNT; role++) {
         ck_assert_int_eq(role_parse(role_code(role)), role);
+    }
     ck_assert_int_eq(role_parse(""), ROLE_NONE);
     ck_assert_int_eq(role_parse("Lead"), ROLE_NONE);
     ck_assert_int_eq(role_parse("root"), ROLE_NONE);

@@ -25,8 +25,9 @@ END_TEST
 START_TEST(date__that_does_not_exist__is_not_valid)
 {
     static const int bad[] = {0, 20260229, 20260431, 20261301, 20260001, 20260100, 21000229, 20260132, -1};
-    for (size_t i = 0; i < sizeof(bad) / sizeof(bad[0]); i++)
+    for (size_t i = 0; i < sizeof(bad) / sizeof(bad[0]); i++) {
         ck_assert_msg(!date_is_valid(bad[i]), "%d", bad[i]);
+    }
     ck_assert(date_is_valid(20240229));
     ck_assert(date_is_valid(20000229));
 }
@@ -57,8 +58,9 @@ START_TEST(calendar__holidays_and_make_up_days__outrank_the_weekday)
                 {20240229, true}, {20251231, true},  {20260101, false}, {20270101, true},  {20270102, false}};
     struct calendar calendar = {0};
     calendar_facts_load(&calendar);
-    for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++)
+    for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
         ck_assert_msg(calendar_is_workday(&calendar, rows[i].date) == rows[i].is_workday, "%d", rows[i].date);
+    }
     ck_assert_str_eq(calendar_find(&calendar, 20261010)->name, "国庆节");
     ck_assert_ptr_null(calendar_find(&calendar, 20261011));
     calendar_clear(&calendar);
@@ -68,11 +70,13 @@ END_TEST
 START_TEST(calendar__entries_in_any_order__are_sorted_and_unique)
 {
     struct calendar calendar = {0};
-    for (size_t i = calendar_facts_count; i-- > 0;)
+    for (size_t i = calendar_facts_count; i-- > 0;) {
         ck_assert(calendar_add(&calendar, calendar_facts[i].date, calendar_facts[i].is_work,
                                calendar_facts[i].name));
-    for (size_t i = 0; i < calendar_facts_count; i += 7)
+    }
+    for (size_t i = 0; i < calendar_facts_count; i += 7) {
         ck_assert(!calendar_add(&calendar, calendar_facts[i].date, !calendar_facts[i].is_work, "x"));
+    }
     ck_assert_uint_eq(calendar.count, calendar_facts_count);
     for (size_t i = 0; i < calendar_facts_count; i++) {
         ck_assert_int_eq(calendar.days[i].date, calendar_facts[i].date);
@@ -94,8 +98,9 @@ START_TEST(calendar__years__are_sorted_unique_and_bounded)
     ck_assert(calendar_has_year(&calendar, 2100));
     ck_assert(calendar_has_year(&calendar, 2037));
     ck_assert(!calendar_has_year(&calendar, 2036));
-    for (size_t i = 1; i < calendar.year_count; i++)
+    for (size_t i = 1; i < calendar.year_count; i++) {
         ck_assert_int_lt(calendar.years[i - 1], calendar.years[i]);
+    }
 }
 END_TEST
 

@@ -163,9 +163,11 @@ static void journey_end(struct journey *journey)
 /* The newest leg of this id. */
 static const struct leg *leg_of(const struct journey *journey, const char *id)
 {
-    for (size_t i = journey->count; i-- > 0;)
-        if (strcmp(journey->legs[i].id, id) == 0)
+    for (size_t i = journey->count; i-- > 0;) {
+        if (strcmp(journey->legs[i].id, id) == 0) {
             return &journey->legs[i];
+        }
+    }
     return NULL;
 }
 
@@ -190,9 +192,11 @@ static const char *allowed_roles(const char *state, const char *action)
         {"taken", "contact", "ol"},     {"taken", "arrive", "ol"},    {"taken", "handle", "ol"},
         {"taken", "close", "l"},        {"handled", "reply", "ol"},   {"handled", "close", "l"},
         {"replied", "callback", "ol"},  {"replied", "close", "l"},    {"called_back", "close", "ol"}};
-    for (size_t i = 0; i < sizeof(cells) / sizeof(cells[0]); i++)
-        if (strcmp(cells[i][0], state) == 0 && strcmp(cells[i][1], action) == 0)
+    for (size_t i = 0; i < sizeof(cells) / sizeof(cells[0]); i++) {
+        if (strcmp(cells[i][0], state) == 0 && strcmp(cells[i][1], action) == 0) {
             return cells[i][2];
+        }
+    }
     return "";
 }
 
@@ -224,10 +228,13 @@ static void check_cell(const char *state, const char *action, enum role role)
 
 START_TEST(find__every_state_action_and_role__is_as_the_table_says)
 {
-    for (size_t state = 0; state < STATE_COUNT; state++)
-        for (size_t action = 0; action < ACTION_COUNT; action++)
-            for (enum role role = ROLE_NONE; role <= ROLE_COUNT; role++)
+    for (size_t state = 0; state < STATE_COUNT; state++) {
+        for (size_t action = 0; action < ACTION_COUNT; action++) {
+            for (enum role role = ROLE_NONE; role <= ROLE_COUNT; role++) {
                 check_cell(all_states[state], all_actions[action], role);
+            }
+        }
+    }
 }
 END_TEST
 
@@ -249,11 +256,13 @@ START_TEST(moves__of_every_state_and_role__are_those_that_find_allows)
             const struct move_rule *allowed[MOVE_COUNT], *one[1];
             text_copy(record.state, sizeof(record.state), all_states[state]);
             size_t count = workflow_moves(&profile, &record, role, allowed, MOVE_COUNT), expected = 0;
-            for (size_t action = 0; action < ACTION_COUNT; action++)
+            for (size_t action = 0; action < ACTION_COUNT; action++) {
                 expected += workflow_find(&profile, &record, role, all_actions[action], NULL) != NULL;
+            }
             ck_assert_uint_eq(count, expected);
-            for (size_t i = 0; i < count; i++)
+            for (size_t i = 0; i < count; i++) {
                 ck_assert_ptr_eq(workflow_find(&profile, &record, role, allowed[i]->id, NULL), allowed[i]);
+            }
             ck_assert_uint_eq(workflow_moves(&profile, &record, role, one, 1), count > 0);
         }
     }
@@ -272,8 +281,9 @@ START_TEST(start__acceptance_of_a_repair__starts_its_legs_by_grade)
     ck_assert_int_eq(handle->due - handle->warning, 2 * 3600);
     ck_assert_int_eq(handle->due - handle->critical, 8 * 360);
     ck_assert_int_eq(handle->within.amount, 8);
-    for (size_t i = 0; i < journey.count; i++)
+    for (size_t i = 0; i < journey.count; i++) {
         ck_assert_int_eq(journey.legs[i].sequence, (int)i + 1);
+    }
     journey_end(&journey);
 }
 END_TEST
@@ -337,8 +347,9 @@ START_TEST(apply__the_whole_way_of_a_repair__meets_every_leg)
     ck_assert_str_eq(journey.record.state, "closed");
     ck_assert_int_eq(journey.record.closed_at.value, at("2026-11-19 09:05"));
     ck_assert_ptr_null(leg_most_urgent(journey.legs, journey.count));
-    for (size_t i = 0; i < journey.count; i++)
+    for (size_t i = 0; i < journey.count; i++) {
         ck_assert(journey.legs[i].met != 0 && !journey.legs[i].is_dropped);
+    }
     journey_end(&journey);
 }
 END_TEST
@@ -441,8 +452,9 @@ START_TEST(apply__more_legs_than_fit__is_refused)
     journey_begin(&journey, "repair", "1", "2026-11-18 10:00");
     for (int i = 0; i < LEGS_MAX && status == STATUS_OK; i++) {
         status = journey_move(&journey, "dispatch", "2026-11-18 10:00", &err);
-        if (status == STATUS_OK && journey_move(&journey, "take", "2026-11-18 10:00", NULL) == STATUS_OK)
+        if (status == STATUS_OK && journey_move(&journey, "take", "2026-11-18 10:00", NULL) == STATUS_OK) {
             status = journey_move(&journey, "return", "2026-11-18 10:00", &err);
+        }
     }
     ck_assert_int_eq(status, STATUS_INVALID);
     ck_assert_uint_eq(journey.count, LEGS_MAX);

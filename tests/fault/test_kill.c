@@ -125,8 +125,9 @@ static pid_t start_seat(struct desk_fixture *fixture, struct seat *seat)
 {
     pid_t child = fork();
     ck_assert_int_ge(child, 0);
-    if (child == 0)
+    if (child == 0) {
         work_until_killed(fixture, seat);
+    }
     return child;
 }
 
@@ -136,8 +137,9 @@ static size_t storm(struct desk_fixture *fixture, struct seat *seats)
     uint64_t random = 20261125;
     size_t kills = 0;
     int64_t end = boot_ms() + LIMIT_MS;
-    for (size_t i = 0; i < SEATS; i++)
+    for (size_t i = 0; i < SEATS; i++) {
         children[i] = start_seat(fixture, &seats[i]);
+    }
     for (; kills < KILLS && boot_ms() < end; kills++) {
         struct timespec moment = {.tv_nsec = 1000L * (long)(1000 + fixture_random(&random, 28000))};
         size_t victim = fixture_random(&random, SEATS);

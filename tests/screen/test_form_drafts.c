@@ -1,4 +1,5 @@
-/* Nothing typed is lost in the forms of a case either: corrections and moves after kill -9, a hang-up, Esc.
+/*
+ * Nothing typed is lost in the forms of a case either: corrections and moves after kill -9, a hang-up, Esc.
  */
 
 #include <signal.h>

@@ -9,7 +9,8 @@
 
 static const struct field_table *const tables[] = {&customer_fields, &case_record_fields, &contact_fields};
 
-/* A value for each kind that is not the empty one; texts as long as their field allows, in 4-byte characters.
+/*
+ * A value for each kind that is not the empty one; texts as long as their field allows, in 4-byte characters.
  */
 static void fill_field(const struct field *field, void *record)
 {

@@ -17,7 +17,8 @@
 /* 1 (default) or 2 cells for characters of ambiguous width. */
 void width_set_ambiguous(int cells);
 int width_ambiguous(void);
-/* Cells of one character: 0 (combining), 1 or 2; −1 for one that must not be drawn (controls, bidi, tags …).
+/*
+ * Cells of one character: 0 (combining), 1 or 2; −1 for one that must not be drawn (controls, bidi, tags …).
  */
 int width_of(uint32_t code);
 /* Cells of a text as safe_text() would show it. */

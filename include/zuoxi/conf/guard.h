@@ -46,7 +46,8 @@ void guard_clear(struct guard *guard);
  * given. */
 int guard_line(const struct guard *guard, int section, const char *name);
 
-/* False when an option of the section was given and refused: what stands in its place is not what was meant.
+/*
+ * False when an option of the section was given and refused: what stands in its place is not what was meant.
  */
 bool guard_passed(const struct guard *guard, int section, const char *name);
 

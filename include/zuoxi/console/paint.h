@@ -16,7 +16,8 @@ const char *level_mark(enum level level);
 /* Level of an open leg now. */
 enum level level_of(int64_t now, int64_t due, int64_t warning, int64_t critical, bool is_suspended);
 
-/* The piece of text that fits a line of `width` cells: bytes to draw; *next = bytes to the next line's begin.
+/*
+ * The piece of text that fits a line of `width` cells: bytes to draw; *next = bytes to the next line's begin.
  */
 size_t wrap_line(const char *text, int width, size_t *next);
 int wrap_count(const char *text, int width); /* lines the text takes, at least 1 */
@@ -37,7 +38,8 @@ bool time_parse_short(int64_t now, const char *text, int64_t *utc);
 /* "03:12", "1:03:12": a length of seconds. */
 void time_length(int64_t seconds, char out[24]);
 
-/* "派单" for "dispatch": the label of a move, of an event the program writes, else the word itself. Borrowed.
+/*
+ * "派单" for "dispatch": the label of a move, of an event the program writes, else the word itself. Borrowed.
  */
 const char *case_action_label(const struct profile *profile, const char *action);
 

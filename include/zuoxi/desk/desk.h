@@ -37,7 +37,8 @@ enum status desk_open(struct desk *desk, const char *path, const struct settings
                       const struct profile *profile, const struct phrasebook *book, const struct clock *clock,
                       struct err *err);
 void desk_close(struct desk *desk);
-/* Make a new, empty database (STATUS_CONFLICT when the file exists); people_first gives it its first account.
+/*
+ * Make a new, empty database (STATUS_CONFLICT when the file exists); people_first gives it its first account.
  */
 enum status desk_create(const char *path, const char *profile, const struct clock *clock, struct err *err);
 /* Remove a database that could not be finished, with its log and lock files. */

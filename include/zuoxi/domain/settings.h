@@ -1,7 +1,8 @@
 #ifndef ZUOXI_DOMAIN_SETTINGS_H
 #define ZUOXI_DOMAIN_SETTINGS_H
 
-/* Everything conf/zuoxi.conf can say, filled by conf/. Defaults stand in the option table (conf/options.c).
+/*
+ * Everything conf/zuoxi.conf can say, filled by conf/. Defaults stand in the option table (conf/options.c).
  */
 
 #include "zuoxi/domain/profile.h"

@@ -70,7 +70,8 @@ enum status db_begin(struct db *db, struct err *err);  /* IMMEDIATE; busy_timeou
 enum status db_commit(struct db *db, struct err *err); /* STATUS_UNCLEAR when it cannot be told */
 void db_rollback(struct db *db);
 
-/* Several reads of one state, with one lock instead of one each; nothing may be written between. Both cheap.
+/*
+ * Several reads of one state, with one lock instead of one each; nothing may be written between. Both cheap.
  */
 enum status db_begin_read(struct db *db, struct err *err);
 void db_end_read(struct db *db);

@@ -27,7 +27,8 @@ struct import_row {
  */
 enum status import_store_add(struct store *store, const struct import_row *row, int64_t *first_line,
                              struct err *err);
-/* Remove all staged rows: quick, but with very many not quick enough for a transaction that only does this.
+/*
+ * Remove all staged rows: quick, but with very many not quick enough for a transaction that only does this.
  */
 enum status import_store_empty(struct store *store, struct err *err);
 /* Remove at most max staged rows; *left = there are more. */

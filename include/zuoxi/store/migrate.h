@@ -32,7 +32,8 @@ enum status migrate_refuse_newer(struct db *db, const struct migration_list *lis
 /* Run what is missing; the caller holds the write queue. A failed one leaves the version before it. */
 enum status migrate_run(struct db *db, const struct migration_list *list, const struct clock *clock,
                         struct err *err);
-/* Compare the checksums kept with the program's; one Chinese line for each that differs is added to findings.
+/*
+ * Compare the checksums kept with the program's; one Chinese line for each that differs is added to findings.
  */
 enum status migrate_verify(struct db *db, const struct migration_list *list, struct str *findings,
                            struct err *err);

@@ -14,7 +14,8 @@
  * head.version 1. Keeps the search index. Inside a transaction. */
 enum status record_insert(struct store *store, const struct field_table *table, void *record,
                           struct err *err);
-/* Load by id; STATUS_NOT_FOUND; a stored text longer than its field is an error naming the field, never cut.
+/*
+ * Load by id; STATUS_NOT_FOUND; a stored text longer than its field is an error naming the field, never cut.
  */
 enum status record_load(struct store *store, const struct field_table *table, int64_t id, void *record,
                         struct err *err);

@@ -23,7 +23,8 @@ struct store_options {
     const char *badge;         /* written into the lock file for those who wait; borrowed, may be NULL */
 };
 
-/* Make a new database with all migrations, its lock file and meta row profile; is_demo marks a demonstration.
+/*
+ * Make a new database with all migrations, its lock file and meta row profile; is_demo marks a demonstration.
  */
 enum status store_create(const char *path, const char *profile, bool is_demo, const struct clock *clock,
                          struct err *err);

@@ -30,7 +30,8 @@ unsigned long edit_revision(const struct edit *edit);
  * first line and Down at the last are not used. *was_full (may be NULL) = a character was refused at max. */
 bool edit_key(struct edit *edit, uint32_t key, bool *was_full);
 void edit_paste(struct edit *edit, const char *bytes, size_t length, bool *was_full);
-/* Draw into the canvas; a paragraph wraps and scrolls to its cursor. Sets the hardware cursor when focused.
+/*
+ * Draw into the canvas; a paragraph wraps and scrolls to its cursor. Sets the hardware cursor when focused.
  */
 void edit_draw(struct edit *edit, struct canvas *canvas, bool has_focus);
 /* Mouse: put the cursor to the cell. */
