@@ -428,7 +428,9 @@ int terminal_exit_code(struct terminal *terminal, int ms)
 
     while (terminal->exit_code < 0) {
         if (waitpid(terminal->pid, &status, WNOHANG) == terminal->pid) {
-            while (read_some(terminal, 0)) { /* its last words */
+            /* Its last words may still be on their way through the kernel; after them the read fails at once.
+             */
+            while (read_some(terminal, 200)) {
             }
             terminal->exit_code = WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
         } else if (now_ms() >= end) {
