@@ -16,6 +16,7 @@
 #include "zuoxi/base/mem.h"
 #include "zuoxi/base/str.h"
 
+#define NUMBER_WAIT    5 /* ms between two looks at a number that is not whole yet */
 #define ARGUMENTS_MAX  32
 #define EXIT_NOT_FOUND 4
 #define SIGN_IN_WAIT   20000 /* ms: the password costs a good while on a busy machine */
@@ -342,11 +343,18 @@ void seat_saved_number(struct terminal *terminal, char *out, size_t size)
     int y, x;
 
     terminal_expect(terminal, said);
-    ck_assert(terminal_find(terminal, said, &y, &x));
-    terminal_row_text(terminal, y, row, sizeof(row));
-    text_copy(out, size, strstr(row, said) + strlen(said));
-    out[strspn(out, "0123456789-")] = '\0';
-    ck_assert_str_ne(out, "");
+    /* One update may come in two pieces: the number is whole when it has its four digits. */
+    for (int tries = 0; tries < TERMINAL_WAIT / NUMBER_WAIT; tries++) {
+        ck_assert(terminal_find(terminal, said, &y, &x));
+        terminal_row_text(terminal, y, row, sizeof(row));
+        text_copy(out, size, strstr(row, said) + strlen(said));
+        out[strspn(out, "0123456789-")] = '\0';
+        if (strlen(out) >= strlen("1121-0001")) {
+            return;
+        }
+        terminal_pump(terminal, NUMBER_WAIT);
+    }
+    ck_abort_msg("no case number after it: %s", row);
 }
 
 int seat_draft_count(const struct seat *seat)
