@@ -10,6 +10,14 @@
 #define RESTORE_CURSOR "\0338"
 #define BACK_MOST      4 /* steps back that are shorter than an address */
 
+#define SPANS_MAX 256
+
+/* Cells of a row that differ from what the terminal shows. */
+struct span {
+    int y, from, to;
+    bool is_sent;
+};
+
 /* Where the cursor is while a tick is put together, and in what look. */
 struct pen {
     struct str *out;
@@ -18,6 +26,8 @@ struct pen {
     attr_t attributes;
     int pair;
     short fore, back;
+    struct span spans[SPANS_MAX];
+    size_t span_count;
 };
 
 static bool is_capability(const char *name, const char *wanted)
@@ -98,15 +108,19 @@ static void add_look(struct pen *pen, const cchar_t *cell)
     pen->back = back;
 }
 
+/* Is it the next row, here or a few cells back? */
+static bool steps_down(const struct pen *pen, int y, int x)
+{
+    return pen->y >= 0 && y == pen->y + 1 && x <= pen->x && pen->x - x <= BACK_MOST;
+}
+
 /* The next row's digit stands under this one: a step down and back instead of an address. */
 static void move_to(struct pen *pen, int y, int x)
 {
-    bool is_next = pen->y >= 0 && y == pen->y + 1 && x <= pen->x && pen->x - x <= BACK_MOST;
-
     if (pen->y == y && pen->x == x) {
         return;
     }
-    if (is_next) {
+    if (steps_down(pen, y, x)) {
         str_add_char(pen->out, '\v'); /* a line feed that no mode of the line turns into another */
         for (; pen->x > x; pen->x--) {
             str_add_char(pen->out, '\b');
@@ -142,6 +156,42 @@ static void add_span(struct cells *cells, int y, int from, int to, void *context
     pen->x = to;
 }
 
+/* Spans come row by row; they are sent column by column, because a step down is the shortest way. */
+static void keep_span(struct cells *cells, int y, int from, int to, void *context)
+{
+    struct pen *pen = context;
+
+    if (pen->span_count == SPANS_MAX) {
+        add_span(cells, y, from, to, pen);
+        return;
+    }
+    pen->spans[pen->span_count++] = (struct span){y, from, to, false};
+}
+
+/* The span that lies a step below the pen, or NULL. Borrowed. */
+static struct span *span_below(struct pen *pen)
+{
+    for (size_t i = 0; i < pen->span_count; i++) {
+        struct span *span = &pen->spans[i];
+
+        if (!span->is_sent && steps_down(pen, span->y, span->from)) {
+            return span;
+        }
+    }
+    return NULL;
+}
+
+static void send_columns(struct cells *cells, struct pen *pen)
+{
+    for (size_t i = 0; i < pen->span_count; i++) {
+        for (struct span *span = pen->spans[i].is_sent ? NULL : &pen->spans[i]; span != NULL;
+             span = span_below(pen)) {
+            span->is_sent = true;
+            add_span(cells, span->y, span->from, span->to, pen);
+        }
+    }
+}
+
 bool direct_send(struct screen *screen)
 {
     struct str *out = &screen->safe;
@@ -150,7 +200,8 @@ bool direct_send(struct screen *screen)
 
     str_reset(out);
     str_add(out, SAVE_CURSOR);
-    cells_flush(&screen->cells, add_span, &pen);
+    cells_flush(&screen->cells, keep_span, &pen);
+    send_columns(&screen->cells, &pen);
     str_add(out, RESTORE_CURSOR);
     untouchwin(stdscr);
     untouchwin(newscr);
