@@ -52,8 +52,10 @@ int main(int argc, char **argv)
     signal(SIGPIPE, SIG_IGN);
     signal(SIGXFSZ,
            SIG_IGN); /* a limit on files is told like a full disk: what was typed must not die of it */
-    if (setlocale(LC_ALL, "") == NULL || strcmp(setlocale(LC_CTYPE, NULL), "C") == 0) {
-        setlocale(LC_ALL, "C.UTF-8");
+    /* Only these two are used; each of the others costs files to open at every start. */
+    setlocale(LC_MESSAGES, "");
+    if (setlocale(LC_CTYPE, "") == NULL || strcmp(setlocale(LC_CTYPE, NULL), "C") == 0) {
+        setlocale(LC_CTYPE, "C.UTF-8");
     }
     struct cli_context context = {
         .clock = &clock_system, .out = stdout, .err = stderr, .console = open_console};
