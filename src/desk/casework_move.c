@@ -179,10 +179,8 @@ static enum status move_case(struct desk *desk, const struct move_request *reque
     if (status != STATUS_OK) {
         return status;
     }
-    if (move->closes) {
-        state->after.closed_at = (struct optional){.value = at, .given = true};
-    } else if (move->to[0] != '\0') {
-        state->after.closed_at = (struct optional){0};
+    if (!move->closes && move->to[0] != '\0') {
+        state->after.closed_at = (struct optional){0}; /* leaving the archive; closing it is the workflow's */
     }
     return store_move(desk, request, move, at, state, err);
 }
