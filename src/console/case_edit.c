@@ -43,6 +43,7 @@ static void sync(struct edit_view *self)
     }
     record_form_narrow(self->form);
     record_form_read(self->form, form_of(self), &case_record_fields, &self->edit.after, NULL, &err);
+    record_form_unread(self->form, form_of(self), &self->draft.unread);
     self->revision = form_revision(form_of(self));
     draft_keeper_touch(&self->draft);
 }
@@ -254,7 +255,7 @@ static struct edit_view *find_open(struct console *console, int64_t case_id)
     return NULL;
 }
 
-static void open_edit(struct console *console, const struct case_edit *edit, bool is_restored)
+static void open_edit(struct console *console, const struct case_edit *edit, const struct draft *restored)
 {
     struct record_slot slots[SLOTS_MAX];
     struct edit_view *self = mem_new(1, sizeof(*self));
@@ -264,8 +265,9 @@ static void open_edit(struct console *console, const struct case_edit *edit, boo
     self->edit = *edit;
     self->form = record_form_new(&console->config->profile, slots, count, NULL, 0);
     record_form_fill(self->form, &case_record_fields, &self->edit.after);
+    draft_keeper_begin(&self->draft, &self->view, DRAFT_EDIT, &self->edit, restored);
+    record_form_show_unread(self->form, &self->draft.unread);
     self->revision = form_revision(form_of(self));
-    draft_keeper_begin(&self->draft, &self->view, DRAFT_EDIT, &self->edit, is_restored);
     ui_open_page(console->ui, &self->view);
 }
 
@@ -281,14 +283,14 @@ void case_edit_open(struct console *console, const struct case_record *record)
     edit->after = *record;
     edit->opened_at = console_now(console);
     request_make(edit->request);
-    open_edit(console, edit, false);
+    open_edit(console, edit, NULL);
     free(edit);
 }
 
-void case_edit_restore(struct console *console, const struct case_edit *edit)
+void case_edit_restore(struct console *console, const struct draft *draft)
 {
-    case_view_open(console, edit->before.head.id);
-    open_edit(console, edit, true);
+    case_view_open(console, draft->edit->before.head.id);
+    open_edit(console, draft->edit, draft);
 }
 
 size_t case_edit_unsaved(struct console *console)

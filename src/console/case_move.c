@@ -50,6 +50,7 @@ static void sync(struct case_page *self)
     }
     self->revision = form_revision(form);
     record_form_read(self->move_form, form, &case_record_fields, &request->values, NULL, &err);
+    record_form_unread(self->move_form, form, &self->draft.unread);
     text_copy(request->reporter, sizeof(request->reporter), form_get(form, "reporter"));
     text_copy(request->note, sizeof(request->note), form_get(form, "remark"));
     text_copy(self->move_draft->at, sizeof(self->move_draft->at), form_get(form, "at"));
@@ -161,6 +162,7 @@ static void open_form(struct case_page *self)
     form_set(form, "reporter", self->move_draft->request.reporter);
     form_set(form, "remark", self->move_draft->request.note);
     form_set(form, "at", self->move_draft->at);
+    record_form_show_unread(self->move_form, &self->draft.unread);
     for (size_t i = 0; i < move->ask_count; i++) {
         if (move->ask_needed[i]) { /* said before Ctrl-S, not only after it */
             form_set_remark(form, move->ask[i], _("必填"), false);
@@ -186,7 +188,7 @@ static void begin(struct case_page *self, const struct move_rule *move)
     text_copy(request->action, sizeof(request->action), move->id);
     request_make(request->request);
     self->move = move;
-    draft_keeper_begin(&self->draft, &self->view, DRAFT_MOVE, self->move_draft, false);
+    draft_keeper_begin(&self->draft, &self->view, DRAFT_MOVE, self->move_draft, NULL);
     open_form(self);
 }
 
@@ -235,7 +237,7 @@ static const struct move_rule *find_rule(struct case_page *self, const char *act
     return rule;
 }
 
-bool case_move_restore(struct case_page *self, const struct move_draft *draft, struct err *err)
+bool case_move_restore(struct case_page *self, const struct draft *draft, struct err *err)
 {
     if (self->move != NULL) {
         return false; /* a second one of this case: its file waits */
@@ -246,7 +248,7 @@ bool case_move_restore(struct case_page *self, const struct move_draft *draft, s
         return false;
     }
     struct err refusal = {0};
-    const struct move_rule *rule = find_rule(self, draft->request.action, &refusal);
+    const struct move_rule *rule = find_rule(self, draft->move->request.action, &refusal);
     if (refusal.status != STATUS_OK) {
         *err = refusal;
         err_advise(err, rule != NULL ? _("内容都在，Esc 后可按 F8 放弃") : _("草稿仍保留"));
@@ -257,9 +259,9 @@ bool case_move_restore(struct case_page *self, const struct move_draft *draft, s
     if (self->move_draft == NULL) {
         self->move_draft = mem_new(1, sizeof(*self->move_draft));
     }
-    *self->move_draft = *draft;
+    *self->move_draft = *draft->move;
     self->move = rule;
-    draft_keeper_begin(&self->draft, &self->view, DRAFT_MOVE, self->move_draft, true);
+    draft_keeper_begin(&self->draft, &self->view, DRAFT_MOVE, self->move_draft, draft);
     open_form(self);
     return true;
 }

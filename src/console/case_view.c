@@ -371,9 +371,9 @@ void case_view_open(struct console *console, int64_t case_id)
     show_page(console, case_id);
 }
 
-bool case_view_restore(struct console *console, const struct move_draft *draft, struct err *err)
+bool case_view_restore(struct console *console, const struct draft *draft, struct err *err)
 {
-    return case_move_restore(show_page(console, draft->request.case_id), draft, err);
+    return case_move_restore(show_page(console, draft->move->request.case_id), draft, err);
 }
 
 size_t case_view_unsaved(struct console *console)

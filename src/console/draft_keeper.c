@@ -6,9 +6,12 @@
 #define DRAFT_RETRY_MS 1000
 
 void draft_keeper_begin(struct draft_keeper *keeper, struct view *view, enum draft_kind kind,
-                        const void *form, bool is_restored)
+                        const void *form, const struct draft *restored)
 {
-    *keeper = (struct draft_keeper){.view = view, .kind = kind, .form = form, .has_draft = is_restored};
+    *keeper = (struct draft_keeper){.view = view, .kind = kind, .form = form, .has_draft = restored != NULL};
+    if (restored != NULL) {
+        keeper->unread = restored->unread;
+    }
 }
 
 void draft_keeper_touch(struct draft_keeper *keeper)
@@ -28,7 +31,7 @@ static void write_draft(struct draft_keeper *keeper)
 {
     struct console *console = console_of(keeper->view);
     struct err err;
-    if (draft_save(&console->desk, keeper->kind, keeper->form, &err) == STATUS_OK) {
+    if (draft_save(&console->desk, keeper->kind, keeper->form, &keeper->unread, &err) == STATUS_OK) {
         keeper->dirty_ms = 0;
         keeper->saved_at = console_now(console);
         keeper->err = (struct err){0};

@@ -30,13 +30,13 @@ static bool open_draft(struct console *console, const struct draft *draft, struc
 {
     switch (draft->kind) {
     case DRAFT_INTAKE:
-        intake_view_open(console, draft->intake, NULL);
+        intake_view_open(console, draft, NULL);
         return true;
     case DRAFT_EDIT:
-        case_edit_restore(console, draft->edit);
+        case_edit_restore(console, draft);
         return true;
     case DRAFT_MOVE:
-        return case_view_restore(console, draft->move, err);
+        return case_view_restore(console, draft, err);
     default:
         return false;
     }

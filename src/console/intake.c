@@ -387,22 +387,22 @@ static const struct view_ops ops = {
     .close = close_view,
 };
 
-void intake_view_open(struct console *console, const struct intake *restored, const char *digits)
+void intake_view_open(struct console *console, const struct draft *restored, const char *digits)
 {
     struct intake_view *self = mem_new(1, sizeof(*self));
     self->view.ops = &ops;
     self->console = console;
     self->is_restored = restored != NULL;
     if (restored != NULL) {
-        self->intake = *restored;
+        self->intake = *restored->intake;
     } else {
         intake_begin(&console->desk, &self->intake);
     }
     self->view.ui = console->ui;
-    draft_keeper_begin(&self->draft, &self->view, DRAFT_INTAKE, &self->intake, self->is_restored);
+    draft_keeper_begin(&self->draft, &self->view, DRAFT_INTAKE, &self->intake, restored);
     intake_form_open(self);
     ui_open_page(console->ui, &self->view);
-    if (restored != NULL && restored->record.content[0] != '\0') {
+    if (restored != NULL && self->intake.record.content[0] != '\0') {
         form_set_focus(form_of(self), "content");
     }
     if (digits != NULL) {

@@ -185,6 +185,7 @@ void intake_form_open(struct intake_view *self)
     }
     self->form = record_form_new(&self->console->config->profile, placed, count, NULL, 0);
     fill(self);
+    record_form_show_unread(self->form, &self->draft.unread);
     if (self->intake.record.customer_id != 0 &&
         lookup_customer(&self->console->desk, self->intake.record.customer_id, &self->customer, &err) !=
             STATUS_OK) {
@@ -258,9 +259,10 @@ void intake_form_sync(struct intake_view *self)
         was_told[i] = is_told(self, i);
     }
     record_form_narrow(self->form);
-    /* Values that cannot be (a letter in a number) are told when saving; the rest goes into the draft. */
+    /* Values that cannot be (a letter in a number) are told when saving; the draft keeps them as typed. */
     record_form_read(self->form, form_of(self), &case_record_fields, &self->intake.record, NULL, &err);
     record_form_read(self->form, form_of(self), &contact_fields, &self->intake.contact, NULL, &err);
+    record_form_unread(self->form, form_of(self), &self->draft.unread);
     tick_told(self, was_told);
     share_with_contact(&self->intake);
     look_up(self);
@@ -323,6 +325,11 @@ void intake_form_use(struct intake_view *self, size_t match)
     record->has_person = record->has_person || record->name[0] != '\0';
     record->has_contact = record->has_contact || record->phone[0] != '\0';
     fill(self);
+    record_form_show_unread(self->form, &self->draft.unread);
+    if (record->phone[0] != '\0') {
+        form_set(form_of(self), "phone",
+                 record->phone); /* the customer's stands for what could not be read */
+    }
     if (lookup_customer(&self->console->desk, row->id, &self->customer, &err) != STATUS_OK) {
         self->customer.head.id = 0;
     }
@@ -332,6 +339,7 @@ void intake_form_use(struct intake_view *self, size_t match)
     share_with_contact(&self->intake);
     read_history(self);
     remark_due(self);
+    record_form_unread(self->form, form_of(self), &self->draft.unread);
     self->revision = form_revision(form_of(self));
     form_set_focus(form_of(self), "type");
     draft_keeper_touch(&self->draft);

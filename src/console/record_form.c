@@ -5,6 +5,7 @@
 
 #include "zuoxi/base/mem.h"
 #include "zuoxi/base/text.h"
+#include "zuoxi/desk/draft.h"
 #include "zuoxi/domain/phone.h"
 
 struct record_item {
@@ -273,6 +274,39 @@ enum status record_form_read(struct record_form *form, struct form *from, const 
         }
     }
     return first;
+}
+
+/* "case.phone" */
+static void name_item(const struct record_item *item, char *out, size_t size)
+{
+    text_format(out, size, "%s.%s", item->table->record, item->field->name);
+}
+
+void record_form_unread(const struct record_form *form, struct form *from, struct unread *unread)
+{
+    unread->count = 0;
+    for (size_t i = 0; i < form->count && unread->count < UNREAD_MAX; i++) {
+        const struct record_item *item = &form->items[i];
+        const char *text = form_get(from, item->field->name);
+        if (item->filled != NULL && strcmp(item->filled, text) != 0) {
+            name_item(item, unread->items[unread->count].field, sizeof(unread->items[0].field));
+            text_copy(unread->items[unread->count].text, sizeof(unread->items[0].text), text);
+            unread->count++;
+        }
+    }
+}
+
+void record_form_show_unread(struct record_form *form, const struct unread *unread)
+{
+    for (size_t i = 0; i < form->count; i++) {
+        char name[sizeof(unread->items[0].field)];
+        name_item(&form->items[i], name, sizeof(name));
+        for (size_t u = 0; u < unread->count; u++) {
+            if (strcmp(unread->items[u].field, name) == 0) {
+                form_set(form->form, form->items[i].field->name, unread->items[u].text);
+            }
+        }
+    }
 }
 
 void record_form_narrow(struct record_form *form)

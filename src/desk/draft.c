@@ -34,7 +34,8 @@ static void database_name(const struct desk *desk, char out[PATH_SIZE])
     free(real);
 }
 
-enum status draft_save(const struct desk *desk, enum draft_kind kind, const void *form, struct err *err)
+enum status draft_save(const struct desk *desk, enum draft_kind kind, const void *form,
+                       const struct unread *unread, struct err *err)
 {
     char path[PATH_SIZE], directory[PATH_SIZE], database[PATH_SIZE];
     enum status status = draft_path(desk, draft_request(kind, form), path, err);
@@ -46,7 +47,7 @@ enum status draft_save(const struct desk *desk, enum draft_kind kind, const void
         return status;
     }
     database_name(desk, database);
-    char *text = draft_to_text(database, desk->actor.badge, kind, form);
+    char *text = draft_to_text(database, desk->actor.badge, kind, form, unread);
     if (text == NULL) {
         return err_set(err, STATUS_BUG, _("草稿无法写成文件"));
     }

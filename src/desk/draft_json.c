@@ -162,7 +162,36 @@ static bool fields_from_json(const struct field *fields, size_t count, void *rec
     return json_is_object(object);
 }
 
-char *draft_to_text(const char *database, const char *badge, enum draft_kind kind, const void *form)
+/* {"case.phone": "138x"} */
+static bool unread_to_json(const struct unread *unread, json_t *object)
+{
+    bool is_good = true;
+    for (size_t i = 0; unread != NULL && i < unread->count; i++) {
+        json_t *text = json_string(unread->items[i].text);
+        is_good = json_object_set_new(object, unread->items[i].field, text) == 0 && is_good;
+    }
+    return is_good;
+}
+
+/* Drafts of before have none. */
+static bool unread_from_json(struct unread *unread, json_t *object)
+{
+    const char *field;
+    json_t *text;
+    json_object_foreach(object, field, text)
+    {
+        if (unread->count == UNREAD_MAX || !json_is_string(text)) {
+            return false;
+        }
+        text_copy(unread->items[unread->count].field, sizeof(unread->items[0].field), field);
+        text_copy(unread->items[unread->count].text, sizeof(unread->items[0].text), json_string_value(text));
+        unread->count++;
+    }
+    return true;
+}
+
+char *draft_to_text(const char *database, const char *badge, enum draft_kind kind, const void *form,
+                    const struct unread *unread)
 {
     const struct shape *shape = &shapes[kind];
     json_t *root = json_object();
@@ -178,6 +207,9 @@ char *draft_to_text(const char *database, const char *badge, enum draft_kind kin
                   fields_to_json(part->table->fields, part->table->count, record, object) && is_good;
         json_object_set_new(root, part->name, object);
     }
+    json_t *texts = json_object();
+    is_good = unread_to_json(unread, texts) && is_good;
+    json_object_set_new(root, "unread", texts);
     char *text = is_good ? json_dumps(root, JSON_INDENT(1)) : NULL;
     json_decref(root);
     return text;
@@ -223,7 +255,8 @@ bool draft_from_text(const char *text, size_t length, struct draft *draft, char 
     }
     draft->kind = (enum draft_kind)(shape - shapes);
     draft->form = mem_new(1, shape->size);
-    bool is_good = form_from_json(shape, draft->form, root);
+    bool is_good = form_from_json(shape, draft->form, root) &&
+                   unread_from_json(&draft->unread, json_object_get(root, "unread"));
     json_decref(root);
     if (is_good) {
         draft->opened_at = *field_reference(&shape->own[1], draft->form);

@@ -11,7 +11,8 @@ const char *draft_request(enum draft_kind kind, const void *form);
 /* Is it what request_make makes? It becomes part of a file's name. */
 bool draft_request_is_safe(const char *request);
 /* The draft's text, NULL when the form holds what JSON cannot (bytes that are not UTF-8). free() it. */
-char *draft_to_text(const char *database, const char *badge, enum draft_kind kind, const void *form);
+char *draft_to_text(const char *database, const char *badge, enum draft_kind kind, const void *form,
+                    const struct unread *unread);
 /* False when the text is damaged, *draft is empty then. database: the one it was typed for. */
 bool draft_from_text(const char *text, size_t length, struct draft *draft, char database[PATH_SIZE]);
 

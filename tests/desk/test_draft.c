@@ -80,7 +80,7 @@ START_TEST(every_field_of_a_form__comes_back_as_it_was)
     fill_all(&case_record_fields, &intake->record, 4000000000);
     intake->answered_at_once = true;
     intake->opened_at = DESK_NOW - 7;
-    fixture_ok(draft_save(&fixture->desk, DRAFT_INTAKE, intake, &err));
+    fixture_ok(draft_save(&fixture->desk, DRAFT_INTAKE, intake, NULL, &err));
     fixture_ok(draft_restore(&fixture->desk, &drafts, &err));
     ck_assert_uint_eq(drafts.count, 1);
     same(&contact_fields, &intake->contact, &drafts.items[0].intake->contact);
@@ -94,13 +94,34 @@ START_TEST(every_field_of_a_form__comes_back_as_it_was)
 }
 END_TEST
 
+START_TEST(what_cannot_be_read__comes_back_as_it_was_typed)
+{
+    struct desk_fixture *fixture = desk_fixture_open();
+    struct intake *intake = desk_fixture_intake(fixture);
+    struct unread unread = {.count = 2, .items = {{"case.phone", "1380000x"}, {"contact.rings", "三\"声"}}};
+    struct drafts drafts;
+    fixture_ok(draft_save(&fixture->desk, DRAFT_INTAKE, intake, &unread, &err));
+    fixture_ok(draft_restore(&fixture->desk, &drafts, &err));
+    ck_assert_uint_eq(drafts.count, 1);
+    const struct unread *back = &drafts.items[0].unread;
+    ck_assert_uint_eq(back->count, unread.count);
+    for (size_t i = 0; i < unread.count; i++) {
+        ck_assert_str_eq(back->items[i].field, unread.items[i].field);
+        ck_assert_str_eq(back->items[i].text, unread.items[i].text);
+    }
+    drafts_clear(&drafts);
+    free(intake);
+    desk_fixture_close(fixture);
+}
+END_TEST
+
 START_TEST(an_empty_form__comes_back_empty)
 {
     struct desk_fixture *fixture = desk_fixture_open();
     struct intake *intake = mem_new(1, sizeof(*intake));
     struct drafts drafts;
     strcpy(intake->request, "0123456789abcdef0123456789abcdef");
-    fixture_ok(draft_save(&fixture->desk, DRAFT_INTAKE, intake, &err));
+    fixture_ok(draft_save(&fixture->desk, DRAFT_INTAKE, intake, NULL, &err));
     fixture_ok(draft_restore(&fixture->desk, &drafts, &err));
     ck_assert_uint_eq(drafts.count, 1);
     same(&contact_fields, &intake->contact, &drafts.items[0].intake->contact);
@@ -117,8 +138,8 @@ START_TEST(a_draft__is_one_private_file_replaced_in_place_and_dropped_for_good)
     struct intake *intake = desk_fixture_intake(fixture);
     char name[300], path[400];
     struct stat file;
-    fixture_ok(draft_save(&fixture->desk, DRAFT_INTAKE, intake, &err));
-    fixture_ok(draft_save(&fixture->desk, DRAFT_INTAKE, intake, &err));
+    fixture_ok(draft_save(&fixture->desk, DRAFT_INTAKE, intake, NULL, &err));
+    fixture_ok(draft_save(&fixture->desk, DRAFT_INTAKE, intake, NULL, &err));
     ck_assert_uint_eq(draft_files(fixture, name), 1);
     ck_assert_int_eq(strncmp(name, "1001-", 5), 0);
     drafts_path(fixture, name, path);
@@ -142,7 +163,7 @@ START_TEST(a_correction__comes_back_with_what_was_loaded_and_what_was_typed)
     edit->before.head = edit->after.head = (struct record_head){.id = 7, .version = 12};
     fill_all(&case_record_fields, &edit->before, 3000000000);
     fill_all(&case_record_fields, &edit->after, 4000000001);
-    fixture_ok(draft_save(&fixture->desk, DRAFT_EDIT, edit, &err));
+    fixture_ok(draft_save(&fixture->desk, DRAFT_EDIT, edit, NULL, &err));
     fixture_ok(draft_restore(&fixture->desk, &drafts, &err));
     ck_assert_uint_eq(drafts.count, 1);
     ck_assert_int_eq(drafts.items[0].kind, DRAFT_EDIT);
@@ -173,7 +194,7 @@ START_TEST(a_move__comes_back_with_its_report_and_a_time_that_is_not_one_yet)
                                 .at = "14:3"};
     request_make(move->request.request);
     fill_all(&case_record_fields, &move->request.values, 5000000000);
-    fixture_ok(draft_save(&fixture->desk, DRAFT_MOVE, move, &err));
+    fixture_ok(draft_save(&fixture->desk, DRAFT_MOVE, move, NULL, &err));
     fixture_ok(draft_restore(&fixture->desk, &drafts, &err));
     ck_assert_uint_eq(drafts.count, 1);
     ck_assert_int_eq(drafts.items[0].kind, DRAFT_MOVE);
@@ -200,7 +221,7 @@ static void expect_dropped(struct desk_fixture *fixture, enum draft_kind kind, v
     struct drafts drafts;
     char name[300];
     int64_t id;
-    fixture_ok(draft_save(&fixture->desk, kind, form, &err));
+    fixture_ok(draft_save(&fixture->desk, kind, form, NULL, &err));
     fixture_ok(draft_restore(&fixture->desk, &drafts, &err));
     ck_assert_uint_eq(drafts.count, 1);
     drafts_clear(&drafts);
@@ -270,7 +291,7 @@ START_TEST(a_draft_of_another_badge_or_database__is_left_alone)
     char name[300], path[400];
     struct drafts drafts;
     desk_fixture_act(fixture, ROLE_LEAD);
-    fixture_ok(draft_save(&fixture->desk, DRAFT_INTAKE, intake, &err));
+    fixture_ok(draft_save(&fixture->desk, DRAFT_INTAKE, intake, NULL, &err));
     desk_fixture_act(fixture, ROLE_OPERATOR);
     fixture_ok(draft_restore(&fixture->desk, &drafts, &err));
     ck_assert_uint_eq(drafts.count, 0);
@@ -317,7 +338,7 @@ START_TEST(a_damaged_draft__is_kept_aside_and_said_and_the_others_come_back)
         char path[400], aside[410];
         struct drafts drafts;
         struct err fault = {0};
-        fixture_ok(draft_save(&fixture->desk, DRAFT_INTAKE, intake, &err));
+        fixture_ok(draft_save(&fixture->desk, DRAFT_INTAKE, intake, NULL, &err));
         drafts_path(fixture, "1001-abc.json", path);
         FILE *file = fopen(path, "w");
         fputs(damage[i], file);
@@ -342,7 +363,7 @@ START_TEST(several_drafts__come_back_oldest_first)
     for (int i = 0; i < 5; i++) {
         struct intake *intake = desk_fixture_intake(fixture);
         intake->opened_at = DESK_NOW + (i * 7) % 5;
-        fixture_ok(draft_save(&fixture->desk, DRAFT_INTAKE, intake, &err));
+        fixture_ok(draft_save(&fixture->desk, DRAFT_INTAKE, intake, NULL, &err));
         free(intake);
     }
     fixture_ok(draft_restore(&fixture->desk, &drafts, &err));
@@ -355,7 +376,8 @@ START_TEST(several_drafts__come_back_oldest_first)
 }
 END_TEST
 
-SUITE_MAIN("draft", every_field_of_a_form__comes_back_as_it_was, an_empty_form__comes_back_empty,
+SUITE_MAIN("draft", every_field_of_a_form__comes_back_as_it_was,
+           what_cannot_be_read__comes_back_as_it_was_typed, an_empty_form__comes_back_empty,
            a_draft__is_one_private_file_replaced_in_place_and_dropped_for_good,
            a_correction__comes_back_with_what_was_loaded_and_what_was_typed,
            a_move__comes_back_with_its_report_and_a_time_that_is_not_one_yet,

@@ -59,6 +59,33 @@ static struct terminal *type_form(struct seat *seat, const char *content)
     return terminal;
 }
 
+START_TEST(a_number_with_a_letter_in_it_survives_kill_9_as_it_was_typed)
+{
+    struct seat seat;
+    struct terminal *terminal;
+    char number[40];
+
+    seat_make(&seat);
+    terminal = type_form(&seat, "号码没听清");
+    terminal_keys(terminal, "<S-Tab><S-Tab><S-Tab><S-Tab><S-Tab><S-Tab><S-Tab><S-Tab><End>转O");
+    terminal_expect(terminal, "1234转O");
+    seat_expect_draft_text(&seat, terminal, "转O", DRAFT_WAIT);
+    terminal_kill(terminal, SIGKILL);
+    ck_assert_int_eq(terminal_exit_code(terminal, TERMINAL_WAIT), 128 + SIGKILL);
+    terminal_free(&terminal);
+    terminal = seat_open(&seat);
+    terminal_expect(terminal, "1234转O");
+    terminal_keys(terminal, "<C-s>");
+    terminal_expect(terminal, "只能是数字");
+    terminal_keys(terminal, "<BS><BS><C-s>");
+    terminal_expect(terminal, "Enter 是");
+    terminal_keys(terminal, "<Enter>");
+    seat_saved_number(terminal, number, sizeof(number));
+    seat_quit(&terminal);
+    seat_remove(&seat);
+}
+END_TEST
+
 START_TEST(a_form_survives_kill_9_with_everything_typed_up_to_a_second_before)
 {
     struct seat seat;
@@ -304,7 +331,8 @@ START_TEST(a_file_size_limit_is_told_like_a_full_disk)
 }
 END_TEST
 
-SUITE_MAIN("screen/drafts", a_form_survives_kill_9_with_everything_typed_up_to_a_second_before,
+SUITE_MAIN("screen/drafts", a_number_with_a_letter_in_it_survives_kill_9_as_it_was_typed,
+           a_form_survives_kill_9_with_everything_typed_up_to_a_second_before,
            a_lost_line_ends_the_program_within_a_second_and_the_last_key_is_in_the_draft,
            signals_that_end_the_program_keep_the_draft, esc_keeps_the_form_and_f6_brings_it_back,
            a_draft_whose_form_was_saved_after_all_is_not_restored,

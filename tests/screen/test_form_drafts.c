@@ -149,6 +149,30 @@ START_TEST(a_move_survives_kill_9_and_is_gone_after_it_is_made)
 }
 END_TEST
 
+START_TEST(a_number_with_a_letter_in_it_survives_kill_9_as_typed_in_a_correction)
+{
+    struct seat seat;
+    struct terminal *terminal = open_case(&seat);
+
+    terminal_keys(terminal, "<F4>");
+    terminal_expect(terminal, "修改工单");
+    terminal_keys(terminal, TO_ADDRESS "<S-Tab><End>x");
+    terminal_expect(terminal, "1234x");
+    seat_expect_draft_text(&seat, terminal, "13800001234x", DRAFT_WAIT);
+    die(&terminal, SIGKILL);
+    terminal = seat_open(&seat);
+    terminal_expect(terminal, "修改工单");
+    terminal_expect(terminal, "1234x");
+    terminal_keys(terminal, "<C-s>");
+    terminal_expect(terminal, "电话只能是数字");
+    terminal_keys(terminal, "<BS>5<C-s>");
+    terminal_expect(terminal, "修改已保存");
+    seat_quit(&terminal);
+    expect_text(&seat, "phone", "138000012345");
+    seat_remove(&seat);
+}
+END_TEST
+
 START_TEST(a_hang_up_keeps_the_last_key_of_both_forms)
 {
     struct seat seat;
@@ -266,6 +290,7 @@ START_TEST(a_move_no_longer_possible_comes_back_says_why_and_stays_until_thrown_
 END_TEST
 
 SUITE_MAIN("screen/form_drafts", a_correction_survives_kill_9_and_is_gone_after_its_save,
+           a_number_with_a_letter_in_it_survives_kill_9_as_typed_in_a_correction,
            a_move_survives_kill_9_and_is_gone_after_it_is_made, a_hang_up_keeps_the_last_key_of_both_forms,
            esc_keeps_a_correction_and_f4_goes_on_and_f8_throws_it_away,
            esc_keeps_a_move_and_its_digit_goes_on_and_another_move_asks_first,

@@ -62,7 +62,7 @@ void case_lines_timeline(struct case_page *self, struct text_lines *lines, int w
 /* Ask what the move asks, then make it; goes on with one put aside. */
 void case_move_ask(struct case_page *self, const struct move_rule *move);
 /* Open the form of a draft, copied; as case_view_restore. */
-bool case_move_restore(struct case_page *self, const struct move_draft *draft, struct err *err);
+bool case_move_restore(struct case_page *self, const struct draft *draft, struct err *err);
 /* Throw the move begun away, with its draft (asks). */
 void case_move_discard(struct case_page *self);
 void case_move_menu(struct case_page *self);

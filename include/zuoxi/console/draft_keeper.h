@@ -12,16 +12,17 @@
 struct draft_keeper {
     struct view *view; /* the page whose title tells about the draft */
     enum draft_kind kind;
-    const void *form; /* borrowed; always what the screen shows; NULL: nothing is kept */
-    bool has_draft;   /* something was typed, or came back from a draft */
-    int64_t dirty_ms; /* boot clock of the first change not on the disk, 0 = all is */
-    int64_t saved_at; /* UTC of the last draft, 0 none */
-    struct err err;   /* why the last one could not be written */
+    const void *form;     /* borrowed; always what the screen shows; NULL: nothing is kept */
+    struct unread unread; /* what it shows beside that: set by the form before draft_keeper_touch */
+    bool has_draft;       /* something was typed, or came back from a draft */
+    int64_t dirty_ms;     /* boot clock of the first change not on the disk, 0 = all is */
+    int64_t saved_at;     /* UTC of the last draft, 0 none */
+    struct err err;       /* why the last one could not be written */
 };
 
-/* Begin with a form, as kind says; is_restored: it is a draft that came back. */
+/* Begin with a form, as kind says; restored: the draft that came back, copied, or NULL. */
 void draft_keeper_begin(struct draft_keeper *keeper, struct view *view, enum draft_kind kind,
-                        const void *form, bool is_restored);
+                        const void *form, const struct draft *restored);
 /* Something changed: a draft is due. */
 void draft_keeper_touch(struct draft_keeper *keeper);
 /* Each loop turn: write when it is time, at once when the console is ending. */

@@ -12,6 +12,7 @@
 #include "zuoxi/tui/form.h"
 
 struct record_form;
+struct unread;
 
 /* Where one field stands. */
 struct record_slot {
@@ -41,6 +42,10 @@ void record_form_fill(struct record_form *form, const struct field_table *table,
  */
 enum status record_form_read(struct record_form *form, struct form *from, const struct field_table *table,
                              void *record, const char **field, struct err *err);
+/* What is left unread after record_form_read of all tables: every text that cannot be, as typed. */
+void record_form_unread(const struct record_form *form, struct form *from, struct unread *unread);
+/* Put such texts back after record_form_fill. */
+void record_form_show_unread(struct record_form *form, const struct unread *unread);
 /* Offer only the choices that lie under what they depend on (category under type), after a change. */
 void record_form_narrow(struct record_form *form);
 

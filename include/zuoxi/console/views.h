@@ -14,8 +14,8 @@ void signin_view_open(struct console *console);
 void queue_view_open(struct console *console);
 /* Show the desk, leaving other pages open behind it. */
 void queue_view_show(struct console *console);
-/* A call form; restored (may be NULL) is a draft, copied. digits (may be NULL) start the number field. */
-void intake_view_open(struct console *console, const struct intake *restored, const char *digits);
+/* A call form; restored (may be NULL) is its draft, copied. digits (may be NULL) start the number field. */
+void intake_view_open(struct console *console, const struct draft *restored, const char *digits);
 /* How many call forms are open. */
 size_t intake_view_count(struct console *console);
 void case_view_open(struct console *console, int64_t case_id);
@@ -23,13 +23,13 @@ void case_view_open(struct console *console, int64_t case_id);
  * Open the case with a move's form as a draft has it, copied. False when the form cannot be shown (*err says
  * why); STATUS in *err with true: the form is open, but the move cannot be made now.
  */
-bool case_view_restore(struct console *console, const struct move_draft *draft, struct err *err);
+bool case_view_restore(struct console *console, const struct draft *draft, struct err *err);
 /* Cases with a move begun and not made. */
 size_t case_view_unsaved(struct console *console);
 /* Correct the fields of a case: the form already open for it, or a new one; the record is copied. */
 void case_edit_open(struct console *console, const struct case_record *record);
 /* The same with a correction as a draft has it, copied. */
-void case_edit_restore(struct console *console, const struct case_edit *edit);
+void case_edit_restore(struct console *console, const struct draft *draft);
 /* Corrections begun and not saved. */
 size_t case_edit_unsaved(struct console *console);
 /* Bring the drafts of the person back as pages; says how many in the status line. */

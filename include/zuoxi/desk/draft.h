@@ -21,11 +21,23 @@ struct move_draft {
     char at[4 * 19 + 1];
 };
 
+/* Texts that stand in a form and cannot be read as their fields' values (yet): a letter in a number, half a
+ * date. */
+#define UNREAD_MAX 24
+struct unread {
+    struct {
+        char field[48]; /* "case.phone" */
+        char text[4 * 40 + 1];
+    } items[UNREAD_MAX];
+    size_t count;
+};
+
 /* A draft that came back. */
 struct draft {
     enum draft_kind kind;
     int64_t opened_at; /* UTC, of the form */
-    union {            /* owned; by kind */
+    struct unread unread;
+    union { /* owned; by kind */
         void *form;
         struct intake *intake;
         struct case_edit *edit;
@@ -37,8 +49,10 @@ struct drafts {
     size_t count, capacity;
 };
 
-/* Write or replace the draft of the actor's form: a struct intake, case_edit or move_draft by kind. */
-enum status draft_save(const struct desk *desk, enum draft_kind kind, const void *form, struct err *err);
+/* Write or replace the draft of the actor's form: a struct intake, case_edit or move_draft by kind; unread
+ * may be NULL. */
+enum status draft_save(const struct desk *desk, enum draft_kind kind, const void *form,
+                       const struct unread *unread, struct err *err);
 /* Remove it (after COMMIT, or when the person throws it away). Missing is fine. */
 enum status draft_drop(const struct desk *desk, enum draft_kind kind, const void *form, struct err *err);
 /*
