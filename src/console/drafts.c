@@ -1,6 +1,7 @@
 /* What was typed and not saved comes back as it was left, after signing in. */
 
 #include "zuoxi/base/text.h"
+#include "zuoxi/console/edit_page.h"
 #include "zuoxi/console/views.h"
 #include "zuoxi/desk/draft.h"
 
@@ -61,5 +62,5 @@ void drafts_open(struct console *console)
 
 size_t drafts_unsaved(struct console *console)
 {
-    return case_edit_unsaved(console) + case_view_unsaved(console);
+    return edit_page_unsaved(console) + case_view_unsaved(console);
 }

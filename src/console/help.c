@@ -9,7 +9,7 @@
 
 const struct action_table *const console_tables[] = {
     &signin_actions,     &queue_actions,     &intake_actions,
-    &case_view_actions,  &case_edit_actions, &search_actions,
+    &case_view_actions,  &edit_page_actions, &search_actions,
     &phrasebook_actions, &console_actions,   NULL,
 };
 

@@ -7,6 +7,7 @@
 #include "zuoxi/base/mem.h"
 #include "zuoxi/base/text.h"
 #include "zuoxi/desk/casework.h"
+#include "zuoxi/desk/correct.h"
 #include "zuoxi/store/record.h"
 
 struct edit_state {
@@ -14,42 +15,6 @@ struct edit_state {
     struct case_file file; /* legs and timeline as they stand */
     struct str said;       /* what changed, for the timeline */
 };
-
-/* Was the field, or the one it is chosen under, changed by this side? */
-static bool is_changed(const struct field *field, const struct case_record *left,
-                       const struct case_record *right)
-{
-    if (field_differs(field, left, right)) {
-        return true;
-    }
-    const struct field *above =
-        field->depends == NULL ? NULL : field_find(&case_record_fields, field->depends);
-    return above != NULL && field_differs(above, left, right);
-}
-
-/*
- * Three-way: what the person changed goes into what is stored now; a field both changed to different values
- * is theirs to settle, and named. Fields the program sets are never taken from a form.
- */
-static enum status merge(const struct case_edit *edit, struct edit_state *state, struct err *err)
-{
-    state->merged = state->current;
-    for (size_t i = 0; i < case_record_fields.count; i++) {
-        const struct field *field = &case_record_fields.fields[i];
-        if ((field->flags & FIELD_FIXED) != 0 || !is_changed(field, &edit->before, &edit->after)) {
-            continue;
-        }
-        if (is_changed(field, &edit->before, &state->current) &&
-            field_differs(field, &edit->after, &state->current)) {
-            err_set(err, STATUS_CONFLICT, _("「%s」刚被他人改过"), _(field->label));
-            err_where(err, "%s", field->name);
-            return err_advise(err, _("请刷新后再改"));
-        }
-        memcpy((char *)&state->merged + field->offset, (const char *)&edit->after + field->offset,
-               field->size);
-    }
-    return STATUS_OK;
-}
 
 /* "级别：二级→一级"; long texts only say that they changed, their contents are in the audit. */
 static bool describe_changes(const struct desk *desk, struct edit_state *state)
@@ -240,7 +205,8 @@ enum status casework_edit(struct desk *desk, void *argument, int64_t *case_id, s
     struct edit_state *state = mem_new(1, sizeof(*state));
     status = record_load(desk->store, &case_record_fields, edit->before.head.id, &state->current, err);
     if (status == STATUS_OK) {
-        status = merge(edit, state, err);
+        status = correct_merge(&case_record_fields, &edit->before, &edit->after, &state->current,
+                               &state->merged, err);
     }
     if (status == STATUS_OK) {
         status = field_check(&case_record_fields, &state->merged, NULL, err);

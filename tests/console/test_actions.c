@@ -73,7 +73,7 @@ END_TEST
 
 START_TEST(action__plain_letters_only_where_nothing_is_typed)
 {
-    const struct action_table *const forms[] = {&signin_actions, &intake_actions, &case_edit_actions,
+    const struct action_table *const forms[] = {&signin_actions, &intake_actions, &edit_page_actions,
                                                 &console_actions};
     for (size_t t = 0; t < sizeof(forms) / sizeof(forms[0]); t++) {
         for (size_t i = 0; i < forms[t]->count; i++) {
