@@ -1,72 +1,15 @@
 /* What the case view says below its head: content, fields, timeline, as wrapped lines. */
 
-#include <stdlib.h>
-#include <string.h>
-
 #include "zuoxi/base/mem.h"
 #include "zuoxi/base/text.h"
 #include "zuoxi/console/case_page.h"
 #include "zuoxi/console/paint.h"
 
 /* Shown in the head of the page already. */
-static const char *const in_head[] = {"number",     "type",        "category",    "grade",      "state",
-                                      "unit",       "customer_id", "name",        "title",      "phone",
-                                      "address",    "station",     "content",     "has_time",   "has_place",
-                                      "has_person", "has_event",   "has_contact", "accepted_at"};
-
-void text_lines_clear(struct text_lines *lines)
-{
-    for (size_t i = 0; i < lines->count; i++) {
-        free(lines->items[i].text);
-    }
-    free(lines->items);
-    *lines = (struct text_lines){0};
-}
-
-void text_lines_add(struct text_lines *lines, int width, int indent, enum style style, const char *text)
-{
-    bool is_first = true;
-    do {
-        size_t next;
-        int before = is_first ? 0 : indent;
-        size_t size = wrap_line(text, width - before > 4 ? width - before : 4, &next);
-        struct str line = {0};
-        text_pad(&line, "", before);
-        str_add_bytes(&line, text, size);
-        mem_reserve((void **)&lines->items, &lines->capacity, lines->count + 1, sizeof(*lines->items));
-        lines->items[lines->count++] = (struct text_line){style, mem_copy(str_text(&line))};
-        str_free(&line);
-        text += next;
-        is_first = false;
-    } while (*text != '\0');
-}
-
-static bool is_in_head(const char *name)
-{
-    for (size_t i = 0; i < sizeof(in_head) / sizeof(in_head[0]); i++) {
-        if (strcmp(in_head[i], name) == 0) {
-            return true;
-        }
-    }
-    return false;
-}
-
-/* A field's value as people read it. */
-static void add_value(const struct profile *profile, const struct field *field,
-                      const struct case_record *record, struct str *out)
-{
-    char label[80], phone[PHONE_SIZE];
-    if (field->kind == FIELD_CODE) {
-        str_add(out, profile_label(profile, field->set, field_text_const(field, record), label));
-    } else if (field->kind == FIELD_FLAG) {
-        str_add(out, _("是"));
-    } else if (field->flags & FIELD_PHONE) {
-        phone_group(field_text_const(field, record), phone);
-        str_add(out, phone);
-    } else {
-        field_format(field, record, out);
-    }
-}
+static const char *const in_head[] = {"number",     "type",        "category",    "grade",       "state",
+                                      "unit",       "customer_id", "name",        "title",       "phone",
+                                      "address",    "station",     "content",     "has_time",    "has_place",
+                                      "has_person", "has_event",   "has_contact", "accepted_at", NULL};
 
 static void add_elements(struct case_page *self, struct text_lines *lines, int width)
 {
@@ -93,17 +36,7 @@ void case_lines_fields(struct case_page *self, struct text_lines *lines, int wid
     const struct case_record *record = &self->preview.file->record;
     text_lines_add(lines, width, 0, STYLE_NORMAL, record->content);
     add_elements(self, lines, width);
-    for (size_t i = 0; i < case_record_fields.count; i++) {
-        const struct field *field = &case_record_fields.fields[i];
-        if (is_in_head(field->name) || field_is_empty(field, record)) {
-            continue;
-        }
-        struct str text = {0};
-        text_pad(&text, _(field->label), 12);
-        add_value(&self->console->config->profile, field, record, &text);
-        text_lines_add(lines, width, 12, STYLE_NORMAL, str_text(&text));
-        str_free(&text);
-    }
+    text_lines_record(lines, width, &self->console->config->profile, &case_record_fields, record, in_head);
 }
 
 void case_lines_timeline(struct case_page *self, struct text_lines *lines, int width)

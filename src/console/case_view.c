@@ -115,19 +115,10 @@ static void make_lines(struct case_page *self, int width)
     }
 }
 
-static size_t last_top(const struct case_page *self)
+/* Of the longer column. */
+static size_t line_count(const struct case_page *self)
 {
-    size_t count = self->left.count > self->right.count ? self->left.count : self->right.count;
-    size_t visible = self->visible > 0 ? (size_t)self->visible : 0;
-    return count > visible ? count - visible : 0;
-}
-
-static void draw_lines(struct canvas *canvas, int y, int x, int width, const struct text_lines *lines,
-                       size_t top)
-{
-    for (size_t i = top; i < lines->count && y < canvas_height(canvas); i++, y++) {
-        draw_text(canvas, y, x, width, lines->items[i].style, lines->items[i].text);
-    }
+    return self->left.count > self->right.count ? self->left.count : self->right.count;
 }
 
 static void draw(struct view *view, struct canvas *canvas, bool has_focus)
@@ -145,13 +136,11 @@ static void draw(struct view *view, struct canvas *canvas, bool has_focus)
     draw_moves(self, canvas, y);
     y += 3;
     make_lines(self, width);
-    self->visible = canvas_height(canvas) - y;
-    self->top = self->top > last_top(self) ? last_top(self) : self->top;
-    draw_lines(canvas, y, 1, width >= WIDE_COLUMNS ? width / 2 - 2 : width - 2, &self->left, self->top);
-    draw_lines(canvas, y, width / 2 + 1, width - width / 2 - 2, &self->right, self->top);
-    if (self->top < last_top(self)) {
-        draw_right(canvas, canvas_height(canvas) - 1, width - 12, 12, STYLE_DIM, _("↓ 还有"));
-    }
+    text_scroll_fit(&self->scroll, canvas, y, line_count(self));
+    size_t top = self->scroll.top;
+    text_lines_draw(&self->left, canvas, y, 1, width >= WIDE_COLUMNS ? width / 2 - 2 : width - 2, top);
+    text_lines_draw(&self->right, canvas, y, width / 2 + 1, width - width / 2 - 2, top);
+    text_scroll_mark(&self->scroll, canvas, line_count(self));
 }
 
 static void tick(struct view *view, struct canvas *canvas)
@@ -162,18 +151,9 @@ static void tick(struct view *view, struct canvas *canvas)
     }
 }
 
-static unsigned scroll(struct case_page *self, long lines)
-{
-    long top = (long)self->top + lines, last = (long)last_top(self);
-    self->top = (size_t)(top < 0 ? 0 : top > last ? last : top);
-    view_touch(&self->view);
-    return VIEW_HANDLED;
-}
-
 static unsigned key(struct view *view, uint32_t pressed)
 {
     struct case_page *self = self_of(view);
-    long page = self->visible > 1 ? self->visible - 1 : 1;
     if (pressed >= '0' && pressed <= '9') {
         size_t index = pressed == '0' ? 9 : pressed - '1';
         if (index < self->move_count) {
@@ -181,31 +161,22 @@ static unsigned key(struct view *view, uint32_t pressed)
         }
         return VIEW_HANDLED;
     }
-    switch (pressed) {
-    case UI_KEY_UP:
-        return scroll(self, -1);
-    case UI_KEY_DOWN:
-        return scroll(self, 1);
-    case UI_KEY_PAGE_UP:
-        return scroll(self, -page);
-    case UI_KEY_PAGE_DOWN:
-        return scroll(self, page);
-    case UI_KEY_HOME:
-        return scroll(self, -(long)self->top);
-    case UI_KEY_END:
-        return scroll(self, (long)last_top(self));
-    default:
+    if (!text_scroll_key(&self->scroll, line_count(self), pressed)) {
         return 0;
     }
+    view_touch(view);
+    return VIEW_HANDLED;
 }
 
 static unsigned mouse(struct view *view, int y, int x, enum ui_mouse what)
 {
+    struct case_page *self = self_of(view);
     (void)y, (void)x;
-    if (what == UI_MOUSE_WHEEL_UP || what == UI_MOUSE_WHEEL_DOWN) {
-        return scroll(self_of(view), what == UI_MOUSE_WHEEL_UP ? -3 : 3);
+    if (!text_scroll_mouse(&self->scroll, line_count(self), what)) {
+        return 0;
     }
-    return 0;
+    view_touch(view);
+    return VIEW_HANDLED;
 }
 
 static unsigned run_moves(struct view *view)

@@ -10,20 +10,11 @@
 #include "zuoxi/console/preview.h"
 #include "zuoxi/console/record_form.h"
 #include "zuoxi/console/state.h"
+#include "zuoxi/console/text_lines.h"
 #include "zuoxi/desk/casework.h"
 #include "zuoxi/desk/intake.h"
 
 #define CASE_MOVES_MAX 10
-
-/* Lines of text of one width, to be scrolled. */
-struct text_line {
-    enum style style;
-    char *text; /* owned */
-};
-struct text_lines {
-    struct text_line *items; /* owned */
-    size_t count, capacity;
-};
 
 struct case_page {
     struct view view;
@@ -34,8 +25,7 @@ struct case_page {
     size_t move_count;
     struct text_lines left, right; /* fields; timeline (below the fields on a narrow screen) */
     int lines_width;               /* canvas width they were made for */
-    size_t top;                    /* first line shown */
-    int visible;
+    struct text_scroll scroll;
     unsigned long seen;
     struct intake *book_intake; /* owned; the case as the script book fills from it */
 
@@ -52,9 +42,6 @@ struct case_page {
 };
 
 /* case_lines.c */
-void text_lines_clear(struct text_lines *lines);
-/* Append text, wrapped at width, the lines after the first indented by `indent` cells. */
-void text_lines_add(struct text_lines *lines, int width, int indent, enum style style, const char *text);
 void case_lines_fields(struct case_page *self, struct text_lines *lines, int width);
 void case_lines_timeline(struct case_page *self, struct text_lines *lines, int width);
 
