@@ -50,7 +50,7 @@ static enum status follow_profile(struct cli_context *context, const struct desk
     return status;
 }
 
-static enum status sign_in(struct cli_context *context, struct desk *desk, struct err *err)
+enum status cli_sign_in(struct cli_context *context, struct desk *desk, struct err *err)
 {
     const struct cli_options *options = &context->options;
     if (options->badge == NULL || (options->password_file == NULL && desk_is_owner(desk))) {
@@ -83,7 +83,7 @@ bool cli_sit(struct cli_context *context, struct desk *desk, int *code)
         status = follow_profile(context, desk, &err);
     }
     if (status == STATUS_OK) {
-        status = sign_in(context, desk, &err);
+        status = cli_sign_in(context, desk, &err);
     }
     if (status == STATUS_OK) {
         return true;

@@ -152,6 +152,15 @@ static enum status first_error(const struct findings *findings, struct err *err)
     return STATUS_OK;
 }
 
+enum status config_load_settings(struct config *config, const char *file, struct findings *findings,
+                                 struct err *err)
+{
+    *config = (struct config){0};
+    find_main_file(file, config->file);
+    bool is_good = settings_load(&config->settings, config->file[0] == '\0' ? NULL : config->file, findings);
+    return is_good ? STATUS_OK : first_error(findings, err);
+}
+
 enum status config_load(struct config *config, const char *file, const char *profile,
                         struct findings *findings, struct err *err)
 {

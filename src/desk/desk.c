@@ -4,6 +4,7 @@
 
 #include "zuoxi/base/text.h"
 #include "zuoxi/store/audit.h"
+#include "zuoxi/store/bell.h"
 
 enum status desk_open(struct desk *desk, const char *path, const struct settings *settings,
                       const struct profile *profile, const struct phrasebook *book, const struct clock *clock,
@@ -37,6 +38,16 @@ bool desk_changed(struct desk *desk)
     return store_changed(desk->store);
 }
 
+int desk_listen(const struct desk *desk)
+{
+    return bell_listen(store_path(desk->store));
+}
+
+bool desk_hear(int fd)
+{
+    return bell_heard(fd);
+}
+
 bool desk_is_demo(const struct desk *desk)
 {
     return store_is_demo(desk->store);
@@ -66,6 +77,7 @@ static const char *const right_labels[RIGHT_COUNT] = {
     [RIGHT_CUSTOMER_READ] = N_("查看用户"),
     [RIGHT_CUSTOMER_EDIT] = N_("修改用户"),
     [RIGHT_PHONE_SEE] = N_("查看完整号码"),
+    [RIGHT_PROMISE_ALL] = N_("处理别人的预约回复"),
     [RIGHT_USER_MANAGE] = N_("管理账号"),
     [RIGHT_EXCHANGE] = N_("导入导出数据"),
 };

@@ -15,6 +15,7 @@ static const bool allowed[RIGHT_COUNT][ROLE_COUNT] = {
     [RIGHT_CUSTOMER_READ] = {[ROLE_OPERATOR] = true, [ROLE_LEAD] = true, [ROLE_ADMIN] = true},
     [RIGHT_CUSTOMER_EDIT] = {[ROLE_OPERATOR] = true, [ROLE_LEAD] = true, [ROLE_ADMIN] = true},
     [RIGHT_PHONE_SEE] = {[ROLE_LEAD] = true},
+    [RIGHT_PROMISE_ALL] = {[ROLE_LEAD] = true},
     [RIGHT_USER_MANAGE] = {[ROLE_ADMIN] = true},
     [RIGHT_EXCHANGE] = {[ROLE_ADMIN] = true},
 };

@@ -124,14 +124,8 @@ enum status case_store_counts(struct store *store, int64_t now, struct queue_cou
 /* Ids from a statement bound but for ?2 = max; added behind *count. */
 static enum status read_ids(struct stmt *stmt, int64_t *ids, size_t max, size_t *count, struct err *err)
 {
-    bool row;
-    enum status status = STATUS_OK;
     db_bind_int(stmt, 2, (int64_t)(max - *count));
-    while (*count < max && (status = db_step(stmt, &row, err)) == STATUS_OK && row) {
-        ids[(*count)++] = db_int(stmt, 0);
-    }
-    db_reset(stmt);
-    return status;
+    return store_read_ids(stmt, ids, max, count, err);
 }
 
 static enum status add_by_number(struct store *store, const char *number, int64_t *ids, size_t *count,

@@ -8,6 +8,10 @@
     "case_record "
 #define PERSON "SELECT id, badge, name, role, hash, is_active, failures, retry_at FROM person "
 
+#define RING_OPEN "SELECT id FROM ring WHERE answered_by = '' AND ended_at IS NULL "
+#define PROMISE                                                                                              \
+    "SELECT id, due_at, since_at, case_id, what, phone, name, owner FROM promise WHERE done_at IS NULL AND "
+
 static const char *const texts[QUERY_COUNT] = {
     [QUERY_CASE_QUEUE] =
         "SELECT id, queue_rank, number, type, category, grade, state, unit, next_leg, next_start_at, "
@@ -55,6 +59,14 @@ static const char *const texts[QUERY_COUNT] = {
     [QUERY_CUSTOMER_TEXT] = "SELECT text FROM customer_text WHERE id = ?1",
     [QUERY_PERSON] = PERSON "WHERE badge = ?1",
     [QUERY_PEOPLE] = PERSON "WHERE badge > '' ORDER BY badge LIMIT ?1",
+    [QUERY_RING_PHONE] = "SELECT id FROM ring WHERE phone = ?1 ORDER BY id DESC LIMIT 1",
+    [QUERY_RING_OPEN] = RING_OPEN "AND ring_at >= ?1 ORDER BY ring_at, id LIMIT ?2",
+    [QUERY_RING_STALE] = RING_OPEN "AND ring_at < ?1 ORDER BY ring_at, id LIMIT ?2",
+    [QUERY_SEAT] = "SELECT state, since, pid FROM seat WHERE badge = ?1",
+    [QUERY_PROMISES] = PROMISE "(due_at, id) > (?1, ?2) ORDER BY due_at, id LIMIT ?3",
+    [QUERY_PROMISES_OF] = PROMISE "owner = ?4 AND (due_at, id) > (?1, ?2) ORDER BY due_at, id LIMIT ?3",
+    [QUERY_PROMISE_PHONE] = "SELECT id FROM promise WHERE done_at IS NULL AND phone = ?1 "
+                            "AND owner = '' ORDER BY id LIMIT 1",
     [QUERY_SEARCH_RECORD] = "SELECT record, case_id FROM search_text WHERE id = ?1",
     [QUERY_SEARCH_TEXT] = "SELECT record, case_id, text FROM search_text WHERE id = ?1",
     [QUERY_AUDIT_LIST] = "SELECT id, at, object_id, badge, origin, action, object FROM audit "

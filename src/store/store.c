@@ -11,6 +11,7 @@
 #include "zuoxi/base/path.h"
 #include "zuoxi/base/str.h"
 #include "zuoxi/base/text.h"
+#include "zuoxi/store/bell.h"
 #include "zuoxi/store/migrate.h"
 
 #define LOG_FRAMES      256 /* above this a commit is followed by a checkpoint (4 KiB pages) */
@@ -123,7 +124,7 @@ static enum status fill_new(struct store *store, const char *profile, bool is_de
 
 void store_remove(const char *path)
 {
-    static const char *const endings[] = {"", "-wal", "-shm", ".lock", ".import"};
+    static const char *const endings[] = {"", "-wal", "-shm", ".lock", ".import", ".bell"};
     for (size_t i = 0; i < sizeof(endings) / sizeof(endings[0]); i++) {
         struct str name = {0};
         str_printf(&name, "%s%s", path, endings[i]);
@@ -317,7 +318,13 @@ enum status store_begin(struct store *store, int64_t waited_ms, struct err *err)
     }
     store->in_transaction = true;
     store->touched_search = false;
+    store->rings_bell = false;
     return STATUS_OK;
+}
+
+void store_ring_bell(struct store *store)
+{
+    store->rings_bell = true;
 }
 
 enum status store_commit(struct store *store, struct err *err)
@@ -336,7 +343,11 @@ enum status store_commit(struct store *store, struct err *err)
         /* The save stands whatever becomes of the checkpoint: the next commit tries it again. */
         db_checkpoint(store->db, LOG_FRAMES, NULL);
     }
+    bool rings = status == STATUS_OK && store->rings_bell;
     store_rollback(store);
+    if (rings) {
+        bell_ring(store_path(store));
+    }
     return status;
 }
 

@@ -11,7 +11,7 @@
 #include "zuoxi/store/queue.h"
 #include "zuoxi/store/store.h"
 
-#define STORE_TABLES_MAX 8
+#define STORE_TABLES_MAX 24
 
 /* SQL texts of a field table, made once (record.c). */
 struct record_sql {
@@ -34,6 +34,7 @@ struct store {
     int64_t seen_version; /* data_version at the last store_changed */
     unsigned saves;       /* transactions that changed the search index, for its merges */
     bool touched_search;  /* in this transaction */
+    bool rings_bell;      /* in this transaction: other desks are told of its commit at once */
     unsigned unmerged;    /* flags of the indexes touched since they were last merged */
     struct record_sql sql[STORE_TABLES_MAX];
     size_t sql_count;
@@ -48,6 +49,8 @@ struct store {
 /* Run the one statement sql whose only parameter ?1 is text; *value = the first column, 0 when no row. */
 enum status store_read_int(struct store *store, const char *sql, const char *text, int64_t *value,
                            bool *found, struct err *err);
+/* The ids (first column) of a bound statement's rows, at most max; the statement is reset. */
+enum status store_read_ids(struct stmt *stmt, int64_t *ids, size_t max, size_t *count, struct err *err);
 void record_forget_sql(struct store *store);
 
 /* The views of the indexes as the field tables want them; an index is built anew when its view was another

@@ -61,6 +61,17 @@ enum status store_read_int(struct store *store, const char *sql, const char *tex
     return status;
 }
 
+enum status store_read_ids(struct stmt *stmt, int64_t *ids, size_t max, size_t *count, struct err *err)
+{
+    bool row;
+    enum status status = STATUS_OK;
+    while (*count < max && (status = db_step(stmt, &row, err)) == STATUS_OK && row) {
+        ids[(*count)++] = db_int(stmt, 0);
+    }
+    db_reset(stmt);
+    return status;
+}
+
 static enum status write_named(struct store *store, const char *sql, const char *name, int64_t value,
                                struct err *err)
 {

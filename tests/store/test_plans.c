@@ -9,9 +9,9 @@
 #include "zuoxi/store/query.h"
 #include "zuoxi/store/record.h"
 
-static const char *const tables[] = {"person",   "customer", "case_record", "contact", "leg",
-                                     "timeline", "meta",     "sequence",    "counter", "audit_value",
-                                     "audit",    "request",  "import_row"};
+static const char *const tables[] = {
+    "person",  "customer",    "case_record", "contact", "leg",        "timeline", "meta",    "sequence",
+    "counter", "audit_value", "audit",       "request", "import_row", "ring",     "promise", "seat"};
 
 static void assert_plan(struct store *store, const char *sql)
 {

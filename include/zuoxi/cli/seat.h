@@ -18,6 +18,8 @@ void cli_database(const struct cli_context *context, char out[PATH_SIZE]);
  * closed.
  */
 bool cli_sit(struct cli_context *context, struct desk *desk, int *code);
+/* The last step alone: who acts on an open desk. */
+enum status cli_sign_in(struct cli_context *context, struct desk *desk, struct err *err);
 /* The first line of a file as a password (wiped by the caller), or asked on the terminal without echo when
  * file is NULL. */
 enum status cli_password(const char *file, const char *prompt, char out[256], struct err *err);

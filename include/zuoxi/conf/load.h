@@ -28,6 +28,9 @@ struct config {
  */
 enum status config_load(struct config *config, const char *file, const char *profile,
                         struct findings *findings, struct err *err);
+/* The same with zuoxi.conf alone: no profile, calendars or phrases. For what must be quick. */
+enum status config_load_settings(struct config *config, const char *file, struct findings *findings,
+                                 struct err *err);
 void config_clear(struct config *config);
 
 /*

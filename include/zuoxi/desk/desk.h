@@ -45,6 +45,12 @@ enum status desk_create(const char *path, const char *profile, const struct cloc
 void desk_discard(const char *path);
 /* True when somebody else has committed since the last call (~1 µs): time to reread. */
 bool desk_changed(struct desk *desk);
+/*
+ * A descriptor to wait on: readable when somebody's commit must show here at once (a call, a message); −1:
+ * none, the tick has to do. Closed by the caller. desk_hear takes the news; true when there was any.
+ */
+int desk_listen(const struct desk *desk);
+bool desk_hear(int fd);
 /* A demonstration database: its accounts may be shown on the sign-in screen. */
 bool desk_is_demo(const struct desk *desk);
 /* Is the calling user the owner of the database file (or root)? That person may act without a password. */

@@ -1,0 +1,40 @@
+#ifndef ZUOXI_DESK_PROMISE_H
+#define ZUOXI_DESK_PROMISE_H
+
+/* Promises to call back (预约回复, spec R2.12): made, done, put off, handed to somebody else. */
+
+#include "zuoxi/desk/task.h"
+#include "zuoxi/store/promise_store.h"
+
+/*
+ * Open ones that concern the actor, most urgent first: own ones and nobody's; all for those with
+ * RIGHT_PROMISE_ALL. Phones are masked for those who may not see them in lists. At most max.
+ */
+enum status promise_list(struct desk *desk, struct promise_row *rows, size_t max, size_t *count,
+                         struct err *err);
+enum status promise_load(struct desk *desk, int64_t id, struct promise *promise, struct err *err);
+
+/* task_work: argument = struct promise *, id 0. Due now or later; the owner may be '' (whoever is free). */
+enum status promise_make(struct desk *desk, void *argument, int64_t *id, struct err *err);
+
+enum promise_verb { PROMISE_DONE, PROMISE_POSTPONE, PROMISE_HAND };
+struct promise_change {
+    int64_t id;
+    enum promise_verb verb;
+    int64_t due;               /* POSTPONE, UTC; nobody's becomes the actor's */
+    char owner[21];            /* HAND: RIGHT_PROMISE_ALL, except for taking over nobody's */
+    char outcome[4 * 200 + 1]; /* DONE: what came of it */
+};
+/* task_work: argument = struct promise_change *. STATUS_CONFLICT when it is done already. */
+enum status promise_change(struct desk *desk, void *argument, int64_t *id, struct err *err);
+
+/* Inside another function's transaction: an unanswered call's promise (linked to one that stands for the
+ * number), and its end when the caller was reached after all. */
+enum status promise_for_missed(struct desk *desk, const char *phone, int64_t missed_at, int64_t *id,
+                               struct err *err);
+enum status promise_withdraw(struct desk *desk, int64_t id, const char *outcome, struct err *err);
+/* The same for nobody's promise to a number, when there is one. */
+enum status promise_withdraw_phone(struct desk *desk, const char *phone, const char *outcome,
+                                   struct err *err);
+
+#endif

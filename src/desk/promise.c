@@ -1,0 +1,285 @@
+#include "zuoxi/desk/promise.h"
+
+#include <string.h>
+
+#include "zuoxi/base/text.h"
+#include "zuoxi/domain/phone.h"
+#include "zuoxi/store/case_store.h"
+#include "zuoxi/store/people_store.h"
+#include "zuoxi/store/record.h"
+
+#define PROMISE_PAGE 64
+
+static struct optional given(int64_t value)
+{
+    return (struct optional){.value = value, .given = true};
+}
+
+/* Is a before b in the order of urgency? */
+static bool is_before(const struct promise_row *a, const struct promise_row *b)
+{
+    return a->due != b->due ? a->due < b->due : a->id < b->id;
+}
+
+/* Two sorted lists into one: `rows` holds the first, `more` comes in; what exceeds max falls off the end. */
+static size_t merge(struct promise_row *rows, size_t count, const struct promise_row *more, size_t more_count,
+                    size_t max)
+{
+    for (size_t i = 0; i < more_count; i++) {
+        size_t at = count;
+        while (at > 0 && is_before(&more[i], &rows[at - 1])) {
+            at--;
+        }
+        if (at == max) {
+            break;
+        }
+        size_t moved = (count < max ? count : max - 1) - at;
+        memmove(&rows[at + 1], &rows[at], moved * sizeof(*rows));
+        rows[at] = more[i];
+        count += count < max;
+    }
+    return count;
+}
+
+static enum status add_page(struct desk *desk, const char *owner, struct promise_row *rows, size_t max,
+                            size_t *count, struct err *err)
+{
+    struct promise_row page[PROMISE_PAGE];
+    const struct promise_row *after = NULL;
+    size_t read = PROMISE_PAGE, taken = 0;
+    enum status status = STATUS_OK;
+    while (status == STATUS_OK && read == PROMISE_PAGE && taken < max) {
+        status = promise_store_page(desk->store, owner, after, PROMISE_PAGE, page, &read, err);
+        *count = merge(rows, *count, page, status == STATUS_OK ? read : 0, max);
+        after = &page[PROMISE_PAGE - 1];
+        taken += read;
+    }
+    return status;
+}
+
+enum status promise_list(struct desk *desk, struct promise_row *rows, size_t max, size_t *count,
+                         struct err *err)
+{
+    *count = 0;
+    enum status status = desk_allow(desk, RIGHT_CASE_READ, err);
+    if (status == STATUS_OK && desk_has_right(desk, RIGHT_PROMISE_ALL)) {
+        status = add_page(desk, NULL, rows, max, count, err);
+    } else if (status == STATUS_OK) {
+        status = add_page(desk, desk->actor.badge, rows, max, count, err);
+        if (status == STATUS_OK) {
+            status = add_page(desk, "", rows, max, count, err);
+        }
+    }
+    for (size_t i = 0; i < *count && !desk_has_right(desk, RIGHT_PHONE_SEE); i++) {
+        char masked[PHONE_SIZE];
+        phone_mask(rows[i].phone, masked);
+        text_copy(rows[i].phone, sizeof(rows[i].phone), masked);
+    }
+    return status;
+}
+
+enum status promise_load(struct desk *desk, int64_t id, struct promise *promise, struct err *err)
+{
+    enum status status = desk_allow(desk, RIGHT_CASE_READ, err);
+    return status == STATUS_OK ? record_load(desk->store, &promise_fields, id, promise, err) : status;
+}
+
+/* The case's own story tells of it, too. */
+static enum status tell_case(struct desk *desk, const struct promise *promise, const char *action,
+                             const char *note, struct err *err)
+{
+    struct timeline_row row = {.case_id = promise->case_id, .at = clock_now(desk->clock)};
+    if (promise->case_id == 0) {
+        return STATUS_OK;
+    }
+    text_copy(row.badge, sizeof(row.badge), desk->actor.badge);
+    text_copy(row.action, sizeof(row.action), action);
+    text_copy(row.note, sizeof(row.note), note);
+    return case_store_add_timeline(desk->store, &row, err);
+}
+
+static enum status insert(struct desk *desk, struct promise *promise, struct err *err)
+{
+    char due[20], note[sizeof(promise->what) + 24];
+    promise->head = (struct record_head){0};
+    promise->since_at = given(clock_now(desk->clock));
+    promise->done_at = (struct optional){0};
+    enum status status = record_insert(desk->store, &promise_fields, promise, err);
+    if (status == STATUS_OK) {
+        clock_format(promise->due_at.value, due);
+        text_format(note, sizeof(note), "%.16s %s", due, promise->what);
+        status = tell_case(desk, promise, "promise", note, err);
+    }
+    if (status == STATUS_OK) {
+        status = desk_audit(desk, "promise.make", "promise", promise->head.id, &promise_fields, NULL, promise,
+                            NULL, err);
+    }
+    store_ring_bell(desk->store);
+    return status;
+}
+
+/* A badge that works here, or nobody. */
+static enum status check_owner(struct desk *desk, const char *badge, struct err *err)
+{
+    struct person person;
+    if (badge[0] == '\0') {
+        return STATUS_OK;
+    }
+    enum status status = people_store_find(desk->store, badge, &person, err);
+    explicit_bzero(person.hash, sizeof(person.hash));
+    if (status == STATUS_OK && !person.is_active) {
+        return err_set(err, STATUS_NOT_FOUND, _("工号 %s 已停用"), badge);
+    }
+    return status;
+}
+
+static enum status check_due(const struct desk *desk, int64_t due, struct err *err)
+{
+    if (due >= clock_now(desk->clock)) {
+        return STATUS_OK;
+    }
+    err_set(err, STATUS_INVALID, _("回复时间已经过去"));
+    return err_advise(err, _("请写将来的时间，例如 15:00、+30m、明天9点"));
+}
+
+enum status promise_make(struct desk *desk, void *argument, int64_t *id, struct err *err)
+{
+    struct promise promise = *(const struct promise *)argument; /* a try that fails must leave no trace */
+    enum status status = desk_allow(desk, RIGHT_CONTACT_SAVE, err);
+    if (status == STATUS_OK) {
+        status = field_check(&promise_fields, &promise, NULL, err);
+    }
+    if (status == STATUS_OK) {
+        status = check_due(desk, promise.due_at.value, err);
+    }
+    if (status == STATUS_OK) {
+        status = check_owner(desk, promise.owner, err);
+    }
+    if (status == STATUS_OK) {
+        status = insert(desk, &promise, err);
+    }
+    *id = promise.head.id;
+    return status;
+}
+
+/* Whose it is may touch it, nobody's anybody, and those who look after all. */
+static enum status check_actor(const struct desk *desk, const struct promise *promise,
+                               const struct promise_change *change, struct err *err)
+{
+    const char *badge = desk->actor.badge;
+    bool is_near = promise->owner[0] == '\0' || strcmp(promise->owner, badge) == 0;
+    bool is_mine_then = change->verb != PROMISE_HAND || strcmp(change->owner, badge) == 0;
+    return desk_allow(desk, is_near && is_mine_then ? RIGHT_CONTACT_SAVE : RIGHT_PROMISE_ALL, err);
+}
+
+static enum status mark_done(struct desk *desk, struct promise *promise, const char *outcome, struct err *err)
+{
+    promise->done_at = given(clock_now(desk->clock));
+    text_copy(promise->done_by, sizeof(promise->done_by), desk->actor.badge);
+    text_copy(promise->outcome, sizeof(promise->outcome), outcome);
+    return tell_case(desk, promise, "promised", outcome, err);
+}
+
+static enum status write(struct desk *desk, const char *action, const struct promise *before,
+                         struct promise *after, struct err *err)
+{
+    enum status status = field_check(&promise_fields, after, NULL, err);
+    if (status == STATUS_OK) {
+        status = record_update(desk->store, &promise_fields, before, after, NULL, err);
+    }
+    if (status == STATUS_OK) {
+        status =
+            desk_audit(desk, action, "promise", after->head.id, &promise_fields, before, after, NULL, err);
+    }
+    store_ring_bell(desk->store);
+    return status;
+}
+
+/* What each verb does to the promise; the name is the audit's. */
+static enum status postpone(struct desk *desk, const struct promise_change *change, struct promise *promise,
+                            struct err *err)
+{
+    promise->due_at = given(change->due);
+    promise->since_at = given(clock_now(desk->clock));
+    if (promise->owner[0] == '\0') {
+        text_copy(promise->owner, sizeof(promise->owner), desk->actor.badge);
+    }
+    return check_due(desk, change->due, err);
+}
+
+static enum status hand(struct desk *desk, const struct promise_change *change, struct promise *promise,
+                        struct err *err)
+{
+    text_copy(promise->owner, sizeof(promise->owner), change->owner);
+    return check_owner(desk, change->owner, err);
+}
+
+static enum status finish(struct desk *desk, const struct promise_change *change, struct promise *promise,
+                          struct err *err)
+{
+    return mark_done(desk, promise, change->outcome, err);
+}
+
+static const struct {
+    const char *action;
+    enum status (*apply)(struct desk *desk, const struct promise_change *change, struct promise *promise,
+                         struct err *err);
+} verbs[] = {[PROMISE_DONE] = {"promise.done", finish},
+             [PROMISE_POSTPONE] = {"promise.postpone", postpone},
+             [PROMISE_HAND] = {"promise.hand", hand}};
+
+enum status promise_change(struct desk *desk, void *argument, int64_t *id, struct err *err)
+{
+    const struct promise_change *change = argument;
+    struct promise before;
+    *id = change->id;
+    enum status status = desk_allow(desk, RIGHT_CONTACT_SAVE, err);
+    if (status == STATUS_OK) {
+        status = record_load(desk->store, &promise_fields, change->id, &before, err);
+    }
+    if (status == STATUS_OK) {
+        status = check_actor(desk, &before, change, err);
+    }
+    if (status == STATUS_OK && before.done_at.given) {
+        status = err_set(err, STATUS_CONFLICT, _("这条预约回复已由 %s 完成"), before.done_by);
+    }
+    struct promise after = before;
+    if (status == STATUS_OK) {
+        status = verbs[change->verb].apply(desk, change, &after, err);
+    }
+    return status == STATUS_OK ? write(desk, verbs[change->verb].action, &before, &after, err) : status;
+}
+
+enum status promise_for_missed(struct desk *desk, const char *phone, int64_t missed_at, int64_t *id,
+                               struct err *err)
+{
+    struct promise promise = {.due_at = given(missed_at + desk->settings->callback_minutes * (int64_t)60)};
+    enum status status = promise_store_by_phone(desk->store, phone, id, err);
+    if (status != STATUS_OK || *id != 0) {
+        return status;
+    }
+    text_copy(promise.what, sizeof(promise.what), _("未接来电，请回电"));
+    text_copy(promise.phone, sizeof(promise.phone), phone);
+    status = insert(desk, &promise, err);
+    *id = promise.head.id;
+    return status;
+}
+
+enum status promise_withdraw(struct desk *desk, int64_t id, const char *outcome, struct err *err)
+{
+    struct promise before;
+    enum status status = record_load(desk->store, &promise_fields, id, &before, err);
+    if (status != STATUS_OK || before.done_at.given) {
+        return status;
+    }
+    struct promise after = before;
+    status = mark_done(desk, &after, outcome, err);
+    return status == STATUS_OK ? write(desk, "promise.done", &before, &after, err) : status;
+}
+
+enum status promise_withdraw_phone(struct desk *desk, const char *phone, const char *outcome, struct err *err)
+{
+    int64_t id = 0;
+    enum status status = phone[0] == '\0' ? STATUS_OK : promise_store_by_phone(desk->store, phone, &id, err);
+    return status == STATUS_OK && id != 0 ? promise_withdraw(desk, id, outcome, err) : status;
+}
