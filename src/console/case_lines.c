@@ -37,6 +37,7 @@ void case_lines_fields(struct case_page *self, struct text_lines *lines, int wid
     text_lines_add(lines, width, 0, STYLE_NORMAL, record->content);
     add_elements(self, lines, width);
     text_lines_record(lines, width, &self->console->config->profile, &case_record_fields, record, in_head);
+    reading_add_lines(&self->reading, lines, width);
 }
 
 void case_lines_timeline(struct case_page *self, struct text_lines *lines, int width)

@@ -35,6 +35,7 @@ static void step(struct view *view)
 {
     struct case_page *self = self_of(view);
     case_move_step(self);
+    errand_step(&self->reading.errand, self->console);
     if (console_changed(self->console, &self->seen)) {
         reload(self);
     }
@@ -231,6 +232,18 @@ static unsigned run_book(struct view *view)
     return VIEW_HANDLED;
 }
 
+static unsigned run_contacts(struct view *view)
+{
+    case_contacts_menu(self_of(view));
+    return VIEW_HANDLED;
+}
+
+static unsigned run_sign(struct view *view)
+{
+    reading_ask(&self_of(view)->reading);
+    return VIEW_HANDLED;
+}
+
 static unsigned run_search(struct view *view)
 {
     search_view_ask(console_of(view));
@@ -282,6 +295,7 @@ static void close_view(struct view *view)
 {
     struct case_page *self = self_of(view);
     case_move_free(self);
+    errand_free(&self->reading.errand);
     text_lines_clear(&self->left);
     text_lines_clear(&self->right);
     preview_free(&self->preview);
@@ -295,6 +309,9 @@ static const struct action actions[] = {
     {"case.edit", UI_KEY_F(4), N_("修改"), N_("修改工单的内容、类别、级别等"), run_edit, ACTION_BAR},
     {"case.explain", 'e', N_("时限说明"), N_("列出每个时限是怎么算出来的"), run_explain, ACTION_BAR},
     {"case.book", UI_KEY_F(5), N_("话术"), N_("打开话术，按这张工单填好"), run_book, ACTION_BAR},
+    {"case.contacts", 'c', N_("联系记录"), N_("看这张工单的每次来电、来访，更正记录"), run_contacts,
+     ACTION_BAR},
+    {"case.sign", 'v', N_("阅签"), N_("班长签上已阅和意见"), run_sign, 0},
     {"case.search", '/', N_("查找"), N_("按工单号、电话或任意文字查找"), run_search, 0},
     {"case.discard", UI_KEY_F(8), N_("放弃"), N_("放弃没有提交的办理并删除草稿（先询问）"), run_discard, 0},
     {"case.back", UI_KEY_ESC, N_("返回"), N_("关闭这张工单"), run_back, ACTION_BAR},
@@ -331,6 +348,7 @@ static struct case_page *show_page(struct console *console, int64_t case_id)
     self->view.ops = &ops;
     self->console = console;
     self->case_id = case_id;
+    reading_begin(&self->reading, console, &case_record_fields, case_id);
     ui_open_page(console->ui, &self->view);
     console_changed(console, &self->seen);
     reload(self);

@@ -80,6 +80,7 @@ static const char *const right_labels[RIGHT_COUNT] = {
     [RIGHT_PROMISE_ALL] = N_("处理别人的预约回复"),
     [RIGHT_USER_MANAGE] = N_("管理账号"),
     [RIGHT_EXCHANGE] = N_("导入导出数据"),
+    [RIGHT_READING_SIGN] = N_("阅签"),
 };
 
 bool desk_has_right(const struct desk *desk, enum right right)

@@ -50,6 +50,15 @@ static const struct part edit_parts[] = {
     {"after", &case_record_fields, offsetof(struct case_edit, after)},
 };
 
+static const struct field contact_own[] = {
+    OWN("request", struct contact_edit, request, FIELD_TEXT),
+    OWN("opened_at", struct contact_edit, opened_at, FIELD_REF),
+};
+static const struct part contact_parts[] = {
+    {"before", &contact_fields, offsetof(struct contact_edit, before)},
+    {"after", &contact_fields, offsetof(struct contact_edit, after)},
+};
+
 static const struct field move_own[] = {
     OWN("request", struct move_draft, request.request, FIELD_TEXT),
     OWN("opened_at", struct move_draft, request.opened_at, FIELD_REF),
@@ -72,6 +81,8 @@ static const struct shape shapes[DRAFT_KINDS] = {
                     COUNT(edit_parts)},
     [DRAFT_MOVE] = {"move", sizeof(struct move_draft), move_own, COUNT(move_own), move_parts,
                     COUNT(move_parts)},
+    [DRAFT_CONTACT] = {"contact", sizeof(struct contact_edit), contact_own, COUNT(contact_own), contact_parts,
+                       COUNT(contact_parts)},
 };
 
 /* What every record begins with. */

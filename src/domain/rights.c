@@ -18,6 +18,7 @@ static const bool allowed[RIGHT_COUNT][ROLE_COUNT] = {
     [RIGHT_PROMISE_ALL] = {[ROLE_LEAD] = true},
     [RIGHT_USER_MANAGE] = {[ROLE_ADMIN] = true},
     [RIGHT_EXCHANGE] = {[ROLE_ADMIN] = true},
+    [RIGHT_READING_SIGN] = {[ROLE_LEAD] = true},
 };
 
 static const struct {

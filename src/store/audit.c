@@ -232,6 +232,32 @@ enum status audit_list(struct store *store, const char *object, int64_t object_i
     return status;
 }
 
+enum status audit_changes(struct store *store, const char *object, int64_t object_id,
+                          void (*each)(void *context, const struct audit_change *change), void *context,
+                          struct err *err)
+{
+    struct stmt *stmt;
+    bool row;
+    enum status status = db_prepare(store->db, query_sql(QUERY_AUDIT_CHANGES), &stmt, err);
+    if (status != STATUS_OK) {
+        return status;
+    }
+    db_bind_text(stmt, 1, object);
+    db_bind_int(stmt, 2, object_id);
+    while ((status = db_step(stmt, &row, err)) == STATUS_OK && row) {
+        const struct audit_change change = {.audit_id = db_int(stmt, 0),
+                                            .at = db_int(stmt, 1),
+                                            .badge = db_text(stmt, 2, NULL),
+                                            .action = db_text(stmt, 3, NULL),
+                                            .field = db_text(stmt, 4, NULL),
+                                            .which = (int)db_int(stmt, 5),
+                                            .value = db_is_null(stmt, 6) ? NULL : db_text(stmt, 6, NULL)};
+        each(context, &change);
+    }
+    db_reset(stmt);
+    return status;
+}
+
 enum status audit_value(struct store *store, int64_t audit_id, const char *field, int which, char *out,
                         size_t size, struct err *err)
 {

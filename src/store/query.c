@@ -72,10 +72,15 @@ static const char *const texts[QUERY_COUNT] = {
     [QUERY_AUDIT_LIST] = "SELECT id, at, object_id, badge, origin, action, object FROM audit "
                          "WHERE object = ?1 AND object_id = ?2 ORDER BY id LIMIT ?3",
     [QUERY_AUDIT_VALUE] = "SELECT value FROM audit_value WHERE audit_id = ?1 AND field = ?2 AND side = ?3",
+    [QUERY_AUDIT_CHANGES] = "SELECT audit.id, audit.at, badge, action, field, side, value FROM audit "
+                            "CROSS JOIN audit_value ON audit_value.audit_id = audit.id "
+                            "WHERE object = ?1 AND object_id = ?2 ORDER BY audit.id, position",
     [QUERY_AUDIT_CHAIN] = "SELECT id, at, badge, origin, action, object, object_id, hash FROM audit "
                           "WHERE id > ?1 ORDER BY id LIMIT ?2",
     [QUERY_AUDIT_VALUES] = "SELECT field, side, digest, salt, value FROM audit_value "
                            "WHERE audit_id = ?1 ORDER BY position",
+    [QUERY_READING_MARKS] = "SELECT at, badge, note FROM reading_mark "
+                            "WHERE object = ?1 AND object_id = ?2 ORDER BY at, badge LIMIT ?3",
     [QUERY_IMPORT_ACCOUNT] = "SELECT line FROM import_row WHERE account = ?1 AND account <> ''",
     [QUERY_IMPORT_CLEAR] = "DELETE FROM import_row WHERE line IN "
                            "(SELECT line FROM import_row WHERE line > 0 ORDER BY line LIMIT ?1)",

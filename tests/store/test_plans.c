@@ -9,21 +9,31 @@
 #include "zuoxi/store/query.h"
 #include "zuoxi/store/record.h"
 
-static const char *const tables[] = {
-    "person",  "customer",    "case_record", "contact", "leg",        "timeline", "meta",    "sequence",
-    "counter", "audit_value", "audit",       "request", "import_row", "ring",     "promise", "seat"};
+/* The first of our tables (not those inside a full-text index) that the plan walks through, or NULL. */
+static const char *walked_table(struct store *store, const char *plan)
+{
+    static char walk[80];
+    struct stmt *stmt;
+    bool row, is_walked = false;
+    fixture_ok(db_prepare(store_db(store),
+                          "SELECT 'SCAN ' || name FROM sqlite_schema WHERE type = 'table' "
+                          "AND name NOT LIKE '%\\_index%' ESCAPE '\\'",
+                          &stmt, &err));
+    while (!is_walked && db_step(stmt, &row, NULL) == STATUS_OK && row) {
+        snprintf(walk, sizeof(walk), "%s", db_text(stmt, 0, NULL));
+        is_walked = strstr(plan, walk) != NULL;
+    }
+    db_reset(stmt);
+    return is_walked ? walk : NULL;
+}
 
 static void assert_plan(struct store *store, const char *sql)
 {
     struct str plan = {0};
-    char walk[64];
     fixture_ok(db_explain(store_db(store), sql, &plan, &err));
     ck_assert_uint_gt(plan.length, 0);
     ck_assert_msg(strstr(str_text(&plan), "TEMP B-TREE") == NULL, "%s sorts:\n%s", sql, str_text(&plan));
-    for (size_t i = 0; i < sizeof(tables) / sizeof(tables[0]); i++) {
-        snprintf(walk, sizeof(walk), "SCAN %s", tables[i]);
-        ck_assert_msg(strstr(str_text(&plan), walk) == NULL, "%s walks:\n%s", sql, str_text(&plan));
-    }
+    ck_assert_msg(walked_table(store, str_text(&plan)) == NULL, "%s walks:\n%s", sql, str_text(&plan));
     str_free(&plan);
 }
 

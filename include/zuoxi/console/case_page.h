@@ -3,15 +3,17 @@
 
 /*
  * The case view's inside, shared by its files: case_view.c (keys and drawing), case_lines.c (what it says),
- * case_move.c (the moves and their small forms) and case_explain.c (why this due time).
+ * case_contacts.c, case_move.c (the moves and their small forms) and case_explain.c (why this due time).
  */
 
 #include "zuoxi/console/draft_keeper.h"
 #include "zuoxi/console/preview.h"
+#include "zuoxi/console/reading.h"
 #include "zuoxi/console/record_form.h"
 #include "zuoxi/console/state.h"
 #include "zuoxi/console/text_lines.h"
 #include "zuoxi/desk/casework.h"
+#include "zuoxi/desk/contacts.h"
 #include "zuoxi/desk/intake.h"
 
 #define CASE_MOVES_MAX 10
@@ -27,7 +29,9 @@ struct case_page {
     int lines_width;               /* canvas width they were made for */
     struct text_scroll scroll;
     unsigned long seen;
-    struct intake *book_intake; /* owned; the case as the script book fills from it */
+    struct reading reading;
+    int64_t contact_ids[CONTACTS_MAX]; /* as last listed by the menu of contacts */
+    struct intake *book_intake;        /* owned; the case as the script book fills from it */
 
     /* The move begun and not made yet: its form is open, being saved, or put aside with its draft kept. */
     const struct move_rule *move;   /* NULL: none */
@@ -55,6 +59,10 @@ void case_move_discard(struct case_page *self);
 void case_move_menu(struct case_page *self);
 void case_move_step(struct case_page *self);
 void case_move_free(struct case_page *self);
+
+/* case_contacts.c */
+/* Choose one of the case's contacts to open; a single one opens at once. */
+void case_contacts_menu(struct case_page *self);
 
 /* case_explain.c */
 /* Every counted, skipped and made-up interval of every leg, as text. */

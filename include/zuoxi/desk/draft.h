@@ -9,11 +9,12 @@
  */
 
 #include "zuoxi/desk/casework.h"
+#include "zuoxi/desk/contacts.h"
 #include "zuoxi/desk/intake.h"
 
 #define DRAFTS_MAX 16 /* call forms open at once */
 
-enum draft_kind { DRAFT_INTAKE, DRAFT_EDIT, DRAFT_MOVE, DRAFT_KINDS };
+enum draft_kind { DRAFT_INTAKE, DRAFT_EDIT, DRAFT_MOVE, DRAFT_CONTACT, DRAFT_KINDS };
 
 /* A move's form: the request as far as it can be read, and the time as typed, which may not be one yet. */
 struct move_draft {
@@ -42,6 +43,7 @@ struct draft {
         struct intake *intake;
         struct case_edit *edit;
         struct move_draft *move;
+        struct contact_edit *contact;
     };
 };
 struct drafts {
@@ -49,7 +51,7 @@ struct drafts {
     size_t count, capacity;
 };
 
-/* Write or replace the draft of the actor's form: a struct intake, case_edit or move_draft by kind; unread
+/* Write or replace the draft of the actor's form: the struct named in struct draft by kind; unread
  * may be NULL. */
 enum status draft_save(const struct desk *desk, enum draft_kind kind, const void *form,
                        const struct unread *unread, struct err *err);

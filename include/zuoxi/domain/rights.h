@@ -17,7 +17,8 @@ enum right {
     RIGHT_PHONE_SEE,   /* the whole number in lists without revealing it */
     RIGHT_PROMISE_ALL, /* everybody's promises to call back: see, settle, hand to another */
     RIGHT_USER_MANAGE,
-    RIGHT_EXCHANGE, /* import and export whole tables */
+    RIGHT_EXCHANGE,     /* import and export whole tables */
+    RIGHT_READING_SIGN, /* put the supervisor's reading mark on a record (阅签) */
     RIGHT_COUNT
 };
 

@@ -44,6 +44,16 @@ struct audit_row {
 /* The lines of one object, oldest first, at most max; tests and the case's history. */
 enum status audit_list(struct store *store, const char *object, int64_t object_id, struct audit_row *rows,
                        size_t max, size_t *count, struct err *err);
+/* One value that a line logged: which = 0 before, 1 after; value NULL when it was erased. */
+struct audit_change {
+    int64_t audit_id, at;
+    const char *badge, *action, *field, *value;
+    int which;
+};
+/* Every value logged of one object, oldest first. each() gets borrowed texts and must not use the store. */
+enum status audit_changes(struct store *store, const char *object, int64_t object_id,
+                          void (*each)(void *context, const struct audit_change *change), void *context,
+                          struct err *err);
 /* The value logged for a field in a line ('' when erased). which: 0 = before, 1 = after. */
 enum status audit_value(struct store *store, int64_t audit_id, const char *field, int which, char *out,
                         size_t size, struct err *err);

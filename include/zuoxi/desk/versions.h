@@ -1,0 +1,15 @@
+#ifndef ZUOXI_DESK_VERSIONS_H
+#define ZUOXI_DESK_VERSIONS_H
+
+/* What a record said before it was corrected, by whom and when: told from the audit. */
+
+#include "zuoxi/desk/desk.h"
+
+/*
+ * Append the record's versions in words, oldest first: "第2版  2026-11-21 15:02:11  1002", then what each
+ * changed field said before and after. Values erased on lawful request are said to be.
+ */
+enum status versions_describe(struct desk *desk, const struct field_table *table, int64_t id, struct str *out,
+                              struct err *err);
+
+#endif

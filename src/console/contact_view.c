@@ -1,0 +1,278 @@
+/* One saved contact: what was said and when, its correction, its versions, reading marks. */
+
+#include <stdlib.h>
+
+#include "zuoxi/base/mem.h"
+#include "zuoxi/base/text.h"
+#include "zuoxi/console/edit_page.h"
+#include "zuoxi/console/paint.h"
+#include "zuoxi/console/reading.h"
+#include "zuoxi/console/views.h"
+#include "zuoxi/desk/casework.h"
+#include "zuoxi/desk/contacts.h"
+#include "zuoxi/desk/versions.h"
+#include "zuoxi/tui/popup.h"
+
+#define HEAD_ROWS 3
+
+struct contact_view {
+    struct view view;
+    struct console *console;
+    int64_t id;
+    struct contact contact;        /* head.id 0: could not be read */
+    char number[CASE_NUMBER_SIZE]; /* of its case, '' none */
+    struct text_lines lines;
+    int lines_width; /* canvas width they were made for */
+    struct text_scroll scroll;
+    struct reading reading;
+    unsigned long seen;
+};
+
+static struct contact_view *self_of(struct view *view)
+{
+    return (struct contact_view *)view;
+}
+
+static void read_number(struct contact_view *self)
+{
+    struct console *console = self->console;
+    struct case_file *file = mem_new(1, sizeof(*file));
+    struct err err;
+    self->number[0] = '\0';
+    if (self->contact.case_id != 0 &&
+        casework_load(&console->desk, self->contact.case_id, file, &err) == STATUS_OK) {
+        console_number(console, file->record.number, self->number, sizeof(self->number));
+    }
+    free(file);
+}
+
+static void reload(struct contact_view *self)
+{
+    struct err err;
+    if (contacts_load(&self->console->desk, self->id, &self->contact, &err) != STATUS_OK) {
+        self->contact.head.id = 0;
+        ui_status_err(self->console->ui, &err);
+    }
+    read_number(self);
+    self->lines_width = 0;
+    view_touch(&self->view);
+}
+
+static void step(struct view *view)
+{
+    struct contact_view *self = self_of(view);
+    errand_step(&self->reading.errand, self->console);
+    if (console_changed(self->console, &self->seen)) {
+        reload(self);
+    }
+}
+
+static void make_lines(struct contact_view *self, int width)
+{
+    static const char *const in_head[] = {"channel", "phone", "caller", "title", NULL};
+    if (self->lines_width == width) {
+        return;
+    }
+    self->lines_width = width;
+    text_lines_clear(&self->lines);
+    text_lines_record(&self->lines, width - 2, &self->console->config->profile, &contact_fields,
+                      &self->contact, in_head);
+    reading_add_lines(&self->reading, &self->lines, width - 2);
+}
+
+static void draw_head(struct contact_view *self, struct canvas *canvas)
+{
+    const struct profile *profile = &self->console->config->profile;
+    const struct contact *contact = &self->contact;
+    char channel[80], caller[80], phone[PHONE_SIZE], time[24] = "--";
+    int width = canvas_width(canvas) - 2;
+    if (contacts_time(contact) != 0) {
+        time_short(console_now(self->console), contacts_time(contact), time);
+    }
+    phone_group(contact->phone, phone);
+    draw_format(canvas, 0, 1, width, STYLE_STRONG, _("%s  %s  %s %s  %s"),
+                profile_label(profile, SET_CHANNEL, contact->channel, channel), time,
+                contact->caller[0] != '\0' ? contact->caller : _("（未留姓名）"),
+                profile_label(profile, SET_TITLE, contact->title, caller), phone);
+    draw_format(canvas, 1, 1, width, STYLE_NORMAL,
+                contact->head.version > 1 ? _("工单 %s   第%lld版，h 看以前的各版") : _("工单 %s   第%lld版"),
+                self->number[0] != '\0' ? self->number : "--", (long long)contact->head.version);
+    draw_rule(canvas, 2, 0, canvas_width(canvas), STYLE_BORDER);
+}
+
+static void draw(struct view *view, struct canvas *canvas, bool has_focus)
+{
+    struct contact_view *self = self_of(view);
+    int width = canvas_width(canvas);
+    (void)has_focus;
+    draw_clear(canvas);
+    if (self->contact.head.id == 0) {
+        draw_text(canvas, 1, 1, width - 1, STYLE_ERROR, _("这条联系记录读不出来，按 Esc 返回。"));
+        return;
+    }
+    draw_head(self, canvas);
+    make_lines(self, width);
+    text_scroll_fit(&self->scroll, canvas, HEAD_ROWS, self->lines.count);
+    text_lines_draw(&self->lines, canvas, HEAD_ROWS, 1, width - 2, self->scroll.top);
+    text_scroll_mark(&self->scroll, canvas, self->lines.count);
+}
+
+static unsigned key(struct view *view, uint32_t pressed)
+{
+    struct contact_view *self = self_of(view);
+    if (!text_scroll_key(&self->scroll, self->lines.count, pressed)) {
+        return 0;
+    }
+    view_touch(view);
+    return VIEW_HANDLED;
+}
+
+static unsigned mouse(struct view *view, int y, int x, enum ui_mouse what)
+{
+    struct contact_view *self = self_of(view);
+    (void)y, (void)x;
+    if (!text_scroll_mouse(&self->scroll, self->lines.count, what)) {
+        return 0;
+    }
+    view_touch(view);
+    return VIEW_HANDLED;
+}
+
+/* Takes edit over. */
+static void open_edit(struct console *console, struct contact_edit *edit, const struct draft *restored)
+{
+    struct edit_subject subject = {
+        .kind = DRAFT_CONTACT,
+        .form = edit,
+        .request = edit->request,
+        .id = edit->before.head.id,
+        .parts = {{&contact_fields, &edit->before, &edit->after}},
+        .part_count = 1,
+        .work = contacts_correct,
+        .home = contact_view_open,
+    };
+    text_format(subject.title, sizeof(subject.title), _("更正联系记录  %s"), edit->before.caller);
+    edit_page_open(console, &subject, restored);
+}
+
+static unsigned run_edit(struct view *view)
+{
+    struct contact_view *self = self_of(view);
+    struct err err;
+    if (desk_allow(&self->console->desk, RIGHT_CONTACT_SAVE, &err) != STATUS_OK) {
+        ui_status_err(view->ui, &err);
+        return VIEW_HANDLED;
+    }
+    if (self->contact.head.id == 0 || edit_page_show(self->console, DRAFT_CONTACT, self->id)) {
+        return VIEW_HANDLED;
+    }
+    struct contact_edit *edit = mem_new(1, sizeof(*edit));
+    edit->before = self->contact;
+    edit->after = self->contact;
+    edit->opened_at = console_now(self->console);
+    request_make(edit->request);
+    open_edit(self->console, edit, NULL);
+    return VIEW_HANDLED;
+}
+
+static unsigned run_versions(struct view *view)
+{
+    struct contact_view *self = self_of(view);
+    struct str text = {0};
+    struct err err;
+    if (versions_describe(&self->console->desk, &contact_fields, self->id, &text, &err) != STATUS_OK) {
+        ui_status_err(view->ui, &err);
+    } else {
+        text_popup_open(view->ui, _("各版内容"), str_text(&text));
+    }
+    str_free(&text);
+    return VIEW_HANDLED;
+}
+
+static unsigned run_sign(struct view *view)
+{
+    reading_ask(&self_of(view)->reading);
+    return VIEW_HANDLED;
+}
+
+static unsigned run_case(struct view *view)
+{
+    struct contact_view *self = self_of(view);
+    if (self->contact.case_id != 0) {
+        case_view_open(self->console, self->contact.case_id);
+    } else {
+        ui_status(view->ui, STYLE_NORMAL, _("这次联系没有工单。"));
+    }
+    return VIEW_HANDLED;
+}
+
+static unsigned run_back(struct view *view)
+{
+    struct contact_view *self = self_of(view);
+    return errand_cancel(&self->reading.errand, self->console) ? VIEW_HANDLED : VIEW_CLOSE | VIEW_HANDLED;
+}
+
+static void title(struct view *view, char *out, size_t size)
+{
+    text_format(out, size, _("联系记录  工单 %s"),
+                self_of(view)->number[0] != '\0' ? self_of(view)->number : "--");
+}
+
+static void close_view(struct view *view)
+{
+    struct contact_view *self = self_of(view);
+    errand_free(&self->reading.errand);
+    text_lines_clear(&self->lines);
+    free(self);
+}
+
+static const struct action actions[] = {
+    {"contact.edit", UI_KEY_F(4), N_("更正"), N_("更正这次联系的记录；原来的内容保留为上一版"), run_edit,
+     ACTION_BAR},
+    {"contact.versions", 'h', N_("各版"), N_("看每一版的内容、谁在什么时候改的"), run_versions, ACTION_BAR},
+    {"contact.sign", 'v', N_("阅签"), N_("班长签上已阅和意见"), run_sign, ACTION_BAR},
+    {"contact.case", UI_KEY_ENTER, N_("工单"), N_("打开它的工单"), run_case, ACTION_BAR},
+    {"contact.back", UI_KEY_ESC, N_("返回"), N_("关闭这条记录"), run_back, ACTION_BAR},
+};
+
+const struct action_table contact_view_actions = {"contact", N_("联系记录"), actions,
+                                                  sizeof(actions) / sizeof(actions[0]), false};
+
+static const struct view_ops ops = {
+    .name = "contact",
+    .actions = actions,
+    .action_count = sizeof(actions) / sizeof(actions[0]),
+    .title = title,
+    .draw = draw,
+    .step = step,
+    .key = key,
+    .mouse = mouse,
+    .close = close_view,
+};
+
+void contact_view_open(struct console *console, int64_t id)
+{
+    for (size_t i = 0; i < ui_page_count(console->ui); i++) {
+        struct view *page = ui_page(console->ui, i);
+        if (page->ops == &ops && self_of(page)->id == id) {
+            ui_show_page(console->ui, page);
+            return;
+        }
+    }
+    struct contact_view *self = mem_new(1, sizeof(*self));
+    self->view.ops = &ops;
+    self->console = console;
+    self->id = id;
+    reading_begin(&self->reading, console, &contact_fields, id);
+    ui_open_page(console->ui, &self->view);
+    console_changed(console, &self->seen);
+    reload(self);
+}
+
+void contact_edit_restore(struct console *console, const struct draft *draft)
+{
+    struct contact_edit *edit = mem_new(1, sizeof(*edit));
+    *edit = *draft->contact;
+    contact_view_open(console, edit->before.head.id);
+    open_edit(console, edit, draft);
+}

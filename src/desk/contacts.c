@@ -1,0 +1,78 @@
+#include "zuoxi/desk/contacts.h"
+
+#include <stdlib.h>
+
+#include "zuoxi/base/mem.h"
+#include "zuoxi/base/text.h"
+#include "zuoxi/desk/correct.h"
+#include "zuoxi/store/case_store.h"
+#include "zuoxi/store/record.h"
+
+enum status contacts_load(struct desk *desk, int64_t id, struct contact *contact, struct err *err)
+{
+    enum status status = desk_allow(desk, RIGHT_CASE_READ, err);
+    return status == STATUS_OK ? record_load(desk->store, &contact_fields, id, contact, err) : status;
+}
+
+enum status contacts_of_case(struct desk *desk, int64_t case_id, struct contact rows[CONTACTS_MAX],
+                             size_t *count, struct err *err)
+{
+    int64_t ids[CONTACTS_MAX];
+    *count = 0;
+    enum status status = desk_allow(desk, RIGHT_CASE_READ, err);
+    if (status == STATUS_OK) {
+        status = case_store_contacts(desk->store, case_id, ids, CONTACTS_MAX, count, err);
+    }
+    for (size_t i = 0; status == STATUS_OK && i < *count; i++) {
+        status = record_load(desk->store, &contact_fields, ids[i], &rows[i], err);
+    }
+    return status;
+}
+
+int64_t contacts_time(const struct contact *contact)
+{
+    return contact->answered_at.given ? contact->answered_at.value
+           : contact->ended_at.given  ? contact->ended_at.value
+                                      : 0;
+}
+
+/* "更正通话记录：通话要点、结果" */
+static enum status tell_case(struct desk *desk, const struct contact *before, const struct contact *after,
+                             struct err *err)
+{
+    struct timeline_row row = {.case_id = after->case_id, .at = clock_now(desk->clock)};
+    struct str text = {0};
+    for (size_t i = 0; i < contact_fields.count; i++) {
+        const struct field *field = &contact_fields.fields[i];
+        if (field_differs(field, before, after)) {
+            str_printf(&text, "%s%s", text.length > 0 ? "、" : _("联系记录："), _(field->label));
+        }
+    }
+    text_copy(row.badge, sizeof(row.badge), desk->actor.badge);
+    text_copy(row.action, sizeof(row.action), "correct");
+    text_copy(row.note, sizeof(row.note), str_text(&text));
+    bool is_told = text.length > 0 && row.case_id != 0;
+    str_free(&text);
+    return is_told ? case_store_add_timeline(desk->store, &row, err) : STATUS_OK;
+}
+
+enum status contacts_correct(struct desk *desk, void *argument, int64_t *id, struct err *err)
+{
+    const struct contact_edit *edit = argument;
+    struct contact *current = mem_new(1, sizeof(*current)), *merged = mem_new(1, sizeof(*merged));
+    *id = edit->before.head.id;
+    enum status status = desk_allow(desk, RIGHT_CONTACT_SAVE, err);
+    if (status == STATUS_OK) {
+        status = record_load(desk->store, &contact_fields, *id, current, err);
+    }
+    if (status == STATUS_OK) {
+        status = correct_record(desk, &contact_fields, "contact.correct", &edit->before, &edit->after, merged,
+                                err);
+    }
+    if (status == STATUS_OK) {
+        status = tell_case(desk, current, merged, err);
+    }
+    free(current);
+    free(merged);
+    return status;
+}
