@@ -37,6 +37,17 @@ static void assert_plan(struct store *store, const char *sql)
     str_free(&plan);
 }
 
+START_TEST(a_query_without_an_index_is_found_out)
+{
+    struct store *store = fixture_open();
+    struct str plan = {0};
+    fixture_ok(db_explain(store_db(store), "SELECT late FROM leg WHERE late = 3", &plan, &err));
+    ck_assert_pstr_eq(walked_table(store, str_text(&plan)), "SCAN leg");
+    str_free(&plan);
+    fixture_close(store);
+}
+END_TEST
+
 START_TEST(every_query_of_the_table_uses_an_index)
 {
     struct store *store = fixture_open();
@@ -100,6 +111,7 @@ START_TEST(the_queue_is_read_in_the_order_of_its_partial_index)
 }
 END_TEST
 
-FIXTURE_MAIN("plans", every_query_of_the_table_uses_an_index, plans_stay_when_the_planner_has_statistics,
+FIXTURE_MAIN("plans", a_query_without_an_index_is_found_out, every_query_of_the_table_uses_an_index,
+             plans_stay_when_the_planner_has_statistics,
              finding_a_record_by_number_phone_or_account_uses_an_index,
              the_queue_is_read_in_the_order_of_its_partial_index)
