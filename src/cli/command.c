@@ -27,6 +27,10 @@ const struct command cli_commands[] = {
      cli_import},
     {"export", N_("导出用户为CSV"), N_("export [--customers] [--encoding utf-8|gb18030] [文件]"), cli_export},
     {"customer", N_("查找用户"), N_("customer find 电话、户号、姓名、首字母或地址…"), cli_customer},
+    {"notice", N_("查看、发布、结束公告"),
+     N_("notice list [--all] | notice show 编号 | notice post 字段=值… | notice correct 编号 字段=值… | "
+        "notice extend 编号 时间 | notice close 编号 [时间]"),
+     cli_notice},
     {"user", N_("管理账号"),
      N_("user list | user add 工号 姓名 角色 [--new-password-file 文件] | user passwd 工号 "
         "[--new-password-file 文件]"),

@@ -14,6 +14,14 @@ static const struct option choice_options[] = {
     {0},
 };
 
+static const struct option notice_options[] = {
+    {"label", OPTION_TEXT, 1, 15, .flags = OPTION_REQUIRED, .text = N_("显示的文字"), INTO(choice, label)},
+    {"default", OPTION_FLAG, .text = N_("新公告的默认选择"), INTO(choice, is_default)},
+    {"outage", OPTION_FLAG, .text = N_("停供：来电人在范围内时，登记时提示并可关联"),
+     INTO(choice, is_outage)},
+    {0},
+};
+
 static const struct option subcategory_options[] = {
     {"label", OPTION_TEXT, 1, 15, .flags = OPTION_REQUIRED, .text = N_("显示的文字"), INTO(choice, label)},
     {0},
@@ -84,6 +92,8 @@ const struct option profile_options[] = {
     CHOICE("supply", N_("供应状态")),
     CHOICE("satisfaction", N_("满意度")),
     CHOICE("state", N_("工单状态")),
+    {"notice", OPTION_SECTION, 1, CODE_HIGH, .flags = OPTION_CODE_TITLE, .inner = notice_options,
+     .text = N_("公告种类"), INTO(choice, code)},
     {"move", OPTION_SECTION, 1, 15, .flags = OPTION_CODE_TITLE, .inner = move_options, .text = N_("动作"),
      INTO(move_rule, id)},
     {"leg_label", OPTION_SECTION, 1, 15, .flags = OPTION_CODE_TITLE, .inner = leg_label_options,
@@ -97,8 +107,11 @@ static const struct {
     const char *name;
     enum choice_set set;
 } choice_sections[] = {
-    {"grade", SET_GRADE}, {"channel", SET_CHANNEL}, {"title", SET_TITLE}, {"outcome", SET_OUTCOME},
-    {"kind", SET_KIND},   {"supply", SET_SUPPLY},   {"state", SET_STATE}, {"satisfaction", SET_SATISFACTION},
+    {"grade", SET_GRADE},   {"channel", SET_CHANNEL},
+    {"title", SET_TITLE},   {"outcome", SET_OUTCOME},
+    {"kind", SET_KIND},     {"supply", SET_SUPPLY},
+    {"state", SET_STATE},   {"satisfaction", SET_SATISFACTION},
+    {"notice", SET_NOTICE},
 };
 
 static struct choice *add_choice(struct profile *profile, enum choice_set set, cfg_t *section,

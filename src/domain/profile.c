@@ -72,6 +72,21 @@ void profile_category_path(const struct profile *profile, const char *type, cons
     str_free(&path);
 }
 
+size_t profile_matter_names(const struct profile *profile, const char *type, const char *category,
+                            const char **names, size_t max)
+{
+    const struct choice *chain[CATEGORY_DEPTH + 1];
+    size_t depth = category_chain(profile, category, chain), count = 0;
+    chain[depth] = profile_choice(profile, SET_TYPE, type);
+    for (size_t i = 0; i <= depth && count + 2 <= max; i++) {
+        if (chain[i] != NULL) {
+            names[count++] = chain[i]->code;
+            names[count++] = chain[i]->label;
+        }
+    }
+    return count;
+}
+
 const char *profile_leg_label(const struct profile *profile, const char *leg)
 {
     for (size_t i = 0; i < profile->leg_label_count; i++) {

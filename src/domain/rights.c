@@ -19,6 +19,8 @@ static const bool allowed[RIGHT_COUNT][ROLE_COUNT] = {
     [RIGHT_USER_MANAGE] = {[ROLE_ADMIN] = true},
     [RIGHT_EXCHANGE] = {[ROLE_ADMIN] = true},
     [RIGHT_READING_SIGN] = {[ROLE_LEAD] = true},
+    [RIGHT_NOTICE_READ] = {[ROLE_OPERATOR] = true, [ROLE_LEAD] = true, [ROLE_ADMIN] = true},
+    [RIGHT_NOTICE_POST] = {[ROLE_LEAD] = true},
 };
 
 static const struct {

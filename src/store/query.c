@@ -7,6 +7,11 @@
     "SELECT id, accepted_at, number, type, category, state, substr(content, 1, 60), is_open FROM "           \
     "case_record "
 #define PERSON "SELECT id, badge, name, role, hash, is_active, failures, retry_at FROM person "
+/* ?4 = who asks: a reading mark counts from read_version on. */
+#define NOTICE                                                                                               \
+    "SELECT id, version, kind, title, substr(buildings, 1, 60), substr(stations, 1, 60), start_at, "         \
+    "expected_at, ended_at, is_must_read, call_count, due_count, EXISTS (SELECT 1 FROM notice_read r "       \
+    "WHERE r.notice_id = notice.id AND r.badge = ?4 AND r.version >= notice.read_version) FROM notice "
 
 #define RING_OPEN "SELECT id FROM ring WHERE answered_by = '' AND ended_at IS NULL "
 #define PROMISE                                                                                              \
@@ -85,6 +90,19 @@ static const char *const texts[QUERY_COUNT] = {
     [QUERY_IMPORT_CLEAR] = "DELETE FROM import_row WHERE line IN "
                            "(SELECT line FROM import_row WHERE line > 0 ORDER BY line LIMIT ?1)",
     [QUERY_IMPORT_PAGE] = "SELECT line, cells FROM import_row WHERE line > ?1 ORDER BY line LIMIT ?2",
+    [QUERY_NOTICE_LIVE] = NOTICE
+    "WHERE ended_at IS NULL AND (start_at, id) < (?1, ?2) ORDER BY start_at DESC, id DESC LIMIT ?3",
+    [QUERY_NOTICE_COMING] =
+        NOTICE "WHERE ended_at IS NULL AND (start_at, id) > (?1, ?2) ORDER BY start_at, id LIMIT ?3",
+    [QUERY_NOTICE_PAST] = NOTICE "WHERE ended_at IS NOT NULL AND (ended_at, id) < (?1, ?2) "
+                                 "ORDER BY ended_at DESC, id DESC LIMIT ?3",
+    [QUERY_NOTICE_COUNTS] = "SELECT call_count, due_count FROM notice WHERE id = ?1",
+    [QUERY_NOTICE_READERS] =
+        "SELECT badge, name, (SELECT r.at FROM notice_read r JOIN notice n ON n.id = r.notice_id "
+        "WHERE r.notice_id = ?1 AND r.badge = person.badge AND r.version >= n.read_version) FROM person "
+        "WHERE badge > '' AND is_active = 1 AND role IN ('operator', 'lead') ORDER BY badge LIMIT ?2",
+    [QUERY_NOTICE_CALLS] = "SELECT id FROM notice_call WHERE notice_id = ?1 AND (state, id) > (?2, ?3) "
+                           "ORDER BY state, id LIMIT ?4",
 };
 
 const char *query_sql(enum query query)

@@ -16,6 +16,7 @@ int cli_search(struct cli_context *context, int argc, char **argv);   /* search 
 int cli_import(struct cli_context *context, int argc, char **argv);   /* import FILE */
 int cli_export(struct cli_context *context, int argc, char **argv);   /* export [FILE] */
 int cli_customer(struct cli_context *context, int argc, char **argv); /* customer find WORDS */
+int cli_notice(struct cli_context *context, int argc, char **argv);   /* notice list|show|post|extend|close */
 int cli_user(struct cli_context *context, int argc, char **argv);     /* user add|passwd|list */
 int cli_helper(struct cli_context *context, int argc, char **argv);   /* helper-password, hidden */
 

@@ -12,7 +12,6 @@
  *   COUNT(name, high, ...)   a whole number 0…high that may be absent     struct optional name
  *   TIME (name,       ...)   UTC seconds that may be absent               struct optional name
  *   REF  (name,       ...)   id of another record, 0 = none               int64_t name
- *
  * The dots are designated initialisers: .label = N_("…"), .flags = FIELD_REQUIRED | … , .depends = "type".
  * A text is never NULL: '' is "not given". A number that may be absent is stored as NULL, never as 0.
  */
@@ -37,7 +36,7 @@ enum field_flags {
     FIELD_LOOKUP = 1 << 5    /* customers: part of the index of names and addresses, see store/search.h */
 };
 
-/* Where a CODE's choices come from; the lists are filled from the profile (conf), see domain/profile.h. */
+/* Where a CODE's choices come from: lists of the profile, see domain/profile.h. */
 enum choice_set {
     SET_NONE,
     SET_TYPE,         /* 咨询 报修 抢险 … */
@@ -51,6 +50,7 @@ enum choice_set {
     SET_SUPPLY,       /* 正常 报停 欠费停供 */
     SET_UNIT,         /* handling units from the configuration; the code is the unit's name */
     SET_SATISFACTION, /* 满意 基本满意 不满意 很不满意 */
+    SET_NOTICE,       /* 计划停供 抢修停供 施工 … */
     SET_COUNT
 };
 

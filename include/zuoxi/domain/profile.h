@@ -17,6 +17,7 @@ struct choice {
     char parent[FIELD_CODE_SIZE]; /* CATEGORY: the type's code; second level: the first level's code. '' at
                                      the top */
     bool is_urgent;               /* TYPE: comes first on every screen (抢险) */
+    bool is_outage;               /* NOTICE: callers inside its area get it shown (停供) */
     bool is_default;
 };
 
@@ -81,6 +82,12 @@ const char *profile_label(const struct profile *profile, enum choice_set set, co
 /* "报修 > 不热 > 单户不热" for a category code; its parents included. */
 void profile_category_path(const struct profile *profile, const char *type, const char *category, char *out,
                            size_t size);
+/*
+ * Codes and labels of a type, a category and what stands above it, for asking whether a matter is among those
+ * somebody wrote down; at most max, borrowed from the profile. Returns how many; 0 when neither is chosen.
+ */
+size_t profile_matter_names(const struct profile *profile, const char *type, const char *category,
+                            const char **names, size_t max);
 const char *profile_leg_label(const struct profile *profile, const char *leg);
 /* STATUS_INVALID naming the field when a CODE holds a value its set does not know ('' always passes). */
 enum status profile_check_codes(const struct profile *profile, const struct field_table *table,

@@ -19,6 +19,8 @@ enum right {
     RIGHT_USER_MANAGE,
     RIGHT_EXCHANGE,     /* import and export whole tables */
     RIGHT_READING_SIGN, /* put the supervisor's reading mark on a record (阅签) */
+    RIGHT_NOTICE_READ,
+    RIGHT_NOTICE_POST, /* post, correct, extend and close notices */
     RIGHT_COUNT
 };
 
