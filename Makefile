@@ -13,7 +13,9 @@ endif
 PREFIX   ?= /usr/local
 DATADIR  ?= $(PREFIX)/share/zuoxi
 VERSION  := 0.1.0
-PACKAGES := ncursesw sqlite3 libconfuse libutf8proc libcrypt jansson
+# SQLite first: half of what is looked up at a start is SQLite looking for itself. libcrypt is not linked, the one process
+# that hashes opens it (src/desk/password.c).
+PACKAGES := sqlite3 ncursesw libconfuse libutf8proc jansson
 
 WARN   := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wstrict-prototypes -Wvla -Werror
 HARDEN := -fstack-protector-strong -fPIE

@@ -36,6 +36,11 @@ size_t utf8_decode(const char *bytes, size_t length, uint32_t *code)
         *code = at[0];
         return 1;
     }
+    if (at[0] > 0xE0 && at[0] < 0xED && length > 2 && (at[1] & 0xC0u) == 0x80 && (at[2] & 0xC0u) == 0x80) {
+        /* Han, its punctuation and the lines of frames: three bytes that cannot be overlong or surrogates. */
+        *code = (at[0] & 0x0Fu) << 12 | (at[1] & 0x3Fu) << 6 | (at[2] & 0x3Fu);
+        return 3;
+    }
     *code = UTF8_BAD;
     need = utf8_lead(at[0], &value, &lowest);
     if (need == 0 || need > length) {
@@ -88,7 +93,15 @@ bool utf8_is_valid(const char *bytes, size_t length)
 {
     for (size_t at = 0; at < length;) {
         uint32_t code;
+        uint64_t eight;
 
+        if (length - at >= sizeof(eight)) { /* ASCII eight bytes at a time */
+            memcpy(&eight, bytes + at, sizeof(eight));
+            if ((eight & 0x8080808080808080u) == 0) {
+                at += sizeof(eight);
+                continue;
+            }
+        }
         if ((unsigned char)bytes[at] < 0x80) {
             at++;
             continue;

@@ -15,7 +15,7 @@ int cli_console(struct cli_context *context, int argc, char **argv)
     if (context->console == NULL) { /* a program without a screen, such as a test */
         return cli_usage(context, "console", _("这个程序没有坐席界面"));
     }
-    if (cli_config(context, &err) != STATUS_OK) {
+    if (cli_config_begin(context, &err) != STATUS_OK) {
         return cli_fail(context, &err);
     }
     cli_database(context, path);

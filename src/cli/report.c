@@ -102,6 +102,17 @@ const char *cli_option(int argc, char **argv, int *index, const char *name)
     return argv[++*index];
 }
 
+enum status cli_config_begin(struct cli_context *context, struct err *err)
+{
+    if (config_begin(&context->config, context->options.config, &context->findings, err) != STATUS_OK) {
+        config_clear(&context->config);
+        findings_clear(&context->findings);
+        return cli_config(context, err); /* once something is wrong, all of it is said */
+    }
+    context->config_loaded = true;
+    return STATUS_OK;
+}
+
 enum status cli_config(struct cli_context *context, struct err *err)
 {
     struct findings findings = {0};

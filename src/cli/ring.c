@@ -82,7 +82,7 @@ static bool sit(struct cli_context *context, struct desk *desk, int *code)
     const struct cli_options *given = &context->options;
     char path[PATH_SIZE];
     struct err err = {0};
-    enum status status = config_load_settings(&context->config, given->config, &context->findings, &err);
+    enum status status = config_begin(&context->config, given->config, &context->findings, &err);
     context->config_loaded = true;
     *desk = (struct desk){0};
     if (status == STATUS_OK) {

@@ -8,6 +8,7 @@
 
 #include "zuoxi/base/mem.h"
 #include "zuoxi/base/text.h"
+#include "zuoxi/conf/token.h"
 #include "zuoxi/domain/duration.h"
 
 static size_t table_length(const struct option *options)
@@ -112,6 +113,31 @@ void conf_file_close(struct conf_file *file)
         cfg_free(file->cfg);
     }
     file->cfg = NULL;
+}
+
+void conf_glance(const char *path, const char *name, char *out, size_t size)
+{
+    struct findings unsaid = {0}; /* said when the file is read whole */
+    struct str bytes = {0};
+    bool is_named = false;
+
+    out[0] = '\0';
+    if (guard_read(path, &bytes, &unsaid)) {
+        const char *start = str_text(&bytes);
+        struct tokens tokens = {
+            .file = path, .findings = &unsaid, .at = start, .line_start = start, .end = start + bytes.length};
+        do {
+            token_next(&tokens);
+            if (is_named && tokens.kind == TOKEN_STRING) {
+                text_copy(out, size, str_text(&tokens.text));
+            }
+            is_named = tokens.kind == TOKEN_WORD ? strcmp(str_text(&tokens.text), name) == 0
+                                                 : is_named && tokens.kind == TOKEN_EQUAL;
+        } while (tokens.kind != TOKEN_END && tokens.kind != TOKEN_OPEN && out[0] == '\0');
+        str_free(&tokens.text);
+    }
+    str_free(&bytes);
+    findings_clear(&unsaid);
 }
 
 void conf_title(cfg_t *section, char *out, size_t size)

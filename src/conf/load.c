@@ -92,28 +92,40 @@ static void load_phrases(struct config *config, struct findings *findings)
     phrasebook_check(&config->book, findings);
 }
 
-static void load_profile(struct config *config, const char *wanted, struct findings *findings)
+/* Where a profile of this name lies; false when it can be none. */
+static bool find_profile(const struct config *config, const char *name, char path[PATH_SIZE])
 {
-    char name[64], path[PATH_SIZE];
-    const struct settings *settings = &config->settings;
+    char file[64];
 
-    /* Named on the command line or by the database: no fault of the file's. */
-    bool is_named = wanted != NULL && wanted[0] != '\0';
-    const char *said_in = is_named ? "" : config->file;
-
-    if (!is_named) {
-        wanted = settings->profile;
+    if (strspn(name, "abcdefghijklmnopqrstuvwxyz0123456789_-") != strlen(name) ||
+        !text_format(file, sizeof(file), "profiles/%s.conf", name)) {
+        return false;
     }
+    find_beside(config->file, file, path);
+    return true;
+}
+
+static const char *wanted_profile(const struct config *config, const char *named)
+{
+    return named != NULL && named[0] != '\0' ? named : config->settings.profile;
+}
+
+static void load_profile(struct config *config, const char *named, struct findings *findings)
+{
+    char path[PATH_SIZE];
+    const struct settings *settings = &config->settings;
+    const char *wanted = wanted_profile(config, named);
+    /* Named on the command line or by the database: no fault of the file's. */
+    const char *said_in = wanted == named ? "" : config->file;
+
     if (wanted[0] == '\0') { /* zuoxi.conf could not be read: that is said already */
         return;
     }
-    if (strspn(wanted, "abcdefghijklmnopqrstuvwxyz0123456789_-") != strlen(wanted) ||
-        !text_format(name, sizeof(name), "profiles/%s.conf", wanted)) {
+    if (!find_profile(config, wanted, path)) {
         findings_add(findings, false, said_in, 0, "profile",
                      _("行业方案的名称“%.40s”不行，应为小写字母、数字、_ 和 -"), wanted);
         return;
     }
-    find_beside(config->file, name, path);
     if (access(path, F_OK) != 0) {
         findings_add(findings, false, said_in, 0, "profile", _("没有行业方案“%s”：找不到 %s"), wanted, path);
     } else {
@@ -152,13 +164,31 @@ static enum status first_error(const struct findings *findings, struct err *err)
     return STATUS_OK;
 }
 
-enum status config_load_settings(struct config *config, const char *file, struct findings *findings,
-                                 struct err *err)
+enum status config_begin(struct config *config, const char *file, struct findings *findings, struct err *err)
 {
     *config = (struct config){0};
     find_main_file(file, config->file);
-    bool is_good = settings_load(&config->settings, config->file[0] == '\0' ? NULL : config->file, findings);
-    return is_good ? STATUS_OK : first_error(findings, err);
+    settings_load(&config->settings, config->file[0] == '\0' ? NULL : config->file, findings);
+    return first_error(findings, err);
+}
+
+void config_name_profile(struct config *config, const char *profile)
+{
+    char path[PATH_SIZE];
+
+    if (find_profile(config, wanted_profile(config, profile), path)) {
+        conf_glance(path, "label", config->profile.label, sizeof(config->profile.label));
+    }
+}
+
+enum status config_finish(struct config *config, const char *profile, struct findings *findings,
+                          struct err *err)
+{
+    load_profile(config, profile, findings);
+    load_calendars(config, findings);
+    load_phrases(config, findings);
+    add_units(config);
+    return first_error(findings, err);
 }
 
 enum status config_load(struct config *config, const char *file, const char *profile,
@@ -166,22 +196,16 @@ enum status config_load(struct config *config, const char *file, const char *pro
 {
     const char *zone = getenv("TZ");
     char *old_zone = zone == NULL ? NULL : mem_copy(zone);
-    size_t errors = findings->errors;
 
-    *config = (struct config){0};
-    find_main_file(file, config->file);
-    settings_load(&config->settings, config->file[0] == '\0' ? NULL : config->file, findings);
-    load_profile(config, profile, findings);
-    load_calendars(config, findings);
-    load_phrases(config, findings);
-    add_units(config);
-    bool is_good = findings->errors == errors;
+    /* What is wrong in the first step does not keep the rest from being looked at. */
+    config_begin(config, file, findings, err);
+    enum status status = config_finish(config, profile, findings, err);
     /* A reload that fails must leave the zone as it was. */
-    if (!is_good && old_zone != NULL) {
+    if (status != STATUS_OK && old_zone != NULL) {
         clock_set_zone(old_zone);
     }
     free(old_zone);
-    return is_good ? STATUS_OK : first_error(findings, err);
+    return status;
 }
 
 void config_check_years(const struct config *config, int first, int last, struct findings *findings)

@@ -182,25 +182,27 @@ static const struct action actions[] = {
 const struct action_table console_actions = {"global", N_("随处可用"), actions,
                                              sizeof(actions) / sizeof(actions[0]), false};
 
-/* The database's own profile decides; the configuration is loaded again when it names another. */
-static enum status use_profile(struct console *console, struct err *err)
+/* The database's own profile decides. */
+static const char *wanted_profile(const struct console *console)
 {
-    const char *wanted = desk_profile(&console->desk);
-    if (wanted[0] == '\0' || strcmp(wanted, console->config->profile.name) == 0) {
-        return STATUS_OK;
+    const char *own = desk_profile(&console->desk);
+    return own[0] != '\0' ? own : console->options->profile;
+}
+
+void console_prepare(struct console *console)
+{
+    const struct console_options *options = console->options;
+    if (console->is_prepared) {
+        return;
     }
-    struct findings findings = {0};
-    struct config fresh = {0};
-    enum status status = config_load(&fresh, console->config->file, wanted, &findings, err);
-    findings_clear(&findings);
-    if (status != STATUS_OK) {
-        return status;
+    console->is_prepared = true;
+    if (config_finish(console->config, wanted_profile(console), options->findings, &console->refused) !=
+        STATUS_OK) {
+        ui_quit(console->ui);
+        return;
     }
-    /* The desk borrows the parts of *config by address: they stay where they are. */
-    config_clear(console->config);
-    *console->config = fresh;
-    console->config->settings.rules.calendar = &console->config->settings.calendar;
-    return STATUS_OK;
+    int year = clock_civil(console_now(console)).year;
+    config_check_years(console->config, year, year, options->findings);
 }
 
 static enum status run_terminal(struct console *console, struct err *err)
@@ -218,7 +220,8 @@ static enum status run_terminal(struct console *console, struct err *err)
     ui_run(console->ui);
     ui_close_pages(console->ui);
     ui_close(&console->ui);
-    return STATUS_OK;
+    *err = console->refused;
+    return err->status;
 }
 
 enum status console_run(const struct console_options *options, struct err *err)
@@ -230,10 +233,8 @@ enum status console_run(const struct console_options *options, struct err *err)
     if (status != STATUS_OK) {
         return status;
     }
-    status = use_profile(&console, err);
-    if (status == STATUS_OK) {
-        status = run_terminal(&console, err);
-    }
+    config_name_profile(config, wanted_profile(&console));
+    status = run_terminal(&console, err);
     free(console.palette);
     desk_close(&console.desk);
     return status;

@@ -21,6 +21,7 @@ struct signin_view {
     struct form *form;
     struct signin signin;
     bool is_checking;
+    bool has_stood;      /* it has been on the screen */
     bool is_signing_out; /* opened over somebody's session: its pages are closed when this one first steps */
     int watched;         /* descriptor given to the loop, −1 none */
     struct err err;
@@ -84,11 +85,27 @@ static void enter_desk(struct signin_view *self)
     ui_close_view(console->ui, &self->view);
 }
 
+/* Nobody waits for the rest of the configuration: it is read while the first letter is on its way. */
+static void prepare(struct signin_view *self)
+{
+    struct console *console = self->console;
+    if (!self->has_stood) {
+        self->has_stood = true;
+        ui_wake_at(console->ui, clock_boot_ms(console->clock));
+    } else if (!console->is_prepared) {
+        console_prepare(console);
+        if (console->options->findings->count > 0) {
+            view_touch(&self->view);
+        }
+    }
+}
+
 static void step(struct view *view)
 {
     struct signin_view *self = self_of(view);
     struct err err = {0};
     bool is_done = false;
+    prepare(self);
     if (self->is_signing_out) {
         session_sign_out(&self->console->desk);
         self->is_signing_out = false;
@@ -185,7 +202,7 @@ static void draw_foot(struct signin_view *self, struct canvas *canvas, int y)
     text_format(text, sizeof(text), _("%s · %s"), console->config->profile.label,
                 desk_database(&console->desk));
     draw_centred(canvas, y, STYLE_DIM, text);
-    if (findings != NULL && findings->count > 0) {
+    if (findings->count > 0) {
         text_format(text, sizeof(text), _("配置有 %zu 条提醒，首条：%s（zuoxi check 查看全部）"),
                     findings->count, findings->items[0].text);
         draw_centred(canvas, y - 1, STYLE_WARNING, text);

@@ -26,11 +26,14 @@ static int open_console(struct cli_context *context, const char *path)
 {
     struct console_options options = {.database = path,
                                       .config = &context->config,
+                                      .profile = context->options.profile,
                                       .findings = &context->findings,
                                       .clock = context->clock,
                                       .is_ascii = context->options.ascii};
     struct err err = {0};
-    return console_run(&options, &err) == STATUS_OK ? 0 : cli_fail(context, &err);
+    enum status status = console_run(&options, &err);
+    cli_findings(context->err, &context->findings);
+    return status == STATUS_OK ? 0 : cli_fail(context, &err);
 }
 
 /* Lines that were lost must not look like success; a reader that closed early (head) knows, so nothing is

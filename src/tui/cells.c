@@ -48,11 +48,10 @@ static void mark(struct cells *cells, int y, int from, int to)
     dirty->to = to > dirty->to ? to : dirty->to;
 }
 
-void cells_renew(struct cells *cells)
+void cells_blank(struct cells *cells)
 {
     cchar_t empty;
 
-    cells->is_unknown = true;
     if (cells->height == 0 || cells->width == 0) {
         return;
     }
@@ -63,9 +62,15 @@ void cells_renew(struct cells *cells)
     }
 }
 
+void cells_forget(struct cells *cells)
+{
+    cells->is_unknown = true;
+}
+
 void cells_resize(struct cells *cells, int height, int width)
 {
     size_t count = (size_t)height * (size_t)width;
+    bool is_first = cells->drawn == NULL; /* curses begins with blanks too */
 
     if (height == cells->height && width == cells->width) {
         return;
@@ -77,7 +82,9 @@ void cells_resize(struct cells *cells, int height, int width)
     cells->sent = mem_new(count, sizeof(*cells->sent));
     cells->span = mem_new((size_t)width, sizeof(*cells->span));
     cells->dirty = mem_new((size_t)height, sizeof(*cells->dirty));
-    cells_renew(cells);
+    cells->is_unknown = !is_first;
+    cells_blank(cells);
+    memcpy(cells->sent, cells->drawn, count * sizeof(*cells->sent));
 }
 
 void cells_free(struct cells *cells)

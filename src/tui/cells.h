@@ -20,11 +20,13 @@ struct cells {
     bool is_unknown; /* what curses holds is to be given again */
 };
 
-/* Fits the size of the terminal; after a change everything is blank and given again. */
+/* Fits the size of the terminal; after a change everything is blank, and given again. */
 void cells_resize(struct cells *cells, int height, int width);
 void cells_free(struct cells *cells);
-/* Everything blank, and given to curses again (a terminal that was cleared, or counts widths anew). */
-void cells_renew(struct cells *cells);
+/* Everything blank, to be drawn from there. */
+void cells_blank(struct cells *cells);
+/* All of it is given to curses again (a terminal that was cleared, or counts widths anew). */
+void cells_forget(struct cells *cells);
 /*
  * count cells at y, x (inside the screen). A cell whose first character is 0 is the right half of the wide
  * one before it; wide characters of which only one half is covered become blank.

@@ -46,6 +46,13 @@ static void drop_passed_wakes(struct ui *ui)
     }
 }
 
+/* What curses holds may be of another size, or count other widths, or be gone from the terminal. */
+static void forget_screen(struct ui *ui)
+{
+    ui->is_stale = true;
+    cells_forget(&ui->screen.cells);
+}
+
 static enum ui_mouse press_or_double(struct ui *ui, const struct input_event *event)
 {
     int64_t now = clock_boot_ms(ui->options.clock);
@@ -78,7 +85,7 @@ static void dispatch(struct ui *ui, const struct input_event *event)
         break;
     case INPUT_REPORT:
         if (term_learn_width(event->x)) {
-            ui->is_stale = true;
+            forget_screen(ui);
         }
         break;
     case INPUT_NONE:
@@ -109,13 +116,13 @@ static void heed_signals(struct ui *ui)
     }
     if (signals.is_stopped) {
         term_stop(ui->term);
-        ui->is_stale = true;
+        forget_screen(ui);
     } else if (signals.is_continued) {
         term_resume(ui->term);
-        ui->is_stale = true;
+        forget_screen(ui);
     }
     if (signals.is_resized && term_resize(ui->term)) {
-        ui->is_stale = true;
+        forget_screen(ui);
     }
 }
 

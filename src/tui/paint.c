@@ -181,7 +181,7 @@ static enum drawn draw_all(struct ui *ui, bool is_whole, bool is_tick)
         return is_whole ? DRAWN_VIEWS : DRAWN_NOTHING;
     }
     if (is_whole) {
-        cells_renew(&ui->screen.cells); /* what curses holds may be another size, or count other widths */
+        cells_blank(&ui->screen.cells);
         ui_each_view(ui, touch);
         if (page->side != NULL) {
             draw_frame(ui, &layout, page->side);

@@ -26,12 +26,14 @@
  * cannot be taken for F3 with a modifier. Nobody waits for it: a terminal that never answers costs nothing.
  */
 #define WIDTH_PROBE "\0337\033[2;1H\xE2\x96\xBD\033[6n\r  \0338"
+#define HOLD        "\033[?2026h"
+#define RELEASE     "\033[?2026l"
 #define READ_MAX    ((size_t)1024 * 1024)
 
 struct tty {
     SCREEN *screen;
     struct input *input;
-    bool has_mouse;
+    bool has_mouse, is_held;
 };
 
 /* ncurses asks for widths through wcwidth(): the program's own answers before libc's, which knows neither
@@ -61,7 +63,7 @@ static void write_all(const char *bytes)
 static void give_back(void)
 {
     if (stdscr != NULL && !isendwin()) {
-        write_all(MOUSE_OFF MODES_OFF);
+        write_all(MOUSE_OFF MODES_OFF RELEASE);
         curs_set(1);
         endwin();
     }
@@ -172,9 +174,13 @@ static void learn_keys(struct input *input)
                                    (tcgetattr(STDIN_FILENO, &modes) == 0 && modes.c_cc[VERASE] == '\b'));
 }
 
-static void set_modes(const struct tty *term)
+/* The modes, and what else is to go out with them, in one write. */
+static void set_modes(const struct tty *term, const char *also)
 {
-    write_all(term->has_mouse ? MODES_ON MOUSE_ON : MODES_ON);
+    char bytes[128];
+
+    text_format(bytes, sizeof(bytes), "%s%s%s", MODES_ON, term->has_mouse ? MOUSE_ON : "", also);
+    write_all(bytes);
 }
 
 static void start_curses(struct tty *term)
@@ -184,13 +190,12 @@ static void start_curses(struct tty *term)
     nonl();
     keypad(stdscr, TRUE); /* the sequences of the terminal's description are sent only in this mode */
     typeahead(-1);
-    /* Once there and back: after this curses buffers a whole update and sends it in one write. */
-    refresh();
+    /* Back and there again: after this curses buffers a whole update and sends it in one write. */
     endwin();
     refresh();
     term->has_mouse = has_capability("kmous");
-    set_modes(term);
-    write_all(WIDTH_PROBE);
+    set_modes(term, WIDTH_PROBE HOLD);
+    term->is_held = true; /* until the first picture is whole */
     atexit(give_back);
 }
 
@@ -298,14 +303,16 @@ void term_resume(struct tty *term)
     reset_prog_mode();
     clearok(curscr, TRUE);
     refresh(); /* takes the alternate screen and the keypad's mode again after endwin() */
-    set_modes(term);
+    set_modes(term, "");
     term_resize(term);
 }
 
 void term_hold(struct tty *term, bool is_held)
 {
-    (void)term;
-    write_all(is_held ? "\033[?2026h" : "\033[?2026l");
+    if (term->is_held != is_held) {
+        term->is_held = is_held;
+        write_all(is_held ? HOLD : RELEASE);
+    }
 }
 
 bool term_learn_width(int column)

@@ -90,6 +90,35 @@ START_TEST(load__shipped__fills_everything_and_sets_the_zone)
 }
 END_TEST
 
+START_TEST(load__in_two_steps__gives_the_same_and_names_the_profile_between)
+{
+    struct findings findings = {0};
+    struct config config, whole;
+    struct err err = {0};
+    char path[PATH_SIZE];
+
+    load(&whole, "gas");
+    path_shipped(path, "zuoxi.conf");
+    ck_assert_int_eq(config_begin(&config, path, &findings, &err), STATUS_OK);
+    ck_assert_str_eq(config.profile.label, "");
+    config_name_profile(&config, "gas");
+    ck_assert_str_eq(config.profile.label, whole.profile.label);
+    config_name_profile(&config, NULL);
+    ck_assert_str_eq(config.profile.label, "供热");
+    config_name_profile(&config, "../gas");
+    ck_assert_int_eq(config_finish(&config, "gas", &findings, &err), STATUS_OK);
+    ck_assert_uint_eq(findings.count, 0);
+    ck_assert_str_eq(config.profile.name, "gas");
+    ck_assert_str_eq(config.profile.label, whole.profile.label);
+    ck_assert_uint_eq(config.profile.leg_count, whole.profile.leg_count);
+    ck_assert_uint_eq(config.book.count, whole.book.count);
+    ck_assert(calendar_has_year(&config.settings.calendar, 2026));
+    assert_same_settings(&config.settings, &whole.settings);
+    config_clear(&config);
+    config_clear(&whole);
+}
+END_TEST
+
 START_TEST(calendar__shipped_years__agree_with_the_published_schedules)
 {
     struct config config;
@@ -314,6 +343,7 @@ END_TEST
 
 SUITE_MAIN("load", shipped_file__parses_to_exactly_the_built_in_defaults,
            load__shipped__fills_everything_and_sets_the_zone,
+           load__in_two_steps__gives_the_same_and_names_the_profile_between,
            calendar__shipped_years__agree_with_the_published_schedules,
            heating__legs__have_the_lengths_of_the_rules, heating__moves__ask_what_they_need,
            profiles__all_four__have_the_ten_types_with_two_level_categories,

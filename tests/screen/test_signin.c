@@ -2,6 +2,7 @@
 
 #include <stdio.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #include "screen/seat.h"
 #include "suite.h"
@@ -154,9 +155,68 @@ START_TEST(without_an_account_there_is_no_form)
 }
 END_TEST
 
+static void write_file(const char *folder, const char *name, const char *text)
+{
+    char path[256];
+    FILE *file;
+
+    mkdir(folder, 0700);
+    snprintf(path, sizeof(path), "%s/%s", folder, name);
+    file = fopen(path, "w");
+    ck_assert_ptr_nonnull(file);
+    fputs(text, file);
+    ck_assert_int_eq(fclose(file), 0);
+}
+
+/* A configuration of the seat's own: a zuoxi.conf, and in a folder beside it one file with the text. */
+static void configure(const struct seat *seat, const char *folder, const char *name, const char *text)
+{
+    const char *home = strchr(seat->config, '=') + 1;
+    char own[160], beside[200];
+
+    snprintf(own, sizeof(own), "%s/zuoxi", home);
+    snprintf(beside, sizeof(beside), "%s/%s", own, folder);
+    mkdir(home, 0700);
+    write_file(own, "zuoxi.conf", "company = \"热力公司\"\n");
+    write_file(beside, name, text);
+}
+
+START_TEST(an_error_found_while_the_screen_stands_ends_the_console_with_its_line)
+{
+    struct seat seat;
+    struct terminal *terminal;
+
+    seat_make(&seat);
+    configure(&seat, "phrases", "common.conf", "phrase \"开场\" {\n");
+    terminal = seat_start(&seat, 24, 240, NULL);
+    ck_assert_int_eq(terminal_exit_code(terminal, TERMINAL_WAIT), 1);
+    terminal_expect(terminal, "common.conf:1: ");
+    terminal_expect(terminal, "zuoxi check");
+    terminal_free(&terminal);
+    seat_remove(&seat);
+}
+END_TEST
+
+START_TEST(a_warning_of_the_configuration_is_said_before_anybody_signs_in)
+{
+    struct seat seat;
+    struct terminal *terminal;
+
+    seat_make_at(&seat, "2026-11-21 14:30:00");
+    configure(&seat, "calendar", "2024.conf", "year = 2024\nholiday \"元旦\" { off = {\"2024-01-01\"} }\n");
+    terminal = seat_start(&seat, 24, 80, NULL);
+    terminal_expect(terminal, "配置有 1 条提醒，首条：没有 2026 年的节假日安排");
+    seat_sign_in(terminal, "1001");
+    seat_quit(&terminal);
+    seat_remove(&seat);
+}
+END_TEST
+
 SUITE_MAIN("screen/signin", the_right_password_opens_the_desk_with_badge_and_name,
            a_demonstration_shows_its_accounts_and_never_the_password_typed,
            a_wrong_password_and_an_unknown_badge_are_refused_alike,
            after_failures_the_wait_counts_down_and_ends, f10_asks_and_esc_stays,
            signing_out_keeps_the_draft_for_its_owner_and_lets_the_next_one_in,
-           without_an_account_there_is_no_form)
+           without_an_account_there_is_no_form,
+           an_error_found_while_the_screen_stands_ends_the_console_with_its_line,
+           a_warning_of_the_configuration_is_said_before_anybody_signs_in)

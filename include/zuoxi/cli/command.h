@@ -52,6 +52,12 @@ struct command {
 enum status cli_config(struct cli_context *context, struct err *err);
 
 /*
+ * The first half of it, for a screen that loads the rest once it stands: config holds what config_begin
+ * fills. Nothing is printed but errors; the findings wait in context->findings.
+ */
+enum status cli_config_begin(struct cli_context *context, struct err *err);
+
+/*
  * The whole command line: takes the global options out, finds the subcommand (console when there is none),
  * runs it. Returns the exit code.
  */

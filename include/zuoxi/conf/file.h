@@ -24,6 +24,12 @@ bool conf_file_parse(struct conf_file *file, const char *path, const char *bytes
                      const struct option *options, struct findings *findings);
 void conf_file_close(struct conf_file *file);
 
+/*
+ * A glance at a file that will be read whole later: the text of the option called name that stands before all
+ * sections, '' when there is none or the file cannot be read.
+ */
+void conf_glance(const char *path, const char *name, char *out, size_t size);
+
 /* Copy a section's values and title into target by the offsets of its table; title_option may be NULL. */
 void conf_fill(struct cfg_t *section, const struct option *options, const struct option *title_option,
                void *target);

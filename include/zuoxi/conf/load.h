@@ -28,10 +28,18 @@ struct config {
  */
 enum status config_load(struct config *config, const char *file, const char *profile,
                         struct findings *findings, struct err *err);
-/* The same with zuoxi.conf alone: no profile, calendars or phrases. For what must be quick. */
-enum status config_load_settings(struct config *config, const char *file, struct findings *findings,
-                                 struct err *err);
 void config_clear(struct config *config);
+
+/*
+ * The same in two steps, for a screen that is to stand before all is read. First zuoxi.conf alone: settings
+ * and file are filled, the zone is set.
+ */
+enum status config_begin(struct config *config, const char *file, struct findings *findings, struct err *err);
+/* Between the two: profile.label of the profile that will be loaded; '' when it cannot be read. */
+void config_name_profile(struct config *config, const char *profile);
+/* Then the profile, the calendars and the phrase book; the parts of *config stay where they are. */
+enum status config_finish(struct config *config, const char *profile, struct findings *findings,
+                          struct err *err);
 
 /*
  * Check one file for `zuoxi check`: a profile, calendar or phrase file by the folder it lies in (profiles,

@@ -9,16 +9,17 @@
 #include "zuoxi/conf/load.h"
 
 struct console_options {
-    const char *database;            /* path, already resolved */
-    struct config *config;           /* borrowed; loaded again when the database has another profile */
-    const struct findings *findings; /* warnings of the load, said on the sign-in screen; may be NULL */
+    const char *database;      /* path, already resolved */
+    struct config *config;     /* borrowed; begun (conf/load.h), finished while the sign-in screen stands */
+    const char *profile;       /* --profile, NULL: the configuration's; the database's own wins */
+    struct findings *findings; /* of the load, added to; warnings are said on the sign-in screen */
     const struct clock *clock;
     bool is_ascii; /* --ascii */
 };
 
 /*
  * Run the console. STATUS_OK when the person left or the terminal went away; else err says in words why it
- * could not start (database, terminal). The terminal is given back whatever happened.
+ * could not start (database, terminal, configuration). The terminal is given back whatever happened.
  */
 enum status console_run(const struct console_options *options, struct err *err);
 

@@ -19,7 +19,9 @@ struct console {
     unsigned long changes;     /* counts changes of the database, ours and others' */
     struct ui_action *palette; /* owned; what the palette last offered */
     size_t palette_count;
-    int64_t looked_ms; /* boot clock of the last look for others' changes */
+    int64_t looked_ms;  /* boot clock of the last look for others' changes */
+    bool is_prepared;   /* console_prepare() has been called */
+    struct err refused; /* why it could not be; STATUS_OK when it could */
 };
 
 /* The console of a view that is open. */
@@ -38,6 +40,11 @@ void console_touch(struct console *console);
  * status line, each reason once (*told, zeroed at first), and goes on by itself.
  */
 bool console_step_task(struct console *console, struct task *task, struct err *told);
+/*
+ * Read what the first screen does without, the rest of the configuration; only the first call does anything.
+ * When it fails the console ends with console->refused.
+ */
+void console_prepare(struct console *console);
 bool console_is_signed_in(const struct console *console);
 /* A phone as this person may see it in a list: grouped, or masked (138****5678). */
 void console_list_phone(const struct console *console, const char *digits, char out[PHONE_SIZE]);
