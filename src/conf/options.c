@@ -31,6 +31,8 @@ const struct option settings_options[] = {
     {"ring_bell", OPTION_FLAG, .fallback = "false", .text = N_("来电时终端响铃，每通一次"), INTO(ring_bell)},
     {"callback_minutes", OPTION_NUMBER, 1, 1440, .unit = N_("分钟"), .fallback = "15",
      .text = N_("未接来电应在几分钟之内回电"), INTO(callback_minutes)},
+    {"surge_seconds", OPTION_NUMBER, 5, 120, .unit = N_("秒"), .fallback = "15",
+     .text = N_("高峰登记一单应在几秒之内完成，超过时计时变色"), INTO(surge_seconds)},
     {"warning_percent", OPTION_NUMBER, 1, 99, .unit = "%", .fallback = "25",
      .text = N_("剩余时间不足全部时限的这个比例时为临期"), INTO(warning_percent)},
     {"critical_percent", OPTION_NUMBER, 1, 99, .unit = "%", .fallback = "10",

@@ -1,5 +1,7 @@
 /* Correcting a case. */
 
+#include <stdlib.h>
+
 #include "zuoxi/base/mem.h"
 #include "zuoxi/base/text.h"
 #include "zuoxi/console/edit_page.h"
@@ -24,17 +26,38 @@ static void open_edit(struct console *console, struct case_edit *edit, const str
     edit_page_open(console, &subject, restored);
 }
 
-void case_edit_open(struct console *console, const struct case_record *record)
+static struct case_edit *begin_edit(const struct console *console, const struct case_record *record)
 {
-    if (edit_page_show(console, DRAFT_EDIT, record->head.id)) {
-        return;
-    }
     struct case_edit *edit = mem_new(1, sizeof(*edit));
     edit->before = *record;
     edit->after = *record;
     edit->opened_at = console_now(console);
     request_make(edit->request);
-    open_edit(console, edit, NULL);
+    return edit;
+}
+
+void case_edit_open(struct console *console, const struct case_record *record)
+{
+    if (!edit_page_show(console, DRAFT_EDIT, record->head.id)) {
+        open_edit(console, begin_edit(console, record), NULL);
+    }
+}
+
+void case_edit_finish(struct console *console, int64_t case_id)
+{
+    struct err err;
+    if (edit_page_show(console, DRAFT_EDIT, case_id)) {
+        return;
+    }
+    struct case_file *file = mem_new(1, sizeof(*file));
+    if (casework_load(&console->desk, case_id, file, &err) == STATUS_OK) {
+        struct case_edit *edit = begin_edit(console, &file->record);
+        edit->after.is_unfinished = false;
+        open_edit(console, edit, NULL);
+    } else {
+        ui_status_err(console->ui, &err);
+    }
+    free(file);
 }
 
 void case_edit_restore(struct console *console, const struct draft *draft)

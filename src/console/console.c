@@ -3,9 +3,11 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "zuoxi/base/mem.h"
 #include "zuoxi/base/text.h"
 #include "zuoxi/console/state.h"
 #include "zuoxi/console/views.h"
+#include "zuoxi/desk/casework.h"
 #include "zuoxi/domain/case_number.h"
 #include "zuoxi/tui/popup.h"
 
@@ -61,6 +63,17 @@ void console_number(const struct console *console, const char *number, char *out
     char shown[CASE_NUMBER_SIZE];
     case_number_show(number, clock_civil(console_now(console)).year, shown);
     text_copy(out, size, shown);
+}
+
+void console_case_number(struct console *console, int64_t case_id, char *out, size_t size)
+{
+    struct case_file *file = mem_new(1, sizeof(*file));
+    struct err err;
+    out[0] = '\0';
+    if (casework_load(&console->desk, case_id, file, &err) == STATUS_OK) {
+        console_number(console, file->record.number, out, size);
+    }
+    free(file);
 }
 
 bool console_step_task(struct console *console, struct task *task, struct err *told)

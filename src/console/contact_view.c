@@ -8,7 +8,6 @@
 #include "zuoxi/console/paint.h"
 #include "zuoxi/console/reading.h"
 #include "zuoxi/console/views.h"
-#include "zuoxi/desk/casework.h"
 #include "zuoxi/desk/contacts.h"
 #include "zuoxi/desk/versions.h"
 #include "zuoxi/tui/popup.h"
@@ -33,19 +32,6 @@ static struct contact_view *self_of(struct view *view)
     return (struct contact_view *)view;
 }
 
-static void read_number(struct contact_view *self)
-{
-    struct console *console = self->console;
-    struct case_file *file = mem_new(1, sizeof(*file));
-    struct err err;
-    self->number[0] = '\0';
-    if (self->contact.case_id != 0 &&
-        casework_load(&console->desk, self->contact.case_id, file, &err) == STATUS_OK) {
-        console_number(console, file->record.number, self->number, sizeof(self->number));
-    }
-    free(file);
-}
-
 static void reload(struct contact_view *self)
 {
     struct err err;
@@ -53,7 +39,7 @@ static void reload(struct contact_view *self)
         self->contact.head.id = 0;
         ui_status_err(self->console->ui, &err);
     }
-    read_number(self);
+    console_case_number(self->console, self->contact.case_id, self->number, sizeof(self->number));
     self->lines_width = 0;
     view_touch(&self->view);
 }

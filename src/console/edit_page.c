@@ -212,7 +212,7 @@ static unsigned run_back(struct view *view)
         view_touch(view);
         return VIEW_HANDLED;
     }
-    if (!has_changes(self)) {
+    if (!self->draft.has_draft || !has_changes(self)) {
         draft_keeper_drop(&self->draft);
         return VIEW_HANDLED | VIEW_CLOSE;
     }

@@ -1,9 +1,7 @@
 /* Saving a call form: what is missing is asked about once, then it is tried until it is done. */
 
-#include <stdlib.h>
 #include <string.h>
 
-#include "zuoxi/base/mem.h"
 #include "zuoxi/base/text.h"
 #include "zuoxi/console/intake_view.h"
 #include "zuoxi/console/views.h"
@@ -15,15 +13,10 @@
 static void finish(struct intake_view *self)
 {
     struct console *console = self->console;
-    struct case_file *file = mem_new(1, sizeof(*file));
-    struct err err;
-    char number[CASE_NUMBER_SIZE] = "";
+    char number[CASE_NUMBER_SIZE];
     draft_keeper_drop(&self->draft);
     console_touch(console);
-    if (casework_load(&console->desk, self->task.result, file, &err) == STATUS_OK) {
-        console_number(console, file->record.number, number, sizeof(number));
-    }
-    free(file);
+    console_case_number(console, self->task.result, number, sizeof(number));
     if (self->intake.answered_at_once) {
         ui_status(console->ui, STYLE_GOOD, _("已保存：%s 当场答复"), number);
     } else {

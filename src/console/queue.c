@@ -294,6 +294,9 @@ static void draw_counts(struct queue_view *self, struct canvas *canvas)
     x = draw_count(canvas, x, _("临期"), counts->warning + counts->critical, STYLE_WARNING);
     x = draw_count(canvas, x, _("超时"), counts->overdue, STYLE_OVERDUE);
     x = draw_count(canvas, x, _("待回访"), counts->callback, STYLE_STRONG);
+    if (counts->unfinished > 0) {
+        x = draw_count(canvas, x, _("待补全"), counts->unfinished, STYLE_WARNING);
+    }
     draw_unfinished(self->console, canvas, x);
     draw_rule(canvas, 1, 0, width, STYLE_BORDER);
 }
@@ -401,6 +404,18 @@ static unsigned run_book(struct view *view)
     return VIEW_HANDLED;
 }
 
+static unsigned run_surge(struct view *view)
+{
+    surge_view_open(console_of(view));
+    return VIEW_HANDLED;
+}
+
+static unsigned run_unfinished(struct view *view)
+{
+    unfinished_view_open(console_of(view));
+    return VIEW_HANDLED;
+}
+
 static void title(struct view *view, char *out, size_t size)
 {
     struct console *console = console_of(view);
@@ -421,6 +436,8 @@ static const struct action actions[] = {
     {"queue.open", UI_KEY_ENTER, N_("打开"), N_("打开选中的工单"), open_selected, ACTION_BAR},
     {"queue.search", '/', N_("查找"), N_("按工单号、电话或任意文字查找"), run_search, ACTION_BAR},
     {"queue.book", UI_KEY_F(5), N_("话术"), N_("打开话术"), run_book, ACTION_BAR},
+    {"queue.surge", 'g', N_("高峰登记"), N_("来电高峰：只用数字，十几秒登记一单，过后补全"), run_surge, 0},
+    {"queue.unfinished", 'u', N_("待补全"), N_("补全高峰时登记的工单"), run_unfinished, 0},
     {"queue.reload", 'r', N_("刷新"), N_("重新读取工单"), run_reload, 0},
 };
 

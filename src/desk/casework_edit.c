@@ -178,6 +178,10 @@ static enum status write_edit(struct desk *desk, struct edit_state *state, struc
     if (status == STATUS_OK) {
         status = regrade(desk, state, err);
     }
+    int finished = state->merged.is_unfinished - state->current.is_unfinished;
+    if (status == STATUS_OK && finished != 0) {
+        status = store_count_add(desk->store, "unfinished", finished, err);
+    }
     row->case_id = state->merged.head.id;
     row->at = clock_now(desk->clock);
     text_copy(row->badge, sizeof(row->badge), desk->actor.badge);

@@ -209,6 +209,12 @@ static enum status save_case(struct desk *desk, const struct intake *intake, str
     for (size_t i = 0; i < count; i++) {
         legs[i].case_id = record->head.id;
     }
+    if (record->is_unfinished) {
+        status = store_count_add(desk->store, "unfinished", 1, err);
+    }
+    if (status != STATUS_OK) {
+        return status;
+    }
     const struct choice *type = profile_choice(desk->profile, SET_TYPE, record->type);
     status = case_store_set_legs(desk->store, record, type != NULL && type->is_urgent,
                                  !intake->answered_at_once, legs, count, err);

@@ -109,6 +109,9 @@ enum status case_store_counts(struct store *store, int64_t now, struct queue_cou
             status = store_count(store, "callback", &store->counts.callback, err);
         }
         if (status == STATUS_OK) {
+            status = store_count(store, "unfinished", &store->counts.unfinished, err);
+        }
+        if (status == STATUS_OK) {
             status = read_levels(store, err);
         }
     }
@@ -221,6 +224,38 @@ enum status case_store_history(struct store *store, int64_t customer_id, const c
     db_bind_int(stmt, 2, (int64_t)max);
     while ((status = db_step(stmt, &row, err)) == STATUS_OK && row) {
         read_history(stmt, &rows[(*count)++]);
+    }
+    db_reset(stmt);
+    return status;
+}
+
+static void read_unfinished(struct stmt *stmt, struct unfinished_row *row)
+{
+    row->id = db_int(stmt, 0);
+    row->accepted_at = db_int(stmt, 1);
+    text_copy(row->number, sizeof(row->number), db_text(stmt, 2, NULL));
+    text_copy(row->type, sizeof(row->type), db_text(stmt, 3, NULL));
+    text_copy(row->category, sizeof(row->category), db_text(stmt, 4, NULL));
+    text_copy(row->name, sizeof(row->name), db_text(stmt, 5, NULL));
+    text_copy(row->address, sizeof(row->address), db_text(stmt, 6, NULL));
+    text_copy(row->phone, sizeof(row->phone), db_text(stmt, 7, NULL));
+    text_copy(row->owner, sizeof(row->owner), db_text(stmt, 8, NULL));
+}
+
+enum status case_store_unfinished(struct store *store, int64_t after, size_t max, struct unfinished_row *rows,
+                                  size_t *count, struct err *err)
+{
+    struct stmt *stmt;
+    bool row;
+    *count = 0;
+    enum status status = db_prepare(store->db, query_sql(QUERY_CASE_UNFINISHED), &stmt, err);
+    if (status != STATUS_OK) {
+        return status;
+    }
+    db_bind_int(stmt, 1, after);
+    db_bind_int(stmt, 2, (int64_t)max);
+    while ((status = db_step(stmt, &row, err)) == STATUS_OK && row) {
+        read_unfinished(stmt, &rows[(*count)++]);
     }
     db_reset(stmt);
     return status;

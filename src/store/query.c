@@ -40,6 +40,8 @@ static const char *const texts[QUERY_COUNT] = {
     [QUERY_CASE_NUMBER_DAYS_OF_YEARS] =
         "SELECT substr(name, 6) FROM sequence WHERE name > 'case/' AND name < 'case0' "
         "AND value >= ?1 AND substr(name, 10) = ?3 ORDER BY name DESC LIMIT ?2",
+    [QUERY_CASE_UNFINISHED] = "SELECT id, accepted_at, number, type, category, name, address, phone, owner "
+                              "FROM case_record WHERE is_unfinished = 1 AND id > ?1 ORDER BY id LIMIT ?2",
     [QUERY_CASE_CONTACTS] = "SELECT id FROM contact WHERE case_id = ?1 ORDER BY id LIMIT ?2",
     [QUERY_LEGS] = "SELECT sequence, leg, within, start_at, due_at, warning_at, critical_at, met_at, late, "
                    "suspended_at, is_dropped FROM leg WHERE case_id = ?1 ORDER BY sequence LIMIT ?2",

@@ -48,6 +48,8 @@ void console_prepare(struct console *console);
 bool console_is_signed_in(const struct console *console);
 /* A phone as this person may see it in a list: grouped, or masked (138****5678). */
 void console_list_phone(const struct console *console, const char *digits, char out[PHONE_SIZE]);
+/* The number of a stored case as shown this year, '' when it cannot be read. */
+void console_case_number(struct console *console, int64_t case_id, char *out, size_t size);
 /* A case number as shown this year. */
 void console_number(const struct console *console, const char *number, char *out, size_t size);
 

@@ -30,6 +30,11 @@ size_t case_view_unsaved(struct console *console);
 void case_edit_open(struct console *console, const struct case_record *record);
 /* The same with a correction as a draft has it, copied. */
 void case_edit_restore(struct console *console, const struct draft *draft);
+/* Finish a case that the surge form took: its correction, the mark already taken off. */
+void case_edit_finish(struct console *console, int64_t case_id);
+/* The surge form (one page), and the queue of what it left to be finished. */
+void surge_view_open(struct console *console);
+void unfinished_view_open(struct console *console);
 /* One saved contact; a correction of it as a draft has it, copied. */
 void contact_view_open(struct console *console, int64_t id);
 void contact_edit_restore(struct console *console, const struct draft *draft);
@@ -65,7 +70,8 @@ struct action_table {
     bool has_book; /* the script book can be its side view */
 };
 extern const struct action_table console_actions, signin_actions, queue_actions, intake_actions,
-    case_view_actions, contact_view_actions, edit_page_actions, search_actions, phrasebook_actions;
+    case_view_actions, contact_view_actions, surge_actions, unfinished_actions, edit_page_actions,
+    search_actions, phrasebook_actions;
 /* All of them, in the order of F1; NULL at the end. */
 extern const struct action_table *const console_tables[];
 

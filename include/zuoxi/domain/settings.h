@@ -23,6 +23,7 @@ struct settings {
     int ring_limit;                        /* rings (R1.1) */
     int ring_seconds;                      /* seconds */
     bool ring_bell;                        /* a call rings the terminal's bell, too */
+    int surge_seconds;                     /* what a call of the surge form should take (R1.11) */
     int callback_minutes;                  /* a missed call is to be called back within */
     int idle_lock_minutes;                 /* reserved for the lock; 0 = never */
     int warning_percent, critical_percent; /* R2.7 */

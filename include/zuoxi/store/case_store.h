@@ -54,7 +54,7 @@ enum status case_store_queue(struct store *store, const struct queue_row *after,
 
 /* Level counts over all open cases at `now`, and when the next one changes (0 = never). */
 struct queue_counts {
-    int64_t open, warning, critical, overdue, callback;
+    int64_t open, warning, critical, overdue, callback, unfinished;
     int64_t next_change; /* UTC second */
 };
 enum status case_store_counts(struct store *store, int64_t now, struct queue_counts *counts, struct err *err);
@@ -80,6 +80,17 @@ struct history_row {
 };
 enum status case_store_history(struct store *store, int64_t customer_id, const char *phone, size_t max,
                                struct history_row *rows, size_t *count, struct err *err);
+/* A case of the surge form that is to be finished (R1.11). */
+struct unfinished_row {
+    int64_t id, accepted_at;
+    char number[CASE_NUMBER_SIZE];
+    char type[FIELD_CODE_SIZE], category[FIELD_CODE_SIZE];
+    char name[4 * 40 + 1], address[4 * 120 + 1], phone[4 * 20 + 1], owner[21];
+};
+/* Oldest first, ids above `after`, at most max. */
+enum status case_store_unfinished(struct store *store, int64_t after, size_t max, struct unfinished_row *rows,
+                                  size_t *count, struct err *err);
+
 /* Contacts of a case, oldest first: ids only. */
 enum status case_store_contacts(struct store *store, int64_t case_id, int64_t *ids, size_t max, size_t *count,
                                 struct err *err);
