@@ -43,7 +43,7 @@ TEST_HELP_O := $(TEST_HELP:tests/%.c=$(B)/tests/%.o)
 BENCHES   := $(sort $(wildcard tests/bench/bench_*.c))
 BENCH_BINS := $(BENCHES:tests/%.c=$(B)/tests/%)
 
-.PHONY: all run test lint bench help install clean format need need-test need-lint
+.PHONY: FORCE all run test lint bench help install clean format need need-test need-lint
 all: need
 	@$(MAKE) --no-print-directory -j$$(nproc) $(B)/zuoxi
 
@@ -98,7 +98,12 @@ $(B)/%.o: src/%.c
 	@echo "  CC  $<"; $(CC) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
 
 # The schema is embedded: one C array element a migration, in the order of the file names.
-$(B)/include/schema_embedded.h: $(SCHEMA) tools/embed-schema
+# The list of their names is a file of its own: a renamed or removed migration is a change too.
+FORCE:
+$(B)/schema-list: FORCE
+	@mkdir -p $(@D)
+	@echo $(SCHEMA) | cmp -s - $@ || echo $(SCHEMA) >$@
+$(B)/include/schema_embedded.h: $(SCHEMA) $(B)/schema-list tools/embed-schema
 	@mkdir -p $(@D)
 	tools/embed-schema $(SCHEMA) >$@.new && mv $@.new $@
 $(B)/store/migrate.o: $(B)/include/schema_embedded.h
