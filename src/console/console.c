@@ -5,6 +5,7 @@
 
 #include "zuoxi/base/mem.h"
 #include "zuoxi/base/text.h"
+#include "zuoxi/console/live.h"
 #include "zuoxi/console/state.h"
 #include "zuoxi/console/views.h"
 #include "zuoxi/desk/casework.h"
@@ -27,7 +28,8 @@ int64_t console_now(const struct console *console)
 bool console_changed(struct console *console, unsigned long *seen)
 {
     int64_t now = clock_boot_ms(console->clock);
-    if (now - console->looked_ms >= LOOK_MS || console->looked_ms == 0) {
+    bool is_called = desk_hear(console->bell);
+    if (is_called || now - console->looked_ms >= LOOK_MS || console->looked_ms == 0) {
         console->looked_ms = now;
         console->changes += desk_changed(&console->desk);
     }
@@ -117,8 +119,16 @@ static unsigned run_call(struct view *view)
     } else if (intake_view_count(console) >= DRAFTS_MAX) {
         ui_status(console->ui, STYLE_ERROR, _("已有 %d 张来电登记未完成，请先用 F6 切换过去完成。"),
                   DRAFTS_MAX);
-    } else {
+    } else if (console->live == NULL || !live_answer(console->live)) { /* nobody waits on the line */
         intake_view_open(console, NULL, NULL);
+    }
+    return VIEW_HANDLED;
+}
+
+static unsigned run_seat(struct view *view)
+{
+    if (console_of(view)->live != NULL) {
+        live_ask_state(console_of(view)->live);
     }
     return VIEW_HANDLED;
 }
@@ -182,11 +192,14 @@ static unsigned run_sign_out(struct view *view)
 
 static const struct action actions[] = {
     {"global.help", UI_KEY_F(1), N_("帮助"), N_("列出现在能用的全部按键"), run_help, ACTION_BAR},
-    {"global.call", UI_KEY_F(2), N_("来电"), N_("登记一个新来电"), run_call, ACTION_BAR | ACTION_INSIDE},
+    {"global.call", UI_KEY_F(2), N_("来电"), N_("接听正在振铃的来电；没有则登记一个新来电"), run_call,
+     ACTION_BAR | ACTION_INSIDE},
     {"global.next_page", UI_KEY_F(6), N_("切换"), N_("切换到下一个打开的页面"), run_next_page,
      ACTION_BAR | ACTION_INSIDE},
     {"global.palette", UI_CTRL | 'P', N_("命令"), N_("输入几个字查找并执行任何操作"), run_palette,
      ACTION_BAR | ACTION_INSIDE},
+    {"global.seat", UI_CTRL | 'T', N_("状态"), N_("坐席状态：就绪、小休、示忙、整理；就绪才有来电提示"),
+     run_seat, ACTION_INSIDE},
     {"global.quit", UI_KEY_F(10), N_("退出"), N_("退出坐席台（先询问，草稿保留）"), run_quit, ACTION_BAR},
     {"global.sign_out", UI_KEY_F(12), N_("签退"), N_("签退，换人签到（草稿保留）"), run_sign_out,
      ACTION_BAR | ACTION_INSIDE},
@@ -239,7 +252,8 @@ static enum status run_terminal(struct console *console, struct err *err)
 
 enum status console_run(const struct console_options *options, struct err *err)
 {
-    struct console console = {.options = options, .config = options->config, .clock = options->clock};
+    struct console console = {
+        .options = options, .config = options->config, .clock = options->clock, .bell = -1};
     struct config *config = options->config;
     enum status status = desk_open(&console.desk, options->database, &config->settings, &config->profile,
                                    &config->book, options->clock, err);

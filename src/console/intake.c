@@ -144,9 +144,18 @@ static void draw_customer(struct intake_view *self, struct canvas *canvas, int x
 /* How long the caller has been talking, then who it is. Returns where the second part begins. */
 static int draw_timer(struct intake_view *self, struct canvas *canvas)
 {
+    const struct contact *contact = &self->intake.contact;
     char length[24];
-    time_length(console_now(self->console) - intake_accepted_at(&self->intake), length);
-    return 1 + draw_format(canvas, 0, 1, -1, STYLE_STRONG, _("通话 %s"), length) + 3;
+    int64_t until = self->has_hung_up ? contact->ended_at.value : console_now(self->console);
+    time_length(until - intake_accepted_at(&self->intake), length);
+    int x = 1 + draw_format(canvas, 0, 1, -1, STYLE_STRONG, self->has_hung_up ? _("已挂机 %s") : _("通话 %s"),
+                            length);
+    if (contact->ring_id != 0 && contact->rings.given) {
+        bool is_late = contact->rings.value > self->console->config->settings.ring_limit;
+        x += 2 + draw_format(canvas, 0, x + 2, -1, is_late ? STYLE_WARNING : STYLE_GOOD, _("振铃 %lld 声"),
+                             (long long)contact->rings.value);
+    }
+    return x + 3;
 }
 
 static void draw_matches(struct intake_view *self, struct canvas *canvas, int y, int rows)
@@ -421,4 +430,48 @@ size_t intake_view_count(struct console *console)
         count += ui_page(console->ui, i)->ops == &ops;
     }
     return count;
+}
+
+void intake_view_answer(struct console *console, struct intake *intake, size_t matches)
+{
+    struct draft draft = {.kind = DRAFT_INTAKE, .opened_at = intake->opened_at, .intake = intake};
+    char digits[PHONE_SIZE];
+    text_copy(digits, sizeof(digits), intake->record.phone);
+    if (matches > 1) {
+        intake->record.phone[0] = '\0'; /* typed anew, so that its customers are offered */
+    }
+    intake_view_open(console, &draft, matches > 1 ? digits : NULL);
+    struct intake_view *self = self_of(ui_front(console->ui));
+    form_set_focus(form_of(self), digits[0] == '\0' || matches > 1 ? "phone"
+                                  : matches == 1                   ? "type"
+                                                                   : "name");
+    draft_keeper_touch(&self->draft);
+    draft_keeper_flush(&self->draft);
+}
+
+size_t intake_view_calls(struct console *console, struct intake_call *calls, size_t max)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < ui_page_count(console->ui) && count < max; i++) {
+        struct view *page = ui_page(console->ui, i);
+        if (page->ops == &ops && self_of(page)->intake.contact.ring_id != 0) {
+            calls[count++] =
+                (struct intake_call){self_of(page)->intake.contact.ring_id, self_of(page)->has_hung_up};
+        }
+    }
+    return count;
+}
+
+void intake_view_hang_up(struct console *console, int64_t ring_id, int64_t ended_at)
+{
+    for (size_t i = 0; i < ui_page_count(console->ui); i++) {
+        struct view *page = ui_page(console->ui, i);
+        struct intake_view *self = self_of(page);
+        if (page->ops == &ops && self->intake.contact.ring_id == ring_id && !self->has_hung_up) {
+            self->has_hung_up = true;
+            self->intake.contact.ended_at = (struct optional){.value = ended_at, .given = true};
+            draft_keeper_touch(&self->draft);
+            view_touch(page);
+        }
+    }
 }

@@ -68,7 +68,9 @@ static void refuse(struct intake_view *self, const char *field, const struct err
 static void begin(struct intake_view *self)
 {
     /* The draft goes first: whatever happens to the save, it holds what is about to be saved. */
-    self->intake.contact.ended_at = (struct optional){.value = console_now(self->console), .given = true};
+    if (!self->has_hung_up) {
+        self->intake.contact.ended_at = (struct optional){.value = console_now(self->console), .given = true};
+    }
     draft_keeper_touch(&self->draft);
     draft_keeper_flush(&self->draft);
     self->told = (struct err){0};

@@ -6,8 +6,10 @@
 #include "zuoxi/base/mem.h"
 #include "zuoxi/base/text.h"
 #include "zuoxi/base/width.h"
+#include "zuoxi/console/live.h"
 #include "zuoxi/console/paint.h"
 #include "zuoxi/console/preview.h"
+#include "zuoxi/console/queue_cells.h"
 #include "zuoxi/console/queue_model.h"
 #include "zuoxi/console/views.h"
 #include "zuoxi/tui/list.h"
@@ -17,46 +19,17 @@
 #define BESIDE_COLUMNS 120 /* from here on the preview stands beside the list */
 #define RETRY_MS       1000
 
-enum column {
-    COLUMN_MARK,
-    COLUMN_LEFT,
-    COLUMN_GRADE,
-    COLUMN_NUMBER,
-    COLUMN_TYPE,
-    COLUMN_LEG,
-    COLUMN_STATE,
-    COLUMN_NAME,
-    COLUMN_PHONE,
-    COLUMN_ADDRESS,
-    COLUMN_CATEGORY,
-    COLUMN_UNIT,
-    COLUMN_OWNER,
-    COLUMN_COUNT
-};
-
-static const struct list_column columns[COLUMN_COUNT] = {
-    [COLUMN_MARK] = {.title = "", .width = 1},
-    [COLUMN_LEFT] = {.title = N_("剩余"), .width = 10, .is_right = true},
-    [COLUMN_GRADE] = {.title = N_("级别"), .width = 4},
-    [COLUMN_NUMBER] = {.title = N_("编号"), .width = 9},
-    [COLUMN_TYPE] = {.title = N_("类型"), .width = 4},
-    [COLUMN_LEG] = {.title = N_("环节"), .width = 4},
-    [COLUMN_STATE] = {.title = N_("状态"), .width = 8, .wide_only = 100},
-    [COLUMN_NAME] = {.title = N_("用户"), .width = 8},
-    [COLUMN_PHONE] = {.title = N_("电话"), .width = 13, .wide_only = 96},
-    [COLUMN_ADDRESS] = {.title = N_("地址"), .width = 0},
-    [COLUMN_CATEGORY] = {.title = N_("类别"), .width = 14, .wide_only = 110},
-    [COLUMN_UNIT] = {.title = N_("经办"), .width = 10},
-    [COLUMN_OWNER] = {.title = N_("首问"), .width = 6, .wide_only = 130},
-};
-
 struct queue_view {
     struct view view;
     struct console *console;
     struct queue_model model;
-    struct list_column columns[COLUMN_COUNT]; /* translated */
+    struct list_column columns[QUEUE_COLUMNS]; /* translated */
     struct list list;
     struct preview preview;
+    struct live *live;  /* owned */
+    size_t strip;       /* lines of the strip as last drawn */
+    size_t line;        /* the one selected there */
+    bool in_strip;      /* the strip has the focus */
     unsigned long seen; /* changes of the database already read */
     int64_t watched_at; /* UTC second of the last look at the levels */
     int64_t failed_ms;  /* boot clock of the last failed read, 0 = the last one went well */
@@ -74,74 +47,10 @@ static const struct queue_row *selected_row(const struct queue_view *self)
     return self->list.selected < self->model.count ? &self->model.rows[self->list.selected] : NULL;
 }
 
-static void cell_left(const struct queue_row *row, int64_t now, char *out, size_t size)
-{
-    char text[24];
-    if (row->is_suspended) {
-        text_copy(text, sizeof(text), _("挂起"));
-    } else if (row->due == 0) {
-        text_copy(text, sizeof(text), "--");
-    } else {
-        deadline_countdown(now, row->due, text);
-    }
-    text_copy(out, size, text);
-}
-
 static void cell(void *context, size_t index, size_t column, char *out, size_t size, enum style *style)
 {
     struct queue_view *self = context;
-    const struct queue_row *row = &self->model.rows[index];
-    const struct profile *profile = &self->console->config->profile;
-    int64_t now = console_now(self->console);
-    enum level level = queue_row_level(row, now);
-    char label[80], phone[PHONE_SIZE];
-    switch ((enum column)column) {
-    case COLUMN_MARK:
-        text_copy(out, size, level_mark(level));
-        *style = level_style(level);
-        break;
-    case COLUMN_LEFT:
-        cell_left(row, now, out, size);
-        *style = level_style(level);
-        break;
-    case COLUMN_GRADE:
-        text_copy(out, size, profile_label(profile, SET_GRADE, row->grade, label));
-        break;
-    case COLUMN_NUMBER:
-        console_number(self->console, row->number, out, size);
-        break;
-    case COLUMN_TYPE:
-        text_copy(out, size, profile_label(profile, SET_TYPE, row->type, label));
-        *style = row->rank == 0 ? STYLE_STRONG : *style;
-        break;
-    case COLUMN_LEG:
-        text_copy(out, size, row->leg[0] != '\0' ? profile_leg_label(profile, row->leg) : "--");
-        break;
-    case COLUMN_STATE:
-        text_copy(out, size, profile_label(profile, SET_STATE, row->state, label));
-        break;
-    case COLUMN_NAME:
-        text_copy(out, size, row->name);
-        break;
-    case COLUMN_PHONE:
-        console_list_phone(self->console, row->phone, phone);
-        text_copy(out, size, phone);
-        break;
-    case COLUMN_ADDRESS:
-        text_copy(out, size, row->address);
-        break;
-    case COLUMN_CATEGORY:
-        text_copy(out, size, profile_label(profile, SET_CATEGORY, row->category, label));
-        break;
-    case COLUMN_UNIT:
-        text_copy(out, size, row->unit[0] != '\0' ? row->unit : "--");
-        break;
-    case COLUMN_OWNER:
-        text_copy(out, size, row->owner);
-        break;
-    case COLUMN_COUNT:
-        break;
-    }
+    queue_cell(self->console, &self->model.rows[index], column, out, size, style);
 }
 
 /*
@@ -216,10 +125,25 @@ static void watch_levels(struct queue_view *self, int64_t now)
     view_touch(&self->view);
 }
 
+/* Calls come and go: the strip grows and shrinks with them, and gives the focus back when it is empty. */
+static void step_strip(struct queue_view *self)
+{
+    live_step(self->live, ui_front(self->console->ui) == &self->view);
+    size_t lines = live_count(self->live);
+    bool has_changed = live_tick(self->live) || lines != self->strip;
+    self->strip = lines;
+    self->in_strip = self->in_strip && lines > 0;
+    self->line = self->line < lines ? self->line : 0;
+    if (has_changed) {
+        view_touch(&self->view);
+    }
+}
+
 static void step(struct view *view)
 {
     struct queue_view *self = self_of(view);
     struct console *console = self->console;
+    step_strip(self);
     int64_t now = console_now(console);
     bool is_retry = self->failed_ms != 0 && clock_boot_ms(console->clock) - self->failed_ms >= RETRY_MS;
     if (console_changed(console, &self->seen) || is_retry) {
@@ -301,12 +225,34 @@ static void draw_counts(struct queue_view *self, struct canvas *canvas)
     draw_rule(canvas, 1, 0, width, STYLE_BORDER);
 }
 
-static void draw(struct view *view, struct canvas *canvas, bool has_focus)
+/* What the strip leaves to the list and the preview. */
+static struct canvas *without_strip(const struct queue_view *self, struct canvas *canvas,
+                                    struct canvas_part *part)
+{
+    int strip = self->strip > 0 ? (int)self->strip + 1 : 0;
+    return canvas_sub(canvas, (struct rect){0, 0, canvas_height(canvas) - strip, canvas_width(canvas)}, part);
+}
+
+static void draw_strip(struct queue_view *self, struct canvas *canvas, bool has_focus)
+{
+    struct canvas_part part;
+    int lines = (int)self->strip, top = canvas_height(canvas) - lines, width = canvas_width(canvas);
+    if (lines > 0) {
+        draw_rule(canvas, top - 1, 0, width, STYLE_BORDER);
+        live_draw(self->live, canvas_sub(canvas, (struct rect){top, 0, lines, width}, &part), self->line,
+                  has_focus && self->in_strip);
+    }
+}
+
+static void draw(struct view *view, struct canvas *whole, bool has_focus)
 {
     struct queue_view *self = self_of(view);
-    struct canvas_part part;
+    struct canvas_part part, desk;
+    draw_clear(whole);
+    draw_strip(self, whole, has_focus);
+    has_focus = has_focus && !self->in_strip;
+    struct canvas *canvas = without_strip(self, whole, &desk);
     struct rect list = list_rect(canvas), below = preview_rect(canvas);
-    draw_clear(canvas);
     draw_counts(self, canvas);
     struct canvas *inner = canvas_sub(canvas, list, &part);
     self->rows = list_visible(inner);
@@ -324,14 +270,15 @@ static void draw(struct view *view, struct canvas *canvas, bool has_focus)
     preview_draw(&self->preview, self->console, canvas_sub(canvas, below, &part));
 }
 
-static void tick(struct view *view, struct canvas *canvas)
+static void tick(struct view *view, struct canvas *whole)
 {
     struct queue_view *self = self_of(view);
-    struct canvas_part part;
+    struct canvas_part part, desk;
+    struct canvas *canvas = without_strip(self, whole, &desk);
     struct canvas *inner = canvas_sub(canvas, list_rect(canvas), &part);
     draw_counts(self, canvas);
-    list_draw_column(&self->list, inner, COLUMN_MARK, self->has_focus);
-    list_draw_column(&self->list, inner, COLUMN_LEFT, self->has_focus);
+    list_draw_column(&self->list, inner, QUEUE_MARK, self->has_focus);
+    list_draw_column(&self->list, inner, QUEUE_LEFT, self->has_focus);
     struct rect below = preview_rect(canvas);
     if (below.height > 0) {
         preview_tick(&self->preview, self->console, canvas_sub(canvas, below, &part));
@@ -354,6 +301,11 @@ static void read_on(struct queue_view *self, bool to_the_end)
 static unsigned key(struct view *view, uint32_t pressed)
 {
     struct queue_view *self = self_of(view);
+    if (self->in_strip && (pressed == UI_KEY_UP || pressed == UI_KEY_DOWN)) {
+        self->line = pressed == UI_KEY_DOWN ? self->line + 1 : self->line > 0 ? self->line - 1 : 0;
+        self->line = self->line < self->strip ? self->line : self->strip - 1;
+        return VIEW_HANDLED;
+    }
     if (pressed == UI_KEY_END) {
         read_on(self, true);
     }
@@ -369,9 +321,18 @@ static unsigned open_selected(struct view *view)
 {
     struct queue_view *self = self_of(view);
     const struct queue_row *row = selected_row(self);
-    if (row != NULL) {
+    if (self->in_strip) {
+        live_use(self->live, self->line);
+    } else if (row != NULL) {
         case_view_open(self->console, row->id);
     }
+    return VIEW_HANDLED;
+}
+
+static unsigned run_strip(struct view *view)
+{
+    struct queue_view *self = self_of(view);
+    self->in_strip = !self->in_strip && self->strip > 0;
     return VIEW_HANDLED;
 }
 
@@ -420,13 +381,15 @@ static void title(struct view *view, char *out, size_t size)
 {
     struct console *console = console_of(view);
     const struct actor *actor = &console->desk.actor;
-    text_format(out, size, "%s  %s %s %s", console->config->settings.company, actor->badge, actor->name,
-                role_label(actor->role));
+    text_format(out, size, "%s  %s %s %s  %s", console->config->settings.company, actor->badge, actor->name,
+                role_label(actor->role), seat_state_label(live_state(self_of(view)->live)));
 }
 
 static void close_view(struct view *view)
 {
     struct queue_view *self = self_of(view);
+    self->console->live = NULL;
+    live_close(&self->live);
     queue_model_clear(&self->model);
     preview_free(&self->preview);
     free(self);
@@ -438,6 +401,7 @@ static const struct action actions[] = {
     {"queue.book", UI_KEY_F(5), N_("话术"), N_("打开话术"), run_book, ACTION_BAR},
     {"queue.surge", 'g', N_("高峰登记"), N_("来电高峰：只用数字，十几秒登记一单，过后补全"), run_surge, 0},
     {"queue.unfinished", 'u', N_("待补全"), N_("补全高峰时登记的工单"), run_unfinished, 0},
+    {"queue.strip", UI_KEY_TAB, N_("来电"), N_("到台面下方的来电，Enter 接听；再按回到工单"), run_strip, 0},
     {"queue.reload", 'r', N_("刷新"), N_("重新读取工单"), run_reload, 0},
 };
 
@@ -462,18 +426,17 @@ void queue_view_open(struct console *console)
     struct queue_view *self = mem_new(1, sizeof(*self));
     self->view.ops = &ops;
     self->console = console;
-    for (size_t i = 0; i < COLUMN_COUNT; i++) {
-        self->columns[i] = columns[i];
-        self->columns[i].title = columns[i].title[0] != '\0' ? _(columns[i].title) : "";
-    }
+    queue_columns(self->columns);
     self->list = (struct list){.columns = self->columns,
-                               .column_count = COLUMN_COUNT,
+                               .column_count = QUEUE_COLUMNS,
                                .empty = _("没有未结工单。按 F2 登记来电，按 / 查找以前的工单。"),
                                .cell = cell,
                                .context = self};
     ui_open_page(console->ui, &self->view);
     console_changed(console, &self->seen);
     self->watched_at = console_now(console);
+    self->live = live_open(console);
+    console->live = self->live;
     reload(self);
 }
 

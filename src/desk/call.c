@@ -13,7 +13,8 @@
 #define FORGOTTEN_SECONDS 600 /* nobody waits so long: the exchange never told of the end */
 #define AGAIN_SECONDS     60  /* a report without an id within this of a call's end repeats an older one */
 #define QUIET_SECONDS     60  /* after lifting the receiver, in which F2 takes the call up */
-#define LOOKUP_DIGITS     7   /* a shorter number is an extension, not a customer's */
+#define RINGS_READ        16
+#define LOOKUP_DIGITS     7 /* a shorter number is an extension, not a customer's */
 
 static enum status save(struct desk *desk, const char *action, const struct ring *before, struct ring *after,
                         struct err *err)
@@ -28,19 +29,6 @@ static enum status save(struct desk *desk, const char *action, const struct ring
     return status;
 }
 
-/* The desk that had the call is done talking. */
-static enum status end_call(struct desk *desk, const char *badge, struct err *err)
-{
-    struct seat seat;
-    enum status status = seat_store_find(desk->store, badge, &seat, err);
-    if (status != STATUS_OK || seat.state != SEAT_CALL) {
-        return status;
-    }
-    seat.state = SEAT_WRAP;
-    seat.since = clock_now(desk->clock);
-    return seat_store_set(desk->store, &seat, err);
-}
-
 /* What follows from what the call has become. */
 static enum status settle(struct desk *desk, struct ring *ring, struct err *err)
 {
@@ -50,8 +38,7 @@ static enum status settle(struct desk *desk, struct ring *ring, struct err *err)
     if (ring->answered_at.given && ring->promise_id != 0) {
         return promise_withdraw(desk, ring->promise_id, _("已接听"), err);
     }
-    return ring->ended_at.given && ring->answered_by[0] != '\0' ? end_call(desk, ring->answered_by, err)
-                                                                : STATUS_OK;
+    return STATUS_OK;
 }
 
 /* An exchange that broke down leaves calls that ring for ever. */
@@ -189,17 +176,10 @@ enum status call_load(struct desk *desk, int64_t ring_id, struct ring *ring, str
 }
 
 /* Is this desk to be offered the call? One that is for somebody who cannot take it now is everybody's. */
-static enum status is_offered(struct desk *desk, struct call_row *row, bool *is_it, struct err *err)
+static enum status is_offered(struct desk *desk, const struct ring *ring, bool *is_it, struct err *err)
 {
-    const struct ring *ring = &row->ring;
-    bool is_for_all = ring->wanted[0] == '\0', is_mine = strcmp(ring->wanted, desk->actor.badge) == 0;
     struct seat seat;
-    if (ring->answered_at.given) {
-        row->is_quiet = is_for_all;
-        *is_it = is_mine || (is_for_all && clock_now(desk->clock) - ring->answered_at.value <= QUIET_SECONDS);
-        return STATUS_OK;
-    }
-    *is_it = is_for_all || is_mine;
+    *is_it = ring->wanted[0] == '\0' || strcmp(ring->wanted, desk->actor.badge) == 0;
     if (*is_it) {
         return STATUS_OK;
     }
@@ -230,27 +210,82 @@ static enum status describe(struct desk *desk, struct call_row *row, struct err 
     return status;
 }
 
-enum status call_list(struct desk *desk, struct call_row *rows, size_t max, size_t *count, struct err *err)
+static enum status add_call(struct desk *desk, const struct ring *ring, bool is_quiet, struct call_row *rows,
+                            size_t *count, struct err *err)
 {
-    struct ring rings[4 * CALLS_SHOWN];
+    struct call_row *row = &rows[(*count)++];
+    *row = (struct call_row){.ring = *ring, .is_quiet = is_quiet};
+    return describe(desk, row, err);
+}
+
+static enum status add_ringing(struct desk *desk, int64_t since, struct call_row *rows, size_t max,
+                               size_t *count, struct err *err)
+{
+    struct ring rings[RINGS_READ];
     size_t found = 0;
-    *count = 0;
-    enum status status = desk_allow(desk, RIGHT_CONTACT_SAVE, err);
-    if (status == STATUS_OK) {
-        status = ring_store_open(desk->store, clock_now(desk->clock) - FORGOTTEN_SECONDS, rings,
-                                 sizeof(rings) / sizeof(rings[0]), &found, err);
-    }
+    enum status status = ring_store_open(desk->store, since, rings, RINGS_READ, &found, err);
     for (size_t i = 0; i < found && *count < max && status == STATUS_OK; i++) {
-        struct call_row *row = &rows[*count];
         bool is_it = false;
-        *row = (struct call_row){.ring = rings[i]};
-        status = is_offered(desk, row, &is_it, err);
+        status = is_offered(desk, &rings[i], &is_it, err);
         if (status == STATUS_OK && is_it) {
-            status = describe(desk, row, err);
-            (*count)++;
+            status = add_call(desk, &rings[i], false, rows, count, err);
         }
     }
     return status;
+}
+
+/* Calls answered at a telephone: the actor's own, and the newest of those that nobody is named for. */
+static enum status add_lifted(struct desk *desk, int64_t since, struct call_row *rows, size_t max,
+                              size_t *count, struct err *err)
+{
+    struct ring rings[RINGS_READ];
+    size_t found = 0;
+    bool has_quiet = false;
+    enum status status = ring_store_lifted(desk->store, since, rings, RINGS_READ, &found, err);
+    for (size_t i = 0; i < found && *count < max && status == STATUS_OK; i++) {
+        bool is_nobodys = rings[i].wanted[0] == '\0';
+        bool is_fresh = clock_now(desk->clock) - rings[i].answered_at.value <= QUIET_SECONDS;
+        if (strcmp(rings[i].wanted, desk->actor.badge) == 0 || (is_nobodys && is_fresh && !has_quiet)) {
+            has_quiet = has_quiet || is_nobodys;
+            status = add_call(desk, &rings[i], is_nobodys, rows, count, err);
+        }
+    }
+    return status;
+}
+
+enum status call_list(struct desk *desk, struct call_row *rows, size_t max, size_t *count, struct err *err)
+{
+    int64_t since = clock_now(desk->clock) - FORGOTTEN_SECONDS;
+    *count = 0;
+    enum status status = desk_allow(desk, RIGHT_CONTACT_SAVE, err);
+    if (status == STATUS_OK) {
+        status = add_ringing(desk, since, rows, max, count, err);
+    }
+    return status == STATUS_OK ? add_lifted(desk, since, rows, max, count, err) : status;
+}
+
+void call_begin_intake(struct desk *desk, const struct call_row *row, struct intake *intake)
+{
+    const struct ring *ring = &row->ring;
+    const struct settings *settings = desk->settings;
+    struct contact *contact = &intake->contact;
+    struct case_record *record = &intake->record;
+    intake_begin(desk, intake);
+    int64_t now = ring->answered_at.given ? ring->answered_at.value : clock_now(desk->clock);
+    contact->ring_id = ring->head.id;
+    contact->ring_at = ring->ring_at;
+    contact->answered_at = (struct optional){.value = now, .given = true};
+    contact->rings = (struct optional){
+        .value = ring_count(ring, now, settings->ring_limit, settings->ring_seconds), .given = true};
+    text_copy(contact->line, sizeof(contact->line), ring->line);
+    text_copy(contact->phone, sizeof(contact->phone), ring->phone);
+    text_copy(record->phone, sizeof(record->phone), ring->phone);
+    if (row->matches == 1) {
+        intake_use_customer(intake, &row->customer);
+    }
+    record->has_contact = record->phone[0] != '\0';
+    record->has_person = record->name[0] != '\0';
+    record->has_place = record->address[0] != '\0';
 }
 
 static enum status refuse_late(const struct ring *ring, struct err *err)

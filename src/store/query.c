@@ -67,7 +67,9 @@ static const char *const texts[QUERY_COUNT] = {
     [QUERY_PERSON] = PERSON "WHERE badge = ?1",
     [QUERY_PEOPLE] = PERSON "WHERE badge > '' ORDER BY badge LIMIT ?1",
     [QUERY_RING_PHONE] = "SELECT id FROM ring WHERE phone = ?1 ORDER BY id DESC LIMIT 1",
-    [QUERY_RING_OPEN] = RING_OPEN "AND ring_at >= ?1 ORDER BY ring_at, id LIMIT ?2",
+    [QUERY_RING_OPEN] = RING_OPEN "AND ring_at >= ?1 AND answered_at IS NULL ORDER BY ring_at, id LIMIT ?2",
+    [QUERY_RING_LIFTED] =
+        RING_OPEN "AND ring_at >= ?1 AND answered_at IS NOT NULL ORDER BY ring_at DESC, id DESC LIMIT ?2",
     [QUERY_RING_STALE] = RING_OPEN "AND ring_at < ?1 ORDER BY ring_at, id LIMIT ?2",
     [QUERY_SEAT] = "SELECT state, since, pid FROM seat WHERE badge = ?1",
     [QUERY_PROMISES] = PROMISE "(due_at, id) > (?1, ?2) ORDER BY due_at, id LIMIT ?3",

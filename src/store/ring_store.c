@@ -50,6 +50,12 @@ enum status ring_store_open(struct store *store, int64_t since, struct ring *rin
     return read_rings(store, QUERY_RING_OPEN, since, rings, max, count, err);
 }
 
+enum status ring_store_lifted(struct store *store, int64_t since, struct ring *rings, size_t max,
+                              size_t *count, struct err *err)
+{
+    return read_rings(store, QUERY_RING_LIFTED, since, rings, max, count, err);
+}
+
 enum status ring_store_stale(struct store *store, int64_t before, struct ring *rings, size_t max,
                              size_t *count, struct err *err)
 {

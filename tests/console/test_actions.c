@@ -35,9 +35,10 @@ END_TEST
 START_TEST(book_over_a_page__takes_only_the_keys_that_mean_the_same_or_lead_back)
 {
     /*
-     * Enter acts on what is selected, / searches, Esc goes back, F5 opens and closes the book: by the focus.
+     * Enter acts on what is selected, Tab goes on, / searches, Esc goes back, F5 opens and closes the book:
+     * by the focus.
      */
-    static const uint32_t shared[] = {UI_KEY_ENTER, '/', UI_KEY_ESC, UI_KEY_F(5)};
+    static const uint32_t shared[] = {UI_KEY_ENTER, UI_KEY_TAB, '/', UI_KEY_ESC, UI_KEY_F(5)};
     for (size_t t = 0; console_tables[t] != NULL; t++) {
         for (size_t i = 0; console_tables[t]->has_book && i < console_tables[t]->count; i++) {
             for (size_t j = 0; j < phrasebook_actions.count; j++) {

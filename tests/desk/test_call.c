@@ -76,8 +76,6 @@ START_TEST(a_ring__is_offered_once_however_often_it_is_reported__until_somebody_
     fixture_ok(seat_find(&fixture->desk, "1001", &seat, &err));
     ck_assert_int_eq(seat.state, SEAT_CALL);
     report(fixture, "a", "13800005678", RING_ENDED, "");
-    fixture_ok(seat_find(&fixture->desk, "1001", &seat, &err));
-    ck_assert_int_eq(seat.state, SEAT_WRAP);
     ck_assert_int_eq(all_promises(fixture), 0);
     desk_fixture_close(fixture);
 }

@@ -22,6 +22,7 @@ struct intake_view {
     unsigned long revision;       /* of the form, already read into intake */
     unsigned long first_revision; /* of the untouched form */
     bool is_restored;
+    bool has_hung_up;  /* the exchange has told when the call ended */
     int64_t behind_ms; /* boot clock of the first key that is shown but not yet read, 0 = all is */
 
     /* Lookup: customers that fit the number, name or address being typed, the one taken, their last cases. */

@@ -9,6 +9,8 @@
 #include "zuoxi/domain/phone.h"
 #include "zuoxi/tui/ui.h"
 
+struct live;
+
 struct console {
     const struct console_options *options;
     struct desk desk;
@@ -22,6 +24,8 @@ struct console {
     int64_t looked_ms;  /* boot clock of the last look for others' changes */
     bool is_prepared;   /* console_prepare() has been called */
     struct err refused; /* why it could not be; STATUS_OK when it could */
+    struct live *live;  /* borrowed from the desk's page; NULL before signing in */
+    int bell;           /* descriptor that tells of news that must show at once, −1 none */
 };
 
 /* The console of a view that is open. */
@@ -30,7 +34,7 @@ struct console *console_of(const struct view *view);
 int64_t console_now(const struct console *console);
 /*
  * True when the database has changed since *seen (kept by the view, 0 at first); looks for other desks'
- * changes at most four times a second.
+ * changes at most four times a second, and at once when the bell says so (desk_listen).
  */
 bool console_changed(struct console *console, unsigned long *seen);
 /* After an own save: every screen reads again. */

@@ -16,6 +16,19 @@ void queue_view_open(struct console *console);
 void queue_view_show(struct console *console);
 /* A call form; restored (may be NULL) is its draft, copied. digits (may be NULL) start the number field. */
 void intake_view_open(struct console *console, const struct draft *restored, const char *digits);
+/*
+ * The form of a call just answered, half filled (copied; its number is taken out when several customers have
+ * it and are offered). `matches`: customers with the number.
+ */
+void intake_view_answer(struct console *console, struct intake *intake, size_t matches);
+/* The exchange's calls among the forms that are open; at most max. */
+struct intake_call {
+    int64_t ring_id;
+    bool has_ended;
+};
+size_t intake_view_calls(struct console *console, struct intake_call *calls, size_t max);
+/* The caller has hung up: the form's contact ended then, not when it is saved. */
+void intake_view_hang_up(struct console *console, int64_t ring_id, int64_t ended_at);
 /* How many call forms are open. */
 size_t intake_view_count(struct console *console);
 void case_view_open(struct console *console, int64_t case_id);

@@ -3,6 +3,7 @@
 
 /* Calls that ring: what an exchange reports, what a desk is offered, and who answers (spec R8.3). */
 
+#include "zuoxi/desk/intake.h"
 #include "zuoxi/desk/task.h"
 #include "zuoxi/store/customer_store.h"
 #include "zuoxi/store/ring_store.h"
@@ -34,8 +35,11 @@ struct call_row {
     size_t matches;               /* customers with this number */
     size_t open_cases;            /* of the one customer, else of the number */
 };
-/* The calls the actor's desk is offered, oldest first; at most max. */
+/* The calls the actor's desk is offered: ringing ones, the longest waiting first, then those answered at a
+ * telephone; at most max. */
 enum status call_list(struct desk *desk, struct call_row *rows, size_t max, size_t *count, struct err *err);
+/* A call form half filled: number, line, rings and times, and the customer when there is exactly one. */
+void call_begin_intake(struct desk *desk, const struct call_row *row, struct intake *intake);
 /* A call as it stands, STATUS_NOT_FOUND. */
 enum status call_load(struct desk *desk, int64_t ring_id, struct ring *ring, struct err *err);
 /*
