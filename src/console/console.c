@@ -263,6 +263,7 @@ enum status console_run(const struct console_options *options, struct err *err)
     config_name_profile(config, wanted_profile(&console));
     status = run_terminal(&console, err);
     free(console.palette);
+    live_board_clear(&console.board);
     desk_close(&console.desk);
     return status;
 }

@@ -51,18 +51,27 @@ static enum status read_form(struct edit_page *self, const char **field, struct 
     return first;
 }
 
+static void remark(struct edit_page *self)
+{
+    if (self->subject.remark != NULL) {
+        self->subject.remark(form_of(self), self->subject.form);
+    }
+}
+
 /* After a key: read what changed. Values that cannot be are told when saving. */
 static void sync(struct edit_page *self)
 {
     struct err err;
     const char *field;
     view_touch(&self->view);
+    record_form_expand_times(self->form, console_now(console_of(&self->view)), false);
     if (form_revision(form_of(self)) == self->revision) {
         return;
     }
     record_form_narrow(self->form);
     read_form(self, &field, &err);
     record_form_unread(self->form, form_of(self), &self->draft.unread);
+    remark(self);
     self->revision = form_revision(form_of(self));
     draft_keeper_touch(&self->draft);
 }
@@ -136,6 +145,7 @@ static bool has_changes(struct edit_page *self)
 
 static enum status check_form(struct edit_page *self, const char **field, struct err *err)
 {
+    record_form_expand_times(self->form, console_now(console_of(&self->view)), true);
     enum status status = read_form(self, field, err);
     for (size_t i = 0; i < self->subject.part_count && status == STATUS_OK; i++) {
         const struct field *first = NULL;
@@ -321,6 +331,7 @@ void edit_page_open(struct console *console, const struct edit_subject *subject,
     }
     draft_keeper_begin(&self->draft, &self->view, subject->kind, subject->form, restored);
     record_form_show_unread(self->form, &self->draft.unread);
+    remark(self);
     self->revision = form_revision(form_of(self));
     ui_open_page(console->ui, &self->view);
 }

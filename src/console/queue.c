@@ -6,6 +6,7 @@
 #include "zuoxi/base/mem.h"
 #include "zuoxi/base/text.h"
 #include "zuoxi/base/width.h"
+#include "zuoxi/console/board_desk.h"
 #include "zuoxi/console/live.h"
 #include "zuoxi/console/paint.h"
 #include "zuoxi/console/preview.h"
@@ -26,10 +27,11 @@ struct queue_view {
     struct list_column columns[QUEUE_COLUMNS]; /* translated */
     struct list list;
     struct preview preview;
-    struct live *live;  /* owned */
-    size_t strip;       /* lines of the strip as last drawn */
-    size_t line;        /* the one selected there */
-    bool in_strip;      /* the strip has the focus */
+    struct live *live; /* owned */
+    size_t strip;      /* lines of the strip as last drawn */
+    size_t line;       /* the one selected there */
+    bool in_strip;     /* the strip has the focus */
+    unsigned long board_seen;
     unsigned long seen; /* changes of the database already read */
     int64_t watched_at; /* UTC second of the last look at the levels */
     int64_t failed_ms;  /* boot clock of the last failed read, 0 = the last one went well */
@@ -146,6 +148,9 @@ static void step(struct view *view)
     step_strip(self);
     int64_t now = console_now(console);
     bool is_retry = self->failed_ms != 0 && clock_boot_ms(console->clock) - self->failed_ms >= RETRY_MS;
+    if (board_desk_watch(console, &self->board_seen)) {
+        view_touch(view);
+    }
     if (console_changed(console, &self->seen) || is_retry) {
         reload(self);
     }
@@ -221,6 +226,7 @@ static void draw_counts(struct queue_view *self, struct canvas *canvas)
     if (counts->unfinished > 0) {
         x = draw_count(canvas, x, _("待补全"), counts->unfinished, STYLE_WARNING);
     }
+    x = board_desk_draw(self->console, canvas, x);
     draw_unfinished(self->console, canvas, x);
     draw_rule(canvas, 1, 0, width, STYLE_BORDER);
 }
@@ -402,6 +408,8 @@ static const struct action actions[] = {
     {"queue.surge", 'g', N_("高峰登记"), N_("来电高峰：只用数字，十几秒登记一单，过后补全"), run_surge, 0},
     {"queue.unfinished", 'u', N_("待补全"), N_("补全高峰时登记的工单"), run_unfinished, 0},
     {"queue.strip", UI_KEY_TAB, N_("来电"), N_("到台面下方的来电，Enter 接听；再按回到工单"), run_strip, 0},
+    {"queue.board", UI_KEY_F(8), N_("公告"), N_("公告：停供、施工、政策；回电名单"), board_desk_run,
+     ACTION_BAR},
     {"queue.reload", 'r', N_("刷新"), N_("重新读取工单"), run_reload, 0},
 };
 

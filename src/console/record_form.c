@@ -5,6 +5,7 @@
 
 #include "zuoxi/base/mem.h"
 #include "zuoxi/base/text.h"
+#include "zuoxi/console/paint.h"
 #include "zuoxi/desk/draft.h"
 #include "zuoxi/domain/phone.h"
 
@@ -305,6 +306,20 @@ void record_form_show_unread(struct record_form *form, const struct unread *unre
             if (strcmp(unread->items[u].field, name) == 0) {
                 form_set(form->form, form->items[i].field->name, unread->items[u].text);
             }
+        }
+    }
+}
+
+void record_form_expand_times(struct record_form *form, int64_t now, bool is_all)
+{
+    for (size_t i = 0; i < form->count; i++) {
+        const char *name = form->items[i].field->name, *text = form_get(form->form, name);
+        int64_t at;
+        char whole[20];
+        if (form->items[i].field->kind == FIELD_TIME && text[0] != '\0' && !clock_parse(text, &at) &&
+            (is_all || strcmp(form_focus(form->form), name) != 0) && time_parse_short(now, text, &at)) {
+            clock_format(at, whole);
+            form_set(form->form, name, whole);
         }
     }
 }

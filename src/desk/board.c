@@ -32,6 +32,7 @@ void board_begin(struct desk *desk, struct notice_change *change, const struct n
     struct notice *fresh = &change->after;
     text_copy(fresh->kind, sizeof(fresh->kind), default_kind(desk->profile));
     fresh->start_at = (struct optional){.value = change->opened_at / 60 * 60, .given = true};
+    change->before = change->after;
 }
 
 static enum status refuse(const char **field, const char *name, struct err *err, const char *text)

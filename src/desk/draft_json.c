@@ -59,6 +59,15 @@ static const struct part contact_parts[] = {
     {"after", &contact_fields, offsetof(struct contact_edit, after)},
 };
 
+static const struct field notice_own[] = {
+    OWN("request", struct notice_change, request, FIELD_TEXT),
+    OWN("opened_at", struct notice_change, opened_at, FIELD_REF),
+};
+static const struct part notice_parts[] = {
+    {"before", &notice_fields, offsetof(struct notice_change, before)},
+    {"after", &notice_fields, offsetof(struct notice_change, after)},
+};
+
 static const struct field move_own[] = {
     OWN("request", struct move_draft, request.request, FIELD_TEXT),
     OWN("opened_at", struct move_draft, request.opened_at, FIELD_REF),
@@ -83,6 +92,8 @@ static const struct shape shapes[DRAFT_KINDS] = {
                     COUNT(move_parts)},
     [DRAFT_CONTACT] = {"contact", sizeof(struct contact_edit), contact_own, COUNT(contact_own), contact_parts,
                        COUNT(contact_parts)},
+    [DRAFT_NOTICE] = {"notice", sizeof(struct notice_change), notice_own, COUNT(notice_own), notice_parts,
+                      COUNT(notice_parts)},
 };
 
 /* What every record begins with. */

@@ -30,6 +30,8 @@ struct edit_subject {
     size_t slot_count;
     task_work work; /* gets form */
     char title[80]; /* "修改工单 1121-0007" */
+    /* After each change: remarks beside the items; may be NULL. */
+    void (*remark)(struct form *form, const void *subject_form);
     /* Esc with something unsaved goes there, and the page stays behind it; NULL: the desk. */
     void (*home)(struct console *console, int64_t id);
     /* After the save; NULL: only the status line tells. */

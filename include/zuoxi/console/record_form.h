@@ -46,6 +46,9 @@ enum status record_form_read(struct record_form *form, struct form *from, const 
 void record_form_unread(const struct record_form *form, struct form *from, struct unread *unread);
 /* Put such texts back after record_form_fill. */
 void record_form_show_unread(struct record_form *form, const struct unread *unread);
+/* Write out the times typed short ("18:00", "11-23 14:32") in items that do not have the focus, or in all of
+ * them. */
+void record_form_expand_times(struct record_form *form, int64_t now, bool is_all);
 /* Offer only the choices that lie under what they depend on (category under type), after a change. */
 void record_form_narrow(struct record_form *form);
 

@@ -5,6 +5,7 @@
 
 #include "zuoxi/console/console.h"
 #include "zuoxi/desk/desk.h"
+#include "zuoxi/desk/live_board.h"
 #include "zuoxi/desk/task.h"
 #include "zuoxi/domain/phone.h"
 #include "zuoxi/tui/ui.h"
@@ -21,11 +22,13 @@ struct console {
     unsigned long changes;     /* counts changes of the database, ours and others' */
     struct ui_action *palette; /* owned; what the palette last offered */
     size_t palette_count;
-    int64_t looked_ms;  /* boot clock of the last look for others' changes */
-    bool is_prepared;   /* console_prepare() has been called */
-    struct err refused; /* why it could not be; STATUS_OK when it could */
-    struct live *live;  /* borrowed from the desk's page; NULL before signing in */
-    int bell;           /* descriptor that tells of news that must show at once, −1 none */
+    int64_t looked_ms;       /* boot clock of the last look for others' changes */
+    bool is_prepared;        /* console_prepare() has been called */
+    struct err refused;      /* why it could not be; STATUS_OK when it could */
+    struct live *live;       /* borrowed from the desk's page; NULL before signing in */
+    int bell;                /* descriptor that tells of news that must show at once, −1 none */
+    struct live_board board; /* the notices not over, kept up by board_desk_watch() */
+    unsigned long board_seen, board_reads; /* changes looked at for it; how often it was read */
 };
 
 /* The console of a view that is open. */

@@ -51,6 +51,14 @@ void unfinished_view_open(struct console *console);
 /* One saved contact; a correction of it as a draft has it, copied. */
 void contact_view_open(struct console *console, int64_t id);
 void contact_edit_restore(struct console *console, const struct draft *draft);
+/* The board of notices, with this one selected (0: as it was). */
+void board_view_open(struct console *console, int64_t id);
+/* Post a notice, or correct this one (copied). Says so when the person may not. */
+void notice_form_open(struct console *console, const struct notice *notice);
+/* The same with a draft, copied. */
+void notice_form_restore(struct console *console, const struct draft *draft);
+/* Those who called about a notice, and calling them back. */
+void board_calls_open(struct console *console, int64_t notice_id);
 /* Bring the drafts of the person back as pages; says how many in the status line. */
 void drafts_open(struct console *console);
 /* Corrections and moves begun and not saved. */
@@ -82,6 +90,7 @@ struct action_table {
     size_t count;
     bool has_book; /* the script book can be its side view */
 };
+extern const struct action_table board_actions, board_calls_actions;
 extern const struct action_table console_actions, signin_actions, queue_actions, intake_actions,
     case_view_actions, contact_view_actions, surge_actions, unfinished_actions, edit_page_actions,
     search_actions, phrasebook_actions;

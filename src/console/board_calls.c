@@ -1,0 +1,306 @@
+/* Those who called about a notice: whom to call when there is news, marked one by one. */
+
+#include <stdlib.h>
+
+#include "zuoxi/base/mem.h"
+#include "zuoxi/base/text.h"
+#include "zuoxi/console/errand.h"
+#include "zuoxi/console/paint.h"
+#include "zuoxi/console/views.h"
+#include "zuoxi/tui/list.h"
+
+#define PAGE        50
+#define TOP_ROWS    2
+#define BOTTOM_ROWS 5
+
+enum column {
+    COLUMN_STATE,
+    COLUMN_NAME,
+    COLUMN_PHONE,
+    COLUMN_ADDRESS,
+    COLUMN_ATTACHED,
+    COLUMN_TRIES,
+    COLUMN_CALLED,
+    COLUMN_COUNT
+};
+
+static const struct list_column columns[COLUMN_COUNT] = {
+    [COLUMN_STATE] = {.title = N_("回电"), .width = 10},
+    [COLUMN_NAME] = {.title = N_("姓名"), .width = 8},
+    [COLUMN_PHONE] = {.title = N_("电话"), .width = 13},
+    [COLUMN_ADDRESS] = {.title = N_("地址"), .width = 0},
+    [COLUMN_ATTACHED] = {.title = N_("来电"), .width = 11},
+    [COLUMN_TRIES] = {.title = N_("未通"), .width = 4, .is_right = true},
+    [COLUMN_CALLED] = {.title = N_("回电时间"), .width = 18, .wide_only = 100},
+};
+
+struct calls_view {
+    struct view view;
+    struct console *console;
+    int64_t notice_id;
+    struct notice notice;
+    int64_t calls, due;
+    struct notice_call *rows; /* owned */
+    size_t count, capacity;
+    bool has_more;
+    struct list_column columns[COLUMN_COUNT];
+    struct list list;
+    struct errand errand;
+    unsigned long seen;
+    int visible;
+};
+
+static struct calls_view *self_of(struct view *view)
+{
+    return (struct calls_view *)view;
+}
+
+static const struct notice_call *selected_row(const struct calls_view *self)
+{
+    return self->list.selected < self->count ? &self->rows[self->list.selected] : NULL;
+}
+
+static void cell(void *context, size_t index, size_t column, char *out, size_t size, enum style *style)
+{
+    struct calls_view *self = context;
+    const struct notice_call *row = &self->rows[index];
+    int64_t now = console_now(self->console);
+    char text[PHONE_SIZE];
+    *style = row->state.value == CALL_DUE ? STYLE_STRONG : row->state.value == CALL_DONE ? STYLE_DIM : *style;
+    switch ((enum column)column) {
+    case COLUMN_STATE:
+        text_copy(out, size, call_state_label((enum call_state)row->state.value));
+        break;
+    case COLUMN_NAME:
+        text_copy(out, size, row->name);
+        break;
+    case COLUMN_PHONE:
+        console_list_phone(self->console, row->phone, text);
+        text_copy(out, size, text);
+        break;
+    case COLUMN_ADDRESS:
+        text_copy(out, size, row->address);
+        break;
+    case COLUMN_ATTACHED:
+        time_short(now, row->attached_at.value, text);
+        text_copy(out, size, text);
+        break;
+    case COLUMN_TRIES:
+        text_format(out, size, row->tries.given ? "%lld" : "", (long long)row->tries.value);
+        break;
+    case COLUMN_CALLED:
+        if (row->called_at.given) {
+            time_short(now, row->called_at.value, text);
+            text_format(out, size, "%s %s", text, row->called_by);
+        }
+        break;
+    case COLUMN_COUNT:
+        break;
+    }
+}
+
+static enum status read_page(struct calls_view *self, struct err *err)
+{
+    size_t count = 0;
+    mem_reserve((void **)&self->rows, &self->capacity, self->count + PAGE, sizeof(*self->rows));
+    enum status status = board_calls(&self->console->desk, self->notice_id,
+                                     self->count > 0 ? &self->rows[self->count - 1] : NULL, PAGE,
+                                     &self->rows[self->count], &count, err);
+    self->count += count;
+    self->has_more = count == PAGE;
+    return status;
+}
+
+static void read_on(struct calls_view *self, size_t wanted)
+{
+    struct err err;
+    while (self->has_more && self->count < wanted) {
+        if (read_page(self, &err) != STATUS_OK) {
+            ui_status_err(self->console->ui, &err);
+            break;
+        }
+    }
+    self->list.row_count = self->count;
+}
+
+/* Read again. Who was just marked goes to the end, so the cursor stands on the next one to call. */
+static void reload(struct calls_view *self)
+{
+    struct err err;
+    size_t had = self->count;
+    if (board_load(&self->console->desk, self->notice_id, &self->notice, &err) != STATUS_OK ||
+        board_counts(&self->console->desk, self->notice_id, &self->calls, &self->due, &err) != STATUS_OK) {
+        ui_status_err(self->console->ui, &err);
+        return;
+    }
+    self->count = 0;
+    self->has_more = true;
+    read_on(self, had > PAGE ? had : PAGE);
+    if (self->list.selected >= self->count) {
+        self->list.selected = self->count > 0 ? self->count - 1 : 0;
+    }
+    view_touch(&self->view);
+}
+
+static void step(struct view *view)
+{
+    struct calls_view *self = self_of(view);
+    errand_step(&self->errand, self->console);
+    if (console_changed(self->console, &self->seen)) {
+        reload(self);
+    }
+}
+
+/* The number to dial and the words to say. */
+static void draw_selected(struct calls_view *self, struct canvas *canvas, int y)
+{
+    const struct notice_call *row = selected_row(self);
+    char phone[PHONE_SIZE], title[80];
+    int width = canvas_width(canvas) - 2;
+    draw_rule(canvas, y, 0, width + 2, STYLE_BORDER);
+    if (row == NULL) {
+        return;
+    }
+    phone_group(row->phone, phone);
+    profile_label(&self->console->config->profile, SET_TITLE, row->title, title);
+    draw_format(canvas, y + 1, 1, width, STYLE_STRONG, _("拨打 %s   %s %s   %s"),
+                phone[0] != '\0' ? phone : _("（没有号码）"), row->name, title, row->address);
+    paint_wrapped(canvas, y + 2, 1, width, BOTTOM_ROWS - 2, STYLE_NORMAL,
+                  self->notice.say[0] != '\0' ? self->notice.say : self->notice.title);
+}
+
+static void draw(struct view *view, struct canvas *canvas, bool has_focus)
+{
+    struct calls_view *self = self_of(view);
+    struct canvas_part part;
+    int width = canvas_width(canvas), height = canvas_height(canvas);
+    draw_clear(canvas);
+    draw_format(canvas, 0, 1, width - 1, STYLE_NORMAL, _("“%s”  关联来电 %lld 户  待回电 %lld 户"),
+                self->notice.title, (long long)self->calls, (long long)self->due);
+    draw_rule(canvas, 1, 0, width, STYLE_BORDER);
+    int rows = height - TOP_ROWS - BOTTOM_ROWS;
+    struct canvas *inner =
+        canvas_sub(canvas, (struct rect){TOP_ROWS, 0, rows > 2 ? rows : height - TOP_ROWS, width}, &part);
+    self->visible = list_visible(inner);
+    list_draw(&self->list, inner, has_focus);
+    if (rows > 2) {
+        draw_selected(self, canvas, height - BOTTOM_ROWS);
+    }
+}
+
+static unsigned key(struct view *view, uint32_t pressed)
+{
+    struct calls_view *self = self_of(view);
+    if (pressed == UI_KEY_END) {
+        read_on(self, SIZE_MAX);
+    }
+    if (!list_key(&self->list, pressed, self->visible)) {
+        return 0;
+    }
+    read_on(self, self->list.selected + PAGE);
+    view_touch(view);
+    return VIEW_HANDLED;
+}
+
+static unsigned mouse(struct view *view, int y, int x, enum ui_mouse what)
+{
+    struct calls_view *self = self_of(view);
+    if (!list_mouse(&self->list, y - TOP_ROWS, x, what, self->visible)) {
+        return 0;
+    }
+    view_touch(view);
+    return VIEW_HANDLED;
+}
+
+static unsigned mark(struct view *view, bool is_done, const char *said)
+{
+    struct calls_view *self = self_of(view);
+    const struct notice_call *row = selected_row(self);
+    if (row == NULL) {
+        return VIEW_HANDLED;
+    }
+    struct call_mark *request = mem_new(1, sizeof(*request));
+    request->id = row->head.id;
+    request->is_done = is_done;
+    request_make(request->request);
+    errand_start(&self->errand, self->console, board_mark_call, request, request->request, said);
+    return VIEW_HANDLED;
+}
+
+static unsigned run_done(struct view *view)
+{
+    return mark(view, true, _("已告知，记下了。"));
+}
+
+static unsigned run_unreached(struct view *view)
+{
+    return mark(view, false, _("没有接通，记下了，还在名单里。"));
+}
+
+static unsigned run_back(struct view *view)
+{
+    struct calls_view *self = self_of(view);
+    return errand_cancel(&self->errand, self->console) ? VIEW_HANDLED : VIEW_CLOSE | VIEW_HANDLED;
+}
+
+static void title(struct view *view, char *out, size_t size)
+{
+    (void)view;
+    text_copy(out, size, _("公告的来电与回电"));
+}
+
+static void close_view(struct view *view)
+{
+    struct calls_view *self = self_of(view);
+    errand_free(&self->errand);
+    free(self->rows);
+    free(self);
+}
+
+static const struct action actions[] = {
+    {"calls.done", 'd', N_("已告知"), N_("这一户已经回电告知"), run_done, ACTION_BAR},
+    {"calls.unreached", 'u', N_("未接通"), N_("没有接通，留在名单里再打"), run_unreached, ACTION_BAR},
+    {"calls.back", UI_KEY_ESC, N_("返回"), N_("回到公告"), run_back, ACTION_BAR},
+};
+
+const struct action_table board_calls_actions = {"calls", N_("回电名单"), actions,
+                                                 sizeof(actions) / sizeof(actions[0]), false};
+
+static const struct view_ops ops = {
+    .name = "calls",
+    .actions = actions,
+    .action_count = sizeof(actions) / sizeof(actions[0]),
+    .title = title,
+    .draw = draw,
+    .step = step,
+    .key = key,
+    .mouse = mouse,
+    .close = close_view,
+};
+
+void board_calls_open(struct console *console, int64_t notice_id)
+{
+    for (size_t i = 0; i < ui_page_count(console->ui); i++) {
+        struct view *page = ui_page(console->ui, i);
+        if (page->ops == &ops && self_of(page)->notice_id == notice_id) {
+            ui_show_page(console->ui, page);
+            return;
+        }
+    }
+    struct calls_view *self = mem_new(1, sizeof(*self));
+    self->view.ops = &ops;
+    self->console = console;
+    self->notice_id = notice_id;
+    for (size_t i = 0; i < COLUMN_COUNT; i++) {
+        self->columns[i] = columns[i];
+        self->columns[i].title = _(columns[i].title);
+    }
+    self->list = (struct list){.columns = self->columns,
+                               .column_count = COLUMN_COUNT,
+                               .empty = _("还没有关联的来电。停供期间登记来电时按 Ctrl-B 关联到这里。"),
+                               .cell = cell,
+                               .context = self};
+    ui_open_page(console->ui, &self->view);
+    console_changed(console, &self->seen);
+    reload(self);
+}
