@@ -32,6 +32,16 @@ json_t *cli_text_json(const char *text)
     return value;
 }
 
+/* Dates and money as they are written to be read in again: "2026-11-20", "12.50". */
+static json_t *written_json(const struct field *field, const void *record)
+{
+    struct str text = {0};
+    field_format(field, record, &text);
+    json_t *value = field_is_empty(field, record) ? json_null() : json_string(str_text(&text));
+    str_free(&text);
+    return value;
+}
+
 static json_t *field_json(const struct field *field, const void *record)
 {
     const char *bytes = (const char *)record + field->offset;
@@ -50,6 +60,9 @@ static json_t *field_json(const struct field *field, const void *record)
     case FIELD_TIME:
         memcpy(&optional, bytes, sizeof(optional));
         return optional.given ? cli_time_json(optional.value) : json_null();
+    case FIELD_DATE:
+    case FIELD_MONEY:
+        return written_json(field, record);
     case FIELD_REF:
         memcpy(&id, bytes, sizeof(id));
         return id == 0 ? json_null() : json_integer(id);

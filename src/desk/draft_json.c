@@ -124,7 +124,9 @@ static json_t *field_to_json(const struct field *field, const void *record)
     case FIELD_FLAG:
         return json_boolean(*(const bool *)bytes);
     case FIELD_COUNT:
-    case FIELD_TIME: {
+    case FIELD_TIME:
+    case FIELD_DATE:
+    case FIELD_MONEY: {
         struct optional optional;
         memcpy(&optional, bytes, sizeof(optional));
         return optional.given ? json_integer(optional.value) : json_null();
@@ -151,6 +153,8 @@ static bool field_from_json(const struct field *field, void *record, const json_
         return json_is_boolean(value);
     case FIELD_COUNT:
     case FIELD_TIME:
+    case FIELD_DATE:
+    case FIELD_MONEY:
         *field_optional(field, record) =
             (struct optional){.value = json_integer_value(value), .given = json_is_integer(value)};
         return json_is_integer(value) || json_is_null(value);

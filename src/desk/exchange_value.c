@@ -250,6 +250,8 @@ void exchange_format(const struct profile *profile, const struct field *field,
         }
         field_format(field, customer, out);
         break;
+    case FIELD_DATE:
+    case FIELD_MONEY:
     case FIELD_REF:
         field_format(field, customer, out);
         break;

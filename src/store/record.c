@@ -119,6 +119,8 @@ static void bind_field(struct stmt *stmt, int index, const struct field *field, 
         break;
     case FIELD_COUNT:
     case FIELD_TIME:
+    case FIELD_DATE:
+    case FIELD_MONEY:
         bind_optional(stmt, index, (const void *)member);
         break;
     case FIELD_REF:
@@ -175,6 +177,8 @@ static enum status read_field(struct stmt *stmt, int column, const struct field 
         break;
     case FIELD_COUNT:
     case FIELD_TIME:
+    case FIELD_DATE:
+    case FIELD_MONEY:
         *field_optional(field, record) =
             (struct optional){.value = db_int(stmt, column), .given = !db_is_null(stmt, column)};
         break;

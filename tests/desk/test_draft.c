@@ -54,6 +54,8 @@ static void fill_all(const struct field_table *table, void *record, int64_t from
             break;
         case FIELD_COUNT:
         case FIELD_TIME:
+        case FIELD_DATE:
+        case FIELD_MONEY:
             *field_optional(field, record) = (struct optional){.value = value, .given = true};
             break;
         case FIELD_REF:

@@ -60,6 +60,14 @@ START_TEST(parse__accepted_text__comes_back_from_format)
                 {"other_id", "9223372036854775807", "9223372036854775807", false},
                 {"other_id", "", "", true},
                 {"other_id", "0", "", true},
+                {"built_on", "2026-11-20", "2026-11-20", false},
+                {"built_on", "20261120", "2026-11-20", false},
+                {"built_on", "", "", true},
+                {"price", "12", "12.00", false},
+                {"price", "12.5", "12.50", false},
+                {"price", "0.05", "0.05", false},
+                {"price", "0", "0.00", false},
+                {"price", "", "", true},
                 {"phone", "138 0000 1234", "13800001234", false},
                 {"phone", "+86-138-0000-1234", "+8613800001234", false},
                 {"phone", "", "", true}};
@@ -107,6 +115,16 @@ START_TEST(parse__refused_text__names_the_label_and_changes_nothing)
                                           {"seen_at", "2026-02-30"},
                                           {"seen_at", "昨天"},
                                           {"seen_at", "9999-12-31 23:59:59"},
+                                          {"built_on", "2026-02-30"},
+                                          {"built_on", "2026-11-20 10:00"},
+                                          {"built_on", "11-20"},
+                                          {"price", "1.234"},
+                                          {"price", "1."},
+                                          {"price", ".5"},
+                                          {"price", "-1"},
+                                          {"price", "1,5"},
+                                          {"price", "10000.01"},
+                                          {"price", "92233720368547758070"},
                                           {"other_id", "9223372036854775808"},
                                           {"other_id", "-1"},
                                           {"other_id", "x"},
@@ -256,11 +274,11 @@ static void check_table(const struct field_table *table)
         end = one->offset + one->size;
         ck_assert_msg(one->label != NULL && utf8_is_valid(one->label, strlen(one->label)), "%s", one->name);
         ck_assert(one->depends == NULL || field_find(table, one->depends) != NULL);
-        ck_assert((one->kind == FIELD_CODE) == (one->set != SET_NONE));
+        ck_assert(one->kind == FIELD_LONG || (one->kind == FIELD_CODE) == (one->set != SET_NONE));
         if (one->kind == FIELD_TEXT || one->kind == FIELD_LONG) {
             ck_assert_uint_eq(one->size, 4 * (size_t)one->max + 1);
         }
-        if (one->kind == FIELD_COUNT) {
+        if (one->kind == FIELD_COUNT || one->kind == FIELD_MONEY) {
             ck_assert_int_gt(one->high, one->low);
         }
         ck_assert_msg(strspn(one->name, "abcdefghijklmnopqrstuvwxyz_") == strlen(one->name), "%s", one->name);

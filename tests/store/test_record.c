@@ -31,6 +31,8 @@ static void fill_field(const struct field *field, void *record)
     case FIELD_COUNT:
         *field_optional(field, record) = (struct optional){field->high, true};
         break;
+    case FIELD_DATE:
+    case FIELD_MONEY:
     case FIELD_TIME:
         *field_optional(field, record) = (struct optional){FIXTURE_NOW + (int64_t)field->offset, true};
         break;

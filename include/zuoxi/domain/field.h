@@ -11,6 +11,8 @@
  *   FLAG (name,       ...)   yes or no                                    bool name
  *   COUNT(name, high, ...)   a whole number 0…high that may be absent     struct optional name
  *   TIME (name,       ...)   UTC seconds that may be absent               struct optional name
+ *   DATE (name,       ...)   a local date, as the UTC second it begins    struct optional name
+ *   MONEY(name, high, ...)   分, 0…high; written and typed in 元          struct optional name
  *   REF  (name,       ...)   id of another record, 0 = none               int64_t name
  * The dots are designated initialisers: .label = N_("…"), .flags = FIELD_REQUIRED | … , .depends = "type".
  * A text is never NULL: '' is "not given". A number that may be absent is stored as NULL, never as 0.
@@ -22,10 +24,21 @@
 
 #include "zuoxi/base/err.h"
 #include "zuoxi/base/str.h"
+#include "zuoxi/domain/choice_set.h"
 
 #define FIELD_CODE_SIZE 41 /* a code: at most 40 bytes of ASCII letters, digits, '_', '.', '-', or Han */
 
-enum field_kind { FIELD_TEXT, FIELD_LONG, FIELD_CODE, FIELD_FLAG, FIELD_COUNT, FIELD_TIME, FIELD_REF };
+enum field_kind {
+    FIELD_TEXT,
+    FIELD_LONG,
+    FIELD_CODE,
+    FIELD_FLAG,
+    FIELD_COUNT,
+    FIELD_TIME,
+    FIELD_DATE,
+    FIELD_MONEY,
+    FIELD_REF
+};
 
 enum field_flags {
     FIELD_REQUIRED = 1 << 0, /* must not be empty when saved */
@@ -34,24 +47,6 @@ enum field_flags {
     FIELD_FIXED = 1 << 3,    /* set by the program, not by a form or a command-line field=value */
     FIELD_PERSONAL = 1 << 4, /* identifies a person: erasable in the audit, never in logs */
     FIELD_LOOKUP = 1 << 5    /* customers: part of the index of names and addresses, see store/search.h */
-};
-
-/* Where a CODE's choices come from: lists of the profile, see domain/profile.h. */
-enum choice_set {
-    SET_NONE,
-    SET_TYPE,         /* 咨询 报修 抢险 … */
-    SET_CATEGORY,     /* depends on type; "no_heat.single" */
-    SET_GRADE,        /* 1 2 3 */
-    SET_STATE,        /* workflow state */
-    SET_CHANNEL,      /* 来电 来访 … */
-    SET_TITLE,        /* 先生 女士 */
-    SET_OUTCOME,      /* 当场答复 转工单 转接 留言 婉拒 无效 打错 骚扰 */
-    SET_KIND,         /* 居民 公福 商业 工业 */
-    SET_SUPPLY,       /* 正常 报停 欠费停供 */
-    SET_UNIT,         /* handling units from the configuration; the code is the unit's name */
-    SET_SATISFACTION, /* 满意 基本满意 不满意 很不满意 */
-    SET_NOTICE,       /* 计划停供 抢修停供 施工 … */
-    SET_COUNT
 };
 
 struct optional {
@@ -65,8 +60,8 @@ struct field {
     enum field_kind kind;
     size_t offset, size; /* of the member */
     int max;             /* characters, TEXT and LONG */
-    int64_t low, high;   /* COUNT */
-    enum choice_set set; /* CODE */
+    int64_t low, high;   /* COUNT, MONEY */
+    enum choice_set set; /* CODE; LONG: the lines it is ticked together from */
     const char *depends; /* name of the field this one is chosen under, or NULL; such pairs merge as one */
     unsigned flags;      /* enum field_flags */
 };
@@ -85,6 +80,7 @@ struct field_table {
     size_t count;
     size_t size;                         /* of the record struct */
     const struct field_derived *derived; /* NULL: none */
+    const char *owner;                   /* the REF to the record this one belongs to; NULL: stands alone */
 };
 
 /* Every record struct begins like this, then its fields in .def order. */
@@ -99,11 +95,12 @@ const struct field *field_find(const struct field_table *table, const char *name
 /* Pointers to the member inside record. */
 char *field_text(const struct field *field, void *record); /* TEXT LONG CODE */
 const char *field_text_const(const struct field *field, const void *record);
-struct optional *field_optional(const struct field *field, void *record); /* COUNT TIME */
+struct optional *field_optional(const struct field *field, void *record); /* COUNT TIME DATE MONEY */
 bool *field_flag(const struct field *field, void *record);
 int64_t *field_reference(const struct field *field, void *record);
 
-/* Append the value as text: '' for empty, "1"/"0" flags, decimals, "YYYY-MM-DD HH:MM:SS" local times. */
+/* Append the value as text: '' for empty, "1"/"0" flags, decimals, "YYYY-MM-DD HH:MM:SS" local times,
+ * "YYYY-MM-DD" dates, "12.50" money. */
 void field_format(const struct field *field, const void *record, struct str *out);
 /* Set from that text form (the command line's field=value too). STATUS_INVALID names the field's label. */
 enum status field_parse(const struct field *field, void *record, const char *text, struct err *err);

@@ -13,7 +13,10 @@
 #define COUNT(member, most, ...)                                                                             \
     {.name = #member, .kind = FIELD_COUNT, FIELD_MEMBER(member), .high = (most), __VA_ARGS__},
 #define TIME(member, ...) {.name = #member, .kind = FIELD_TIME, FIELD_MEMBER(member), __VA_ARGS__},
-#define REF(member, ...)  {.name = #member, .kind = FIELD_REF, FIELD_MEMBER(member), __VA_ARGS__},
+#define DATE(member, ...) {.name = #member, .kind = FIELD_DATE, FIELD_MEMBER(member), __VA_ARGS__},
+#define MONEY(member, most, ...)                                                                             \
+    {.name = #member, .kind = FIELD_MONEY, FIELD_MEMBER(member), .high = (most), __VA_ARGS__},
+#define REF(member, ...) {.name = #member, .kind = FIELD_REF, FIELD_MEMBER(member), __VA_ARGS__},
 #include RECORD_DEF
 #undef TEXT
 #undef LONG
@@ -21,5 +24,7 @@
 #undef FLAG
 #undef COUNT
 #undef TIME
+#undef DATE
+#undef MONEY
 #undef REF
 #undef FIELD_MEMBER

@@ -5,6 +5,8 @@
 #define FLAG(name, ...)        bool name;
 #define COUNT(name, high, ...) struct optional name;
 #define TIME(name, ...)        struct optional name;
+#define DATE(name, ...)        struct optional name;
+#define MONEY(name, high, ...) struct optional name;
 #define REF(name, ...)         int64_t name;
 #include RECORD_DEF
 #undef TEXT
@@ -13,4 +15,6 @@
 #undef FLAG
 #undef COUNT
 #undef TIME
+#undef DATE
+#undef MONEY
 #undef REF
