@@ -6,10 +6,11 @@
 
 #include "zuoxi/base/mem.h"
 #include "zuoxi/base/text.h"
+#include "zuoxi/cli/case_field.h"
 #include "zuoxi/cli/case_show.h"
 #include "zuoxi/cli/commands.h"
+#include "zuoxi/cli/report.h"
 #include "zuoxi/cli/seat.h"
-#include "zuoxi/cli/show.h"
 #include "zuoxi/desk/casework.h"
 #include "zuoxi/desk/intake.h"
 
@@ -75,51 +76,6 @@ static const char *split(const char *argument, char *name, size_t size)
     return equals + 1;
 }
 
-static enum status parse_time(const char *name, const char *value, int64_t *at, struct err *err)
-{
-    if (clock_parse(value, at)) {
-        return STATUS_OK;
-    }
-    err_set(err, STATUS_USAGE, _("“%s”不是时间"), value);
-    err_where(err, "%s", name);
-    return err_advise(err, _("写法如 2026-11-21 14:32"));
-}
-
-/*
- * A field of the case, else of the contact. phone and title belong to both; "contact.phone" means the contact
- * alone. answered_at is when the call was answered or the letter received (R2.0).
- */
-static enum status set_intake_field(const struct desk *desk, struct intake *intake, const char *name,
-                                    const char *value, struct err *err)
-{
-    static const char prefix[] = "contact.";
-    const struct profile *profile = desk->profile;
-    if (strcmp(name, "answered_at") == 0) {
-        intake->contact.answered_at.given = true;
-        return parse_time(name, value, &intake->contact.answered_at.value, err);
-    }
-    if (strcmp(name, "answered_at_once") == 0) {
-        intake->answered_at_once = strcmp(value, "1") == 0;
-        if (strcmp(value, "0") == 0 || strcmp(value, "1") == 0) {
-            return STATUS_OK;
-        }
-        return err_set(err, STATUS_USAGE, _("answered_at_once 应为 0 或 1"));
-    }
-    if (strncmp(name, prefix, strlen(prefix)) == 0) {
-        return cli_set_field(profile, &contact_fields, &intake->contact, name + strlen(prefix), value, err);
-    }
-    bool is_of_contact = field_find(&contact_fields, name) != NULL;
-    bool is_of_case = field_find(&case_record_fields, name) != NULL;
-    enum status status = STATUS_OK;
-    if (is_of_case || !is_of_contact) {
-        status = cli_set_field(profile, &case_record_fields, &intake->record, name, value, err);
-    }
-    if (status == STATUS_OK && is_of_contact) {
-        status = cli_set_field(profile, &contact_fields, &intake->contact, name, value, err);
-    }
-    return status;
-}
-
 static int case_new(struct cli_context *context, struct desk *desk, int argc, char **argv)
 {
     struct err err = {0};
@@ -135,11 +91,14 @@ static int case_new(struct cli_context *context, struct desk *desk, int argc, ch
             free(intake);
             return cli_usage(context, "case", _("“%s”不是 字段=值"), argv[i]);
         }
-        status = set_intake_field(desk, intake, name, value, &err);
+        status = cli_set_intake_field(desk, intake, name, value, &err);
     }
-    const char *field = NULL;
-    if (status == STATUS_OK && (status = intake_check(desk, intake, &field, &err)) != STATUS_OK &&
-        field != NULL) {
+    if (status == STATUS_OK) {
+        status = cli_check_applying(desk, intake, &err);
+    }
+    char field[DETAIL_NAME_SIZE] = "";
+    if (status == STATUS_OK && (status = intake_check(desk, intake, field, &err)) != STATUS_OK &&
+        field[0] != '\0') {
         err_where(&err, "%s", field);
     }
     if (status == STATUS_OK) {
@@ -152,50 +111,6 @@ static int case_new(struct cli_context *context, struct desk *desk, int argc, ch
     }
     free(intake);
     return code;
-}
-
-/* Does a move of this name ask for the field? Then note= is the case's, else it is the timeline's. */
-static bool move_asks(const struct profile *profile, const char *action, const char *name)
-{
-    for (size_t i = 0; i < profile->move_count; i++) {
-        for (size_t j = 0; strcmp(profile->moves[i].id, action) == 0 && j < profile->moves[i].ask_count;
-             j++) {
-            if (strcmp(profile->moves[i].ask[j], name) == 0) {
-                return true;
-            }
-        }
-    }
-    return false;
-}
-
-static enum status set_move_field(const struct desk *desk, struct move_request *request, const char *name,
-                                  const char *value, struct err *err)
-{
-    if (strcmp(name, "at") == 0) {
-        return parse_time(name, value, &request->at, err);
-    }
-    if (strcmp(name, "reporter") == 0) {
-        if (text_copy(request->reporter, sizeof(request->reporter), value)) {
-            return STATUS_OK;
-        }
-        return err_set(err, STATUS_INVALID, _("报告人太长，最多20个字"));
-    }
-    if (strcmp(name, "note") == 0 && !move_asks(desk->profile, request->action, name)) {
-        if (text_copy(request->note, sizeof(request->note), value)) {
-            return STATUS_OK;
-        }
-        return err_set(err, STATUS_INVALID, _("备注太长，最多500个字"));
-    }
-    enum status status =
-        cli_set_field(desk->profile, &case_record_fields, &request->values, name, value, err);
-    if (status != STATUS_OK) {
-        return status;
-    }
-    if (request->set_count == MOVE_FIELDS_MAX) {
-        return err_set(err, STATUS_USAGE, _("一次最多填%d项"), MOVE_FIELDS_MAX);
-    }
-    text_copy(request->set[request->set_count++], sizeof(request->set[0]), name);
-    return STATUS_OK;
 }
 
 static enum status parse_move(const struct desk *desk, int argc, char **argv, struct move_request *request,
@@ -211,7 +126,7 @@ static enum status parse_move(const struct desk *desk, int argc, char **argv, st
         if (value == NULL) {
             return err_set(err, STATUS_USAGE, _("“%s”不是 字段=值"), argv[i]);
         }
-        status = set_move_field(desk, request, name, value, err);
+        status = cli_set_move_field(desk, request, name, value, err);
     }
     return status;
 }

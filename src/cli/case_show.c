@@ -118,6 +118,37 @@ static json_t *timeline_json(const struct timeline_row *row)
     return object;
 }
 
+/* The records of a kind that somebody gave something in. */
+static size_t given_records(const struct detail_kind *kind, const struct details *details)
+{
+    size_t count = 0;
+    while (count < kind->most && !detail_is_empty(kind, detail_record_const(kind, details, count))) {
+        count++;
+    }
+    return count;
+}
+
+/* "repair": {…} of what such a case has or has been given; "stop": [{…}, …]. */
+static void details_json(struct cli_context *context, const struct case_file *file, json_t *object)
+{
+    for (size_t k = 0; k < detail_kind_count; k++) {
+        const struct detail_kind *kind = &detail_kinds[k];
+        const struct field_table *table = kind->fields;
+        size_t count = given_records(kind, &file->details);
+        if (count == 0 &&
+            !detail_applies(&context->config.profile, kind, file->record.type, file->contact.channel)) {
+            continue;
+        }
+        json_t *value = kind->most > 1 ? json_array()
+                                       : cli_record_json(table, detail_record_const(kind, &file->details, 0));
+        for (size_t i = 0; i < count && kind->most > 1; i++) {
+            json_array_append_new(value,
+                                  cli_record_json(table, detail_record_const(kind, &file->details, i)));
+        }
+        json_object_set_new(object, table->record, value);
+    }
+}
+
 static void show_json(struct cli_context *context, const struct case_file *file)
 {
     json_t *object = cli_record_json(&case_record_fields, &file->record);
@@ -128,16 +159,22 @@ static void show_json(struct cli_context *context, const struct case_file *file)
     for (size_t i = 0; i < file->timeline_count; i++) {
         json_array_append_new(timeline, timeline_json(&file->timeline[i]));
     }
+    json_object_set_new(object, "contact",
+                        file->contact.head.id != 0 ? cli_record_json(&contact_fields, &file->contact)
+                                                   : json_null());
+    details_json(context, file, object);
     json_object_set_new(object, "legs", legs);
     json_object_set_new(object, "timeline", timeline);
     cli_json(context, object);
 }
 
-static void show_fields(struct cli_context *context, const struct case_record *record)
+/* category (may be NULL): the path shown for a category's code. */
+static void show_fields(struct cli_context *context, const struct field_table *table, const void *record,
+                        const char *category)
 {
     struct str value = {0};
-    for (size_t i = 0; i < case_record_fields.count; i++) {
-        const struct field *field = &case_record_fields.fields[i];
+    for (size_t i = 0; i < table->count; i++) {
+        const struct field *field = &table->fields[i];
         char label[80];
         if (field_is_empty(field, record) || field->kind == FIELD_REF) {
             continue;
@@ -146,10 +183,7 @@ static void show_fields(struct cli_context *context, const struct case_record *r
         if (field->kind == FIELD_FLAG) {
             str_add(&value, _("是"));
         } else if (field->kind == FIELD_CODE && field->set == SET_CATEGORY) {
-            char path[256];
-            profile_category_path(&context->config.profile, record->type, record->category, path,
-                                  sizeof(path));
-            str_add(&value, path);
+            str_add(&value, category);
         } else if (field->kind == FIELD_CODE) {
             str_add(&value, profile_label(&context->config.profile, field->set,
                                           field_text_const(field, record), label));
@@ -159,6 +193,25 @@ static void show_fields(struct cli_context *context, const struct case_record *r
         cli_line(context->out, "%s：%s", _(field->label), str_text(&value));
     }
     str_free(&value);
+}
+
+static void show_case(struct cli_context *context, const struct case_file *file)
+{
+    const struct case_record *record = &file->record;
+    char path[256];
+    profile_category_path(&context->config.profile, record->type, record->category, path, sizeof(path));
+    show_fields(context, &case_record_fields, record, path);
+}
+
+static void show_details(struct cli_context *context, const struct case_file *file)
+{
+    for (size_t k = 0; k < detail_kind_count; k++) {
+        const struct detail_kind *kind = &detail_kinds[k];
+        for (size_t i = 0; i < given_records(kind, &file->details); i++) {
+            cli_line(context->out, "[%s]", _(kind->fields->label));
+            show_fields(context, kind->fields, detail_record_const(kind, &file->details, i), NULL);
+        }
+    }
 }
 
 static void show_legs(struct cli_context *context, const struct case_file *file)
@@ -231,7 +284,8 @@ void cli_case_show(struct cli_context *context, const struct case_file *file)
         show_json(context, file);
         return;
     }
-    show_fields(context, &file->record);
+    show_case(context, file);
+    show_details(context, file);
     show_legs(context, file);
     show_timeline(context, file);
 }

@@ -3,10 +3,13 @@
 
 #include "zuoxi/base/mem.h"
 #include "zuoxi/base/text.h"
+#include "zuoxi/base/utf8.h"
 #include "zuoxi/conf/loader.h"
 
 #define INTO(type, member) .offset = offsetof(struct type, member), .size = sizeof(((struct type *)0)->member)
 #define CODE_HIGH          40
+#define FORM_HIGH          23
+#define LINE_HIGH          30 /* characters of a line that is ticked; see struct choice */
 
 static const struct option choice_options[] = {
     {"label", OPTION_TEXT, 1, 15, .flags = OPTION_REQUIRED, .text = N_("显示的文字"), INTO(choice, label)},
@@ -22,13 +25,36 @@ static const struct option notice_options[] = {
     {0},
 };
 
+/* A channel; its form is the side record its contacts have. */
+static const struct option channel_options[] = {
+    {"label", OPTION_TEXT, 1, 15, .flags = OPTION_REQUIRED, .text = N_("显示的文字"), INTO(choice, label)},
+    {"default", OPTION_FLAG, .text = N_("新记录的默认选择"), INTO(choice, is_default)},
+    {"form", OPTION_CODE, 0, FORM_HIGH, .text = N_("登记表单：visit letter call_out outing；不写是来电"),
+     INTO(choice, form)},
+    {0},
+};
+
+/* Lines that are ticked in a form; they hold for all that lies below, unless that has its own. */
+#define TELL                                                                                                 \
+    {                                                                                                        \
+        "tell", OPTION_TEXTS, .flags = OPTION_BY_CODE, .text = N_("先对来电人说的话，按顺序，说一条勾一条")  \
+    }
+#define BRING                                                                                                \
+    {                                                                                                        \
+        "bring", OPTION_TEXTS, .flags = OPTION_BY_CODE, .text = N_("一次性告知：用户应带的材料，每项一条")   \
+    }
+
 static const struct option subcategory_options[] = {
     {"label", OPTION_TEXT, 1, 15, .flags = OPTION_REQUIRED, .text = N_("显示的文字"), INTO(choice, label)},
+    TELL,
+    BRING,
     {0},
 };
 
 static const struct option category_options[] = {
     {"label", OPTION_TEXT, 1, 15, .flags = OPTION_REQUIRED, .text = N_("显示的文字"), INTO(choice, label)},
+    TELL,
+    BRING,
     {"category", OPTION_SECTION, 1, CODE_HIGH, .flags = OPTION_CODE_TITLE, .inner = subcategory_options,
      .text = N_("下一级类别"), INTO(choice, code)},
     {0},
@@ -37,7 +63,11 @@ static const struct option category_options[] = {
 static const struct option type_options[] = {
     {"label", OPTION_TEXT, 1, 15, .flags = OPTION_REQUIRED, .text = N_("显示的文字"), INTO(choice, label)},
     {"default", OPTION_FLAG, .text = N_("新记录的默认选择"), INTO(choice, is_default)},
+    {"form", OPTION_CODE, 0, FORM_HIGH, .text = N_("登记表单：complaint repair emergency business；可不写"),
+     INTO(choice, form)},
     {"urgent", OPTION_FLAG, .text = N_("在每个屏幕上排在最前"), INTO(choice, is_urgent)},
+    TELL,
+    BRING,
     {"category", OPTION_SECTION, 1, CODE_HIGH, .flags = OPTION_CODE_TITLE, .inner = category_options,
      .text = N_("第一级类别"), INTO(choice, code)},
     {0},
@@ -70,11 +100,12 @@ static const struct option leg_options[] = {
     {0},
 };
 
-#define CHOICE(name, words)                                                                                  \
+#define CHOICES_OF(name, words, options)                                                                     \
     {                                                                                                        \
-        name, OPTION_SECTION, 1, CODE_HIGH, .flags = OPTION_CODE_TITLE, .inner = choice_options,             \
-                                            .text = words, INTO(choice, code)                                \
+        name, OPTION_SECTION, 1, CODE_HIGH, .flags = OPTION_CODE_TITLE, .inner = (options), .text = (words), \
+                                            INTO(choice, code)                                               \
     }
+#define CHOICE(name, words) CHOICES_OF(name, words, choice_options)
 
 const struct option profile_options[] = {
     {"label", OPTION_TEXT, 1, 15, .flags = OPTION_REQUIRED, .text = N_("行业名称"), INTO(profile, label)},
@@ -85,12 +116,22 @@ const struct option profile_options[] = {
     {"type", OPTION_SECTION, 1, CODE_HIGH, .flags = OPTION_CODE_TITLE, .inner = type_options,
      .text = N_("类型"), INTO(choice, code)},
     CHOICE("grade", N_("级别")),
-    CHOICE("channel", N_("渠道")),
+    CHOICES_OF("channel", N_("渠道"), channel_options),
     CHOICE("title", N_("称呼")),
     CHOICE("outcome", N_("通话结果")),
     CHOICE("kind", N_("用户性质")),
     CHOICE("supply", N_("供应状态")),
     CHOICE("satisfaction", N_("满意度")),
+    CHOICE("relation", N_("投诉人身份")),
+    CHOICE("severity", N_("投诉紧急程度")),
+    CHOICE("upheld", N_("投诉是否成立")),
+    CHOICE("appliance", N_("报修的设备")),
+    CHOICE("acceptance", N_("用户验收")),
+    CHOICE("hazard", N_("现场危险")),
+    CHOICE("purpose", N_("去电目的")),
+    CHOICE("reached", N_("接通情况")),
+    CHOICE("announced", N_("上门前的告知")),
+    CHOICE("finding", N_("上门结果")),
     CHOICE("state", N_("工单状态")),
     {"notice", OPTION_SECTION, 1, CODE_HIGH, .flags = OPTION_CODE_TITLE, .inner = notice_options,
      .text = N_("公告种类"), INTO(choice, code)},
@@ -107,11 +148,25 @@ static const struct {
     const char *name;
     enum choice_set set;
 } choice_sections[] = {
-    {"grade", SET_GRADE},   {"channel", SET_CHANNEL},
-    {"title", SET_TITLE},   {"outcome", SET_OUTCOME},
-    {"kind", SET_KIND},     {"supply", SET_SUPPLY},
-    {"state", SET_STATE},   {"satisfaction", SET_SATISFACTION},
+    {"grade", SET_GRADE},
+    {"channel", SET_CHANNEL},
+    {"title", SET_TITLE},
+    {"outcome", SET_OUTCOME},
+    {"kind", SET_KIND},
+    {"supply", SET_SUPPLY},
+    {"state", SET_STATE},
+    {"satisfaction", SET_SATISFACTION},
+    {"relation", SET_RELATION},
+    {"severity", SET_SEVERITY},
+    {"upheld", SET_UPHELD},
+    {"appliance", SET_APPLIANCE},
+    {"acceptance", SET_ACCEPTANCE},
+    {"hazard", SET_HAZARD},
+    {"purpose", SET_PURPOSE},
+    {"reached", SET_REACHED},
+    {"announced", SET_ANNOUNCED},
     {"notice", SET_NOTICE},
+    {"finding", SET_FINDING},
 };
 
 static struct choice *add_choice(struct profile *profile, enum choice_set set, cfg_t *section,
@@ -123,6 +178,29 @@ static struct choice *add_choice(struct profile *profile, enum choice_set set, c
     conf_fill(section, option->inner, option, choice);
     text_copy(choice->parent, sizeof(choice->parent), parent);
     return choice;
+}
+
+/* The lines a type or category lists, under its code. */
+static void load_lines(struct profile *profile, struct conf_file *file, cfg_t *section, const char *parent)
+{
+    static const struct {
+        const char *name;
+        enum choice_set set;
+    } lists[] = {{"tell", SET_TELL}, {"bring", SET_BRING}};
+    for (size_t l = 0; l < sizeof(lists) / sizeof(lists[0]); l++) {
+        struct choices *choices = &profile->sets[lists[l].set];
+        for (unsigned i = 0; i < cfg_size(section, lists[l].name); i++) {
+            mem_reserve((void **)&choices->items, &choices->capacity, choices->count + 1,
+                        sizeof(*choices->items));
+            struct choice *line = &choices->items[choices->count++];
+            const char *text = cfg_getnstr(section, lists[l].name, i);
+            if (utf8_count(text) > LINE_HIGH || !text_copy(line->label, sizeof(line->label), text)) {
+                conf_finding(file, false, section, lists[l].name, _("“%.60s”太长，最多 %d 个字"), text,
+                             LINE_HIGH);
+            }
+            text_copy(line->parent, sizeof(line->parent), parent);
+        }
+    }
 }
 
 /* A type's categories and theirs; numbers select the first ten of a level only. */
@@ -142,6 +220,7 @@ static void load_categories(struct profile *profile, struct conf_file *file, cfg
     for (unsigned i = 0; i < cfg_size(section, "category"); i++) {
         cfg_t *inner = cfg_getnsec(section, "category", i);
         text_copy(code, sizeof(code), add_choice(profile, SET_CATEGORY, inner, option, parent)->code);
+        load_lines(profile, file, inner, code);
         load_categories(profile, file, inner, option->inner, code);
     }
 }
@@ -154,6 +233,7 @@ static void load_choices(struct profile *profile, struct conf_file *file)
     for (unsigned i = 0; i < cfg_size(file->cfg, "type"); i++) {
         cfg_t *section = cfg_getnsec(file->cfg, "type", i);
         text_copy(code, sizeof(code), add_choice(profile, SET_TYPE, section, option, "")->code);
+        load_lines(profile, file, section, code);
         load_categories(profile, file, section, option->inner, code);
     }
     for (size_t s = 0; s < sizeof(choice_sections) / sizeof(choice_sections[0]); s++) {

@@ -6,6 +6,7 @@
 #include "zuoxi/base/text.h"
 #include "zuoxi/conf/loader.h"
 #include "zuoxi/domain/case_record.h"
+#include "zuoxi/domain/details.h"
 
 #define EVENT_ACCEPT "accept"
 
@@ -53,10 +54,49 @@ static void check_choices(const struct profile *profile, struct conf_file *file)
     }
 }
 
+/* The kind of side record nearest to a mistyped one, among those an owner may have; NULL when none is near.
+ */
+static const char *nearest_form(const char *form, enum detail_owner owner)
+{
+    struct option names[16] = {0};
+    size_t count = 0;
+    for (size_t i = 0; i < detail_kind_count && count < 15; i++) {
+        if (detail_kinds[i].owner == owner && detail_kinds[i].most == 1) {
+            names[count++].name = detail_kinds[i].fields->record;
+        }
+    }
+    return option_nearest(names, form);
+}
+
+/* Every form = "…" of types or channels is a side record that such a record may have. */
+static void check_forms(const struct profile *profile, struct conf_file *file, const char *sections,
+                        enum choice_set set, enum detail_owner owner)
+{
+    for (size_t i = 0; i < profile->sets[set].count; i++) {
+        const struct choice *choice = &profile->sets[set].items[i];
+        const struct detail_kind *kind = detail_kind_find(choice->form);
+        if (choice->form[0] == '\0' || (kind != NULL && kind->owner == owner && kind->most == 1)) {
+            continue;
+        }
+        const char *nearest = nearest_form(choice->form, owner);
+        cfg_t *section = cfg_getnsec(file->cfg, sections, (unsigned)i);
+        if (nearest != NULL) {
+            conf_finding(file, false, section, "form", _("没有表单“%s”，是不是 %s？"), choice->form, nearest);
+        } else {
+            conf_finding(file, false, section, "form", _("%s 没有表单“%s”"), sections, choice->form);
+        }
+    }
+}
+
 static void check_move_fields(struct conf_file *file, cfg_t *section, const struct move_rule *move)
 {
     for (size_t i = 0; i < move->ask_count; i++) {
+        const struct detail_kind *kind;
         const struct field *field = field_find(&case_record_fields, move->ask[i]);
+        if (field == NULL && detail_find_field(move->ask[i], &kind, &field) &&
+            kind->owner != DETAIL_OF_CASE) {
+            field = NULL;
+        }
         if (field == NULL) {
             conf_finding(file, false, section, "ask", _("工单没有字段“%s”"), move->ask[i]);
         } else if (field->flags & FIELD_FIXED) {
@@ -251,6 +291,8 @@ static void check_legs(const struct profile *profile, struct conf_file *file)
 void profile_check(const struct profile *profile, struct conf_file *file)
 {
     check_choices(profile, file);
+    check_forms(profile, file, "type", SET_TYPE, DETAIL_OF_CASE);
+    check_forms(profile, file, "channel", SET_CHANNEL, DETAIL_OF_CONTACT);
     check_moves(profile, file);
     check_states(profile, file);
     check_legs(profile, file);

@@ -4,7 +4,7 @@
 
 #include "zuoxi/base/mem.h"
 #include "zuoxi/base/text.h"
-#include "zuoxi/console/edit_page.h"
+#include "zuoxi/console/detail_form.h"
 #include "zuoxi/console/views.h"
 
 /* Takes edit over. */
@@ -20,26 +20,28 @@ static void open_edit(struct console *console, struct case_edit *edit, const str
         .work = casework_edit,
         .home = case_view_open,
     };
+    detail_edit_parts(&subject, &console->config->profile, DETAIL_OF_CASE, edit->after.type,
+                      &edit->details_before, &edit->details_after);
     char number[CASE_NUMBER_SIZE];
     console_number(console, edit->before.number, number, sizeof(number));
     text_format(subject.title, sizeof(subject.title), _("修改工单 %s"), number);
     edit_page_open(console, &subject, restored);
 }
 
-static struct case_edit *begin_edit(const struct console *console, const struct case_record *record)
+static struct case_edit *begin_edit(const struct console *console, const struct case_file *file)
 {
     struct case_edit *edit = mem_new(1, sizeof(*edit));
-    edit->before = *record;
-    edit->after = *record;
+    edit->before = edit->after = file->record;
+    edit->details_before = edit->details_after = file->details;
     edit->opened_at = console_now(console);
     request_make(edit->request);
     return edit;
 }
 
-void case_edit_open(struct console *console, const struct case_record *record)
+void case_edit_open(struct console *console, const struct case_file *file)
 {
-    if (!edit_page_show(console, DRAFT_EDIT, record->head.id)) {
-        open_edit(console, begin_edit(console, record), NULL);
+    if (!edit_page_show(console, DRAFT_EDIT, file->record.head.id)) {
+        open_edit(console, begin_edit(console, file), NULL);
     }
 }
 
@@ -51,7 +53,7 @@ void case_edit_finish(struct console *console, int64_t case_id)
     }
     struct case_file *file = mem_new(1, sizeof(*file));
     if (casework_load(&console->desk, case_id, file, &err) == STATUS_OK) {
-        struct case_edit *edit = begin_edit(console, &file->record);
+        struct case_edit *edit = begin_edit(console, file);
         edit->after.is_unfinished = false;
         open_edit(console, edit, NULL);
     } else {

@@ -3,6 +3,7 @@
 #include "zuoxi/base/mem.h"
 #include "zuoxi/base/text.h"
 #include "zuoxi/console/case_page.h"
+#include "zuoxi/console/detail_form.h"
 #include "zuoxi/console/paint.h"
 
 /* Shown in the head of the page already. */
@@ -37,6 +38,10 @@ void case_lines_fields(struct case_page *self, struct text_lines *lines, int wid
     text_lines_add(lines, width, 0, STYLE_NORMAL, record->content);
     add_elements(self, lines, width);
     text_lines_record(lines, width, &self->console->config->profile, &case_record_fields, record, in_head);
+    detail_lines_add(lines, width, &self->console->config->profile, DETAIL_OF_CASE,
+                     &self->preview.file->details);
+    detail_lines_add(lines, width, &self->console->config->profile, DETAIL_OF_CONTACT,
+                     &self->preview.file->details);
     reading_add_lines(&self->reading, lines, width);
 }
 

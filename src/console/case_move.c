@@ -11,21 +11,28 @@
 #include "zuoxi/domain/workflow.h"
 #include "zuoxi/tui/popup.h"
 
-static bool move_asks(const struct move_rule *move, const char *field)
+/* A field the move asks for here: of the case, or of a side record that such a case has. */
+static const struct field *asked_field(const struct case_page *self, size_t index,
+                                       const struct field_table **table)
 {
-    for (size_t i = 0; i < move->ask_count; i++) {
-        if (strcmp(move->ask[i], field) == 0) {
-            return true;
-        }
+    const struct detail_kind *kind;
+    const struct field *field;
+    if (!detail_asked(&self->console->config->profile, self->preview.file->record.type,
+                      self->move->ask[index], &kind, &field)) {
+        return NULL;
     }
-    return false;
+    *table = kind != NULL ? kind->fields : &case_record_fields;
+    return field;
 }
 
 /* First empty field the move needs; marks it. */
-static bool lacks_needed(const struct move_rule *move, struct form *form)
+static bool lacks_needed(const struct case_page *self, struct form *form)
 {
+    const struct move_rule *move = self->move;
+    const struct field_table *table;
     for (size_t i = 0; i < move->ask_count; i++) {
-        if (move->ask_needed[i] && form_get(form, move->ask[i])[0] == '\0') {
+        if (move->ask_needed[i] && asked_field(self, i, &table) != NULL &&
+            form_get(form, move->ask[i])[0] == '\0') {
             form_set_remark(form, move->ask[i], _("必填"), true);
             form_set_focus(form, move->ask[i]);
             return true;
@@ -39,17 +46,39 @@ static bool lacks_needed(const struct move_rule *move, struct form *form)
     return false;
 }
 
+/* Read the case's fields and those of its side records; the first value that cannot be is told. */
+static enum status read_values(struct case_page *self, struct form *form, const char **field, struct err *err)
+{
+    struct move_request *request = &self->move_draft->request;
+    enum status first =
+        record_form_read(self->move_form, form, &case_record_fields, &request->values, field, err);
+    for (size_t k = 0; k < detail_kind_count; k++) {
+        struct err reason;
+        const char *at = NULL;
+        enum status status =
+            record_form_read(self->move_form, form, detail_kinds[k].fields,
+                             detail_record(&detail_kinds[k], &request->details, 0), &at, &reason);
+        if (status != STATUS_OK && first == STATUS_OK) {
+            first = status;
+            *err = reason;
+            *field = at;
+        }
+    }
+    return first;
+}
+
 /* What the popup says now into the draft; values that cannot be are told when it is submitted. */
 static void sync(struct case_page *self)
 {
     struct form *form = self->popup;
     struct move_request *request = &self->move_draft->request;
+    const char *field;
     struct err err;
     if (form_revision(form) == self->revision) {
         return;
     }
     self->revision = form_revision(form);
-    record_form_read(self->move_form, form, &case_record_fields, &request->values, NULL, &err);
+    read_values(self, form, &field, &err);
     record_form_unread(self->move_form, form, &self->draft.unread);
     text_copy(request->reporter, sizeof(request->reporter), form_get(form, "reporter"));
     text_copy(request->note, sizeof(request->note), form_get(form, "remark"));
@@ -65,11 +94,10 @@ static bool read_request(struct case_page *self, struct form *form)
     const char *field = NULL, *at = self->move_draft->at;
     struct err err;
     int64_t now = console_now(self->console);
-    if (lacks_needed(move, form)) {
+    if (lacks_needed(self, form)) {
         return false;
     }
-    if (record_form_read(self->move_form, form, &case_record_fields, &request->values, &field, &err) !=
-        STATUS_OK) {
+    if (read_values(self, form, &field, &err) != STATUS_OK) {
         form_set_remark(form, field, err.what, true);
         return false;
     }
@@ -83,8 +111,11 @@ static bool read_request(struct case_page *self, struct form *form)
         return false;
     }
     request->set_count = 0;
-    for (size_t i = 0; i < move->ask_count && i < MOVE_FIELDS_MAX; i++) {
-        text_copy(request->set[request->set_count++], sizeof(request->set[0]), move->ask[i]);
+    for (size_t i = 0; i < move->ask_count; i++) {
+        const struct field_table *table;
+        if (asked_field(self, i, &table) != NULL) {
+            text_copy(request->set[request->set_count++], sizeof(request->set[0]), move->ask[i]);
+        }
     }
     if (request->version == 0) {
         request->version = self->preview.file->record.head.version; /* told of the change, and read it */
@@ -137,30 +168,53 @@ static struct form_item line_item(const char *name, const char *label, int max, 
         .name = name, .label = label, .kind = FORM_LINE, .max = max, .row = row, .span = 12, .flags = flags};
 }
 
-static void open_form(struct case_page *self)
+/* Does the form ask for a note of its own? Not when the move already asks for the case's. */
+static bool form_asks_note(const struct move_rule *move)
 {
-    const struct move_rule *move = self->move;
-    struct record_slot slots[MOVE_FIELDS_MAX];
-    struct form_item extra[3];
-    size_t extra_count = 0;
-    int row = 0;
     for (size_t i = 0; i < move->ask_count; i++) {
-        slots[i] = (struct record_slot){&case_record_fields, move->ask[i], NULL, row++, 0, 12, FORM_LINE};
+        if (strcmp(move->ask[i], "note") == 0) {
+            return false;
+        }
     }
-    if (move->asks_reporter) {
-        extra[extra_count++] = line_item("reporter", _("报告人"), 15, row++, FORM_REQUIRED);
-        extra[extra_count++] = line_item("at", _("完成时间"), 19, row++, 0);
+    return true;
+}
+
+/* Slots for what the move asks here: paragraphs on a row of their own, the others two by two. Returns how
+ * many; *rows = rows taken. */
+static size_t lay_out(const struct case_page *self, struct record_slot slots[MOVE_FIELDS_MAX], int *rows)
+{
+    size_t count = 0;
+    int row = 0, column = 0;
+    for (size_t i = 0; i < self->move->ask_count; i++) {
+        const struct field_table *table;
+        const struct field *field = asked_field(self, i, &table);
+        if (field == NULL) {
+            continue;
+        }
+        int span = field->kind == FIELD_LONG || table->owner == NULL ? 12 : 6;
+        if (column + span > 12) {
+            row++;
+            column = 0;
+        }
+        slots[count++] = (struct record_slot){table, field->name, NULL, row, column, span, FORM_LINE};
+        column += span;
     }
-    if (!move_asks(move, "note")) {
-        extra[extra_count++] = line_item("remark", _("说明"), 500, row, 0);
+    *rows = row + (column > 0);
+    return count;
+}
+
+/* What the draft has, into the form that was just made. */
+static void fill_form(struct case_page *self, struct form *form)
+{
+    struct move_request *request = &self->move_draft->request;
+    const struct move_rule *move = self->move;
+    record_form_fill(self->move_form, &case_record_fields, &request->values);
+    for (size_t k = 0; k < detail_kind_count; k++) {
+        record_form_fill(self->move_form, detail_kinds[k].fields,
+                         detail_record(&detail_kinds[k], &request->details, 0));
     }
-    record_form_free(&self->move_form);
-    self->move_form =
-        record_form_new(&self->console->config->profile, slots, move->ask_count, extra, extra_count);
-    struct form *form = record_form_form(self->move_form);
-    record_form_fill(self->move_form, &case_record_fields, &self->move_draft->request.values);
-    form_set(form, "reporter", self->move_draft->request.reporter);
-    form_set(form, "remark", self->move_draft->request.note);
+    form_set(form, "reporter", request->reporter);
+    form_set(form, "remark", request->note);
     form_set(form, "at", self->move_draft->at);
     record_form_show_unread(self->move_form, &self->draft.unread);
     for (size_t i = 0; i < move->ask_count; i++) {
@@ -170,6 +224,26 @@ static void open_form(struct case_page *self)
     }
     form_set_remark(form, "at", _("空着就是现在；或写 14:32"), false);
     form_focus_first_empty(form);
+}
+
+static void open_form(struct case_page *self)
+{
+    const struct move_rule *move = self->move;
+    struct record_slot slots[MOVE_FIELDS_MAX];
+    struct form_item extra[3];
+    size_t extra_count = 0;
+    int row;
+    size_t count = lay_out(self, slots, &row);
+    if (move->asks_reporter) {
+        extra[extra_count++] = line_item("reporter", _("报告人"), 15, row++, FORM_REQUIRED);
+        extra[extra_count++] = line_item("at", _("完成时间"), 19, row++, 0);
+    }
+    if (form_asks_note(move)) {
+        extra[extra_count++] = line_item("remark", _("说明"), 500, row, 0);
+    }
+    record_form_free(&self->move_form);
+    self->move_form = record_form_new(&self->console->config->profile, slots, count, extra, extra_count);
+    fill_form(self, record_form_form(self->move_form));
     char title[120];
     text_format(title, sizeof(title), "%s  %s", move->label, self->preview.file->record.name);
     self->popup = record_form_release(self->move_form);
@@ -184,6 +258,7 @@ static void begin(struct case_page *self, const struct move_rule *move)
     *self->move_draft = (struct move_draft){.request = {.case_id = self->case_id,
                                                         .version = record->head.version,
                                                         .values = *record,
+                                                        .details = self->preview.file->details,
                                                         .opened_at = console_now(self->console)}};
     text_copy(request->action, sizeof(request->action), move->id);
     request_make(request->request);

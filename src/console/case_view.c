@@ -193,7 +193,7 @@ static unsigned run_edit(struct view *view)
     if (desk_allow(&self->console->desk, RIGHT_CASE_EDIT, &err) != STATUS_OK) {
         ui_status_err(self->console->ui, &err);
     } else if (self->preview.id != 0) {
-        case_edit_open(self->console, &self->preview.file->record);
+        case_edit_open(self->console, self->preview.file);
     }
     return VIEW_HANDLED;
 }

@@ -4,7 +4,7 @@
 
 #include "zuoxi/base/mem.h"
 #include "zuoxi/base/text.h"
-#include "zuoxi/console/edit_page.h"
+#include "zuoxi/console/detail_form.h"
 #include "zuoxi/console/paint.h"
 #include "zuoxi/console/reading.h"
 #include "zuoxi/console/views.h"
@@ -18,7 +18,8 @@ struct contact_view {
     struct view view;
     struct console *console;
     int64_t id;
-    struct contact contact;        /* head.id 0: could not be read */
+    struct contact contact; /* head.id 0: could not be read */
+    struct details details;
     char number[CASE_NUMBER_SIZE]; /* of its case, '' none */
     struct text_lines lines;
     int lines_width; /* canvas width they were made for */
@@ -35,7 +36,7 @@ static struct contact_view *self_of(struct view *view)
 static void reload(struct contact_view *self)
 {
     struct err err;
-    if (contacts_load(&self->console->desk, self->id, &self->contact, &err) != STATUS_OK) {
+    if (contacts_load(&self->console->desk, self->id, &self->contact, &self->details, &err) != STATUS_OK) {
         self->contact.head.id = 0;
         ui_status_err(self->console->ui, &err);
     }
@@ -63,6 +64,8 @@ static void make_lines(struct contact_view *self, int width)
     text_lines_clear(&self->lines);
     text_lines_record(&self->lines, width - 2, &self->console->config->profile, &contact_fields,
                       &self->contact, in_head);
+    detail_lines_add(&self->lines, width - 2, &self->console->config->profile, DETAIL_OF_CONTACT,
+                     &self->details);
     reading_add_lines(&self->reading, &self->lines, width - 2);
 }
 
@@ -137,6 +140,8 @@ static void open_edit(struct console *console, struct contact_edit *edit, const 
         .work = contacts_correct,
         .home = contact_view_open,
     };
+    detail_edit_parts(&subject, &console->config->profile, DETAIL_OF_CONTACT, edit->after.channel,
+                      &edit->details_before, &edit->details_after);
     text_format(subject.title, sizeof(subject.title), _("更正联系记录  %s"), edit->before.caller);
     edit_page_open(console, &subject, restored);
 }
@@ -153,8 +158,8 @@ static unsigned run_edit(struct view *view)
         return VIEW_HANDLED;
     }
     struct contact_edit *edit = mem_new(1, sizeof(*edit));
-    edit->before = self->contact;
-    edit->after = self->contact;
+    edit->before = edit->after = self->contact;
+    edit->details_before = edit->details_after = self->details;
     edit->opened_at = console_now(self->console);
     request_make(edit->request);
     open_edit(self->console, edit, NULL);

@@ -143,14 +143,19 @@ static bool has_changes(struct edit_page *self)
     return differs;
 }
 
-static enum status check_form(struct edit_page *self, const char **field, struct err *err)
+/* name: the item at fault, "" when none. */
+static enum status check_form(struct edit_page *self, char name[DETAIL_NAME_SIZE], struct err *err)
 {
+    const char *unread = "";
     record_form_expand_times(self->form, console_now(console_of(&self->view)), true);
-    enum status status = read_form(self, field, err);
+    enum status status = read_form(self, &unread, err);
+    text_copy(name, DETAIL_NAME_SIZE, unread);
     for (size_t i = 0; i < self->subject.part_count && status == STATUS_OK; i++) {
         const struct field *first = NULL;
         status = field_check(self->subject.parts[i].table, self->subject.parts[i].after, &first, err);
-        *field = first != NULL ? first->name : NULL;
+        if (first != NULL) {
+            record_form_name(self->subject.parts[i].table, first, name);
+        }
     }
     return status;
 }
@@ -158,15 +163,13 @@ static enum status check_form(struct edit_page *self, const char **field, struct
 static unsigned run_save(struct view *view)
 {
     struct edit_page *self = self_of(view);
-    const char *field = NULL;
+    char name[DETAIL_NAME_SIZE];
     struct err err;
     if (self->task.is_running) {
         return VIEW_HANDLED;
     }
-    if (check_form(self, &field, &err) != STATUS_OK) {
-        if (field != NULL) {
-            form_set_focus(form_of(self), field);
-        }
+    if (check_form(self, name, &err) != STATUS_OK) {
+        form_set_focus(form_of(self), name);
         ui_status_err(view->ui, &err);
         view_touch(view);
         return VIEW_HANDLED;

@@ -147,7 +147,7 @@ static int draw_timer(struct intake_view *self, struct canvas *canvas)
     const struct contact *contact = &self->intake.contact;
     char length[24];
     int64_t until = self->has_hung_up ? contact->ended_at.value : console_now(self->console);
-    time_length(until - intake_accepted_at(&self->intake), length);
+    time_length(until - intake_accepted_at(&self->console->desk, &self->intake), length);
     int x = 1 + draw_format(canvas, 0, 1, -1, STYLE_STRONG, self->has_hung_up ? _("已挂机 %s") : _("通话 %s"),
                             length);
     if (contact->ring_id != 0 && contact->rings.given) {

@@ -113,6 +113,7 @@ static void default_outcome(struct intake_view *self)
 
 void intake_save_start(struct intake_view *self, bool answered_at_once)
 {
+    char name[DETAIL_NAME_SIZE] = "";
     const char *field = NULL;
     struct err err;
     if (self->task.is_running) {
@@ -122,7 +123,8 @@ void intake_save_start(struct intake_view *self, bool answered_at_once)
     enum status status = intake_form_read(self, &field, &err);
     default_outcome(self);
     if (status == STATUS_OK) {
-        status = intake_check(&self->console->desk, &self->intake, &field, &err);
+        status = intake_check(&self->console->desk, &self->intake, name, &err);
+        field = name;
     }
     if (status != STATUS_OK) {
         refuse(self, field, &err);

@@ -7,11 +7,13 @@
 #include "zuoxi/base/text.h"
 #include "zuoxi/console/paint.h"
 #include "zuoxi/desk/draft.h"
+#include "zuoxi/domain/details.h"
 #include "zuoxi/domain/phone.h"
 
 struct record_item {
     const struct field_table *table;
     const struct field *field;
+    char name[DETAIL_NAME_SIZE]; /* of its form item */
     struct form_choice *choices; /* owned; what the form shows now */
     char shown[FIELD_CODE_SIZE]; /* the value of `depends` the choices were narrowed to */
     char *filled;                /* owned; the text after the last fill, to know what was changed */
@@ -110,6 +112,15 @@ static size_t fill_choices(const struct profile *profile, struct record_item *it
     return used;
 }
 
+void record_form_name(const struct field_table *table, const struct field *field, char name[DETAIL_NAME_SIZE])
+{
+    if (table->owner == NULL) {
+        text_copy(name, DETAIL_NAME_SIZE, field->name);
+    } else {
+        text_format(name, DETAIL_NAME_SIZE, "%s.%s", table->record, field->name);
+    }
+}
+
 static enum form_kind item_kind(const struct field *field, const struct record_slot *slot)
 {
     switch (field->kind) {
@@ -143,9 +154,10 @@ static void make_item(struct record_form *form, struct record_item *item, const 
     const struct field *field = field_find(slot->table, slot->field);
     item->table = slot->table;
     item->field = field;
+    record_form_name(item->table, field, item->name);
     unsigned flags = (field->flags & FIELD_REQUIRED ? (unsigned)FORM_REQUIRED : 0) |
                      (field->flags & FIELD_PHONE ? (unsigned)FORM_PHONE : 0);
-    *out = (struct form_item){.name = field->name,
+    *out = (struct form_item){.name = item->name,
                               .label = slot->label != NULL ? slot->label : _(field->label),
                               .kind = item_kind(field, slot),
                               .max = item_max(field),
@@ -223,11 +235,11 @@ void record_form_fill(struct record_form *form, const struct field_table *table,
             field_format(item->field, record, &text);
             bool is_off = item->field->kind == FIELD_FLAG && strcmp(str_text(&text), "0") == 0;
             const char *wanted = is_off ? "" : str_text(&text);
-            if (strcmp(form_get(form->form, item->field->name), wanted) != 0) {
-                form_set(form->form, item->field->name, wanted);
+            if (strcmp(form_get(form->form, item->name), wanted) != 0) {
+                form_set(form->form, item->name, wanted);
             }
             free(item->filled);
-            item->filled = mem_copy(form_get(form->form, item->field->name));
+            item->filled = mem_copy(form_get(form->form, item->name));
             str_free(&text);
         }
         record_form_narrow(form);
@@ -256,7 +268,7 @@ enum status record_form_read(struct record_form *form, struct form *from, const 
         if (item->table != table) {
             continue;
         }
-        const char *text = form_get(from, item->field->name);
+        const char *text = form_get(from, item->name);
         if (item->filled != NULL && strcmp(item->filled, text) == 0) {
             continue;
         }
@@ -270,7 +282,7 @@ enum status record_form_read(struct record_form *form, struct form *from, const 
             first = status;
             *err = reason;
             if (field != NULL) {
-                *field = item->field->name;
+                *field = item->name;
             }
         }
     }
@@ -288,7 +300,7 @@ void record_form_unread(const struct record_form *form, struct form *from, struc
     unread->count = 0;
     for (size_t i = 0; i < form->count && unread->count < UNREAD_MAX; i++) {
         const struct record_item *item = &form->items[i];
-        const char *text = form_get(from, item->field->name);
+        const char *text = form_get(from, item->name);
         if (item->filled != NULL && strcmp(item->filled, text) != 0) {
             name_item(item, unread->items[unread->count].field, sizeof(unread->items[0].field));
             text_copy(unread->items[unread->count].text, sizeof(unread->items[0].text), text);
@@ -304,7 +316,7 @@ void record_form_show_unread(struct record_form *form, const struct unread *unre
         name_item(&form->items[i], name, sizeof(name));
         for (size_t u = 0; u < unread->count; u++) {
             if (strcmp(unread->items[u].field, name) == 0) {
-                form_set(form->form, form->items[i].field->name, unread->items[u].text);
+                form_set(form->form, form->items[i].name, unread->items[u].text);
             }
         }
     }
@@ -337,14 +349,14 @@ void record_form_narrow(struct record_form *form)
         }
         text_copy(item->shown, sizeof(item->shown), under);
         size_t count = fill_choices(form->profile, item, under);
-        form_set_choices(form->form, item->field->name, item->choices, count);
-        const char *code = form_get(form->form, item->field->name);
+        form_set_choices(form->form, item->name, item->choices, count);
+        const char *code = form_get(form->form, item->name);
         bool is_offered = code[0] == '\0';
         for (size_t c = 0; c < count && !is_offered; c++) {
             is_offered = strcmp(item->choices[c].code, code) == 0;
         }
         if (!is_offered) {
-            form_set(form->form, item->field->name, "");
+            form_set(form->form, item->name, "");
         }
     }
 }

@@ -50,7 +50,7 @@ enum status board_check(const struct desk *desk, const struct notice *notice, co
     const struct field *first = NULL;
     enum status status = field_check(&notice_fields, notice, &first, err);
     if (status == STATUS_OK) {
-        status = profile_check_codes(desk->profile, &notice_fields, notice, err);
+        status = profile_check_codes(desk->profile, &notice_fields, notice, NULL, err);
     }
     if (field != NULL) {
         *field = first != NULL ? first->name : status != STATUS_OK ? "kind" : NULL;

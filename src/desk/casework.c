@@ -2,8 +2,24 @@
 
 #include <string.h>
 
+#include "casework_details.h"
 #include "zuoxi/domain/phone.h"
 #include "zuoxi/store/record.h"
+
+/* The contact by which the case came; an imported case has none. */
+static enum status load_contact(struct desk *desk, int64_t case_id, struct case_file *file, struct err *err)
+{
+    int64_t id;
+    size_t count = 0;
+    enum status status = case_store_contacts(desk->store, case_id, &id, 1, &count, err);
+    if (status == STATUS_OK && count > 0) {
+        status = record_load(desk->store, &contact_fields, id, &file->contact, err);
+    }
+    if (status == STATUS_OK && count > 0) {
+        status = details_load(desk, DETAIL_OF_CONTACT, id, &file->details, err);
+    }
+    return status;
+}
 
 enum status casework_load(struct desk *desk, int64_t case_id, struct case_file *file, struct err *err)
 {
@@ -11,6 +27,12 @@ enum status casework_load(struct desk *desk, int64_t case_id, struct case_file *
     enum status status = desk_allow(desk, RIGHT_CASE_READ, err);
     if (status == STATUS_OK) {
         status = record_load(desk->store, &case_record_fields, case_id, &file->record, err);
+    }
+    if (status == STATUS_OK) {
+        status = load_contact(desk, case_id, file, err);
+    }
+    if (status == STATUS_OK) {
+        status = details_load(desk, DETAIL_OF_CASE, case_id, &file->details, err);
     }
     if (status == STATUS_OK) {
         status = case_store_legs(desk->store, case_id, file->legs, &file->leg_count, err);

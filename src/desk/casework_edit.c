@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "casework_details.h"
 #include "zuoxi/base/mem.h"
 #include "zuoxi/base/text.h"
 #include "zuoxi/desk/casework.h"
@@ -15,37 +16,6 @@ struct edit_state {
     struct case_file file; /* legs and timeline as they stand */
     struct str said;       /* what changed, for the timeline */
 };
-
-/* "级别：二级→一级"; long texts only say that they changed, their contents are in the audit. */
-static bool describe_changes(const struct desk *desk, struct edit_state *state)
-{
-    bool any = false;
-    for (size_t i = 0; i < case_record_fields.count; i++) {
-        const struct field *field = &case_record_fields.fields[i];
-        if (!field_differs(field, &state->current, &state->merged)) {
-            continue;
-        }
-        char from[80], to[80];
-        str_add(&state->said, any ? "；" : "");
-        any = true;
-        if (field->kind == FIELD_LONG) {
-            str_printf(&state->said, _("%s已修改"), _(field->label));
-            continue;
-        }
-        str_printf(&state->said, "%s：", _(field->label));
-        if (field->kind == FIELD_CODE) {
-            str_printf(
-                &state->said, "%s→%s",
-                profile_label(desk->profile, field->set, field_text_const(field, &state->current), from),
-                profile_label(desk->profile, field->set, field_text_const(field, &state->merged), to));
-        } else {
-            field_format(field, &state->current, &state->said);
-            str_add(&state->said, "→");
-            field_format(field, &state->merged, &state->said);
-        }
-    }
-    return any;
-}
 
 /*
  * The leg `id` as it would have been started for the corrected case at `start`; false when it has none now.
@@ -152,15 +122,6 @@ static enum status regrade(struct desk *desk, struct edit_state *state, struct e
         strcmp(state->current.grade, state->merged.grade) == 0) {
         return STATUS_OK;
     }
-    enum status status =
-        case_store_legs(desk->store, state->merged.head.id, state->file.legs, &state->file.leg_count, err);
-    if (status == STATUS_OK) {
-        status = case_store_timeline(desk->store, state->merged.head.id, state->file.timeline, TIMELINE_MAX,
-                                     &state->file.timeline_count, err);
-    }
-    if (status != STATUS_OK) {
-        return status;
-    }
     recompute_open_legs(desk, state);
     if (is_open) {
         start_missing_legs(desk, state);
@@ -207,7 +168,8 @@ enum status casework_edit(struct desk *desk, void *argument, int64_t *case_id, s
         return status;
     }
     struct edit_state *state = mem_new(1, sizeof(*state));
-    status = record_load(desk->store, &case_record_fields, edit->before.head.id, &state->current, err);
+    status = casework_load(desk, edit->before.head.id, &state->file, err);
+    state->current = state->file.record;
     if (status == STATUS_OK) {
         status = correct_merge(&case_record_fields, &edit->before, &edit->after, &state->current,
                                &state->merged, err);
@@ -216,9 +178,14 @@ enum status casework_edit(struct desk *desk, void *argument, int64_t *case_id, s
         status = field_check(&case_record_fields, &state->merged, NULL, err);
     }
     if (status == STATUS_OK) {
-        status = profile_check_codes(desk->profile, &case_record_fields, &state->merged, err);
+        status = profile_check_codes(desk->profile, &case_record_fields, &state->merged, NULL, err);
     }
-    if (status == STATUS_OK && describe_changes(desk, state)) {
+    if (status == STATUS_OK) {
+        details_describe(desk->profile, &case_record_fields, &state->current, &state->merged, &state->said);
+        status = details_correct(desk, DETAIL_OF_CASE, *case_id, &edit->details_before, &edit->details_after,
+                                 &state->said, err);
+    }
+    if (status == STATUS_OK && state->said.length > 0) {
         status = write_edit(desk, state, err);
     }
     str_free(&state->said);

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "casework_details.h"
 #include "zuoxi/base/mem.h"
 #include "zuoxi/base/text.h"
 #include "zuoxi/base/utf8.h"
@@ -13,6 +14,7 @@
 
 struct move_state {
     struct case_record before, after;
+    struct details details_before, details_after;
     struct leg legs[LEGS_MAX];
     size_t leg_count;
 };
@@ -28,34 +30,62 @@ static int asked_index(const struct move_rule *move, const char *name)
     return -1;
 }
 
-/* Copy one field's bytes; both records have the same table. */
-static void copy_field(const struct field *field, void *to, const void *from)
+/* The record a field stands in, within the same case. */
+static void *record_of(const struct detail_kind *kind, struct case_record *record, struct details *details)
 {
-    memcpy((char *)to + field->offset, (const char *)from + field->offset, field->size);
+    return kind == NULL ? (void *)record : detail_record(kind, details, 0);
 }
 
-static enum status take_values(const struct move_request *request, const struct move_rule *move,
-                               struct case_record *record, struct err *err)
+static const void *record_of_const(const struct detail_kind *kind, const struct case_record *record,
+                                   const struct details *details)
 {
-    for (size_t i = 0; i < request->set_count; i++) {
-        const struct field *field = field_find(&case_record_fields, request->set[i]);
-        if (field == NULL || asked_index(move, request->set[i]) < 0) {
-            err_set(err, STATUS_INVALID, _("“%s”不需要填写 %s"), move->label, request->set[i]);
-            return err_advise(err, _("请去掉这一项"));
-        }
-        copy_field(field, record, &request->values);
+    return kind == NULL ? (const void *)record : detail_record_const(kind, details, 0);
+}
+
+static enum status take_value(const struct desk *desk, const struct move_request *request,
+                              const struct move_rule *move, const char *name, struct move_state *state,
+                              struct err *err)
+{
+    const struct detail_kind *kind;
+    const struct field *field;
+    if (asked_index(move, name) < 0 || !detail_asked(desk->profile, state->after.type, name, &kind, &field)) {
+        err_set(err, STATUS_INVALID, _("“%s”不需要填写 %s"), move->label, name);
+        return err_advise(err, _("请去掉这一项"));
     }
+    char *to = record_of(kind, &state->after, &state->details_after);
+    const char *from = record_of_const(kind, &request->values, &request->details);
+    memcpy(to + field->offset, from + field->offset, field->size);
+    return STATUS_OK;
+}
+
+/* What the move needs must be given by now; fields of a form that such a case does not have are not needed.
+ */
+static enum status check_needed(const struct desk *desk, const struct move_rule *move,
+                                const struct move_state *state, struct err *err)
+{
     for (size_t i = 0; i < move->ask_count; i++) {
-        const struct field *field = field_find(&case_record_fields, move->ask[i]);
-        if (field == NULL) {
-            return err_set(err, STATUS_BUG, _("流程里“%s”要填的字段 %s 不存在"), move->label, move->ask[i]);
+        const struct detail_kind *kind;
+        const struct field *field;
+        if (!move->ask_needed[i] ||
+            !detail_asked(desk->profile, state->after.type, move->ask[i], &kind, &field)) {
+            continue;
         }
-        if (move->ask_needed[i] && field_is_empty(field, record)) {
+        if (field_is_empty(field, record_of_const(kind, &state->after, &state->details_after))) {
             err_set(err, STATUS_INVALID, _("“%s”需要填写「%s」"), move->label, _(field->label));
-            return err_where(err, "%s", field->name);
+            return err_where(err, "%s", move->ask[i]);
         }
     }
     return STATUS_OK;
+}
+
+static enum status take_values(const struct desk *desk, const struct move_request *request,
+                               const struct move_rule *move, struct move_state *state, struct err *err)
+{
+    enum status status = STATUS_OK;
+    for (size_t i = 0; i < request->set_count && status == STATUS_OK; i++) {
+        status = take_value(desk, request, move, request->set[i], state, err);
+    }
+    return status == STATUS_OK ? check_needed(desk, move, state, err) : status;
 }
 
 /* Who reported it and when: only handling units' moves, which have no account of their own (R2.0). */
@@ -89,20 +119,22 @@ static void describe_move(const struct desk *desk, const struct move_request *re
     struct str note = {0};
     str_add(&note, request->note);
     for (size_t i = 0; i < request->set_count; i++) {
-        const struct field *field = field_find(&case_record_fields, request->set[i]);
-        if (field == NULL || field_is_empty(field, &state->after)) {
+        const struct detail_kind *kind;
+        const struct field *field;
+        if (!detail_asked(desk->profile, state->after.type, request->set[i], &kind, &field)) {
             continue;
         }
-        if (note.length > 0) {
-            str_add(&note, "；");
+        const void *record = record_of_const(kind, &state->after, &state->details_after);
+        if (field_is_empty(field, record)) {
+            continue;
         }
+        str_add(&note, note.length > 0 ? "；" : "");
         str_printf(&note, "%s：", _(field->label));
         char label[80];
         if (field->kind == FIELD_CODE) {
-            str_add(&note,
-                    profile_label(desk->profile, field->set, field_text_const(field, &state->after), label));
+            str_add(&note, profile_label(desk->profile, field->set, field_text_const(field, record), label));
         } else {
-            field_format(field, &state->after, &note);
+            field_format(field, record, &note);
         }
     }
     text_copy(row->note, sizeof(row->note), str_text(&note));
@@ -125,6 +157,10 @@ static enum status store_move(struct desk *desk, const struct move_request *requ
     enum status status =
         record_update(desk->store, &case_record_fields, &state->before, &state->after, NULL, err);
     if (status == STATUS_OK) {
+        status = details_write(desk, DETAIL_OF_CASE, state->after.head.id, &state->details_before,
+                               &state->details_after, err);
+    }
+    if (status == STATUS_OK) {
         status = case_store_set_legs(desk->store, &state->after, type != NULL && type->is_urgent,
                                      !state->after.closed_at.given, state->legs, state->leg_count, err);
     }
@@ -138,6 +174,26 @@ static enum status store_move(struct desk *desk, const struct move_request *requ
                             &state->after, row.note[0] == '\0' ? NULL : row.note, err);
     }
     return status;
+}
+
+/* Take what the form says into the case and its side records, and check them. */
+static enum status read_values(struct desk *desk, const struct move_request *request,
+                               const struct move_rule *move, struct move_state *state, struct err *err)
+{
+    enum status status =
+        details_load(desk, DETAIL_OF_CASE, state->before.head.id, &state->details_before, err);
+    state->details_after = state->details_before;
+    if (status == STATUS_OK) {
+        status = take_values(desk, request, move, state, err);
+    }
+    if (status == STATUS_OK) {
+        status = field_check(&case_record_fields, &state->after, NULL, err);
+    }
+    if (status == STATUS_OK) {
+        status = profile_check_codes(desk->profile, &case_record_fields, &state->after, NULL, err);
+    }
+    return status == STATUS_OK ? details_check(desk, DETAIL_OF_CASE, &state->details_after, NULL, err)
+                               : status;
 }
 
 static enum status move_case(struct desk *desk, const struct move_request *request, struct move_state *state,
@@ -161,13 +217,7 @@ static enum status move_case(struct desk *desk, const struct move_request *reque
     state->after = state->before;
     status = check_report(request, move, &state->before, now, err);
     if (status == STATUS_OK) {
-        status = take_values(request, move, &state->after, err);
-    }
-    if (status == STATUS_OK) {
-        status = field_check(&case_record_fields, &state->after, NULL, err);
-    }
-    if (status == STATUS_OK) {
-        status = profile_check_codes(desk->profile, &case_record_fields, &state->after, err);
+        status = read_values(desk, request, move, state, err);
     }
     if (status == STATUS_OK) {
         status = case_store_legs(desk->store, request->case_id, state->legs, &state->leg_count, err);

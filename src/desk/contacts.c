@@ -2,16 +2,25 @@
 
 #include <stdlib.h>
 
+#include "casework_details.h"
 #include "zuoxi/base/mem.h"
 #include "zuoxi/base/text.h"
 #include "zuoxi/desk/correct.h"
 #include "zuoxi/store/case_store.h"
 #include "zuoxi/store/record.h"
 
-enum status contacts_load(struct desk *desk, int64_t id, struct contact *contact, struct err *err)
+enum status contacts_load(struct desk *desk, int64_t id, struct contact *contact, struct details *details,
+                          struct err *err)
 {
     enum status status = desk_allow(desk, RIGHT_CASE_READ, err);
-    return status == STATUS_OK ? record_load(desk->store, &contact_fields, id, contact, err) : status;
+    if (status == STATUS_OK) {
+        status = record_load(desk->store, &contact_fields, id, contact, err);
+    }
+    if (details != NULL) {
+        *details = (struct details){0};
+    }
+    return status == STATUS_OK && details != NULL ? details_load(desk, DETAIL_OF_CONTACT, id, details, err)
+                                                  : status;
 }
 
 enum status contacts_of_case(struct desk *desk, int64_t case_id, struct contact rows[CONTACTS_MAX],
@@ -38,7 +47,7 @@ int64_t contacts_time(const struct contact *contact)
 
 /* "更正通话记录：通话要点、结果" */
 static enum status tell_case(struct desk *desk, const struct contact *before, const struct contact *after,
-                             struct err *err)
+                             const char *details, struct err *err)
 {
     struct timeline_row row = {.case_id = after->case_id, .at = clock_now(desk->clock)};
     struct str text = {0};
@@ -47,6 +56,9 @@ static enum status tell_case(struct desk *desk, const struct contact *before, co
         if (field_differs(field, before, after)) {
             str_printf(&text, "%s%s", text.length > 0 ? "、" : _("联系记录："), _(field->label));
         }
+    }
+    if (details[0] != '\0') {
+        str_printf(&text, "%s%s", text.length > 0 ? "；" : _("联系记录："), details);
     }
     text_copy(row.badge, sizeof(row.badge), desk->actor.badge);
     text_copy(row.action, sizeof(row.action), "correct");
@@ -60,6 +72,7 @@ enum status contacts_correct(struct desk *desk, void *argument, int64_t *id, str
 {
     const struct contact_edit *edit = argument;
     struct contact *current = mem_new(1, sizeof(*current)), *merged = mem_new(1, sizeof(*merged));
+    struct str said = {0};
     *id = edit->before.head.id;
     enum status status = desk_allow(desk, RIGHT_CONTACT_SAVE, err);
     if (status == STATUS_OK) {
@@ -70,8 +83,13 @@ enum status contacts_correct(struct desk *desk, void *argument, int64_t *id, str
                                 err);
     }
     if (status == STATUS_OK) {
-        status = tell_case(desk, current, merged, err);
+        status = details_correct(desk, DETAIL_OF_CONTACT, *id, &edit->details_before, &edit->details_after,
+                                 &said, err);
     }
+    if (status == STATUS_OK) {
+        status = tell_case(desk, current, merged, str_text(&said), err);
+    }
+    str_free(&said);
     free(current);
     free(merged);
     return status;

@@ -44,7 +44,7 @@ static enum status write_record(struct desk *desk, const struct field_table *tab
     int changed = 0;
     enum status status = field_check(table, merged, NULL, err);
     if (status == STATUS_OK) {
-        status = profile_check_codes(desk->profile, table, merged, err);
+        status = profile_check_codes(desk->profile, table, merged, NULL, err);
     }
     if (status == STATUS_OK) {
         status = record_update(desk->store, table, current, merged, &changed, err);

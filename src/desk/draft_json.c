@@ -8,7 +8,7 @@
 #include "zuoxi/base/mem.h"
 #include "zuoxi/base/text.h"
 
-/* A record inside a form. */
+/* A record inside a form; without a table: all its side records, a struct details. */
 struct part {
     const char *name; /* in the file */
     const struct field_table *table;
@@ -39,6 +39,7 @@ static const struct field intake_own[] = {
 static const struct part intake_parts[] = {
     {"contact", &contact_fields, offsetof(struct intake, contact)},
     {"case", &case_record_fields, offsetof(struct intake, record)},
+    {"details", NULL, offsetof(struct intake, details)},
 };
 
 static const struct field edit_own[] = {
@@ -48,6 +49,8 @@ static const struct field edit_own[] = {
 static const struct part edit_parts[] = {
     {"before", &case_record_fields, offsetof(struct case_edit, before)},
     {"after", &case_record_fields, offsetof(struct case_edit, after)},
+    {"details_before", NULL, offsetof(struct case_edit, details_before)},
+    {"details_after", NULL, offsetof(struct case_edit, details_after)},
 };
 
 static const struct field contact_own[] = {
@@ -57,6 +60,8 @@ static const struct field contact_own[] = {
 static const struct part contact_parts[] = {
     {"before", &contact_fields, offsetof(struct contact_edit, before)},
     {"after", &contact_fields, offsetof(struct contact_edit, after)},
+    {"details_before", NULL, offsetof(struct contact_edit, details_before)},
+    {"details_after", NULL, offsetof(struct contact_edit, details_after)},
 };
 
 static const struct field notice_own[] = {
@@ -80,6 +85,7 @@ static const struct field move_own[] = {
 };
 static const struct part move_parts[] = {
     {"values", &case_record_fields, offsetof(struct move_draft, request.values)},
+    {"details", NULL, offsetof(struct move_draft, request.details)},
 };
 
 #define COUNT(array) (sizeof(array) / sizeof((array)[0]))
@@ -188,6 +194,79 @@ static bool fields_from_json(const struct field *fields, size_t count, void *rec
     return json_is_object(object);
 }
 
+static bool record_to_json(const struct field_table *table, const void *record, json_t *object)
+{
+    return fields_to_json(head_fields, COUNT(head_fields), record, object) &&
+           fields_to_json(table->fields, table->count, record, object);
+}
+
+static bool record_from_json(const struct field_table *table, void *record, const json_t *object)
+{
+    return fields_from_json(head_fields, COUNT(head_fields), record, object) &&
+           fields_from_json(table->fields, table->count, record, object);
+}
+
+/* Of most kinds of side records a form has nothing: what is neither given nor stored stays out of the file.
+ */
+static bool is_worth_keeping(const struct detail_kind *kind, const void *record)
+{
+    return ((const struct record_head *)record)->id != 0 || !detail_is_empty(kind, record);
+}
+
+static void name_detail(const struct detail_kind *kind, size_t index, char name[DETAIL_NAME_SIZE])
+{
+    text_format(name, DETAIL_NAME_SIZE, "%s.%zu", kind->fields->record, index + 1);
+}
+
+/* {"repair.1": {…}, "stop.2": {…}} */
+static bool details_to_json(const struct details *details, json_t *object)
+{
+    bool is_good = true;
+    for (size_t k = 0; k < detail_kind_count; k++) {
+        const struct detail_kind *kind = &detail_kinds[k];
+        for (size_t i = 0; i < kind->most; i++) {
+            const void *record = detail_record_const(kind, details, i);
+            char name[DETAIL_NAME_SIZE];
+            if (is_worth_keeping(kind, record)) {
+                json_t *fields = json_object();
+                name_detail(kind, i, name);
+                is_good = record_to_json(kind->fields, record, fields) && is_good;
+                json_object_set_new(object, name, fields);
+            }
+        }
+    }
+    return is_good;
+}
+
+/* Drafts of before have none. */
+static bool details_from_json(struct details *details, const json_t *object)
+{
+    for (size_t k = 0; k < detail_kind_count; k++) {
+        const struct detail_kind *kind = &detail_kinds[k];
+        for (size_t i = 0; i < kind->most; i++) {
+            char name[DETAIL_NAME_SIZE];
+            name_detail(kind, i, name);
+            const json_t *fields = json_object_get(object, name);
+            if (fields != NULL && !record_from_json(kind->fields, detail_record(kind, details, i), fields)) {
+                return false;
+            }
+        }
+    }
+    return true;
+}
+
+static bool part_to_json(const struct part *part, const void *record, json_t *object)
+{
+    return part->table != NULL ? record_to_json(part->table, record, object)
+                               : details_to_json(record, object);
+}
+
+static bool part_from_json(const struct part *part, void *record, const json_t *object)
+{
+    return part->table != NULL ? record_from_json(part->table, record, object)
+                               : details_from_json(record, object);
+}
+
 /* {"case.phone": "138x"} */
 static bool unread_to_json(const struct unread *unread, json_t *object)
 {
@@ -229,8 +308,7 @@ char *draft_to_text(const char *database, const char *badge, enum draft_kind kin
         const struct part *part = &shape->parts[i];
         const char *record = (const char *)form + part->offset;
         json_t *object = json_object();
-        is_good = fields_to_json(head_fields, COUNT(head_fields), record, object) &&
-                  fields_to_json(part->table->fields, part->table->count, record, object) && is_good;
+        is_good = part_to_json(part, record, object) && is_good;
         json_object_set_new(root, part->name, object);
     }
     json_t *texts = json_object();
@@ -262,9 +340,7 @@ static bool form_from_json(const struct shape *shape, void *form, const json_t *
     for (size_t i = 0; is_good && i < shape->part_count; i++) {
         const struct part *part = &shape->parts[i];
         char *record = (char *)form + part->offset;
-        const json_t *object = json_object_get(root, part->name);
-        is_good = fields_from_json(head_fields, COUNT(head_fields), record, object) &&
-                  fields_from_json(part->table->fields, part->table->count, record, object);
+        is_good = part_from_json(part, record, json_object_get(root, part->name));
     }
     return is_good;
 }

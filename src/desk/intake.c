@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "casework_details.h"
 #include "zuoxi/base/mem.h"
 #include "zuoxi/base/text.h"
 #include "zuoxi/domain/phone.h"
@@ -80,9 +81,19 @@ enum status intake_history(struct desk *desk, const struct intake *intake, size_
     return case_store_history(desk->store, customer, plain, max, rows, count, err);
 }
 
-int64_t intake_accepted_at(const struct intake *intake)
+/* Is it a letter, which was received before anybody opened a form? */
+static bool is_letter(const struct desk *desk, const struct intake *intake)
 {
-    return intake->contact.answered_at.given ? intake->contact.answered_at.value : intake->opened_at;
+    return detail_applies(desk->profile, detail_kind_find("letter"), "", intake->contact.channel);
+}
+
+int64_t intake_accepted_at(const struct desk *desk, const struct intake *intake)
+{
+    const struct optional *received = &intake->details.letter.received_at;
+    if (intake->contact.answered_at.given) {
+        return intake->contact.answered_at.value;
+    }
+    return received->given && is_letter(desk, intake) ? received->value : intake->opened_at;
 }
 
 unsigned intake_missing(const struct intake *intake)
@@ -103,66 +114,72 @@ bool intake_due(const struct desk *desk, const struct intake *intake, const char
                 struct leg_preview *preview)
 {
     return workflow_preview(desk->profile, intake->record.type, intake->record.grade, leg,
-                            intake_accepted_at(intake), &desk->settings->rules, preview);
-}
-
-/* The first field whose code is refused, found by checking ever longer heads of the table. */
-static enum status check_codes(const struct desk *desk, const struct field_table *table, const void *record,
-                               const struct field **first, struct err *err)
-{
-    struct field_table head = *table;
-    for (head.count = 1; head.count <= table->count; head.count++) {
-        enum status status = profile_check_codes(desk->profile, &head, record, err);
-        if (status != STATUS_OK) {
-            *first = &table->fields[head.count - 1];
-            return status;
-        }
-    }
-    return STATUS_OK;
+                            intake_accepted_at(desk, intake), &desk->settings->rules, preview);
 }
 
 static enum status check_record(const struct desk *desk, const struct field_table *table, const void *record,
-                                const char **field, struct err *err)
+                                char name[DETAIL_NAME_SIZE], struct err *err)
 {
     const struct field *first = NULL;
     enum status status = field_check(table, record, &first, err);
     if (status == STATUS_OK) {
-        status = check_codes(desk, table, record, &first, err);
+        status = profile_check_codes(desk->profile, table, record, &first, err);
     }
-    if (field != NULL && first != NULL) {
-        *field = first->name;
+    if (first != NULL) {
+        text_copy(name, DETAIL_NAME_SIZE, first->name);
     }
     return status;
 }
 
-enum status intake_check(const struct desk *desk, const struct intake *intake, const char **field,
+/* Those that will be saved. */
+static enum status check_details(const struct desk *desk, const struct intake *intake,
+                                 char name[DETAIL_NAME_SIZE], struct err *err)
+{
+    struct details *given = mem_new(1, sizeof(*given));
+    *given = intake->details;
+    details_keep_applying(given, desk->profile, intake->record.type, intake->contact.channel);
+    enum status status = details_check(desk, DETAIL_OF_CASE, given, name, err);
+    if (status == STATUS_OK) {
+        status = details_check(desk, DETAIL_OF_CONTACT, given, name, err);
+    }
+    free(given);
+    return status;
+}
+
+/* A clock that stepped may date a form seconds ahead; a minute is more than that. */
+static enum status check_accepted(const struct desk *desk, const struct intake *intake,
+                                  char name[DETAIL_NAME_SIZE], struct err *err)
+{
+    if (intake_accepted_at(desk, intake) <= clock_now(desk->clock) + 60) {
+        return STATUS_OK;
+    }
+    if (is_letter(desk, intake)) {
+        text_copy(name, DETAIL_NAME_SIZE, "letter.received_at");
+        return err_set(err, STATUS_INVALID, _("收到时间不能晚于现在"));
+    }
+    text_copy(name, DETAIL_NAME_SIZE, "answered_at");
+    return err_set(err, STATUS_INVALID, _("接听时间不能晚于现在"));
+}
+
+enum status intake_check(const struct desk *desk, const struct intake *intake, char name[DETAIL_NAME_SIZE],
                          struct err *err)
 {
-    if (field != NULL) {
-        *field = NULL;
-    }
-    enum status status = check_record(desk, &case_record_fields, &intake->record, field, err);
+    name[0] = '\0';
+    enum status status = check_record(desk, &case_record_fields, &intake->record, name, err);
     if (status == STATUS_OK) {
-        status = check_record(desk, &contact_fields, &intake->contact, field, err);
+        status = check_record(desk, &contact_fields, &intake->contact, name, err);
     }
-    if (status != STATUS_OK) {
-        return status;
+    if (status == STATUS_OK) {
+        status = check_details(desk, intake, name, err);
     }
-    /* A clock that stepped may date a form seconds ahead; a minute is more than that. */
-    if (intake_accepted_at(intake) > clock_now(desk->clock) + 60) {
-        if (field != NULL) {
-            *field = "answered_at";
-        }
-        return err_set(err, STATUS_INVALID, _("接听时间不能晚于现在"));
-    }
-    return STATUS_OK;
+    return status == STATUS_OK ? check_accepted(desk, intake, name, err) : status;
 }
 
 /* Fill what the program decides: state, times, owner, links. */
 static enum status prepare(struct desk *desk, const struct intake *intake, struct case_record *record,
                            struct err *err)
 {
-    int64_t accepted = intake_accepted_at(intake);
+    int64_t accepted = intake_accepted_at(desk, intake);
     const struct profile *profile = desk->profile;
     record->head = (struct record_head){0};
     record->accepted_at = (struct optional){.value = accepted, .given = true};
@@ -250,7 +267,8 @@ enum status intake_save(struct desk *desk, void *argument, int64_t *case_id, str
     const struct intake *intake = argument;
     enum status status = desk_allow(desk, RIGHT_CONTACT_SAVE, err);
     if (status == STATUS_OK) {
-        status = intake_check(desk, intake, NULL, err);
+        char name[DETAIL_NAME_SIZE];
+        status = intake_check(desk, intake, name, err);
     }
     if (status != STATUS_OK) {
         return status;
@@ -258,9 +276,16 @@ enum status intake_save(struct desk *desk, void *argument, int64_t *case_id, str
     /* Copies: a try that fails must leave the form as it was typed. */
     struct intake *copy = mem_new(1, sizeof(*copy));
     *copy = *intake;
+    details_keep_applying(&copy->details, desk->profile, intake->record.type, intake->contact.channel);
     status = save_case(desk, intake, &copy->record, err);
     if (status == STATUS_OK) {
         status = save_contact(desk, &copy->contact, &copy->record, err);
+    }
+    if (status == STATUS_OK) {
+        status = details_write(desk, DETAIL_OF_CASE, copy->record.head.id, NULL, &copy->details, err);
+    }
+    if (status == STATUS_OK) {
+        status = details_write(desk, DETAIL_OF_CONTACT, copy->contact.head.id, NULL, &copy->details, err);
     }
     *case_id = copy->record.head.id;
     free(copy);

@@ -87,6 +87,30 @@ size_t profile_matter_names(const struct profile *profile, const char *type, con
     return count;
 }
 
+/* The lines under one code; they stand together. */
+static size_t lines_under(const struct choices *choices, const char *code, const struct choice **first)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < choices->count; i++) {
+        if (strcmp(choices->items[i].parent, code) == 0) {
+            *first = count == 0 ? &choices->items[i] : *first;
+            count++;
+        }
+    }
+    return count;
+}
+
+size_t profile_lines(const struct profile *profile, enum choice_set set, const char *type,
+                     const char *category, const struct choice **first)
+{
+    const struct choice *chain[CATEGORY_DEPTH];
+    size_t depth = category_chain(profile, category, chain), count = 0;
+    for (size_t i = 0; i < depth && count == 0; i++) {
+        count = lines_under(&profile->sets[set], chain[i]->code, first);
+    }
+    return count > 0 ? count : lines_under(&profile->sets[set], type, first);
+}
+
 const char *profile_leg_label(const struct profile *profile, const char *leg)
 {
     for (size_t i = 0; i < profile->leg_label_count; i++) {
@@ -124,7 +148,7 @@ static enum status check_code(const struct profile *profile, const struct field_
 }
 
 enum status profile_check_codes(const struct profile *profile, const struct field_table *table,
-                                const void *record, struct err *err)
+                                const void *record, const struct field **first, struct err *err)
 {
     for (size_t i = 0; i < table->count; i++) {
         const struct field *field = &table->fields[i];
@@ -133,6 +157,9 @@ enum status profile_check_codes(const struct profile *profile, const struct fiel
         }
         enum status status = check_code(profile, table, field, record, err);
         if (status != STATUS_OK) {
+            if (first != NULL) {
+                *first = field;
+            }
             return status;
         }
     }

@@ -47,6 +47,13 @@ static char *make_load(const struct field_table *table, const char *where)
     return sql.bytes;
 }
 
+static char *make_owned(const struct field_table *table)
+{
+    char where[80];
+    text_format(where, sizeof(where), " WHERE %s = ?1 AND id > ?2 ORDER BY id LIMIT 1", table->owner);
+    return make_load(table, where);
+}
+
 /* The table's texts, made at its first use: later ones find them, and their statements, by address. */
 static const struct record_sql *sql_of(struct store *store, const struct field_table *table)
 {
@@ -63,6 +70,7 @@ static const struct record_sql *sql_of(struct store *store, const struct field_t
     sql->insert = make_insert(table);
     sql->load = make_load(table, " WHERE id = ?1");
     sql->after = make_load(table, " WHERE id > ?1 ORDER BY id LIMIT 1");
+    sql->owned = table->owner != NULL ? make_owned(table) : NULL;
     return sql;
 }
 
@@ -72,6 +80,7 @@ void record_forget_sql(struct store *store)
         free(store->sql[i].insert);
         free(store->sql[i].load);
         free(store->sql[i].after);
+        free(store->sql[i].owned);
     }
     store->sql_count = 0;
 }
@@ -259,6 +268,23 @@ enum status record_load(struct store *store, const struct field_table *table, in
         return status;
     }
     db_bind_int(stmt, 1, id);
+    return read_record(stmt, table, record, err);
+}
+
+enum status record_owned(struct store *store, const struct field_table *table, int64_t owner, int64_t after,
+                         void *record, struct err *err)
+{
+    struct stmt *stmt = NULL;
+    const struct record_sql *sql = sql_of(store, table);
+    if (sql == NULL || sql->owned == NULL) {
+        return err_set(err, STATUS_BUG, _("%s不属于别的记录"), _(table->label));
+    }
+    enum status status = db_prepare(store->db, sql->owned, &stmt, err);
+    if (status != STATUS_OK) {
+        return status;
+    }
+    db_bind_int(stmt, 1, owner);
+    db_bind_int(stmt, 2, after);
     return read_record(stmt, table, record, err);
 }
 

@@ -8,6 +8,7 @@
 #include "zuoxi/domain/case_record.h"
 #include "zuoxi/domain/contact.h"
 #include "zuoxi/domain/customer.h"
+#include "zuoxi/domain/details.h"
 #include "zuoxi/store/search.h"
 
 /* What is searched; case_id = the column that says which case a hit opens. */
@@ -29,6 +30,21 @@ static void add_text(const struct field_table *table, unsigned flag, struct str 
     str_printf(sql, " AS text FROM %s", table->table);
 }
 
+/* A side record's hit opens the case it belongs to, or the one of its contact. */
+static void add_details(struct str *sql)
+{
+    for (size_t i = 0; i < detail_kind_count; i++) {
+        const struct field_table *table = detail_kinds[i].fields;
+        str_printf(sql, " UNION ALL SELECT id, '%s' AS record, ", table->record);
+        if (detail_kinds[i].owner == DETAIL_OF_CASE) {
+            str_printf(sql, "%s AS case_id, ", table->owner);
+        } else {
+            str_printf(sql, "(SELECT case_id FROM contact WHERE contact.id = %s) AS case_id, ", table->owner);
+        }
+        add_text(table, FIELD_SEARCH, sql);
+    }
+}
+
 static void all_view(struct str *sql)
 {
     str_add(sql, "CREATE VIEW search_text AS");
@@ -37,6 +53,7 @@ static void all_view(struct str *sql)
                    searched[i].table->record, searched[i].case_id);
         add_text(searched[i].table, FIELD_SEARCH, sql);
     }
+    add_details(sql);
 }
 
 static void customer_view(struct str *sql)

@@ -11,12 +11,12 @@
 #include "zuoxi/store/queue.h"
 #include "zuoxi/store/store.h"
 
-#define STORE_TABLES_MAX 24
+#define STORE_TABLES_MAX 32
 
 /* SQL texts of a field table, made once (record.c). */
 struct record_sql {
     const struct field_table *table;
-    char *insert, *load, *after;
+    char *insert, *load, *after, *owned; /* owned: NULL for a table without an owner */
 };
 
 struct bulk; /* bulk.c */

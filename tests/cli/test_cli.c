@@ -246,6 +246,36 @@ START_TEST(a_case_answered_at_once_and_chinese_labels_and_a_letters_time__are_un
 }
 END_TEST
 
+START_TEST(side_records__are_set_by_record_and_field__and_shown_where_the_case_has_them)
+{
+    const char *db = database();
+    struct run run = run_binary("case", "new", "type=报修", "content=漏水", "channel=外出",
+                                "repair.appliance=阀门", "repair.bought_on=2020-11-20", "repair.fee=12.5",
+                                "outing.route=东线", "stop.1.address=和平里3-2-501", "stop.1.result=到访不遇",
+                                "stop.2.address=阳光城7-1-302", "--json", AS);
+    ck_assert_msg(run.code == 0, "%s", run.err);
+    json_t *made = json_of(&run), *repair = json_object_get(made, "repair");
+    ck_assert_str_eq(text_in(repair, "appliance"), "valve");
+    ck_assert_str_eq(text_in(repair, "bought_on"), "2020-11-20");
+    ck_assert_str_eq(text_in(repair, "fee"), "12.50");
+    ck_assert(json_is_null(json_object_get(repair, "installed_on")));
+    ck_assert_str_eq(text_in(json_object_get(made, "outing"), "route"), "东线");
+    ck_assert_uint_eq(json_array_size(json_object_get(made, "stop")), 2);
+    ck_assert_str_eq(text_in(json_array_get(json_object_get(made, "stop"), 0), "result"), "nobody");
+    ck_assert_ptr_null(json_object_get(made, "complaint"));
+    json_decref(made);
+    run_clear(&run);
+    run_expect(0, NULL, "case", "show", "1", AS);
+    run_expect(2, "repair", "case", "new", "type=repair", "content=x", "repiar.fee=1", AS);
+    run_expect(2, "fee", "case", "new", "type=repair", "content=x", "repair.fees=1", AS);
+    run_expect(1, "12.50", "case", "new", "type=repair", "content=x", "repair.fee=abc", AS);
+    run_expect(2, "报修", "case", "new", "type=inquiry", "content=x", "repair.fee=1", AS);
+    run_expect(2, "stop.12", "case", "new", "type=repair", "content=x", "stop.13.address=x", AS);
+    free((char *)db);
+    run_leave();
+}
+END_TEST
+
 START_TEST(moves_that_cannot_be__say_why_with_the_right_exit_code)
 {
     const char *db = database();
@@ -454,6 +484,7 @@ SUITE_MAIN("cli", help_and_version__need_nothing_and_every_subcommand_has_its_ow
            a_refused_init__leaves_no_file_behind, a_case__goes_from_new_over_list_and_move_to_show_as_json,
            a_bad_case__is_refused_by_name_and_nothing_is_stored,
            a_case_answered_at_once_and_chinese_labels_and_a_letters_time__are_understood,
+           side_records__are_set_by_record_and_field__and_shown_where_the_case_has_them,
            moves_that_cannot_be__say_why_with_the_right_exit_code,
            rights__are_those_of_the_badge_and_a_wrong_password_is_not_permitted,
            accounts__are_added_listed_and_given_new_passwords, a_search__finds_and_exits_4_when_it_does_not,

@@ -196,25 +196,28 @@ START_TEST(heating__moves__ask_what_they_need)
         const char *move, *need;
         bool reporter;
     } rows[] = {{"dispatch", "unit", false},
-                {"take", NULL, true},
-                {"contact", NULL, true},
-                {"arrive", NULL, true},
-                {"handle", "result", true},
+                {"take", "", true},
+                {"contact", "", true},
+                {"arrive", "", true},
+                {"handle", "result complaint.upheld complaint.reason", true},
                 {"reply", "reply", false},
                 {"callback", "satisfaction", false},
-                {"close", NULL, false}};
+                {"close", "", false}};
     struct config config;
     load(&config, NULL);
 
     ck_assert_uint_eq(config.profile.move_count, sizeof(rows) / sizeof(rows[0]));
     for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
         const struct move_rule *move = &config.profile.moves[i];
-        const char *needed = NULL;
+        char needed[200] = "";
         for (size_t a = 0; a < move->ask_count; a++) {
-            needed = move->ask_needed[a] ? move->ask[a] : needed;
+            if (move->ask_needed[a]) {
+                snprintf(needed + strlen(needed), sizeof(needed) - strlen(needed), "%s%s",
+                         needed[0] != '\0' ? " " : "", move->ask[a]);
+            }
         }
         ck_assert_str_eq(move->id, rows[i].move);
-        ck_assert_pstr_eq(needed, rows[i].need);
+        ck_assert_str_eq(needed, rows[i].need);
         ck_assert_int_eq(move->asks_reporter, rows[i].reporter);
         ck_assert(move->roles[ROLE_OPERATOR] && move->roles[ROLE_LEAD] && !move->roles[ROLE_ADMIN]);
     }

@@ -144,9 +144,11 @@ enum status desk_fixture_move(struct desk_fixture *fixture, int64_t case_id, con
     snprintf(request->reporter, sizeof(request->reporter), "%s", reporter == NULL ? "" : reporter);
     va_start(values, err);
     while ((name = va_arg(values, const char *)) != NULL) {
+        const struct detail_kind *kind = NULL;
         const struct field *field = field_find(&case_record_fields, name);
-        ck_assert_ptr_nonnull(field);
-        ck_assert_int_eq(field_parse(field, &request->values, va_arg(values, const char *), err), STATUS_OK);
+        ck_assert(field != NULL || detail_find_field(name, &kind, &field));
+        void *record = kind == NULL ? (void *)&request->values : detail_record(kind, &request->details, 0);
+        ck_assert_int_eq(field_parse(field, record, va_arg(values, const char *), err), STATUS_OK);
         snprintf(request->set[request->set_count++], sizeof(request->set[0]), "%s", name);
     }
     va_end(values);

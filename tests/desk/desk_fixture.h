@@ -32,7 +32,7 @@ void desk_fixture_act(struct desk_fixture *fixture, enum role role);
 struct intake *desk_fixture_intake(struct desk_fixture *fixture);
 /* Save such a form; its case id. */
 int64_t desk_fixture_case(struct desk_fixture *fixture);
-/* Make a move; values as name, value, … NULL. reporter may be NULL; at 0 = now. */
+/* Make a move; values as name ("unit", "repair.fee"), value, … NULL. reporter may be NULL; at 0 = now. */
 enum status desk_fixture_move(struct desk_fixture *fixture, int64_t case_id, const char *action,
                               const char *reporter, int64_t at, struct err *err, ...);
 int64_t desk_fixture_count(struct desk_fixture *fixture, const char *table);

@@ -48,7 +48,7 @@ START_TEST(a_correction__is_a_new_version_and_the_old_one_can_be_read)
     strcpy(edit->after.said, "用户说是北卧室不热");
     strcpy(edit->after.outcome, "transferred");
     fixture_ok(correct(fixture, edit, &err));
-    fixture_ok(contacts_load(&fixture->desk, contact->head.id, contact, &err));
+    fixture_ok(contacts_load(&fixture->desk, contact->head.id, contact, NULL, &err));
     ck_assert_str_eq(contact->said, "用户说是北卧室不热");
     ck_assert_int_eq(contact->head.version, 2);
     fixture_ok(versions_describe(&fixture->desk, &contact_fields, contact->head.id, &text, &err));
@@ -81,7 +81,7 @@ START_TEST(two_corrections_of_different_fields__both_hold_and_of_one_field_the_s
     fixture_ok(correct(fixture, hers, &err));
     ck_assert_int_eq(correct(fixture, late, &told), STATUS_CONFLICT);
     ck_assert_ptr_nonnull(strstr(told.what, "通话要点"));
-    fixture_ok(contacts_load(&fixture->desk, contact->head.id, contact, &err));
+    fixture_ok(contacts_load(&fixture->desk, contact->head.id, contact, NULL, &err));
     ck_assert_str_eq(contact->said, "甲");
     ck_assert_str_eq(contact->caller, "访客乙");
     free(mine);

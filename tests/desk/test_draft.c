@@ -65,11 +65,32 @@ static void fill_all(const struct field_table *table, void *record, int64_t from
     }
 }
 
+/* The same for every side record. */
+static void fill_details(struct details *details, int64_t from)
+{
+    for (size_t k = 0; k < detail_kind_count; k++) {
+        for (size_t i = 0; i < detail_kinds[k].most; i++) {
+            fill_all(detail_kinds[k].fields, detail_record(&detail_kinds[k], details, i),
+                     from + (int64_t)(100 * k + 40 * i));
+        }
+    }
+}
+
 static void same(const struct field_table *table, const void *left, const void *right)
 {
     for (size_t i = 0; i < table->count; i++) {
         ck_assert_msg(!field_differs(&table->fields[i], left, right), "%s.%s", table->record,
                       table->fields[i].name);
+    }
+}
+
+static void same_details(const struct details *left, const struct details *right)
+{
+    for (size_t k = 0; k < detail_kind_count; k++) {
+        for (size_t i = 0; i < detail_kinds[k].most; i++) {
+            same(detail_kinds[k].fields, detail_record_const(&detail_kinds[k], left, i),
+                 detail_record_const(&detail_kinds[k], right, i));
+        }
     }
 }
 
@@ -80,6 +101,7 @@ START_TEST(every_field_of_a_form__comes_back_as_it_was)
     struct drafts drafts;
     fill_all(&contact_fields, &intake->contact, 3000000000);
     fill_all(&case_record_fields, &intake->record, 4000000000);
+    fill_details(&intake->details, 5000000000);
     intake->answered_at_once = true;
     intake->opened_at = DESK_NOW - 7;
     fixture_ok(draft_save(&fixture->desk, DRAFT_INTAKE, intake, NULL, &err));
@@ -87,6 +109,7 @@ START_TEST(every_field_of_a_form__comes_back_as_it_was)
     ck_assert_uint_eq(drafts.count, 1);
     same(&contact_fields, &intake->contact, &drafts.items[0].intake->contact);
     same(&case_record_fields, &intake->record, &drafts.items[0].intake->record);
+    same_details(&intake->details, &drafts.items[0].intake->details);
     ck_assert_str_eq(drafts.items[0].intake->request, intake->request);
     ck_assert_int_eq(drafts.items[0].intake->opened_at, DESK_NOW - 7);
     ck_assert(drafts.items[0].intake->answered_at_once);
@@ -128,6 +151,7 @@ START_TEST(an_empty_form__comes_back_empty)
     ck_assert_uint_eq(drafts.count, 1);
     same(&contact_fields, &intake->contact, &drafts.items[0].intake->contact);
     same(&case_record_fields, &intake->record, &drafts.items[0].intake->record);
+    same_details(&intake->details, &drafts.items[0].intake->details);
     drafts_clear(&drafts);
     free(intake);
     desk_fixture_close(fixture);
@@ -165,6 +189,8 @@ START_TEST(a_correction__comes_back_with_what_was_loaded_and_what_was_typed)
     edit->before.head = edit->after.head = (struct record_head){.id = 7, .version = 12};
     fill_all(&case_record_fields, &edit->before, 3000000000);
     fill_all(&case_record_fields, &edit->after, 4000000001);
+    fill_details(&edit->details_before, 5000000000);
+    fill_details(&edit->details_after, 6000000001);
     fixture_ok(draft_save(&fixture->desk, DRAFT_EDIT, edit, NULL, &err));
     fixture_ok(draft_restore(&fixture->desk, &drafts, &err));
     ck_assert_uint_eq(drafts.count, 1);
@@ -172,6 +198,8 @@ START_TEST(a_correction__comes_back_with_what_was_loaded_and_what_was_typed)
     const struct case_edit *back = drafts.items[0].edit;
     same(&case_record_fields, &edit->before, &back->before);
     same(&case_record_fields, &edit->after, &back->after);
+    same_details(&edit->details_before, &back->details_before);
+    same_details(&edit->details_after, &back->details_after);
     ck_assert_int_eq(back->before.head.id, 7);
     ck_assert_int_eq(back->after.head.version, 12);
     ck_assert_str_eq(back->request, edit->request);
@@ -196,6 +224,7 @@ START_TEST(a_move__comes_back_with_its_report_and_a_time_that_is_not_one_yet)
                                 .at = "14:3"};
     request_make(move->request.request);
     fill_all(&case_record_fields, &move->request.values, 5000000000);
+    fill_details(&move->request.details, 6000000000);
     fixture_ok(draft_save(&fixture->desk, DRAFT_MOVE, move, NULL, &err));
     fixture_ok(draft_restore(&fixture->desk, &drafts, &err));
     ck_assert_uint_eq(drafts.count, 1);
@@ -210,6 +239,7 @@ START_TEST(a_move__comes_back_with_its_report_and_a_time_that_is_not_one_yet)
     ck_assert_int_eq(back->request.opened_at, DESK_NOW - 5);
     ck_assert_str_eq(back->at, "14:3");
     same(&case_record_fields, &move->request.values, &back->request.values);
+    same_details(&move->request.details, &back->request.details);
     drafts_clear(&drafts);
     free(move);
     desk_fixture_close(fixture);

@@ -95,9 +95,9 @@ START_TEST(acceptance__is_the_answering__else_the_forms_opening__never_the_savin
     struct intake *intake = desk_fixture_intake(fixture);
     intake->contact.answered_at.value = DESK_NOW - 300;
     desk_fixture_set_now(DESK_NOW + 240);
-    ck_assert_int_eq(intake_accepted_at(intake), DESK_NOW - 300);
+    ck_assert_int_eq(intake_accepted_at(&fixture->desk, intake), DESK_NOW - 300);
     intake->contact.answered_at.given = false;
-    ck_assert_int_eq(intake_accepted_at(intake), DESK_NOW);
+    ck_assert_int_eq(intake_accepted_at(&fixture->desk, intake), DESK_NOW);
     int64_t id = 0;
     struct leg_preview preview;
     ck_assert(intake_due(&fixture->desk, intake, "handle", &preview));
@@ -124,10 +124,10 @@ START_TEST(a_form_that_is_refused__names_the_field_and_stores_nothing)
     for (size_t i = 0; i < sizeof(refusals) / sizeof(refusals[0]); i++) {
         struct intake *intake = desk_fixture_intake(fixture);
         const struct field *field = field_find(&case_record_fields, refusals[i].field);
-        const char *blamed = NULL;
+        char blamed[DETAIL_NAME_SIZE];
         struct err err = {0};
         strcpy(field_text(field, &intake->record), refusals[i].value);
-        ck_assert_int_eq(intake_check(&fixture->desk, intake, &blamed, &err), STATUS_INVALID);
+        ck_assert_int_eq(intake_check(&fixture->desk, intake, blamed, &err), STATUS_INVALID);
         ck_assert_str_eq(blamed, refusals[i].blamed);
         int64_t id = 0;
         ck_assert_int_eq(task_run(&fixture->desk, intake_save, intake, intake->request, 1000, &id, &err),
@@ -144,9 +144,9 @@ START_TEST(a_call_answered_in_the_future__is_refused)
 {
     struct desk_fixture *fixture = desk_fixture_open();
     struct intake *intake = desk_fixture_intake(fixture);
-    const char *blamed = NULL;
+    char blamed[DETAIL_NAME_SIZE];
     intake->contact.answered_at.value = DESK_NOW + 3600;
-    ck_assert_int_eq(intake_check(&fixture->desk, intake, &blamed, NULL), STATUS_INVALID);
+    ck_assert_int_eq(intake_check(&fixture->desk, intake, blamed, NULL), STATUS_INVALID);
     ck_assert_str_eq(blamed, "answered_at");
     free(intake);
     desk_fixture_close(fixture);

@@ -8,6 +8,7 @@
 #include "zuoxi/domain/case_record.h"
 #include "zuoxi/domain/contact.h"
 #include "zuoxi/domain/customer.h"
+#include "zuoxi/domain/details.h"
 
 struct every_kind {
     struct record_head head;
@@ -292,6 +293,14 @@ START_TEST(tables__of_every_record__are_sound)
     check_table(&customer_fields);
     check_table(&case_record_fields);
     check_table(&every_kind_fields);
+    for (size_t i = 0; i < detail_kind_count; i++) {
+        const struct field_table *table = detail_kinds[i].fields;
+        check_table(table);
+        ck_assert_ptr_nonnull(field_find(table, table->owner));
+        ck_assert_int_eq(field_find(table, table->owner)->kind, FIELD_REF);
+        ck_assert_uint_le(detail_kinds[i].offset + detail_kinds[i].most * table->size,
+                          sizeof(struct details));
+    }
     ck_assert_uint_eq(case_record_fields.size, sizeof(struct case_record));
     ck_assert_str_eq(field_find(&case_record_fields, "category")->depends, "type");
     ck_assert_str_eq(case_record_fields.record, "case");

@@ -81,7 +81,9 @@ START_TEST(a_repair_goes_its_whole_way_with_a_small_form_at_each_step)
         {"14:34:00", "接单", "王师傅", "接单14:34✓"},
         {"14:50:00", "联系用户", "王师傅<Tab><Tab>约好一小时内到", "联系14:50✓"},
         {"15:20:00", "到场", "王师傅", "到场15:20✓"},
-        {"16:05:00", "办结", "阀门堵塞<Tab>已更换阀门，室温回升<Tab>王师傅", "办结16:05✓"},
+        {"16:05:00", "办结",
+         "阀门堵塞<Tab>已更换阀门，室温回升<Tab>阀芯1个<Tab>35<Tab>12.5<Tab>F-7<Tab>1孙丽<Tab>王师傅",
+         "办结16:05✓"},
         {"16:10:00", "答复", "已告知用户恢复供热", "答复16:10✓"},
         {"16:40:00", "回访", "1", "回访16:40✓"},
         {"16:41:00", "归档", "", "已归档"},
@@ -112,6 +114,13 @@ START_TEST(a_repair_goes_its_whole_way_with_a_small_form_at_each_step)
     ck_assert_str_eq(seat_text(saved, "result"), "已更换阀门，室温回升");
     ck_assert_str_eq(seat_text(saved, "reply"), "已告知用户恢复供热");
     ck_assert_str_eq(seat_text(saved, "satisfaction"), "satisfied");
+    json_t *repair = json_object_get(saved, "repair");
+    ck_assert_str_eq(seat_text(repair, "materials"), "阀芯1个");
+    ck_assert_int_eq(json_integer_value(json_object_get(repair, "work_minutes")), 35);
+    ck_assert_str_eq(seat_text(repair, "fee"), "12.50");
+    ck_assert_str_eq(seat_text(repair, "invoice"), "F-7");
+    ck_assert_str_eq(seat_text(repair, "acceptance"), "good");
+    ck_assert_str_eq(seat_text(repair, "accepted_by"), "孙丽");
     ck_assert_str_eq(seat_text(saved, "owner"), "1002"); /* first contact's owner stays */
     for (size_t i = 0; i < sizeof(met) / sizeof(met[0]); i++) {
         json_t *leg = leg_of(saved, met[i]);

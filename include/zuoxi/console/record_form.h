@@ -7,6 +7,7 @@
  * moves; a new field in a .def file appears wherever the layout is automatic.
  */
 
+#include "zuoxi/domain/details.h"
 #include "zuoxi/domain/field.h"
 #include "zuoxi/domain/profile.h"
 #include "zuoxi/tui/form.h"
@@ -34,6 +35,9 @@ struct form *record_form_form(struct record_form *form); /* borrowed */
 /* The form changes hands (to a popup); the record_form must outlive it. */
 struct form *record_form_release(struct record_form *form);
 
+/* The name of a field's item: "content", of a side record "repair.fee", so that several stand in one form. */
+void record_form_name(const struct field_table *table, const struct field *field,
+                      char name[DETAIL_NAME_SIZE]);
 /* Show the record's values in the items of its table. */
 void record_form_fill(struct record_form *form, const struct field_table *table, const void *record);
 /*

@@ -39,8 +39,8 @@ void case_view_open(struct console *console, int64_t case_id);
 bool case_view_restore(struct console *console, const struct draft *draft, struct err *err);
 /* Cases with a move begun and not made. */
 size_t case_view_unsaved(struct console *console);
-/* Correct the fields of a case: the form already open for it, or a new one; the record is copied. */
-void case_edit_open(struct console *console, const struct case_record *record);
+/* Correct the fields of a case: the form already open for it, or a new one; the file is copied. */
+void case_edit_open(struct console *console, const struct case_file *file);
 /* The same with a correction as a draft has it, copied. */
 void case_edit_restore(struct console *console, const struct draft *draft);
 /* Finish a case that the surge form took: its correction, the mark already taken off. */

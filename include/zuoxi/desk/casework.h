@@ -4,14 +4,17 @@
 /* Reading and moving cases. */
 
 #include "zuoxi/desk/task.h"
+#include "zuoxi/domain/details.h"
 #include "zuoxi/domain/workflow.h"
 #include "zuoxi/store/case_store.h"
 
 #define TIMELINE_MAX 200
 
-/* Everything the case view shows. ~500 KB: allocate it, do not put it on the stack. */
+/* Everything the case view shows. ~600 KB: allocate it, do not put it on the stack. */
 struct case_file {
     struct case_record record;
+    struct contact contact; /* the first one, by which the case came */
+    struct details details; /* of the case and of that contact */
     struct leg legs[LEGS_MAX];
     size_t leg_count;
     struct timeline_row timeline[TIMELINE_MAX];
@@ -27,8 +30,9 @@ struct move_request {
     int64_t case_id;
     int64_t version; /* of the case the person saw; 0 = any */
     char action[16];
-    struct case_record values; /* only the fields named in `set` count */
-    char set[MOVE_FIELDS_MAX][24];
+    struct case_record values; /* only the fields named in `set` count, here and in details */
+    struct details details;
+    char set[MOVE_FIELDS_MAX][DETAIL_NAME_SIZE]; /* "result", "repair.fee" */
     size_t set_count;
     char reporter[61]; /* who reported it; needed where the move asks_reporter once a unit has the case */
     int64_t at; /* when it happened (UTC), 0 = now; never in the future; only where the move asks_reporter */
@@ -40,9 +44,10 @@ struct move_request {
 enum status casework_move(struct desk *desk, void *request, int64_t *case_id, struct err *err);
 
 struct case_edit {
-    struct case_record before, after; /* as loaded, as wanted */
-    char request[REQUEST_ID_SIZE];    /* made when the form opens, kept in its draft */
-    int64_t opened_at;                /* UTC, of the form; 0 without one */
+    struct case_record before, after;             /* as loaded, as wanted */
+    struct details details_before, details_after; /* of the case */
+    char request[REQUEST_ID_SIZE];                /* made when the form opens, kept in its draft */
+    int64_t opened_at;                            /* UTC, of the form; 0 without one */
 };
 /* task_work: correct fields; a changed grade or type recomputes the open legs and says so in the timeline. */
 enum status casework_edit(struct desk *desk, void *argument, int64_t *case_id, struct err *err);

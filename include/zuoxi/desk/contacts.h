@@ -6,10 +6,13 @@
 
 #include "zuoxi/desk/task.h"
 #include "zuoxi/domain/contact.h"
+#include "zuoxi/domain/details.h"
 
 #define CONTACTS_MAX 50 /* of one case, the newest */
 
-enum status contacts_load(struct desk *desk, int64_t id, struct contact *contact, struct err *err);
+/* details (may be NULL) receives the contact's side records. */
+enum status contacts_load(struct desk *desk, int64_t id, struct contact *contact, struct details *details,
+                          struct err *err);
 /* A case's contacts, oldest first. Allocate rows, they are large. */
 enum status contacts_of_case(struct desk *desk, int64_t case_id, struct contact rows[CONTACTS_MAX],
                              size_t *count, struct err *err);
@@ -17,7 +20,8 @@ enum status contacts_of_case(struct desk *desk, int64_t case_id, struct contact 
 int64_t contacts_time(const struct contact *contact);
 
 struct contact_edit {
-    struct contact before, after;  /* as loaded, as wanted */
+    struct contact before, after; /* as loaded, as wanted */
+    struct details details_before, details_after;
     char request[REQUEST_ID_SIZE]; /* made when the form opens, kept in its draft */
     int64_t opened_at;             /* UTC, of the form */
 };

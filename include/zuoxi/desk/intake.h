@@ -6,6 +6,7 @@
 #include "zuoxi/desk/task.h"
 #include "zuoxi/domain/case_record.h"
 #include "zuoxi/domain/contact.h"
+#include "zuoxi/domain/details.h"
 #include "zuoxi/domain/workflow.h"
 #include "zuoxi/store/case_store.h"
 #include "zuoxi/store/customer_store.h"
@@ -13,6 +14,7 @@
 struct intake {
     struct contact contact;
     struct case_record record;
+    struct details details;        /* of every kind; saved are those of the type and channel */
     char request[REQUEST_ID_SIZE]; /* made when the form opens, kept in its draft */
     int64_t opened_at;             /* UTC; the acceptance time where nothing rang (R2.0) */
     bool answered_at_once;         /* saved as a case born closed */
@@ -27,18 +29,18 @@ void intake_use_customer(struct intake *intake, const struct customer_row *custo
 /* Newest cases of the form's customer, or of its phone while no customer is chosen: the history strip. */
 enum status intake_history(struct desk *desk, const struct intake *intake, size_t max,
                            struct history_row *rows, size_t *count, struct err *err);
-/* When the case counts as accepted: answered, else the form's opening (R2.0). UTC. */
-int64_t intake_accepted_at(const struct intake *intake);
+/* When the case counts as accepted: answered, a letter received, else the form's opening (R2.0). UTC. */
+int64_t intake_accepted_at(const struct desk *desk, const struct intake *intake);
 /* Which of the five elements 时间 地点 人物 事件 联系方式 are missing: bit 0…4. */
 unsigned intake_missing(const struct intake *intake);
 /* Due time of a leg ("handle") as the form stands; false when the type has none. */
 bool intake_due(const struct desk *desk, const struct intake *intake, const char *leg,
                 struct leg_preview *preview);
-/* Validate without saving; *field = name of the first field at fault ("content") or NULL. */
-enum status intake_check(const struct desk *desk, const struct intake *intake, const char **field,
+/* Validate without saving; name = the first field at fault ("content", "repair.fee") or "". */
+enum status intake_check(const struct desk *desk, const struct intake *intake, char name[DETAIL_NAME_SIZE],
                          struct err *err);
-/* task_work: argument = struct intake *. Result = case id. Writes contact, case, legs, timeline, audit,
- * request. */
+/* task_work: argument = struct intake *. Result = case id. Writes contact, case, their side records, legs,
+ * timeline, audit, request. */
 enum status intake_save(struct desk *desk, void *argument, int64_t *case_id, struct err *err);
 
 #endif

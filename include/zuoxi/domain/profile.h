@@ -13,11 +13,12 @@
 
 struct choice {
     char code[FIELD_CODE_SIZE];
-    char label[64];               /* Chinese */
+    char label[128];              /* Chinese */
     char parent[FIELD_CODE_SIZE]; /* CATEGORY: the type's code; second level: the first level's code. '' at
                                      the top */
-    bool is_urgent;               /* TYPE: comes first on every screen (抢险) */
-    bool is_outage;               /* NOTICE: callers inside its area get it shown (停供) */
+    char form[24];  /* TYPE, CHANNEL: the side record its form has, see domain/details.h; '' none */
+    bool is_urgent; /* TYPE: comes first on every screen (抢险) */
+    bool is_outage; /* NOTICE: callers inside its area get it shown (停供) */
     bool is_default;
 };
 
@@ -42,7 +43,7 @@ struct leg_label {
     char label[32]; /* 接单 */
 };
 
-#define MOVE_FIELDS_MAX 6
+#define MOVE_FIELDS_MAX 20
 
 /* move "dispatch" { label = "派单" from = {"accepted"} to = "dispatched" roles = {…} ask = {"unit"} need =
  * {"unit"} } */
@@ -53,7 +54,8 @@ struct move_rule {
     size_t from_count;
     char to[FIELD_CODE_SIZE]; /* '' = the state stays */
     bool roles[ROLE_COUNT];
-    char ask[MOVE_FIELDS_MAX][24]; /* case fields its small form asks */
+    char ask[MOVE_FIELDS_MAX]
+            [48]; /* fields its small form asks: of the case, or "repair.fee" where it has them */
     size_t ask_count;
     bool ask_needed[MOVE_FIELDS_MAX];
     bool asks_reporter; /* made by a handling unit: who reported it and when (R2.0) */
@@ -88,9 +90,14 @@ void profile_category_path(const struct profile *profile, const char *type, cons
  */
 size_t profile_matter_names(const struct profile *profile, const char *type, const char *category,
                             const char **names, size_t max);
+/* The lines (SET_TELL, SET_BRING) for a category: its own, else those of what it lies under, up to the type.
+ * Returns how many; *first borrowed. Only their labels count. */
+size_t profile_lines(const struct profile *profile, enum choice_set set, const char *type,
+                     const char *category, const struct choice **first);
 const char *profile_leg_label(const struct profile *profile, const char *leg);
-/* STATUS_INVALID naming the field when a CODE holds a value its set does not know ('' always passes). */
+/* STATUS_INVALID naming the field when a CODE holds a value its set does not know ('' always passes); *first
+ * (may be NULL) = the field. */
 enum status profile_check_codes(const struct profile *profile, const struct field_table *table,
-                                const void *record, struct err *err);
+                                const void *record, const struct field **first, struct err *err);
 
 #endif

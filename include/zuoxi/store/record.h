@@ -23,6 +23,10 @@ enum status record_load(struct store *store, const struct field_table *table, in
  * STATUS_NOT_FOUND after the last. */
 enum status record_after(struct store *store, const struct field_table *table, int64_t id, void *record,
                          struct err *err);
+/* The record of `owner` (the table's owner column) with the least id above `after` (0: the first): those of
+ * an outing, the one side record of a case; STATUS_NOT_FOUND after the last. */
+enum status record_owned(struct store *store, const struct field_table *table, int64_t owner, int64_t after,
+                         void *record, struct err *err);
 /* The first record whose field equals text (unique or newest); STATUS_NOT_FOUND. */
 enum status record_find(struct store *store, const struct field_table *table, const char *field,
                         const char *text, void *record, struct err *err);

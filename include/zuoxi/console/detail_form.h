@@ -1,0 +1,18 @@
+#ifndef ZUOXI_CONSOLE_DETAIL_FORM_H
+#define ZUOXI_CONSOLE_DETAIL_FORM_H
+
+/* Side records (domain/details.h) on the screens: as lines to be read, as parts of a correction. */
+
+#include "zuoxi/console/edit_page.h"
+#include "zuoxi/console/text_lines.h"
+#include "zuoxi/domain/details.h"
+
+/* What was given in the owner's side records, each under its name. */
+void detail_lines_add(struct text_lines *lines, int width, const struct profile *profile,
+                      enum detail_owner owner, const struct details *details);
+/* The side records a case of this type, or a contact on this channel, has (those stored already come too),
+ * as further parts of the correction. */
+void detail_edit_parts(struct edit_subject *subject, const struct profile *profile, enum detail_owner owner,
+                       const char *type_or_channel, const struct details *before, struct details *after);
+
+#endif
