@@ -38,7 +38,7 @@ static void open_menu(struct case_page *self, const struct contact *contacts, si
     for (size_t i = 0; i < count; i++) {
         self->contact_ids[i] = contacts[i].head.id;
         describe(self->console, &contacts[i], labels[i]);
-        items[i] = (struct menu_item){labels[i], contacts[i].operator};
+        items[i] = (struct menu_item){labels[i], contacts[i].operator, NULL };
     }
     menu_open(self->console->ui, _("联系记录"), items, count, chosen, self);
     free(labels);

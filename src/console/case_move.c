@@ -376,7 +376,7 @@ void case_move_menu(struct case_page *self)
 {
     struct menu_item items[CASE_MOVES_MAX];
     for (size_t i = 0; i < self->move_count; i++) {
-        items[i] = (struct menu_item){self->moves[i]->label, NULL};
+        items[i] = (struct menu_item){self->moves[i]->label, NULL, NULL};
     }
     if (self->move_count == 0) {
         ui_status(self->console->ui, STYLE_NORMAL, _("这张工单现在没有您可以办理的步骤。"));

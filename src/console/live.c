@@ -419,7 +419,7 @@ void live_ask_state(struct live *live)
     for (enum seat_state state = SEAT_READY; state < SEAT_STATES; state++) {
         if (seat_state_is_chosen(state)) {
             items[count++] =
-                (struct menu_item){seat_state_label(state), state == live->state ? _("现在") : NULL};
+                (struct menu_item){seat_state_label(state), state == live->state ? _("现在") : NULL, NULL};
         }
     }
     menu_open(live->console->ui, _("坐席状态"), items, count, state_chosen, live);

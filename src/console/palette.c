@@ -1,4 +1,4 @@
-/* Ctrl-P: any action that a key could reach now, found by typing. */
+/* Ctrl-P: any action that a key could reach now, found by typing its name or the initials of it. */
 
 #include <stdlib.h>
 #include <string.h>
@@ -6,6 +6,7 @@
 #include "zuoxi/base/mem.h"
 #include "zuoxi/base/text.h"
 #include "zuoxi/console/views.h"
+#include "zuoxi/domain/pinyin.h"
 #include "zuoxi/tui/popup.h"
 
 #define ACTIONS_MAX 128
@@ -25,7 +26,7 @@ void palette_open(struct console *console)
 {
     struct menu_item items[ACTIONS_MAX];
     struct ui_action found[ACTIONS_MAX];
-    char keys[ACTIONS_MAX][24], labels[ACTIONS_MAX][160];
+    char keys[ACTIONS_MAX][24], labels[ACTIONS_MAX][160], spellings[ACTIONS_MAX][24];
     size_t count = ui_actions(console->ui, found, ACTIONS_MAX);
     free(console->palette);
     console->palette = mem_new(ACTIONS_MAX, sizeof(*console->palette));
@@ -39,7 +40,8 @@ void palette_open(struct console *console)
         console->palette[at] = found[i];
         key_label(action->key, keys[at]);
         text_format(labels[at], sizeof(labels[at]), "%s  %s", _(action->label), _(action->help));
-        items[at] = (struct menu_item){labels[at], keys[at]};
+        pinyin_initials(labels[at], spellings[at], sizeof(spellings[at]));
+        items[at] = (struct menu_item){labels[at], keys[at], spellings[at]};
     }
     menu_open(console->ui, _("命令"), items, console->palette_count, picked, console);
 }

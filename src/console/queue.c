@@ -407,7 +407,7 @@ static const struct action actions[] = {
     {"queue.book", UI_KEY_F(5), N_("话术"), N_("打开话术"), run_book, ACTION_BAR},
     {"queue.surge", 'g', N_("高峰登记"), N_("来电高峰：只用数字，十几秒登记一单，过后补全"), run_surge, 0},
     {"queue.unfinished", 'u', N_("待补全"), N_("补全高峰时登记的工单"), run_unfinished, 0},
-    {"queue.strip", UI_KEY_TAB, N_("来电"), N_("到台面下方的来电，Enter 接听；再按回到工单"), run_strip, 0},
+    {"queue.strip", UI_KEY_TAB, N_("接听栏"), N_("到台面下方的来电，Enter 接听；再按回到工单"), run_strip, 0},
     {"queue.board", UI_KEY_F(8), N_("公告"), N_("公告：停供、施工、政策；回电名单"), board_desk_run,
      ACTION_BAR},
     {"queue.reload", 'r', N_("刷新"), N_("重新读取工单"), run_reload, 0},

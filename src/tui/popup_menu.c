@@ -16,7 +16,7 @@
 #define MIN_WIDTH    36
 
 struct entry {
-    char *label, *hint;
+    char *label, *hint, *spelling;
 };
 
 struct menu {
@@ -49,6 +49,7 @@ static void menu_close(struct view *view)
     for (size_t i = 0; i < self->count; i++) {
         free(self->entries[i].label);
         free(self->entries[i].hint);
+        free(self->entries[i].spelling);
     }
     free(self->entries);
     free(self->shown);
@@ -57,14 +58,30 @@ static void menu_close(struct view *view)
     free(self);
 }
 
+static bool begins(const struct entry *entry, const char *filter)
+{
+    size_t length = strlen(filter);
+    return strncasecmp(entry->label, filter, length) == 0 ||
+           strncasecmp(entry->spelling, filter, length) == 0;
+}
+
+static bool contains(const struct entry *entry, const char *filter)
+{
+    return strcasestr(entry->label, filter) != NULL || strcasestr(entry->hint, filter) != NULL;
+}
+
 static void apply_filter(struct menu *self)
 {
     const char *filter = edit_text(self->filter);
 
     self->shown_count = 0;
     for (size_t i = 0; i < self->count; i++) {
-        if (filter[0] == '\0' || strcasestr(self->entries[i].label, filter) != NULL ||
-            strcasestr(self->entries[i].hint, filter) != NULL) {
+        if (begins(&self->entries[i], filter)) {
+            self->shown[self->shown_count++] = i;
+        }
+    }
+    for (size_t i = 0; i < self->count; i++) {
+        if (!begins(&self->entries[i], filter) && contains(&self->entries[i], filter)) {
             self->shown[self->shown_count++] = i;
         }
     }
@@ -248,6 +265,7 @@ void menu_open(struct ui *ui, const char *title, const struct menu_item *items, 
     for (size_t i = 0; i < count; i++) {
         self->entries[i].label = mem_copy(items[i].label);
         self->entries[i].hint = mem_copy(items[i].hint != NULL ? items[i].hint : "");
+        self->entries[i].spelling = mem_copy(items[i].spelling != NULL ? items[i].spelling : "");
     }
     self->filter = edit_new(FILTER_MAX, false);
     self->done = done;

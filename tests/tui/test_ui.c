@@ -83,7 +83,8 @@ static void picked(void *context, int index)
 
 static unsigned open_menu(struct view *view)
 {
-    static const struct menu_item entries[] = {{"派单", "F9"}, {"催办", NULL}, {"挂起", NULL}};
+    static const struct menu_item entries[] = {
+        {"派单", "F9", NULL}, {"催办", NULL, NULL}, {"挂起", NULL, NULL}};
 
     menu_open(view->ui, "办理", entries, 3, picked, view->ui);
     return VIEW_HANDLED;

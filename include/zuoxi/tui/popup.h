@@ -11,10 +11,14 @@ typedef void (*prompt_done)(void *context, const char *text);
 void prompt_open(struct ui *ui, const char *title, const char *text, prompt_done done, void *context);
 
 struct menu_item {
-    const char *label; /* copied */
-    const char *hint;  /* right side, copied; may be NULL */
+    const char *label;    /* copied */
+    const char *hint;     /* right side, copied; may be NULL */
+    const char *spelling; /* found by its beginning too (pinyin initials), copied; may be NULL */
 };
-/* index is −1 for Esc. Digits pick, letters filter, Enter takes the selected one. */
+/*
+ * index is −1 for Esc. Digits pick, letters filter (what begins so stands before what only contains it),
+ * Enter takes the selected one.
+ */
 typedef void (*menu_done)(void *context, int index);
 void menu_open(struct ui *ui, const char *title, const struct menu_item *items, size_t count, menu_done done,
                void *context);
