@@ -178,30 +178,27 @@ static void report(const char *goal, const char *measured, double value, double 
     bench_line(goal, measured, text, value <= limit);
 }
 
-/* Median milliseconds from fork to `ready` on the screen; *kb = resident memory then. */
-static double start_time(char *const argv[], const char *ready, int runs, long *kb)
+struct start {
+    char **argv;
+    const char *ready; /* the last thing its first screen shows */
+    double *times;     /* milliseconds from fork to `ready`, one a run */
+    long kb;           /* resident once it has come to rest */
+};
+
+static void start_once(struct session *session, struct start *start, int run, bool is_last)
 {
-    struct session session = {0};
-    double *times = calloc((size_t)runs, sizeof(*times)), median;
+    double begin = now_ms();
 
-    for (int run = 0; run < runs; run++) {
-        double begin = now_ms();
-
-        session_start(&session, argv, 24, 80);
-        if (!session_wait(&session, ready, 5000)) {
-            printf("      %s never showed '%s': %.300s\n", argv[0], ready, session.output);
-        }
-        times[run] = now_ms() - begin;
-        while (run + 1 == runs && session_read(&session, 300) > 0) {
-            /* what is left to do once the screen stands counts as memory too */
-        }
-        *kb = resident_kb(session.pid);
-        session_stop(&session);
+    session_start(session, start->argv, 24, 80);
+    if (!session_wait(session, start->ready, 5000)) {
+        printf("      %s never showed '%s': %.300s\n", start->argv[0], start->ready, session->output);
     }
-    median = quantile(times, (size_t)runs, 0.5);
-    free(times);
-    free(session.output);
-    return median;
+    start->times[run] = now_ms() - begin;
+    while (is_last && session_read(session, 300) > 0) {
+        /* what is left to do once the screen stands takes memory too */
+    }
+    start->kb = resident_kb(session->pid);
+    session_stop(session);
 }
 
 /* Milliseconds from a typed letter to the first byte of its echo, median and p99, after the program shows
@@ -238,20 +235,30 @@ static bool sign_in(struct session *session, const char *last)
     return session_wait(session, last, 5000);
 }
 
+/* In turns, so that what else the machine does falls on both. */
 static void bench_start(char *binary, char *database, int runs)
 {
-    char *const ours[] = {binary, "--database", database, "console", NULL};
-    char *const nano[] = {"nano", EMPTY_FILE, NULL};
-    long our_kb = 0, nano_kb = 0;
+    char *ours_argv[] = {binary, "--database", database, "console", NULL};
+    char *nano_argv[] = {"nano", EMPTY_FILE, NULL};
+    struct start nano = {nano_argv, "Exit", calloc((size_t)runs, sizeof(double)), 0};
+    struct start ours = {ours_argv, "F10", calloc((size_t)runs, sizeof(double)), 0};
+    struct session session = {0};
     char measured[96];
-    double nano_ms = start_time(nano, "Exit", runs, &nano_kb);
-    double our_ms = start_time(ours, "F10", runs, &our_kb);
 
+    for (int run = 0; run < runs; run++) {
+        start_once(&session, &nano, run, run + 1 == runs);
+        start_once(&session, &ours, run, run + 1 == runs);
+    }
+    double nano_ms = quantile(nano.times, (size_t)runs, 0.5),
+           our_ms = quantile(ours.times, (size_t)runs, 0.5);
     snprintf(measured, sizeof(measured), "nano %.2f ms, zuoxi %.2f ms", nano_ms, our_ms);
     report("P9 start to sign-in / nano's start", measured, our_ms / nano_ms, 1.0, "x");
-    snprintf(measured, sizeof(measured), "nano %ld kB, zuoxi %ld kB, shared libraries included", nano_kb,
-             our_kb);
-    report("P9 memory at sign-in / nano's", measured, (double)our_kb / (double)nano_kb, 1.2, "x");
+    snprintf(measured, sizeof(measured), "nano %ld kB, zuoxi %ld kB, shared libraries included", nano.kb,
+             ours.kb);
+    report("P9 memory at sign-in / nano's", measured, (double)ours.kb / (double)nano.kb, 1.2, "x");
+    free(nano.times);
+    free(ours.times);
+    free(session.output);
 }
 
 static void bench_echo(struct session *session, int keys)
