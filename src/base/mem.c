@@ -1,5 +1,6 @@
 #include "zuoxi/base/mem.h"
 
+#include <malloc.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
@@ -61,4 +62,9 @@ void mem_reserve(void **array, size_t *capacity, size_t need, size_t size)
     memset(grown + *capacity * size, 0, (wanted - *capacity) * size);
     *array = grown;
     *capacity = wanted;
+}
+
+void mem_settle(void)
+{
+    malloc_trim(0);
 }

@@ -125,11 +125,17 @@ size_t utf8_count(const char *text)
     return count;
 }
 
-/* ASCII or common Han before ASCII or Han: nearly all text, and no need to look up any property. */
-static bool stands_alone(uint32_t code, unsigned char next)
+/*
+ * Characters that join no other: ASCII, Latin letters, common Han, punctuation, lines and marks of the
+ * screen. Nearly all text, and no need to look up any property (the tables are 340 KB of memory that is not
+ * touched so).
+ */
+static bool stands_alone(uint32_t code)
 {
-    return ((code < 0x80 && code != '\r') || (code >= 0x4E00 && code <= 0x9FFF)) &&
-           (next < 0x80 || (next >= 0xE4 && next <= 0xE9));
+    return (code >= 0x20 && code < 0x7F) || (code >= 0x4E00 && code <= 0x9FFF) ||
+           (code >= 0xAE && code <= 0x2FF) || (code >= 0x2010 && code <= 0x2027) ||
+           (code >= 0x2190 && code <= 0x25FF) || (code >= 0x3001 && code <= 0x3029) ||
+           (code >= 0xFF01 && code <= 0xFF60);
 }
 
 size_t utf8_grapheme(const char *bytes, size_t length)
@@ -142,7 +148,11 @@ size_t utf8_grapheme(const char *bytes, size_t length)
         return 0;
     }
     used = utf8_decode(bytes, length, &code);
-    if (stands_alone(code, used < length ? (unsigned char)bytes[used] : 0)) {
+    if (used == length) {
+        return used;
+    }
+    utf8_decode(bytes + used, length - used, &next);
+    if (stands_alone(code) && stands_alone(next)) {
         return used;
     }
     while (code != UTF8_BAD && used < length) {

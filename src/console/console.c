@@ -215,20 +215,35 @@ static const char *wanted_profile(const struct console *console)
     return own[0] != '\0' ? own : console->options->profile;
 }
 
-void console_prepare(struct console *console)
+static enum status open_desk(struct console *console, struct err *err)
 {
-    const struct console_options *options = console->options;
-    if (console->is_prepared) {
-        return;
+    struct config *config = console->config;
+    return desk_open(&console->desk, console->options->database, &config->settings, &config->profile,
+                     &config->book, console->clock, err);
+}
+
+static enum status finish_config(struct console *console, struct err *err)
+{
+    struct findings *findings = console->options->findings;
+    enum status status = config_finish(console->config, wanted_profile(console), findings, err);
+    if (status == STATUS_OK) {
+        int year = clock_civil(console_now(console)).year;
+        config_check_years(console->config, year, year, findings);
     }
-    console->is_prepared = true;
-    if (config_finish(console->config, wanted_profile(console), options->findings, &console->refused) !=
-        STATUS_OK) {
-        ui_quit(console->ui);
-        return;
+    return status;
+}
+
+bool console_prepare(struct console *console)
+{
+    static enum status (*const steps[])(struct console *, struct err *) = {open_desk, finish_config};
+    if (console->prepared == sizeof(steps) / sizeof(steps[0])) {
+        return true;
     }
-    int year = clock_civil(console_now(console)).year;
-    config_check_years(console->config, year, year, options->findings);
+    if (steps[console->prepared](console, &console->refused) == STATUS_OK) {
+        return ++console->prepared == sizeof(steps) / sizeof(steps[0]);
+    }
+    ui_quit(console->ui);
+    return false;
 }
 
 static enum status run_terminal(struct console *console, struct err *err)
@@ -254,14 +269,8 @@ enum status console_run(const struct console_options *options, struct err *err)
 {
     struct console console = {
         .options = options, .config = options->config, .clock = options->clock, .bell = -1};
-    struct config *config = options->config;
-    enum status status = desk_open(&console.desk, options->database, &config->settings, &config->profile,
-                                   &config->book, options->clock, err);
-    if (status != STATUS_OK) {
-        return status;
-    }
-    config_name_profile(config, wanted_profile(&console));
-    status = run_terminal(&console, err);
+    config_name_profile(options->config, options->profile);
+    enum status status = run_terminal(&console, err);
     free(console.palette);
     live_board_clear(&console.board);
     desk_close(&console.desk);

@@ -22,6 +22,7 @@ struct signin_view {
     struct signin signin;
     bool is_checking;
     bool has_stood;      /* it has been on the screen */
+    bool is_ready;       /* and all it did not wait for is there */
     bool is_signing_out; /* opened over somebody's session: its pages are closed when this one first steps */
     int watched;         /* descriptor given to the loop, −1 none */
     struct err err;
@@ -63,6 +64,12 @@ static unsigned submit(struct view *view)
     if (self->is_checking || seconds_left(self) > 0) {
         return VIEW_HANDLED;
     }
+    while (!self->is_ready) { /* typed ahead */
+        self->is_ready = console_prepare(self->console);
+        if (self->console->refused.status != STATUS_OK) {
+            return VIEW_HANDLED;
+        }
+    }
     self->err = (struct err){0};
     enum status status = session_start(&self->console->desk, &self->signin, form_get(self->form, "badge"),
                                        form_get(self->form, "password"), &err);
@@ -85,19 +92,19 @@ static void enter_desk(struct signin_view *self)
     ui_close_view(console->ui, &self->view);
 }
 
-/* Nobody waits for the rest of the configuration: it is read while the first letter is on its way. */
+/* Nobody waits for the database: it is opened while the hand is on its way to the keys, a step each turn. */
 static void prepare(struct signin_view *self)
 {
     struct console *console = self->console;
-    if (!self->has_stood) {
-        self->has_stood = true;
-        ui_wake_at(console->ui, clock_boot_ms(console->clock));
-    } else if (!console->is_prepared) {
-        console_prepare(console);
-        if (console->options->findings->count > 0) {
-            view_touch(&self->view);
-        }
+    if (self->is_ready) {
+        return;
     }
+    if (self->has_stood) {
+        self->is_ready = console_prepare(console);
+        view_touch(&self->view); /* the database's profile, its accounts, warnings */
+    }
+    self->has_stood = true;
+    ui_wake_at(console->ui, clock_boot_ms(console->clock));
 }
 
 static void step(struct view *view)
@@ -199,8 +206,7 @@ static void draw_foot(struct signin_view *self, struct canvas *canvas, int y)
     struct console *console = self->console;
     const struct findings *findings = console->options->findings;
     char text[1400];
-    text_format(text, sizeof(text), _("%s · %s"), console->config->profile.label,
-                desk_database(&console->desk));
+    text_format(text, sizeof(text), _("%s · %s"), console->config->profile.label, console->options->database);
     draw_centred(canvas, y, STYLE_DIM, text);
     if (findings->count > 0) {
         text_format(text, sizeof(text), _("配置有 %zu 条提醒，首条：%s（zuoxi check 查看全部）"),
@@ -229,7 +235,7 @@ static void draw(struct view *view, struct canvas *canvas, bool has_focus)
               canvas_sub(canvas, (struct rect){top + 5, (width - FORM_WIDTH) / 2, 2, FORM_WIDTH}, &part),
               has_focus);
     draw_message(self, canvas, top + 10);
-    if (desk_is_demo(&self->console->desk)) {
+    if (self->console->prepared > 0 && desk_is_demo(&self->console->desk)) {
         draw_centred(canvas, top + 13, STYLE_NORMAL,
                      _("演示数据库：1001–1004 坐席 · 2001 班长 · 9001 管理员"));
         draw_centred(canvas, top + 14, STYLE_NORMAL, _("密码都是 demo"));

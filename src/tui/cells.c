@@ -155,6 +155,19 @@ static bool is_same(const cchar_t *a, const cchar_t *b)
     return memcmp(a, b, sizeof(*a)) == 0;
 }
 
+bool cells_are_blank(const struct cells *cells, int y, int x, int count)
+{
+    cchar_t empty;
+
+    blank(&empty);
+    for (int i = 0; i < count; i++) {
+        if (x + i >= cells->width || !is_same(&row_of(cells->drawn, cells, y)[x + i], &empty)) {
+            return false;
+        }
+    }
+    return true;
+}
+
 int cells_span(struct cells *cells, int y, int *from, int *to)
 {
     const cchar_t *row = row_of(cells->drawn, cells, y);

@@ -23,6 +23,8 @@ struct cells {
 /* Fits the size of the terminal; after a change everything is blank, and given again. */
 void cells_resize(struct cells *cells, int height, int width);
 void cells_free(struct cells *cells);
+/* Are they plain blanks? */
+bool cells_are_blank(const struct cells *cells, int y, int x, int count);
 /* Everything blank, to be drawn from there. */
 void cells_blank(struct cells *cells);
 /* All of it is given to curses again (a terminal that was cleared, or counts widths anew). */

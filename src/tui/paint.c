@@ -234,6 +234,24 @@ static bool is_same_cursor(const struct cursor *a, const struct cursor *b)
     return a->is_set == b->is_set && a->is_shown == b->is_shown && a->y == b->y && a->x == b->x;
 }
 
+/* What is asked of the terminal once it shows something, so that the picture does not wait for it. */
+static void begin(struct ui *ui)
+{
+    int row = 1;
+
+    ui->has_begun = true;
+    while (row < LINES && !cells_are_blank(&ui->screen.cells, row, 0, 2)) {
+        row++;
+    }
+    if (row == LINES) { /* no room for the question but over what is drawn: draw it again */
+        row = 1;
+        ui->is_stale = true;
+        cells_forget(&ui->screen.cells);
+        clearok(curscr, TRUE);
+    }
+    term_begin(ui->term, row);
+}
+
 static void send(struct ui *ui, enum drawn drawn, bool is_whole)
 {
     struct cursor cursor = choose_cursor(ui);
@@ -243,7 +261,8 @@ static void send(struct ui *ui, enum drawn drawn, bool is_whole)
         return;
     }
     ui->cursors.sent = cursor;
-    if (is_whole) { /* may take several writes: shown in one piece */
+    bool is_held = is_whole && ui->has_begun; /* may take several writes: shown in one piece */
+    if (is_held) {
         term_hold(ui->term, true);
     }
     if (ui->is_cursor_shown != cursor.is_shown) {
@@ -257,8 +276,10 @@ static void send(struct ui *ui, enum drawn drawn, bool is_whole)
     ui->screen.has_scrolled = false;
     wnoutrefresh(stdscr);
     doupdate();
-    if (is_whole) {
+    if (is_held) {
         term_hold(ui->term, false);
+    } else if (!ui->has_begun) {
+        begin(ui);
     }
 }
 

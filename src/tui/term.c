@@ -22,18 +22,18 @@
 #define MODES_OFF "\033[?2004l"
 #define MOUSE_ON  "\033[?1000h\033[?1006h"
 #define MOUSE_OFF "\033[?1006l\033[?1000l"
-/* One ambiguous character at the start of row 2, where is the cursor then?, and wipe it. In row 2 the answer
- * cannot be taken for F3 with a modifier. Nobody waits for it: a terminal that never answers costs nothing.
+/*
+ * One ambiguous character at the start of a row, where is the cursor then?, and wipe it. Not in the first
+ * row, where the answer could be taken for F3 with a modifier. Nobody waits for it: a terminal that never
+ * answers costs nothing.
  */
-#define WIDTH_PROBE "\0337\033[2;1H\xE2\x96\xBD\033[6n\r  \0338"
-#define HOLD        "\033[?2026h"
-#define RELEASE     "\033[?2026l"
+#define WIDTH_PROBE "\0337\033[%d;1H\xE2\x96\xBD\033[6n\r  \0338"
 #define READ_MAX    ((size_t)1024 * 1024)
 
 struct tty {
     SCREEN *screen;
     struct input *input;
-    bool has_mouse, is_held;
+    bool has_mouse;
 };
 
 /* ncurses asks for widths through wcwidth(): the program's own answers before libc's, which knows neither
@@ -63,7 +63,7 @@ static void write_all(const char *bytes)
 static void give_back(void)
 {
     if (stdscr != NULL && !isendwin()) {
-        write_all(MOUSE_OFF MODES_OFF RELEASE);
+        write_all(MOUSE_OFF MODES_OFF);
         curs_set(1);
         endwin();
     }
@@ -190,13 +190,21 @@ static void start_curses(struct tty *term)
     nonl();
     keypad(stdscr, TRUE); /* the sequences of the terminal's description are sent only in this mode */
     typeahead(-1);
-    /* Back and there again: after this curses buffers a whole update and sends it in one write. */
-    endwin();
-    refresh();
     term->has_mouse = has_capability("kmous");
-    set_modes(term, WIDTH_PROBE HOLD);
-    term->is_held = true; /* until the first picture is whole */
+    /*
+     * Back once, and there again with the first picture: only after this curses buffers a whole update and
+     * sends it in one write.
+     */
+    endwin();
     atexit(give_back);
+}
+
+void term_begin(struct tty *term, int row)
+{
+    char probe[64];
+
+    text_format(probe, sizeof(probe), WIDTH_PROBE, row + 1);
+    set_modes(term, probe);
 }
 
 enum status term_open(struct tty **term, struct err *err)
@@ -309,10 +317,8 @@ void term_resume(struct tty *term)
 
 void term_hold(struct tty *term, bool is_held)
 {
-    if (term->is_held != is_held) {
-        term->is_held = is_held;
-        write_all(is_held ? HOLD : RELEASE);
-    }
+    (void)term;
+    write_all(is_held ? "\033[?2026h" : "\033[?2026l");
 }
 
 bool term_learn_width(int column)

@@ -38,7 +38,7 @@ struct ui {
     struct {
         struct cursor main, side, popup, sent;
     } cursors; /* where each view in sight left it, and where the terminal has it */
-    bool can_direct;
+    bool can_direct, has_begun;
     char title[512];                       /* as drawn last */
     struct ui_action offered[ACTIONS_MAX]; /* what the key bar was made from */
     size_t offered_count;

@@ -1,6 +1,7 @@
 #include "suite.h"
 
 #include <string.h>
+#include <utf8proc.h>
 
 #include "zuoxi/base/utf8.h"
 
@@ -53,6 +54,27 @@ START_TEST(grapheme__combining_marks__belong_to_their_base)
 }
 END_TEST
 
+START_TEST(grapheme__characters_taken_for_alone__join_none_by_unicodes_own_table)
+{
+    for (uint32_t code = 0x20; code <= 0xFFFF; code++) {
+        char pair[8] = "";
+        size_t first = utf8_encode(code, pair);
+
+        /* Before a letter, and after one: what utf8proc says, whichever way it was found. */
+        if (first == 0) {
+            continue;
+        }
+        pair[first] = 'x';
+        bool breaks = utf8proc_grapheme_break((utf8proc_int32_t)code, 'x');
+        ck_assert_msg((utf8_grapheme(pair, first + 1) == first) == breaks, "U+%04X before x", code);
+        memmove(pair + 1, pair, first);
+        pair[0] = 'x';
+        breaks = utf8proc_grapheme_break('x', (utf8proc_int32_t)code);
+        ck_assert_msg((utf8_grapheme(pair, first + 1) == 1) == breaks, "U+%04X after x", code);
+    }
+}
+END_TEST
+
 START_TEST(count__counts_characters_and_bad_bytes)
 {
     ck_assert_uint_eq(utf8_count(""), 0);
@@ -62,4 +84,6 @@ START_TEST(count__counts_characters_and_bad_bytes)
 END_TEST
 
 SUITE_MAIN("base/utf8", decode__every_code__round_trips_through_encode, decode__bad_bytes__lose_one_byte_each,
-           grapheme__combining_marks__belong_to_their_base, count__counts_characters_and_bad_bytes)
+           grapheme__combining_marks__belong_to_their_base,
+           grapheme__characters_taken_for_alone__join_none_by_unicodes_own_table,
+           count__counts_characters_and_bad_bytes)

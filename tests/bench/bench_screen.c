@@ -182,7 +182,8 @@ struct start {
     char **argv;
     const char *ready; /* the last thing its first screen shows */
     double *times;     /* milliseconds from fork to `ready`, one a run */
-    long kb;           /* resident once it has come to rest */
+    double median;
+    long kb; /* resident once it has come to rest */
 };
 
 static void start_once(struct session *session, struct start *start, int run, bool is_last)
@@ -235,30 +236,58 @@ static bool sign_in(struct session *session, const char *last)
     return session_wait(session, last, 5000);
 }
 
-/* In turns, so that what else the machine does falls on both. */
+/* Whether the sign-in screen tells a demonstration's accounts: at a company's desk it does not. */
+static void set_demonstration(const char *database, const char *value)
+{
+    struct store *store = bench_open(database);
+
+    bench_ok(store_begin(store, 0, &err));
+    bench_ok(store_set_meta(store, "demo", value, &err));
+    bench_ok(store_commit(store, &err));
+    store_close(&store);
+}
+
+/* In turns, so that what else the machine does falls on both. The last programs are left to come to rest. */
+static void start_in_turns(struct start *starts, size_t count, int runs)
+{
+    struct session session = {0};
+
+    for (size_t i = 0; i < count; i++) {
+        starts[i].times = calloc((size_t)runs, sizeof(double));
+    }
+    for (int run = 0; run < runs; run++) {
+        for (size_t i = 0; i < count; i++) {
+            start_once(&session, &starts[i], run, run + 1 == runs);
+        }
+    }
+    for (size_t i = 0; i < count; i++) {
+        starts[i].median = quantile(starts[i].times, (size_t)runs, 0.5);
+        free(starts[i].times);
+    }
+    free(session.output);
+}
+
 static void bench_start(char *binary, char *database, int runs)
 {
-    char *ours_argv[] = {binary, "--database", database, "console", NULL};
-    char *nano_argv[] = {"nano", EMPTY_FILE, NULL};
-    struct start nano = {nano_argv, "Exit", calloc((size_t)runs, sizeof(double)), 0};
-    struct start ours = {ours_argv, "F10", calloc((size_t)runs, sizeof(double)), 0};
-    struct session session = {0};
+    char *ours[] = {binary, "--database", database, "console", NULL};
+    char *nano[] = {"nano", EMPTY_FILE, NULL};
+    /* The accounts of a demonstration are the one thing on the screen that only the database knows. */
+    struct start company[] = {{.argv = nano, .ready = "Exit"}, {.argv = ours, .ready = "F10"}};
+    struct start demonstration[] = {{.argv = nano, .ready = "Exit"}, {.argv = ours, .ready = "都是 demo"}};
     char measured[96];
 
-    for (int run = 0; run < runs; run++) {
-        start_once(&session, &nano, run, run + 1 == runs);
-        start_once(&session, &ours, run, run + 1 == runs);
-    }
-    double nano_ms = quantile(nano.times, (size_t)runs, 0.5),
-           our_ms = quantile(ours.times, (size_t)runs, 0.5);
-    snprintf(measured, sizeof(measured), "nano %.2f ms, zuoxi %.2f ms", nano_ms, our_ms);
-    report("P9 start to sign-in / nano's start", measured, our_ms / nano_ms, 1.0, "x");
-    snprintf(measured, sizeof(measured), "nano %ld kB, zuoxi %ld kB, shared libraries included", nano.kb,
-             ours.kb);
-    report("P9 memory at sign-in / nano's", measured, (double)ours.kb / (double)nano.kb, 1.2, "x");
-    free(nano.times);
-    free(ours.times);
-    free(session.output);
+    start_in_turns(demonstration, 2, runs);
+    set_demonstration(database, "0");
+    start_in_turns(company, 2, runs);
+    set_demonstration(database, "1");
+    snprintf(measured, sizeof(measured), "nano %.2f ms, zuoxi %.2f ms", company[0].median, company[1].median);
+    report("P9 start to sign-in / nano's start", measured, company[1].median / company[0].median, 1.0, "x");
+    snprintf(measured, sizeof(measured), "nano %ld kB, zuoxi %ld kB, at rest, shared libraries included",
+             company[0].kb, company[1].kb);
+    report("P9 memory at sign-in / nano's", measured, (double)company[1].kb / (double)company[0].kb, 1.2,
+           "x");
+    printf("P9 (no limit) start to a demonstration's sign-in with its accounts / nano's start: %.2f x\n",
+           demonstration[1].median / demonstration[0].median);
 }
 
 static void bench_echo(struct session *session, int keys)
@@ -279,7 +308,8 @@ static void bench_echo(struct session *session, int keys)
     session_stop(&peer);
     free(peer.output);
     session_type(session, "\033OQ"); /* F2: the call form */
-    session_wait(session, "Ctrl-S", 3000);
+    while (session_read(session, 300) > 0) {
+    }
     echo_time(session, keys, &our_median, &our_p99);
     snprintf(measured, sizeof(measured), "nano %.3f ms, zuoxi %.3f ms", nano_median, our_median);
     report("P10 key to paint, median / nano's", measured, our_median / nano_median, 1.2, "x");

@@ -18,4 +18,7 @@ char *mem_copy_bytes(const char *bytes, size_t length) __attribute__((returns_no
  */
 void mem_reserve(void **array, size_t *capacity, size_t need, size_t size);
 
+/* Give back to the system what much freed memory left behind, as after reading the configuration. */
+void mem_settle(void);
+
 #endif

@@ -23,7 +23,7 @@ struct console {
     struct ui_action *palette; /* owned; what the palette last offered */
     size_t palette_count;
     int64_t looked_ms;       /* boot clock of the last look for others' changes */
-    bool is_prepared;        /* console_prepare() has been called */
+    size_t prepared;         /* steps of console_prepare() that are done */
     struct err refused;      /* why it could not be; STATUS_OK when it could */
     struct live *live;       /* borrowed from the desk's page; NULL before signing in */
     int bell;                /* descriptor that tells of news that must show at once, −1 none */
@@ -48,10 +48,10 @@ void console_touch(struct console *console);
  */
 bool console_step_task(struct console *console, struct task *task, struct err *told);
 /*
- * Read what the first screen does without, the rest of the configuration; only the first call does anything.
- * When it fails the console ends with console->refused.
+ * One step of what the first screen does without: open the database, then read the rest of the configuration.
+ * True when all is done. When a step fails the console ends with console->refused.
  */
-void console_prepare(struct console *console);
+bool console_prepare(struct console *console);
 bool console_is_signed_in(const struct console *console);
 /* A phone as this person may see it in a list: grouped, or masked (138****5678). */
 void console_list_phone(const struct console *console, const char *digits, char out[PHONE_SIZE]);

@@ -17,6 +17,11 @@ struct tty;
 /* Fails in words for no terminal, an unknown or dumb TERM, a codeset that is not UTF-8. */
 enum status term_open(struct tty **term, struct err *err);
 void term_close(struct tty **term);
+/*
+ * Once the first picture stands: paste and mouse modes, and the question for the ambiguous width, asked at
+ * the start of `row` (not 0), whose first two cells must be blank.
+ */
+void term_begin(struct tty *term, int row);
 /* The decoder fed by term_read; borrowed. */
 struct input *term_input(struct tty *term);
 /* Read what is there without blocking, at most 1 MiB; false when the terminal is gone. */
