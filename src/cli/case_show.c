@@ -168,48 +168,14 @@ static void show_json(struct cli_context *context, const struct case_file *file)
     cli_json(context, object);
 }
 
-/* category (may be NULL): the path shown for a category's code. */
-static void show_fields(struct cli_context *context, const struct field_table *table, const void *record,
-                        const char *category)
-{
-    struct str value = {0};
-    for (size_t i = 0; i < table->count; i++) {
-        const struct field *field = &table->fields[i];
-        char label[80];
-        if (field_is_empty(field, record) || field->kind == FIELD_REF) {
-            continue;
-        }
-        str_reset(&value);
-        if (field->kind == FIELD_FLAG) {
-            str_add(&value, _("是"));
-        } else if (field->kind == FIELD_CODE && field->set == SET_CATEGORY) {
-            str_add(&value, category);
-        } else if (field->kind == FIELD_CODE) {
-            str_add(&value, profile_label(&context->config.profile, field->set,
-                                          field_text_const(field, record), label));
-        } else {
-            field_format(field, record, &value);
-        }
-        cli_line(context->out, "%s：%s", _(field->label), str_text(&value));
-    }
-    str_free(&value);
-}
-
-static void show_case(struct cli_context *context, const struct case_file *file)
-{
-    const struct case_record *record = &file->record;
-    char path[256];
-    profile_category_path(&context->config.profile, record->type, record->category, path, sizeof(path));
-    show_fields(context, &case_record_fields, record, path);
-}
-
 static void show_details(struct cli_context *context, const struct case_file *file)
 {
     for (size_t k = 0; k < detail_kind_count; k++) {
         const struct detail_kind *kind = &detail_kinds[k];
         for (size_t i = 0; i < given_records(kind, &file->details); i++) {
             cli_line(context->out, "[%s]", _(kind->fields->label));
-            show_fields(context, kind->fields, detail_record_const(kind, &file->details, i), NULL);
+            cli_fields_print(context->out, &context->config.profile, kind->fields,
+                             detail_record_const(kind, &file->details, i));
         }
     }
 }
@@ -284,7 +250,7 @@ void cli_case_show(struct cli_context *context, const struct case_file *file)
         show_json(context, file);
         return;
     }
-    show_case(context, file);
+    cli_fields_print(context->out, &context->config.profile, &case_record_fields, &file->record);
     show_details(context, file);
     show_legs(context, file);
     show_timeline(context, file);

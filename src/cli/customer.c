@@ -1,5 +1,6 @@
-/* zuoxi customer find WORDS: by phone, 户号, name, initials, address. */
+/* zuoxi customer find|show|new|edit: households. */
 
+#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -8,10 +9,13 @@
 #include "zuoxi/cli/commands.h"
 #include "zuoxi/cli/seat.h"
 #include "zuoxi/cli/show.h"
+#include "zuoxi/desk/customers.h"
 #include "zuoxi/desk/lookup.h"
 #include "zuoxi/domain/phone.h"
 
-#define FOUND_MAX 50
+#define FOUND_MAX  50
+#define EVENTS_MAX 200
+#define VERB_NAMES "find、show、new、edit"
 
 /* A list is no place for whole numbers, unless whoever asks may see them there. */
 static void hide_phones(const struct desk *desk, struct customer_row *rows, size_t count)
@@ -66,12 +70,11 @@ static void print_table(struct cli_context *context, const struct customer_row *
     cli_table_print(context->out, &table);
 }
 
-static int find(struct cli_context *context, struct desk *desk, const char *words)
+static enum status find(struct cli_context *context, struct desk *desk, const char *words, struct err *err)
 {
     struct customer_row *rows = mem_new(FOUND_MAX, sizeof(*rows));
-    struct err err = {0};
     size_t count = 0;
-    enum status status = lookup_customers(desk, words, FOUND_MAX, rows, &count, &err);
+    enum status status = lookup_customers(desk, words, FOUND_MAX, rows, &count, err);
     hide_phones(desk, rows, count);
     if (status == STATUS_OK && context->options.json) {
         print_json(context, rows, count);
@@ -79,34 +82,219 @@ static int find(struct cli_context *context, struct desk *desk, const char *word
         print_table(context, rows, count);
     }
     if (status == STATUS_OK && count == 0) {
-        err_set(&err, STATUS_NOT_FOUND, _("没有找到用户“%s”"), words);
+        status = err_set(err, STATUS_NOT_FOUND, _("没有找到用户“%s”"), words);
     }
     free(rows);
-    return err.status == STATUS_OK ? 0 : cli_fail(context, &err);
+    return status;
 }
+
+/* ---- one household ---- */
+
+/* "#17", or the 户号, or whatever finds exactly one customer. */
+static enum status pick(struct desk *desk, const char *typed, int64_t *id, struct err *err)
+{
+    struct customer_row rows[2];
+    size_t count = 0;
+    if (typed[0] == '#') {
+        char *end;
+        *id = strtoll(typed + 1, &end, 10);
+        if (*id > 0 && *end == '\0') {
+            return STATUS_OK;
+        }
+        return err_set(err, STATUS_USAGE, _("“%s”不是编号"), typed);
+    }
+    enum status status = lookup_customers(desk, typed, 2, rows, &count, err);
+    if (status == STATUS_OK && count == 0) {
+        return err_set(err, STATUS_NOT_FOUND, _("没有找到用户“%s”"), typed);
+    }
+    if (status == STATUS_OK && count > 1 && strcmp(rows[0].account, typed) != 0) {
+        err_set(err, STATUS_INVALID, _("“%s”不止一户"), typed);
+        return err_advise(err, _("请用 zuoxi customer find 查出户号，或写 #编号"));
+    }
+    *id = count > 0 ? rows[0].id : 0;
+    return status;
+}
+
+static json_t *event_json(const struct customer_event *event)
+{
+    json_t *object = json_object();
+    json_object_set_new(object, "record", json_string(event->is_case ? "case" : "contact"));
+    json_object_set_new(object, "id", json_integer(event->id));
+    json_object_set_new(object, "at", cli_time_json(event->at));
+    json_object_set_new(object, "number", cli_text_json(event->number));
+    json_object_set_new(object, event->is_case ? "type" : "channel",
+                        cli_text_json(event->is_case ? event->type : event->channel));
+    json_object_set_new(object, event->is_case ? "state" : "outcome",
+                        cli_text_json(event->is_case ? event->state : event->outcome));
+    json_object_set_new(object, "text", cli_text_json(event->text));
+    return object;
+}
+
+static void show_events(struct cli_context *context, const struct customer_event *events, size_t count)
+{
+    const struct profile *profile = &context->config.profile;
+    int year = clock_civil(clock_now(context->clock)).year;
+    struct cli_table table = {.heads = {N_("时间"), N_("类别"), N_("工单"), N_("状态"), N_("内容")}};
+    for (size_t i = 0; i < count; i++) {
+        char(*cells)[128] = cli_table_add(&table);
+        const struct customer_event *event = &events[i];
+        char label[80], time[20] = "", number[CASE_NUMBER_SIZE];
+        if (event->at != 0) {
+            clock_format(event->at, time);
+        }
+        case_number_show(event->number, year, number);
+        text_copy(cells[0], sizeof(cells[0]), time);
+        text_copy(cells[1], sizeof(cells[1]),
+                  event->is_case ? profile_label(profile, SET_TYPE, event->type, label)
+                                 : profile_label(profile, SET_CHANNEL, event->channel, label));
+        text_copy(cells[2], sizeof(cells[2]), number);
+        text_copy(cells[3], sizeof(cells[3]),
+                  event->is_case ? profile_label(profile, SET_STATE, event->state, label)
+                                 : profile_label(profile, SET_OUTCOME, event->outcome, label));
+        text_copy(cells[4], sizeof(cells[4]), event->text);
+    }
+    cli_table_print(context->out, &table);
+}
+
+static void show_json(struct cli_context *context, const struct customer *customer,
+                      const struct customer_event *events, size_t count)
+{
+    json_t *object = cli_record_json(&customer_fields, customer), *list = json_array();
+    for (size_t i = 0; i < count; i++) {
+        json_array_append_new(list, event_json(&events[i]));
+    }
+    json_object_set_new(object, "history", list);
+    cli_json(context, object);
+}
+
+static enum status print_customer(struct cli_context *context, struct desk *desk, int64_t id, struct err *err)
+{
+    struct customer *customer = mem_new(1, sizeof(*customer));
+    struct customer_event *events = mem_new(EVENTS_MAX, sizeof(*events));
+    size_t count = 0;
+    enum status status = lookup_customer(desk, id, customer, err);
+    if (status == STATUS_OK) {
+        status = customers_history(desk, id, 0, EVENTS_MAX, events, &count, err);
+    }
+    if (status == STATUS_OK && context->options.json) {
+        show_json(context, customer, events, count);
+    } else if (status == STATUS_OK) {
+        cli_fields_print(context->out, &context->config.profile, &customer_fields, customer);
+    }
+    if (status == STATUS_OK && !context->options.json && count > 0) {
+        show_events(context, events, count);
+    }
+    free(events);
+    free(customer);
+    return status;
+}
+
+static enum status show(struct cli_context *context, struct desk *desk, int argc, char **argv,
+                        struct err *err)
+{
+    int64_t id = 0;
+    (void)argc;
+    enum status status = pick(desk, argv[2], &id, err);
+    return status == STATUS_OK ? print_customer(context, desk, id, err) : status;
+}
+
+/* Lay the field=value arguments over the form, and save it. */
+static enum status save(struct cli_context *context, struct desk *desk, struct customer_edit *edit, int count,
+                        char **values, struct err *err)
+{
+    enum status status = STATUS_OK;
+    const char *field = NULL;
+    int64_t id = 0;
+    for (int i = 0; i < count && status == STATUS_OK; i++) {
+        status = cli_set_argument(desk->profile, &customer_fields, &edit->after, values[i], err);
+    }
+    if (status == STATUS_OK && (status = customers_check(desk, &edit->after, &field, err)) != STATUS_OK &&
+        field != NULL) {
+        err_where(err, "%s", field);
+    }
+    if (status == STATUS_OK) {
+        status = task_run(desk, customers_save, edit, edit->request, CLI_LIMIT_MS, &id, err);
+    }
+    return status == STATUS_OK ? print_customer(context, desk, id, err) : status;
+}
+
+static enum status make(struct cli_context *context, struct desk *desk, int argc, char **argv,
+                        struct err *err)
+{
+    struct customer_edit *edit = mem_new(1, sizeof(*edit));
+    customers_begin(desk, NULL, edit);
+    enum status status = save(context, desk, edit, argc - 2, argv + 2, err);
+    free(edit);
+    return status;
+}
+
+static enum status change(struct cli_context *context, struct desk *desk, int argc, char **argv,
+                          struct err *err)
+{
+    struct customer_edit *edit = mem_new(1, sizeof(*edit));
+    struct customer *customer = mem_new(1, sizeof(*customer));
+    int64_t id = 0;
+    enum status status = pick(desk, argv[2], &id, err);
+    if (status == STATUS_OK) {
+        status = lookup_customer(desk, id, customer, err);
+    }
+    if (status == STATUS_OK) {
+        customers_begin(desk, customer, edit);
+        status = save(context, desk, edit, argc - 3, argv + 3, err);
+    }
+    free(customer);
+    free(edit);
+    return status;
+}
+
+static enum status find_words(struct cli_context *context, struct desk *desk, int argc, char **argv,
+                              struct err *err)
+{
+    struct str words = {0};
+    for (int i = 2; i < argc; i++) {
+        str_printf(&words, "%s%s", i == 2 ? "" : " ", argv[i]);
+    }
+    enum status status = find(context, desk, str_text(&words), err);
+    str_free(&words);
+    return status;
+}
+
+static const struct {
+    const char *name;
+    enum status (*run)(struct cli_context *context, struct desk *desk, int argc, char **argv,
+                       struct err *err);
+    int least, most;
+    const char *wants;
+} verbs[] = {
+    {"find", find_words, 3, INT_MAX, N_("请给出要找的电话、户号、姓名或地址")},
+    {"show", show, 3, 3, N_("请给出一户的户号或电话")},
+    {"new", make, 3, INT_MAX, N_("请给出新用户的 字段=值")},
+    {"edit", change, 4, INT_MAX, N_("请给出一户的户号或电话，和要改的 字段=值")},
+};
+#define VERB_COUNT (sizeof(verbs) / sizeof(verbs[0]))
 
 int cli_customer(struct cli_context *context, int argc, char **argv)
 {
     struct desk desk;
-    struct str words = {0};
+    struct err err = {0};
     int code = 0;
-    if (argc < 2) {
-        return cli_usage(context, "customer", _("请写 find"));
+    size_t verb = 0;
+    while (verb < VERB_COUNT && (argc < 2 || strcmp(verbs[verb].name, argv[1]) != 0)) {
+        verb++;
     }
-    if (strcmp(argv[1], "find") != 0) {
-        return cli_usage(context, "customer", _("不认识“%s”，请写 find"), argv[1]);
+    if (verb == VERB_COUNT) {
+        return argc < 2 ? cli_usage(context, "customer", _("请写 %s"), VERB_NAMES)
+                        : cli_usage(context, "customer", _("不认识“%s”，请写 %s"), argv[1], VERB_NAMES);
     }
-    if (argc < 3) {
-        return cli_usage(context, "customer", _("请给出要找的电话、户号、姓名或地址"));
+    if (argc < verbs[verb].least || argc > verbs[verb].most) {
+        return cli_usage(context, "customer", "%s", _(verbs[verb].wants));
     }
     if (!cli_sit(context, &desk, &code)) {
         return code;
     }
-    for (int i = 2; i < argc; i++) {
-        str_printf(&words, "%s%s", i == 2 ? "" : " ", argv[i]);
+    if (verbs[verb].run(context, &desk, argc, argv, &err) != STATUS_OK) {
+        code = cli_fail(context, &err);
     }
-    code = find(context, &desk, str_text(&words));
-    str_free(&words);
     desk_close(&desk);
     return code;
 }

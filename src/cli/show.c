@@ -207,3 +207,51 @@ enum status cli_set_field(const struct profile *profile, const struct field_tabl
     }
     return status;
 }
+
+enum status cli_set_argument(const struct profile *profile, const struct field_table *table, void *record,
+                             const char *argument, struct err *err)
+{
+    char name[64];
+    const char *equals = strchr(argument, '=');
+    if (equals == NULL || equals == argument || (size_t)(equals - argument) >= sizeof(name)) {
+        return err_set(err, STATUS_USAGE, _("“%s”不是 字段=值"), argument);
+    }
+    memcpy(name, argument, (size_t)(equals - argument));
+    name[equals - argument] = '\0';
+    return cli_set_field(profile, table, record, name, equals + 1, err);
+}
+
+/* A value as people read it; one that is chosen under another with the path to it. */
+static void add_value(const struct profile *profile, const struct field_table *table,
+                      const struct field *field, const void *record, struct str *out)
+{
+    const struct field *above = field->depends == NULL ? NULL : field_find(table, field->depends);
+    char label[256];
+    if (field->kind == FIELD_FLAG) {
+        str_add(out, _("是"));
+    } else if (field->kind == FIELD_CODE && field->set == SET_CATEGORY && above != NULL) {
+        profile_category_path(profile, field_text_const(above, record), field_text_const(field, record),
+                              label, sizeof(label));
+        str_add(out, label);
+    } else if (field->kind == FIELD_CODE) {
+        str_add(out, profile_label(profile, field->set, field_text_const(field, record), label));
+    } else {
+        field_format(field, record, out);
+    }
+}
+
+void cli_fields_print(FILE *stream, const struct profile *profile, const struct field_table *table,
+                      const void *record)
+{
+    struct str value = {0};
+    for (size_t i = 0; i < table->count; i++) {
+        const struct field *field = &table->fields[i];
+        if (field_is_empty(field, record) || field->kind == FIELD_REF) {
+            continue;
+        }
+        str_reset(&value);
+        add_value(profile, table, field, record, &value);
+        cli_line(stream, "%s：%s", _(field->label), str_text(&value));
+    }
+    str_free(&value);
+}

@@ -244,6 +244,13 @@ static unsigned run_sign(struct view *view)
     return VIEW_HANDLED;
 }
 
+static unsigned run_customer(struct view *view)
+{
+    struct case_page *self = self_of(view);
+    customer_card_open(self->console, self->preview.id != 0 ? self->preview.file->record.customer_id : 0);
+    return VIEW_HANDLED;
+}
+
 static unsigned run_search(struct view *view)
 {
     search_view_ask(console_of(view));
@@ -311,6 +318,7 @@ static const struct action actions[] = {
     {"case.book", UI_KEY_F(5), N_("话术"), N_("打开话术，按这张工单填好"), run_book, ACTION_BAR},
     {"case.contacts", 'c', N_("联系记录"), N_("看这张工单的每次来电、来访，更正记录"), run_contacts, 0},
     {"case.sign", 'v', N_("阅签"), N_("班长签上已阅和意见"), run_sign, 0},
+    {"case.customer", UI_KEY_F(11), N_("用户"), N_("打开这张工单的用户资料"), run_customer, 0},
     {"case.search", '/', N_("查找"), N_("按工单号、电话或任意文字查找"), run_search, 0},
     {"case.discard", UI_KEY_F(8), N_("放弃"), N_("放弃没有提交的办理并删除草稿（先询问）"), run_discard, 0},
     {"case.back", UI_KEY_ESC, N_("返回"), N_("关闭这张工单"), run_back, ACTION_BAR},

@@ -264,6 +264,7 @@ static void title(struct view *view, char *out, size_t size)
 static void step(struct view *view)
 {
     intake_form_step(self_of(view));
+    intake_form_take_made(self_of(view));
     intake_save_step(self_of(view));
 }
 
@@ -352,6 +353,14 @@ static void open_book(struct intake_view *self, bool has_focus)
     phrasebook_open(self->console, &host, has_focus);
 }
 
+static unsigned run_customer(struct view *view)
+{
+    struct intake_view *self = self_of(view);
+    catch_up(self);
+    customer_card_or_new(self->console, &self->intake.record);
+    return VIEW_HANDLED;
+}
+
 static unsigned run_book(struct view *view)
 {
     open_book(self_of(view), true);
@@ -374,6 +383,8 @@ static const struct action actions[] = {
     {"intake.save", UI_CTRL | 'S', N_("保存"), N_("保存为工单，进入工作台倒计时"), run_save, ACTION_BAR},
     {"intake.answer", UI_KEY_F(9), N_("当场答复"), N_("已当场答复：保存并直接办结"), run_answer, ACTION_BAR},
     {"intake.book", UI_KEY_F(5), N_("话术"), N_("打开话术，输入的内容不会丢"), run_book, ACTION_BAR},
+    {"intake.customer", UI_KEY_F(11), N_("用户"), N_("打开用户资料；还没有这一户时按已填的内容建户"),
+     run_customer, ACTION_BAR},
     {"intake.back", UI_KEY_ESC, N_("返回"), N_("回到工作台，草稿保留"), run_back, ACTION_BAR},
     {"intake.discard", UI_KEY_F(8), N_("放弃"), N_("放弃这张登记并删除草稿（先询问）"), run_discard, 0},
 };

@@ -5,6 +5,7 @@
 #include "zuoxi/base/text.h"
 #include "zuoxi/console/intake_view.h"
 #include "zuoxi/console/paint.h"
+#include "zuoxi/console/views.h"
 #include "zuoxi/desk/lookup.h"
 #include "zuoxi/domain/phrase.h"
 
@@ -344,6 +345,16 @@ void intake_form_use(struct intake_view *self, size_t match)
     form_set_focus(form_of(self), "type");
     draft_keeper_touch(&self->draft);
     view_touch(&self->view);
+}
+
+void intake_form_take_made(struct intake_view *self)
+{
+    int64_t id;
+    struct err err;
+    if (customer_was_made(self->console, &self->view, &id) &&
+        lookup_customer_row(&self->console->desk, id, &self->matches[0], &err) == STATUS_OK) {
+        intake_form_use(self, 0);
+    }
 }
 
 enum status intake_form_read(struct intake_view *self, const char **field, struct err *err)

@@ -364,6 +364,13 @@ static unsigned run_reload(struct view *view)
     return VIEW_HANDLED;
 }
 
+static unsigned run_customer(struct view *view)
+{
+    struct queue_view *self = self_of(view);
+    customer_card_open(self->console, self->preview.id != 0 ? self->preview.file->record.customer_id : 0);
+    return VIEW_HANDLED;
+}
+
 static unsigned run_book(struct view *view)
 {
     const struct phrase_host host = {NULL, NULL, NULL};
@@ -410,6 +417,7 @@ static const struct action actions[] = {
     {"queue.strip", UI_KEY_TAB, N_("接听栏"), N_("到台面下方的来电，Enter 接听；再按回到工单"), run_strip, 0},
     {"queue.board", UI_KEY_F(8), N_("公告"), N_("公告：停供、施工、政策；回电名单"), board_desk_run,
      ACTION_BAR},
+    {"queue.customer", UI_KEY_F(11), N_("用户"), N_("打开选中工单的用户资料"), run_customer, 0},
     {"queue.reload", 'r', N_("刷新"), N_("重新读取工单"), run_reload, 0},
 };
 

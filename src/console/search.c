@@ -181,7 +181,7 @@ static unsigned open_selected(struct view *view)
     if (selected_case(self) != 0) {
         case_view_open(self->console, selected_case(self));
     } else if (self->list.selected < self->count) {
-        ui_status(self->console->ui, STYLE_NORMAL, _("这是用户资料，还没有工单。按 F2 为其登记来电。"));
+        customer_card_open(self->console, self->rows[self->list.selected].id);
     }
     return VIEW_HANDLED;
 }

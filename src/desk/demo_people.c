@@ -180,10 +180,9 @@ void demo_household(struct chance *chance, const struct settings *settings, cons
                 sizeof(customer->supply));
     customer->arrears = (struct optional){
         .value = chance_percent(chance, 5) ? 10000 + chance_below(chance, 300000) : 0, .given = true};
-    /* Opened on some noon of the last fifteen years. */
+    /* Opened on some day of the last fifteen years. */
     struct civil day = clock_civil(now);
-    day.hour = 12;
-    day.minute = day.second = 0;
+    day.hour = day.minute = day.second = 0;
     day.day -= 30 + (int)chance_below(chance, 15 * 365);
     customer->opened_at = (struct optional){.value = clock_utc(day), .given = true};
     text_copy(household->name, sizeof(household->name), customer->name);

@@ -88,12 +88,23 @@ static const struct part move_parts[] = {
     {"details", NULL, offsetof(struct move_draft, request.details)},
 };
 
+static const struct field customer_own[] = {
+    OWN("request", struct customer_edit, request, FIELD_TEXT),
+    OWN("opened_at", struct customer_edit, opened_at, FIELD_REF),
+};
+static const struct part customer_parts[] = {
+    {"before", &customer_fields, offsetof(struct customer_edit, before)},
+    {"after", &customer_fields, offsetof(struct customer_edit, after)},
+};
+
 #define COUNT(array) (sizeof(array) / sizeof((array)[0]))
 static const struct shape shapes[DRAFT_KINDS] = {
     [DRAFT_INTAKE] = {"intake", sizeof(struct intake), intake_own, COUNT(intake_own), intake_parts,
                       COUNT(intake_parts)},
     [DRAFT_EDIT] = {"edit", sizeof(struct case_edit), edit_own, COUNT(edit_own), edit_parts,
                     COUNT(edit_parts)},
+    [DRAFT_CUSTOMER] = {"customer", sizeof(struct customer_edit), customer_own, COUNT(customer_own),
+                        customer_parts, COUNT(customer_parts)},
     [DRAFT_MOVE] = {"move", sizeof(struct move_draft), move_own, COUNT(move_own), move_parts,
                     COUNT(move_parts)},
     [DRAFT_CONTACT] = {"contact", sizeof(struct contact_edit), contact_own, COUNT(contact_own), contact_parts,

@@ -41,21 +41,35 @@ static bool is_without_brackets(const char *label, const char *name)
     return strlen(name) == length && memcmp(label, name, length) == 0;
 }
 
-/* A heading by label, English name, or the label of its unit; false when it is none. A column without one has
- * no field, like those that the program wrote. */
+/* What files head a column with besides its label. */
+static bool is_alias(const struct field *field, const char *name)
+{
+    static const struct {
+        const char *field, *heading;
+    } aliases[] = {{"phone", N_("电话1")}, {"phone_other", N_("电话2")}};
+    for (size_t i = 0; i < sizeof(aliases) / sizeof(aliases[0]); i++) {
+        if (strcmp(field->name, aliases[i].field) == 0 && strcmp(name, _(aliases[i].heading)) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* A heading by label, with or without its unit, or English name; false when it is none. A column without one
+ * has no field, like those that the program wrote. */
 static bool find_column(const char *name, struct exchange_column *column)
 {
     for (size_t i = 0; i < customer_fields.count; i++) {
         const struct field *field = &customer_fields.fields[i];
-        const char *unit = exchange_unit_label(field);
+        const char *label = _(field->label);
         column->field = field;
-        column->in_units = unit != NULL && (strcmp(name, unit) == 0 || is_without_brackets(unit, name));
-        if (column->in_units || strcmp(name, field->name) == 0 || strcmp(name, _(field->label)) == 0) {
+        if ((field->flags & FIELD_FIXED) == 0 &&
+            (strcmp(name, field->name) == 0 || strcmp(name, label) == 0 || is_without_brackets(label, name) ||
+             is_alias(field, name))) {
             return true;
         }
     }
     column->field = NULL;
-    column->in_units = false;
     return name[0] == '\0' || strcmp(name, _(EXCHANGE_LINE_HEADING)) == 0 ||
            strcmp(name, _(EXCHANGE_REASON_HEADING)) == 0;
 }
@@ -103,7 +117,7 @@ static const char *suggest(const char *name)
     }
     for (size_t i = 0; i < 2 * customer_fields.count; i++) {
         const struct field *field = &customer_fields.fields[i / 2];
-        const char *known = i % 2 == 0 ? exchange_heading(field) : field->name;
+        const char *known = i % 2 == 0 ? _(field->label) : field->name;
         size_t apart = distance(name, known);
         if (apart < least) {
             least = apart;

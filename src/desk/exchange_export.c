@@ -37,12 +37,20 @@ static enum status flush(struct output *output, struct err *err)
                                : status;
 }
 
+/* Ids mean nothing outside. */
+static bool leaves(const struct field *field)
+{
+    return field->kind != FIELD_REF;
+}
+
 static void add_header(struct output *output)
 {
     str_add(&output->text, encoding_mark(output->export->encoding));
     for (size_t i = 0; i < customer_fields.count; i++) {
-        str_add(&output->text, i > 0 ? "," : "");
-        csv_add_cell(&output->text, exchange_heading(&customer_fields.fields[i]));
+        if (leaves(&customer_fields.fields[i])) {
+            str_add(&output->text, i > 0 ? "," : "");
+            csv_add_cell(&output->text, _(customer_fields.fields[i].label));
+        }
     }
     str_add(&output->text, "\r\n");
 }
@@ -52,6 +60,9 @@ static void add_customer(struct output *output, const struct profile *profile,
 {
     struct str cell = {0};
     for (size_t i = 0; i < customer_fields.count; i++) {
+        if (!leaves(&customer_fields.fields[i])) {
+            continue;
+        }
         str_reset(&cell);
         exchange_format(profile, &customer_fields.fields[i], customer, &cell);
         str_add(&output->text, i > 0 ? "," : "");
@@ -68,6 +79,9 @@ static enum status write_all(struct desk *desk, struct output *output, int64_t *
     add_header(output);
     while (status == STATUS_OK && (status = record_after(desk->store, &customer_fields, customer->head.id,
                                                          customer, err)) == STATUS_OK) {
+        if (customer->merged_into != 0) {
+            continue; /* its data are the kept one's now */
+        }
         add_customer(output, desk->profile, customer);
         ++*count;
         if (output->text.length > FLUSH_AT) {

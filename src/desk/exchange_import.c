@@ -227,8 +227,8 @@ static enum status parse_row(struct import *import, struct waiting *waiting, str
         if (column->field == NULL || cell[0] == '\0') {
             continue;
         }
-        status = exchange_parse(import->desk->profile, column->field, column->in_units, cell,
-                                &import->customer, &import->text, err);
+        status =
+            exchange_parse(import->desk->profile, column->field, cell, &import->customer, &import->text, err);
         if (status == STATUS_OK && import->text.length > 0) {
             exchange_pack(&import->texts, (size_t)(column->field - customer_fields.fields),
                           str_text(&import->text));

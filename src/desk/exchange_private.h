@@ -9,23 +9,18 @@
 
 /* ---- exchange_value.c: a field's value as people write it in a table ---- */
 
-/* How amounts kept in hundredths are headed and written in files; NULL when the field has none. */
-const char *exchange_unit_label(const struct field *field);
-/* The column's heading in an export. */
-const char *exchange_heading(const struct field *field);
-/* Set a field from a cell (guard already off): codes also by label, amounts with decimals when in_units,
- * dates as spreadsheets write them. text (reset first) is what field_parse() took. */
-enum status exchange_parse(const struct profile *profile, const struct field *field, bool in_units,
-                           const char *cell, struct customer *customer, struct str *text, struct err *err);
-/* Append the field's cell, without quotes; labels for codes, units for amounts, guarded where it is text. */
-void exchange_format(const struct profile *profile, const struct field *field,
-                     const struct customer *customer, struct str *out);
+/* Set a field from a cell (guard already off): codes also by label, the rest as field_take() reads it. text
+ * (reset first) is what field_parse() took. */
+enum status exchange_parse(const struct profile *profile, const struct field *field, const char *cell,
+                           void *record, struct str *text, struct err *err);
+/* Append the field's cell, without quotes; labels for codes, guarded where it is text. */
+void exchange_format(const struct profile *profile, const struct field *field, const void *record,
+                     struct str *out);
 
 /* ---- exchange_columns.c: which column is which field ---- */
 
 struct exchange_column {
     const struct field *field; /* NULL: a column the program wrote itself (行号 原因), passed over */
-    bool in_units;             /* decimals in the unit of its heading */
     char *name;                /* owned, as the file heads it */
 };
 

@@ -39,21 +39,6 @@ enum status exchange_unpack(const char *cells, size_t length, struct customer *c
     return status;
 }
 
-static bool parts_differ(const struct customer *left, const struct customer *right)
-{
-    return strcmp(left->community, right->community) != 0 || strcmp(left->building, right->building) != 0 ||
-           strcmp(left->entrance, right->entrance) != 0 || strcmp(left->room, right->room) != 0;
-}
-
-/* The address follows its parts unless the row brought one of its own. */
-static void follow_parts(const struct customer *before, struct customer *customer)
-{
-    bool is_given = strcmp(before->address, customer->address) != 0;
-    if (!is_given && parts_differ(before, customer)) {
-        address_compose(customer, customer->address, sizeof(customer->address));
-    }
-}
-
 /* State of publishing: the records are large, so they are not on the stack. */
 struct publish {
     struct customer before, after;
@@ -85,13 +70,13 @@ static enum status publish_row(struct desk *desk, struct publish *publish, size_
     }
     if (!is_known) {
         memset(before, 0, sizeof(*before));
-        follow_parts(before, after);
+        address_follow(before, after);
         publish->counts.added++;
         return record_insert(desk->store, &customer_fields, after, err);
     }
     *after = *before;
     status = exchange_unpack(cells, publish->page.lengths[row], after, err);
-    follow_parts(before, after);
+    address_follow(before, after);
     if (status == STATUS_OK) {
         status = record_update(desk->store, &customer_fields, before, after, &changed, err);
     }

@@ -2,34 +2,12 @@
  * them.
  */
 
-#include <inttypes.h>
 #include <string.h>
 
 #include "exchange_private.h"
 #include "zuoxi/base/text.h"
 #include "zuoxi/base/utf8.h"
 #include "zuoxi/base/width.h"
-
-/* Amounts kept as whole hundredths. */
-static const struct {
-    const char *field, *label;
-} units[] = {{"area", N_("供热面积(平方米)")}, {"arrears", N_("欠费(元)")}};
-
-const char *exchange_unit_label(const struct field *field)
-{
-    for (size_t i = 0; i < sizeof(units) / sizeof(units[0]); i++) {
-        if (strcmp(units[i].field, field->name) == 0) {
-            return _(units[i].label);
-        }
-    }
-    return NULL;
-}
-
-const char *exchange_heading(const struct field *field)
-{
-    const char *unit = exchange_unit_label(field);
-    return unit != NULL ? unit : _(field->label);
-}
 
 /* The code of the only choice with this label; NULL when none or several have it. */
 static const char *code_of_label(const struct choices *choices, const char *label)
@@ -69,28 +47,17 @@ static enum status parse_code(const struct profile *profile, const struct field 
     return STATUS_INVALID;
 }
 
-/* "89.5" → "8950"; what is no such number is left for field_parse to refuse. */
-static void hundredths(const char *cell, struct str *text)
+/* "089.500" → "89.50"; what is no such number is left for field_parse to refuse. */
+static void plain_amount(const char *cell, struct str *text)
 {
-    size_t whole = strspn(cell, "0123456789");
-    const char *rest = cell[whole] == '.' ? cell + whole + 1 : cell + whole;
-    size_t decimals = strspn(rest, "0123456789");
-    size_t used = decimals;
-    while (used > 2 && rest[used - 1] == '0') {
-        used--;
+    size_t zeros = strspn(cell, "0"), length = strlen(cell), dot = strcspn(cell, ".");
+    if (zeros > 0 && (cell[zeros] < '0' || cell[zeros] > '9')) {
+        zeros--;
     }
-    if (whole == 0 || rest[decimals] != '\0' || used > 2) {
-        str_add(text, cell);
-        return;
+    while (cell[dot] == '.' && length > dot + 3 && cell[length - 1] == '0') {
+        length--;
     }
-    size_t zeros = strspn(cell, "0");
-    str_add_bytes(text, cell + zeros, whole - (zeros < whole ? zeros : whole));
-    str_add_bytes(text, rest, used);
-    for (; used < 2; used++) {
-        str_add_char(text, '0');
-    }
-    size_t leading = strspn(str_text(text), "0");
-    str_remove(text, 0, leading == text->length && leading > 0 ? leading - 1 : leading);
+    str_add_bytes(text, cell + zeros, length - zeros);
 }
 
 /* "2026/11/5", "2026年11月5日", "2026-11-5 8:30" → "2026-11-05 08:30:00"; anything else stays. */
@@ -120,6 +87,23 @@ static void plain_time(const char *cell, struct str *text)
     }
 }
 
+/* As spreadsheets write it → as field_parse() reads it. */
+static void plain(const struct field *field, const char *cell, struct str *text)
+{
+    int64_t utc;
+    if (field->kind == FIELD_MONEY) {
+        plain_amount(cell, text);
+    } else if ((field->kind == FIELD_TIME || field->kind == FIELD_DATE) && !clock_parse(cell, &utc)) {
+        plain_time(cell, text);
+    } else {
+        str_add(text, cell);
+    }
+    if (field->kind == FIELD_DATE && text->length > strlen("2026-11-05") &&
+        strstr(str_text(text), " 00:00:00")) {
+        str_remove(text, strlen("2026-11-05"), text->length - strlen("2026-11-05"));
+    }
+}
+
 /* Controls, bidi marks and the like have no place in a record. */
 static enum status check_characters(const struct field *field, const char *cell, struct err *err)
 {
@@ -143,8 +127,8 @@ static enum status check_characters(const struct field *field, const char *cell,
     return STATUS_OK;
 }
 
-enum status exchange_parse(const struct profile *profile, const struct field *field, bool in_units,
-                           const char *cell, struct customer *customer, struct str *text, struct err *err)
+enum status exchange_parse(const struct profile *profile, const struct field *field, const char *cell,
+                           void *record, struct str *text, struct err *err)
 {
     enum status status = check_characters(field, cell, err);
     bool is_text = field->kind == FIELD_TEXT || field->kind == FIELD_LONG;
@@ -161,18 +145,11 @@ enum status exchange_parse(const struct profile *profile, const struct field *fi
     }
     if (status == STATUS_OK && field->kind == FIELD_CODE) {
         status = parse_code(profile, field, cell, text, err);
-    } else if (field->kind == FIELD_COUNT && in_units) {
-        hundredths(cell, text);
-    } else if (field->kind == FIELD_TIME && field_parse(field, customer, cell, NULL) != STATUS_OK) {
-        plain_time(cell, text);
     } else if (status == STATUS_OK) {
-        str_add(text, cell);
+        plain(field, cell, text);
     }
     if (status == STATUS_OK) {
-        status = field_parse(field, customer, str_text(text), err);
-    }
-    if (status != STATUS_OK && in_units && field->kind == FIELD_COUNT) {
-        status = err_set(err, STATUS_INVALID, _("「%s」要填数字，最多两位小数"), exchange_unit_label(field));
+        status = field_parse(field, record, str_text(text), err);
     }
     str_free(&trimmed);
     return status;
@@ -202,30 +179,10 @@ static void add_safe(struct str *out, const char *text)
     }
 }
 
-static void format_amount(const struct optional *amount, struct str *out)
+void exchange_format(const struct profile *profile, const struct field *field, const void *record,
+                     struct str *out)
 {
-    if (amount->given) {
-        str_printf(out, "%" PRId64 ".%02d", amount->value / 100, (int)(amount->value % 100));
-    }
-}
-
-static void format_time(const struct optional *time, struct str *out)
-{
-    char text[20];
-    if (!time->given) {
-        return;
-    }
-    clock_format(time->value, text);
-    if (strcmp(text + 10, " 00:00:00") == 0) {
-        text[10] = '\0';
-    }
-    str_add(out, text);
-}
-
-void exchange_format(const struct profile *profile, const struct field *field,
-                     const struct customer *customer, struct str *out)
-{
-    const void *member = (const char *)customer + field->offset;
+    const void *member = (const char *)record + field->offset;
     struct str safe = {0};
     switch (field->kind) {
     case FIELD_TEXT:
@@ -240,20 +197,8 @@ void exchange_format(const struct profile *profile, const struct field *field,
     case FIELD_FLAG:
         str_add(out, *(const bool *)member ? _("是") : _("否"));
         break;
-    case FIELD_TIME:
-        format_time(member, out);
-        break;
-    case FIELD_COUNT:
-        if (exchange_unit_label(field) != NULL) {
-            format_amount(member, out);
-            break;
-        }
-        field_format(field, customer, out);
-        break;
-    case FIELD_DATE:
-    case FIELD_MONEY:
-    case FIELD_REF:
-        field_format(field, customer, out);
+    default:
+        field_format(field, record, out);
         break;
     }
     str_free(&safe);

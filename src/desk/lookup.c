@@ -21,6 +21,12 @@ enum status lookup_customer(struct desk *desk, int64_t id, struct customer *cust
     return record_load(desk->store, &customer_fields, id, customer, err);
 }
 
+enum status lookup_customer_row(struct desk *desk, int64_t id, struct customer_row *row, struct err *err)
+{
+    enum status status = desk_allow(desk, RIGHT_CUSTOMER_READ, err);
+    return status == STATUS_OK ? customer_store_row(desk->store, id, row, err) : status;
+}
+
 /* What was typed, seen in every way that a lookup may need. */
 struct typed {
     char word[TYPED_SIZE];    /* without the blanks around it */

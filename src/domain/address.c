@@ -25,3 +25,16 @@ void address_compose(const struct customer *customer, char *out, size_t size)
     text_copy(out, size, str_text(&line));
     str_free(&line);
 }
+
+static bool parts_differ(const struct customer *left, const struct customer *right)
+{
+    return strcmp(left->community, right->community) != 0 || strcmp(left->building, right->building) != 0 ||
+           strcmp(left->entrance, right->entrance) != 0 || strcmp(left->room, right->room) != 0;
+}
+
+void address_follow(const struct customer *before, struct customer *after)
+{
+    if (strcmp(before->address, after->address) == 0 && parts_differ(before, after)) {
+        address_compose(after, after->address, sizeof(after->address));
+    }
+}

@@ -321,7 +321,7 @@ static enum status money_check(const struct field *field, const void *member, st
 {
     const struct optional *optional = member;
     if (optional->given && (optional->value < field->low || optional->value > field->high)) {
-        return err_set(err, STATUS_INVALID, _("「%s」最多%" PRId64 "元"), _(field->label), field->high / 100);
+        return err_set(err, STATUS_INVALID, _("「%s」最多%" PRId64), _(field->label), field->high / 100);
     }
     return STATUS_OK;
 }
@@ -352,7 +352,7 @@ static enum status money_parse(const struct field *field, void *member, const ch
 {
     struct optional parsed = {.given = *text != '\0'};
     if (parsed.given && !parse_money(text, &parsed.value)) {
-        return err_set(err, STATUS_INVALID, _("「%s」要写成 12.50 这样的金额（元）"), _(field->label));
+        return err_set(err, STATUS_INVALID, _("「%s」要填数字，最多两位小数"), _(field->label));
     }
     enum status status = money_check(field, &parsed, err);
     if (status == STATUS_OK) {

@@ -1,8 +1,11 @@
 #include "zuoxi/store/query.h"
 
 /* Where a partial index holds given values only, "<> ''" tells the planner that it fits. */
-#define CUSTOMER                                                                                             \
-    "SELECT id, account, name, phone, address, station, title, grade, supply, is_important FROM customer "
+#define CUSTOMER_COLUMNS                                                                                     \
+    "SELECT id, account, name, phone, address, station, title, grade, supply, is_important, merged_into "    \
+    "FROM "
+#define CUSTOMER               CUSTOMER_COLUMNS "customer "
+#define CUSTOMER_BY_MORE_PHONE CUSTOMER_COLUMNS "customer_more_phone CROSS JOIN customer ON id = customer_id "
 #define HISTORY                                                                                              \
     "SELECT id, accepted_at, number, type, category, state, substr(content, 1, 60), is_open FROM "           \
     "case_record "
@@ -57,12 +60,24 @@ static const char *const texts[QUERY_COUNT] = {
     [QUERY_CUSTOMER_PHONE_TAIL] = CUSTOMER "WHERE phone_tail = ?1 AND phone <> '' ORDER BY id LIMIT ?2",
     [QUERY_CUSTOMER_PHONE_OTHER_TAIL] =
         CUSTOMER "WHERE phone_other_tail = ?1 AND phone_other <> '' ORDER BY id LIMIT ?2",
+    [QUERY_CUSTOMER_MORE_PHONE] = CUSTOMER_BY_MORE_PHONE "WHERE number = ?1 ORDER BY customer_id LIMIT ?2",
+    [QUERY_CUSTOMER_MORE_PHONE_PREFIX] =
+        CUSTOMER_BY_MORE_PHONE "WHERE number > ?1 AND number < ?3 ORDER BY number LIMIT ?2",
+    [QUERY_CUSTOMER_MORE_PHONE_TAIL] = CUSTOMER_BY_MORE_PHONE "WHERE tail = ?1 ORDER BY customer_id LIMIT ?2",
     [QUERY_CUSTOMER_ACCOUNT] =
         CUSTOMER "WHERE account >= ?1 AND account < ?3 AND account <> '' ORDER BY account LIMIT ?2",
     [QUERY_CUSTOMER_NAME] = CUSTOMER "WHERE name >= ?1 AND name < ?3 AND name <> '' ORDER BY name LIMIT ?2",
     [QUERY_CUSTOMER_INITIALS] = CUSTOMER "WHERE name_initials >= ?1 AND name_initials < ?3 AND "
                                          "name_initials <> '' ORDER BY name_initials LIMIT ?2",
     [QUERY_CUSTOMER] = CUSTOMER "WHERE id = ?1",
+    /* Ids are given in the order of saving, so the newest come first without sorting. */
+    [QUERY_CUSTOMER_HISTORY] =
+        "SELECT id, 'case' AS record, id AS case_id, accepted_at AS at, number, type, state, '' AS channel, "
+        "'' AS outcome, substr(content, 1, 60) AS text, is_open FROM case_record "
+        "WHERE customer_id = ?1 AND id < ?2 UNION ALL "
+        "SELECT id, 'contact', case_id, coalesce(answered_at, ring_at, ended_at), "
+        "(SELECT number FROM case_record WHERE case_record.id = contact.case_id), '', '', channel, outcome, "
+        "substr(said, 1, 60), 0 FROM contact WHERE customer_id = ?1 AND id < ?2 ORDER BY id DESC LIMIT ?3",
     [QUERY_CUSTOMER_TEXT] = "SELECT text FROM customer_text WHERE id = ?1",
     [QUERY_PERSON] = PERSON "WHERE badge = ?1",
     [QUERY_PEOPLE] = PERSON "WHERE badge > '' ORDER BY badge LIMIT ?1",

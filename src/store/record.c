@@ -7,25 +7,38 @@
 #include "zuoxi/base/mem.h"
 #include "zuoxi/base/str.h"
 #include "zuoxi/base/text.h"
+#include "zuoxi/domain/field_storage.h"
 #include "zuoxi/store/search.h"
 
-static void add_names(const struct field_table *table, struct str *sql)
+static bool is_column(const struct field *field)
 {
+    return (field->flags & FIELD_ROW) == 0;
+}
+
+/* Returns how many. */
+static size_t add_names(const struct field_table *table, struct str *sql)
+{
+    size_t count = 0;
     for (size_t i = 0; i < table->count; i++) {
-        str_printf(sql, ", %s", table->fields[i].name);
+        if (is_column(&table->fields[i])) {
+            str_printf(sql, ", %s", table->fields[i].name);
+            count++;
+        }
     }
+    return count;
 }
 
 static char *make_insert(const struct field_table *table)
 {
     struct str sql = {0};
     str_printf(&sql, "INSERT INTO %s (id, version", table->table);
-    add_names(table, &sql);
+    size_t count = add_names(table, &sql);
     if (table->derived != NULL) {
         str_printf(&sql, ", %s", table->derived->column);
+        count++;
     }
     str_add(&sql, ") VALUES (?1, ?2");
-    for (size_t i = 0; i < table->count + (table->derived != NULL); i++) {
+    for (size_t i = 0; i < count; i++) {
         str_printf(&sql, ", ?%zu", i + 3);
     }
     str_add(&sql, ")");
@@ -55,7 +68,7 @@ static char *make_owned(const struct field_table *table)
 }
 
 /* The table's texts, made at its first use: later ones find them, and their statements, by address. */
-static const struct record_sql *sql_of(struct store *store, const struct field_table *table)
+const struct record_sql *record_sql_of(struct store *store, const struct field_table *table)
 {
     for (size_t i = 0; i < store->sql_count; i++) {
         if (store->sql[i].table == table) {
@@ -71,6 +84,9 @@ static const struct record_sql *sql_of(struct store *store, const struct field_t
     sql->load = make_load(table, " WHERE id = ?1");
     sql->after = make_load(table, " WHERE id > ?1 ORDER BY id LIMIT 1");
     sql->owned = table->owner != NULL ? make_owned(table) : NULL;
+    if (table->rows != NULL) {
+        record_rows_make(table->rows, sql);
+    }
     return sql;
 }
 
@@ -81,6 +97,10 @@ void record_forget_sql(struct store *store)
         free(store->sql[i].load);
         free(store->sql[i].after);
         free(store->sql[i].owned);
+        free(store->sql[i].rows_read);
+        free(store->sql[i].rows_write);
+        free(store->sql[i].rows_erase);
+        store->sql[i] = (struct record_sql){0};
     }
     store->sql_count = 0;
 }
@@ -88,7 +108,7 @@ void record_forget_sql(struct store *store)
 static enum status prepare_of(struct store *store, const struct field_table *table, bool is_insert,
                               struct stmt **stmt, struct err *err)
 {
-    const struct record_sql *sql = sql_of(store, table);
+    const struct record_sql *sql = record_sql_of(store, table);
     if (sql == NULL) {
         return err_set(err, STATUS_BUG, _("记录种类太多：%s"), table->record);
     }
@@ -199,8 +219,8 @@ static enum status read_field(struct stmt *stmt, int column, const struct field 
 }
 
 /* The one row of a bound statement into record. */
-static enum status read_record(struct stmt *stmt, const struct field_table *table, void *record,
-                               struct err *err)
+static enum status read_record(struct store *store, struct stmt *stmt, const struct field_table *table,
+                               void *record, struct err *err)
 {
     bool row;
     enum status status = db_step(stmt, &row, err);
@@ -215,13 +235,19 @@ static enum status read_record(struct stmt *stmt, const struct field_table *tabl
     struct record_head *head = record;
     head->id = db_int(stmt, 0);
     head->version = db_int(stmt, 1);
+    int column = 2;
     for (size_t i = 0; i < table->count && status == STATUS_OK; i++) {
-        status = read_field(stmt, (int)i + 2, &table->fields[i], record, err);
+        if (is_column(&table->fields[i])) {
+            status = read_field(stmt, column++, &table->fields[i], record, err);
+        }
+    }
+    db_reset(stmt);
+    if (status == STATUS_OK && table->rows != NULL) {
+        status = record_rows_read(store, table, record, err);
     }
     if (status != STATUS_OK) {
         err_where(err, "%s %lld", _(table->label), (long long)head->id);
     }
-    db_reset(stmt);
     return status;
 }
 
@@ -242,13 +268,19 @@ enum status record_insert(struct store *store, const struct field_table *table, 
     }
     db_bind_int(stmt, 1, id);
     db_bind_int(stmt, 2, 1);
+    int index = 3;
     for (size_t i = 0; i < table->count; i++) {
-        bind_field(stmt, (int)i + 3, &table->fields[i], record);
+        if (is_column(&table->fields[i])) {
+            bind_field(stmt, index++, &table->fields[i], record);
+        }
     }
     if (table->derived != NULL) {
-        bind_derived(stmt, (int)table->count + 3, table, record);
+        bind_derived(stmt, index, table, record);
     }
     status = db_run(stmt, err);
+    if (status == STATUS_OK && table->rows != NULL) {
+        status = record_rows_write(store, table, id, NULL, record, err);
+    }
     if (status == STATUS_OK) {
         status = search_remember(store, flags_of(table), id, err);
     }
@@ -268,14 +300,14 @@ enum status record_load(struct store *store, const struct field_table *table, in
         return status;
     }
     db_bind_int(stmt, 1, id);
-    return read_record(stmt, table, record, err);
+    return read_record(store, stmt, table, record, err);
 }
 
 enum status record_owned(struct store *store, const struct field_table *table, int64_t owner, int64_t after,
                          void *record, struct err *err)
 {
     struct stmt *stmt = NULL;
-    const struct record_sql *sql = sql_of(store, table);
+    const struct record_sql *sql = record_sql_of(store, table);
     if (sql == NULL || sql->owned == NULL) {
         return err_set(err, STATUS_BUG, _("%s不属于别的记录"), _(table->label));
     }
@@ -285,14 +317,14 @@ enum status record_owned(struct store *store, const struct field_table *table, i
     }
     db_bind_int(stmt, 1, owner);
     db_bind_int(stmt, 2, after);
-    return read_record(stmt, table, record, err);
+    return read_record(store, stmt, table, record, err);
 }
 
 enum status record_after(struct store *store, const struct field_table *table, int64_t id, void *record,
                          struct err *err)
 {
     struct stmt *stmt = NULL;
-    const struct record_sql *sql = sql_of(store, table);
+    const struct record_sql *sql = record_sql_of(store, table);
     if (sql == NULL) {
         return err_set(err, STATUS_BUG, _("记录种类太多:%s"), table->record);
     }
@@ -301,7 +333,7 @@ enum status record_after(struct store *store, const struct field_table *table, i
         return status;
     }
     db_bind_int(stmt, 1, id);
-    return read_record(stmt, table, record, err);
+    return read_record(store, stmt, table, record, err);
 }
 
 void record_find_sql(const struct field_table *table, const char *field, struct str *sql)
@@ -326,7 +358,7 @@ enum status record_find(struct store *store, const struct field_table *table, co
         return status;
     }
     db_bind_text(stmt, 1, text);
-    return read_record(stmt, table, record, err);
+    return read_record(store, stmt, table, record, err);
 }
 
 static bool derived_differs(const struct field_table *table, const void *before, const void *after)
@@ -334,24 +366,27 @@ static bool derived_differs(const struct field_table *table, const void *before,
     return table->derived != NULL && field_differs(field_find(table, table->derived->from), before, after);
 }
 
-/* UPDATE with the columns that differ as ?3, ?4 …; returns their number, *flags = what their fields are
- * marked with. The derived column comes last and is not counted. */
+/* UPDATE with the columns that differ as ?3, ?4 …; returns how many fields do, *flags = what they are marked
+ * with. The derived column comes last and is not counted. */
 static int make_update(const struct field_table *table, const void *before, const void *after,
                        struct str *sql, unsigned *flags)
 {
-    int changed = 0;
+    int changed = 0, index = 3;
     *flags = 0;
     str_printf(sql, "UPDATE %s SET version = version + 1", table->table);
     for (size_t i = 0; i < table->count; i++) {
         const struct field *field = &table->fields[i];
-        if (field_differs(field, before, after)) {
-            str_printf(sql, ", %s = ?%d", field->name, changed + 3);
-            *flags |= field->flags;
-            changed++;
+        if (!field_differs(field, before, after)) {
+            continue;
         }
+        if (is_column(field)) {
+            str_printf(sql, ", %s = ?%d", field->name, index++);
+        }
+        *flags |= field->flags;
+        changed++;
     }
     if (derived_differs(table, before, after)) {
-        str_printf(sql, ", %s = ?%d", table->derived->column, changed + 3);
+        str_printf(sql, ", %s = ?%d", table->derived->column, index);
     }
     str_add(sql, " WHERE id = ?1 AND version = ?2");
     return changed;
@@ -370,7 +405,7 @@ static enum status run_update(struct store *store, const struct field_table *tab
     db_bind_int(stmt, 1, head->id);
     db_bind_int(stmt, 2, head->version);
     for (size_t i = 0; i < table->count; i++) {
-        if (field_differs(&table->fields[i], before, after)) {
+        if (is_column(&table->fields[i]) && field_differs(&table->fields[i], before, after)) {
             bind_field(stmt, index++, &table->fields[i], after);
         }
     }
@@ -429,6 +464,9 @@ enum status record_update(struct store *store, const struct field_table *table, 
     }
     if (status == STATUS_OK && count > 0) {
         status = run_update(store, table, str_text(&sql), before, after, err);
+    }
+    if (status == STATUS_OK && table->rows != NULL) {
+        status = record_rows_write(store, table, head->id, before, after, err);
     }
     if (status == STATUS_OK) {
         status = search_remember(store, flags, head->id, err);

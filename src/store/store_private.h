@@ -16,7 +16,8 @@
 /* SQL texts of a field table, made once (record.c). */
 struct record_sql {
     const struct field_table *table;
-    char *insert, *load, *after, *owned; /* owned: NULL for a table without an owner */
+    char *insert, *load, *after, *owned;       /* owned: NULL for a table without an owner */
+    char *rows_read, *rows_write, *rows_erase; /* of its field_storage rows, NULL without them */
 };
 
 struct bulk; /* bulk.c */
@@ -52,6 +53,14 @@ enum status store_read_int(struct store *store, const char *sql, const char *tex
 /* The ids (first column) of a bound statement's rows, at most max; the statement is reset. */
 enum status store_read_ids(struct stmt *stmt, int64_t *ids, size_t max, size_t *count, struct err *err);
 void record_forget_sql(struct store *store);
+/* The table's texts; NULL when there are too many kinds. Borrowed. */
+const struct record_sql *record_sql_of(struct store *store, const struct field_table *table);
+/* record_rows.c: the FIELD_ROW fields of a table that has some. before NULL: the record is new. */
+void record_rows_make(const struct field_rows *rows, struct record_sql *sql);
+enum status record_rows_read(struct store *store, const struct field_table *table, void *record,
+                             struct err *err);
+enum status record_rows_write(struct store *store, const struct field_table *table, int64_t id,
+                              const void *before, const void *after, struct err *err);
 
 /* The views of the indexes as the field tables want them; an index is built anew when its view was another
  * one. In a transaction. */

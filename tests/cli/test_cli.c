@@ -268,7 +268,7 @@ START_TEST(side_records__are_set_by_record_and_field__and_shown_where_the_case_h
     run_expect(0, NULL, "case", "show", "1", AS);
     run_expect(2, "repair", "case", "new", "type=repair", "content=x", "repiar.fee=1", AS);
     run_expect(2, "fee", "case", "new", "type=repair", "content=x", "repair.fees=1", AS);
-    run_expect(1, "12.50", "case", "new", "type=repair", "content=x", "repair.fee=abc", AS);
+    run_expect(1, "最多两位小数", "case", "new", "type=repair", "content=x", "repair.fee=abc", AS);
     run_expect(2, "报修", "case", "new", "type=inquiry", "content=x", "repair.fee=1", AS);
     run_expect(2, "stop.12", "case", "new", "type=repair", "content=x", "stop.13.address=x", AS);
     free((char *)db);

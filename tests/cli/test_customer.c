@@ -74,5 +74,55 @@ START_TEST(find__nobody__exits_4)
 }
 END_TEST
 
+START_TEST(one_household__is_made_shown_and_corrected__in_units_people_use)
+{
+    run_enter();
+    const char *database = town();
+    run_expect(0, "欠费(元)：120.50", "customer", "new", "account=K1", "name=访客甲", "phone=138 0000 1234",
+               "phone_3=13900005678", "area=89.5", "arrears=120.5", "--database", database, NULL);
+    run_expect(0, "地址：南新里7-1-302", "customer", "edit", "K1", "community=南新里", "building=7",
+               "entrance=1", "room=302", "--database", database, NULL);
+    struct run run = run_binary("customer", "show", "13900005678", "--json", "--database", database, NULL);
+    ck_assert_int_eq(run.code, 0);
+    json_t *customer = json_loads(run.out, 0, NULL);
+    ck_assert_str_eq(text_of(customer, "account"), "K1");
+    ck_assert_str_eq(text_of(customer, "phone_3"), "13900005678");
+    ck_assert_str_eq(text_of(customer, "area"), "89.50");
+    ck_assert_str_eq(text_of(customer, "arrears"), "120.50");
+    ck_assert(json_is_array(json_object_get(customer, "history")));
+    json_decref(customer);
+    run_clear(&run);
+    run_leave();
+}
+END_TEST
+
+START_TEST(one_household__with_what_cannot_be__is_refused_by_exit_code_and_words)
+{
+    static const struct {
+        int code;
+        const char *said, *verb, *who, *value;
+    } rows[] = {{1, "只能是数字", "edit", "20000001", "phone=1380000abc"},
+                {1, "最多两位小数", "edit", "20000001", "arrears=1.234"},
+                {1, "已是", "edit", "20000001", "account=20000002"},
+                {2, "是不是 station?", "edit", "20000001", "statoin=x"},
+                {2, "不是 字段=值", "edit", "20000001", "station"},
+                {2, "由程序填写", "edit", "20000001", "merged_into=3"},
+                {4, "没有找到用户", "edit", "99999999", "station=x"},
+                {4, "没有这个用户", "edit", "#99999999", "station=x"},
+                {1, "还没有填", "edit", "20000001", "name="}};
+    run_enter();
+    const char *database = town();
+    for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+        run_expect(rows[i].code, rows[i].said, "customer", rows[i].verb, rows[i].who, rows[i].value,
+                   "--database", database, NULL);
+    }
+    run_expect(2, "请写 find、show、new、edit", "customer", "--database", database, NULL);
+    run_expect(2, "户号或电话", "customer", "show", "--database", database, NULL);
+    run_leave();
+}
+END_TEST
+
 SUITE_MAIN("cli/customer", find__by_account__gives_the_customer_with_all_that_a_list_shows,
-           find__by_an_operator__hides_the_middle_of_the_phones, find__nobody__exits_4)
+           find__by_an_operator__hides_the_middle_of_the_phones, find__nobody__exits_4,
+           one_household__is_made_shown_and_corrected__in_units_people_use,
+           one_household__with_what_cannot_be__is_refused_by_exit_code_and_words)

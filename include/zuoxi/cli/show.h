@@ -37,4 +37,11 @@ void cli_table_print(FILE *stream, struct cli_table *table); /* prints and frees
 enum status cli_set_field(const struct profile *profile, const struct field_table *table, void *record,
                           const char *name, const char *value, struct err *err);
 
+/* The same from the argument itself, "name=value". */
+enum status cli_set_argument(const struct profile *profile, const struct field_table *table, void *record,
+                             const char *argument, struct err *err);
+/* What is given of a record, a line a field: "姓名：孙丽". */
+void cli_fields_print(FILE *stream, const struct profile *profile, const struct field_table *table,
+                      const void *record);
+
 #endif

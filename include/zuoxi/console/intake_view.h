@@ -52,6 +52,8 @@ void intake_form_step(struct intake_view *self);
 void intake_form_sync(struct intake_view *self);
 /* Put a customer's data into the form and go on to the type. */
 void intake_form_use(struct intake_view *self, size_t match);
+/* Take the household that was made from this form, once it is back in front. */
+void intake_form_take_made(struct intake_view *self);
 /* Read everything, strictly: err and *field tell the first value that cannot be. */
 enum status intake_form_read(struct intake_view *self, const char **field, struct err *err);
 /* Customers to choose from are shown now. */

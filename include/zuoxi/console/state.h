@@ -19,6 +19,7 @@ struct console {
     const struct clock *clock;
     struct ui *ui;
     int64_t select_case;       /* case the queue is to select when it reads again, 0 = none */
+    int64_t made_customer;     /* household just made, for the call form that asked for it; 0 = none */
     unsigned long changes;     /* counts changes of the database, ours and others' */
     struct ui_action *palette; /* owned; what the palette last offered */
     size_t palette_count;

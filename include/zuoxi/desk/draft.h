@@ -11,11 +11,20 @@
 #include "zuoxi/desk/board.h"
 #include "zuoxi/desk/casework.h"
 #include "zuoxi/desk/contacts.h"
+#include "zuoxi/desk/customers.h"
 #include "zuoxi/desk/intake.h"
 
 #define DRAFTS_MAX 16 /* call forms open at once */
 
-enum draft_kind { DRAFT_INTAKE, DRAFT_EDIT, DRAFT_MOVE, DRAFT_CONTACT, DRAFT_NOTICE, DRAFT_KINDS };
+enum draft_kind {
+    DRAFT_INTAKE,
+    DRAFT_EDIT,
+    DRAFT_MOVE,
+    DRAFT_CUSTOMER,
+    DRAFT_CONTACT,
+    DRAFT_NOTICE,
+    DRAFT_KINDS
+};
 
 /* A move's form: the request as far as it can be read, and the time as typed, which may not be one yet. */
 struct move_draft {
@@ -44,6 +53,7 @@ struct draft {
         struct intake *intake;
         struct case_edit *edit;
         struct move_draft *move;
+        struct customer_edit *customer;
         struct contact_edit *contact;
         struct notice_change *notice;
     };

@@ -9,6 +9,8 @@
 
 /* The whole customer; STATUS_NOT_FOUND. */
 enum status lookup_customer(struct desk *desk, int64_t id, struct customer *customer, struct err *err);
+/* Its row; for one that was made part of another, that other's. */
+enum status lookup_customer_row(struct desk *desk, int64_t id, struct customer_row *row, struct err *err);
 /*
  * Customers that fit what a person typed, the likeliest first, each once; at most max:
  *   digits (three or more)    phone: whole, last four, beginning; then 户号 by its beginning

@@ -10,5 +10,7 @@
  * are stand as they are ("阳光城7号楼1单元402室"). '' when no part is given; sizeof(customer->address) fits.
  */
 void address_compose(const struct customer *customer, char *out, size_t size);
+/* The address follows its parts when they changed and it did not. */
+void address_follow(const struct customer *before, struct customer *after);
 
 #endif

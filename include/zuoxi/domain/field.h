@@ -46,7 +46,8 @@ enum field_flags {
     FIELD_PHONE = 1 << 2,    /* digits; grouped when shown, masked for those who need not see it */
     FIELD_FIXED = 1 << 3,    /* set by the program, not by a form or a command-line field=value */
     FIELD_PERSONAL = 1 << 4, /* identifies a person: erasable in the audit, never in logs */
-    FIELD_LOOKUP = 1 << 5    /* customers: part of the index of names and addresses, see store/search.h */
+    FIELD_LOOKUP = 1 << 5,   /* customers: part of the index of names and addresses, see store/search.h */
+    FIELD_ROW = 1 << 6       /* no column of the table: stored in a row of its own, see field_storage.h */
 };
 
 struct optional {
@@ -66,12 +67,6 @@ struct field {
     unsigned flags;      /* enum field_flags */
 };
 
-/* A column that no field shows: derived from a TEXT field at every save, so that an index can find by it. */
-struct field_derived {
-    const char *column, *from;
-    void (*derive)(const char *text, char *out, size_t size);
-};
-
 struct field_table {
     const char *record; /* "case", "contact", "customer": JSON, audit, command line */
     const char *table;  /* SQL table */
@@ -79,7 +74,8 @@ struct field_table {
     const struct field *fields;
     size_t count;
     size_t size;                         /* of the record struct */
-    const struct field_derived *derived; /* NULL: none */
+    const struct field_derived *derived; /* NULL: none; see field_storage.h, as the next */
+    const struct field_rows *rows;       /* where its FIELD_ROW fields are stored; NULL: it has none */
     const char *owner;                   /* the REF to the record this one belongs to; NULL: stands alone */
 };
 
@@ -107,10 +103,8 @@ enum status field_parse(const struct field *field, void *record, const char *tex
 bool field_is_empty(const struct field *field, const void *record);
 bool field_differs(const struct field *field, const void *left, const void *right);
 
-/*
- * Check every field of a record: valid UTF-8, length, range, required. `first` (may be NULL) receives the
- * field of the first finding. Whether a code is known is the profile's matter (profile_check_codes).
- */
+/* Check every field: valid UTF-8, length, range, required. `first` (may be NULL) receives the field of the
+ * first finding. Whether a code is known is the profile's matter (profile_check_codes). */
 enum status field_check(const struct field_table *table, const void *record, const struct field **first,
                         struct err *err);
 

@@ -1,0 +1,436 @@
+/* The customer card: everything known about a household, and what has been between it and us. */
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "zuoxi/base/mem.h"
+#include "zuoxi/base/text.h"
+#include "zuoxi/base/width.h"
+#include "zuoxi/console/paint.h"
+#include "zuoxi/console/text_lines.h"
+#include "zuoxi/console/views.h"
+#include "zuoxi/desk/customers.h"
+#include "zuoxi/desk/lookup.h"
+#include "zuoxi/tui/list.h"
+
+#define EVENTS_MAX   500
+#define LIST_ROWS    7 /* at least: a header and six events */
+#define LABEL_WIDTH  10
+#define WIDE_COLUMNS 130 /* from here on the history stands beside the data */
+
+/* The groups of the card, each a labelled line of what is given. A field that no group names comes last. */
+#define ITEMS_MAX 12
+struct card_group {
+    const char *label;
+    const char *fields[ITEMS_MAX]; /* NULL-ended; "-name": without its own label */
+};
+static const struct card_group groups[] = {
+    {N_("用户"), {"-name_other", "-kind", "-grade", "needs"}},
+    {N_("电话"),
+     {"-phone", "-phone_note", "-phone_other", "-phone_other_note", "-phone_3", "-phone_3_note", "-phone_4",
+      "-phone_4_note", "-phone_5", "-phone_5_note", "-phone_6", "-phone_6_note"}},
+    {N_("地址"), {"-address", "community", "building", "entrance", "room", "station"}},
+    {N_("合同"), {"area", "agreed_temperature", "opened_at", "-contract"}},
+    {N_("供应"), {"-supply", "arrears"}},
+    {N_("备注"), {"-notes"}},
+};
+#define GROUP_COUNT (sizeof(groups) / sizeof(groups[0]))
+/* Said in the card's first line. */
+static const char *const in_head[] = {"name", "title", "account", "is_important"};
+
+enum column { COLUMN_TIME, COLUMN_WHAT, COLUMN_NUMBER, COLUMN_STATE, COLUMN_TEXT, COLUMN_COUNT };
+static const struct list_column columns[COLUMN_COUNT] = {
+    [COLUMN_TIME] = {.title = N_("时间"), .width = 11},   [COLUMN_WHAT] = {.title = N_("类别"), .width = 6},
+    [COLUMN_NUMBER] = {.title = N_("工单"), .width = 13}, [COLUMN_STATE] = {.title = N_("状态"), .width = 8},
+    [COLUMN_TEXT] = {.title = N_("内容"), .width = 0},
+};
+
+struct customer_card {
+    struct view view;
+    struct console *console;
+    int64_t id;
+    struct customer customer;      /* head.id 0: cannot be read */
+    struct customer_event *events; /* owned */
+    struct list_column columns[COLUMN_COUNT];
+    struct list list;
+    struct text_lines lines;
+    int lines_width; /* canvas width they were made for */
+    unsigned long seen;
+    int visible, list_top; /* of the list, as last drawn */
+};
+
+static struct customer_card *self_of(struct view *view)
+{
+    return (struct customer_card *)view;
+}
+
+/* Cases and contacts by when they were, the newest first: old records are entered late. */
+static int newest_first(const void *left, const void *right)
+{
+    const struct customer_event *a = left, *b = right;
+    if (a->at != b->at) {
+        return a->at < b->at ? 1 : -1;
+    }
+    return a->id < b->id ? 1 : a->id > b->id ? -1 : 0;
+}
+
+static void reload(struct customer_card *self)
+{
+    struct desk *desk = &self->console->desk;
+    struct err err;
+    size_t count = 0;
+    self->lines_width = 0;
+    view_touch(&self->view);
+    if (lookup_customer(desk, self->id, &self->customer, &err) != STATUS_OK) {
+        self->customer.head.id = 0;
+        ui_status_err(self->console->ui, &err);
+    } else if (customers_history(desk, self->id, 0, EVENTS_MAX, self->events, &count, &err) != STATUS_OK) {
+        ui_status_err(self->console->ui, &err);
+    }
+    if (count > 0) {
+        qsort(self->events, count, sizeof(*self->events), newest_first);
+    }
+    self->list.row_count = count;
+    if (self->list.selected >= count) {
+        self->list.selected = count > 0 ? count - 1 : 0;
+    }
+}
+
+static void step(struct view *view)
+{
+    struct customer_card *self = self_of(view);
+    if (console_changed(self->console, &self->seen)) {
+        reload(self);
+    }
+}
+
+static void cell(void *context, size_t index, size_t column, char *out, size_t size, enum style *style)
+{
+    struct customer_card *self = context;
+    const struct customer_event *event = &self->events[index];
+    const struct profile *profile = &self->console->config->profile;
+    char text[80] = "";
+    *style = event->is_open ? STYLE_STRONG : *style;
+    switch ((enum column)column) {
+    case COLUMN_TIME:
+        if (event->at != 0) {
+            time_short(console_now(self->console), event->at, text);
+        }
+        text_copy(out, size, text);
+        break;
+    case COLUMN_WHAT:
+        text_copy(out, size,
+                  event->is_case ? profile_label(profile, SET_TYPE, event->type, text)
+                                 : profile_label(profile, SET_CHANNEL, event->channel, text));
+        break;
+    case COLUMN_NUMBER:
+        console_number(self->console, event->number, out, size);
+        break;
+    case COLUMN_STATE:
+        text_copy(out, size,
+                  event->is_case ? profile_label(profile, SET_STATE, event->state, text)
+                                 : profile_label(profile, SET_OUTCOME, event->outcome, text));
+        break;
+    case COLUMN_TEXT:
+        text_copy(out, size, event->text);
+        break;
+    case COLUMN_COUNT:
+        break;
+    }
+}
+
+/* A line of the card that is being filled: whole items, as many as fit. */
+struct flow {
+    struct text_lines *lines;
+    const char *label; /* of its first line */
+    struct str line;
+    int width;
+};
+
+static void flow_end(struct flow *flow)
+{
+    struct str text = {0};
+    if (flow->line.length > 0) {
+        text_pad(&text, flow->label, LABEL_WIDTH);
+        str_add(&text, str_text(&flow->line));
+        text_lines_add(flow->lines, flow->width, LABEL_WIDTH, STYLE_NORMAL, str_text(&text));
+        flow->label = "";
+    }
+    str_reset(&flow->line);
+    str_free(&text);
+}
+
+static void flow_add(struct flow *flow, const char *item, const char *between)
+{
+    int used = width_text(str_text(&flow->line)), room = flow->width - LABEL_WIDTH;
+    if (used > 0 && used + (int)strlen(between) + width_text(item) > room) {
+        flow_end(flow);
+    }
+    str_printf(&flow->line, "%s%s", flow->line.length > 0 ? between : "", item);
+}
+
+/* "供热面积 89.50 平方米" from the label "供热面积(平方米)"; a number's note stands in brackets behind it. */
+static void add_item(const struct customer_card *self, const struct field *field, bool has_label,
+                     struct flow *flow)
+{
+    const char *label = _(field->label);
+    size_t name = strcspn(label, "("), length = strlen(label);
+    bool is_note = strstr(field->name, "_note") != NULL;
+    struct str value = {0}, item = {0};
+    if (field_is_empty(field, &self->customer)) {
+        return;
+    }
+    text_lines_value(&self->console->config->profile, field, &self->customer, &value);
+    if (name < length && value.length > 3 && strcmp(value.bytes + value.length - 3, ".00") == 0) {
+        str_remove(&value, value.length - 3, 3);
+    }
+    str_add_bytes(&item, label, has_label && !is_note ? name : 0);
+    str_printf(&item, is_note ? "（%s）" : has_label ? " %s" : "%s", str_text(&value));
+    if (name < length) {
+        str_add_char(&item, ' ');
+        str_add_bytes(&item, label + name + 1, length - name - 2);
+    }
+    flow_add(flow, str_text(&item), is_note ? "" : "   ");
+    str_free(&item);
+    str_free(&value);
+}
+
+static bool is_grouped(const char *name)
+{
+    for (size_t i = 0; i < sizeof(in_head) / sizeof(in_head[0]); i++) {
+        if (strcmp(in_head[i], name) == 0) {
+            return true;
+        }
+    }
+    for (size_t i = 0; i < GROUP_COUNT; i++) {
+        for (size_t j = 0; j < ITEMS_MAX && groups[i].fields[j] != NULL; j++) {
+            const char *field = groups[i].fields[j];
+            if (strcmp(field + (field[0] == '-'), name) == 0) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
+static void make_lines(struct customer_card *self, int width)
+{
+    struct flow flow = {.lines = &self->lines, .width = width};
+    if (self->lines_width == width) {
+        return;
+    }
+    self->lines_width = width;
+    text_lines_clear(&self->lines);
+    for (size_t i = 0; i < GROUP_COUNT; i++) {
+        flow.label = _(groups[i].label);
+        for (size_t j = 0; j < ITEMS_MAX && groups[i].fields[j] != NULL; j++) {
+            const char *name = groups[i].fields[j];
+            bool has_label = name[0] != '-';
+            add_item(self, field_find(&customer_fields, name + !has_label), has_label, &flow);
+        }
+        flow_end(&flow);
+    }
+    flow.label = _("其他");
+    for (size_t i = 0; i < customer_fields.count; i++) {
+        const struct field *field = &customer_fields.fields[i];
+        if (field->kind != FIELD_REF && !is_grouped(field->name)) {
+            add_item(self, field, true, &flow);
+        }
+    }
+    flow_end(&flow);
+    str_free(&flow.line);
+}
+
+static void draw_head(struct customer_card *self, struct canvas *canvas)
+{
+    const struct customer *customer = &self->customer;
+    const struct profile *profile = &self->console->config->profile;
+    char title[80];
+    int x = 1 + draw_text(canvas, 0, 1, -1, STYLE_STRONG, customer->name) + 1;
+    if (customer->title[0] != '\0') {
+        x += draw_text(canvas, 0, x, -1, STYLE_NORMAL,
+                       profile_label(profile, SET_TITLE, customer->title, title)) +
+             1;
+    }
+    if (customer->account[0] != '\0') {
+        x += draw_format(canvas, 0, x + 2, -1, STYLE_NORMAL, _("户号 %s"), customer->account) + 2;
+    }
+    if (customer->is_important) {
+        x += draw_text(canvas, 0, x + 2, -1, STYLE_CRITICAL, _("重要用户")) + 2;
+    }
+    if (customer->supply[0] != '\0' && strcmp(customer->supply, "normal") != 0) {
+        x += draw_text(canvas, 0, x + 2, -1, STYLE_WARNING,
+                       profile_label(profile, SET_SUPPLY, customer->supply, title)) +
+             2;
+    }
+    if (customer->arrears.given && customer->arrears.value > 0) {
+        struct str amount = {0};
+        field_format(field_find(&customer_fields, "arrears"), customer, &amount);
+        draw_format(canvas, 0, x + 2, canvas_width(canvas) - x - 2, STYLE_WARNING, _("欠费 %s 元"),
+                    str_text(&amount));
+        str_free(&amount);
+    }
+}
+
+static void draw_events(struct customer_card *self, struct canvas *canvas, struct rect rect, bool has_focus)
+{
+    struct canvas_part part;
+    draw_rule(canvas, rect.y - 1, rect.x, rect.width, STYLE_BORDER);
+    draw_format(canvas, rect.y - 1, rect.x + 2, -1, STYLE_STRONG,
+                self->list.row_count == EVENTS_MAX ? _(" 往来 最近 %zu 条 ") : _(" 往来 %zu 条 "),
+                self->list.row_count);
+    struct canvas *inner = canvas_sub(canvas, rect, &part);
+    self->visible = list_visible(inner);
+    self->list_top = rect.y;
+    list_draw(&self->list, inner, has_focus);
+}
+
+static void draw(struct view *view, struct canvas *canvas, bool has_focus)
+{
+    struct customer_card *self = self_of(view);
+    int width = canvas_width(canvas), height = canvas_height(canvas);
+    draw_clear(canvas);
+    if (self->customer.head.id == 0) {
+        draw_text(canvas, 1, 1, width - 1, STYLE_ERROR, _("这户资料读不出来，按 Esc 返回。"));
+        return;
+    }
+    draw_head(self, canvas);
+    bool is_beside = width >= WIDE_COLUMNS;
+    int text_width = is_beside ? width * 2 / 5 : width;
+    make_lines(self, text_width - 2);
+    int rows = (int)self->lines.count, most = height - 2 - LIST_ROWS;
+    rows = !is_beside && rows > most ? most : rows;
+    text_lines_draw(&self->lines, canvas, 1, 1, text_width - 2, 0);
+    if (is_beside) {
+        draw_events(self, canvas, (struct rect){2, text_width, height - 2, width - text_width}, has_focus);
+    } else {
+        for (int y = rows + 1; y < height; y++) { /* what did not fit gives way to the history */
+            draw_text(canvas, y, 0, width, STYLE_NORMAL, "");
+        }
+        draw_events(self, canvas, (struct rect){rows + 2, 0, height - rows - 2, width}, has_focus);
+    }
+}
+
+static unsigned key(struct view *view, uint32_t pressed)
+{
+    struct customer_card *self = self_of(view);
+    if (!list_key(&self->list, pressed, self->visible)) {
+        return 0;
+    }
+    view_touch(view);
+    return VIEW_HANDLED;
+}
+
+static unsigned run_open(struct view *view)
+{
+    struct customer_card *self = self_of(view);
+    if (self->list.selected < self->list.row_count && self->events[self->list.selected].case_id != 0) {
+        case_view_open(self->console, self->events[self->list.selected].case_id);
+    }
+    return VIEW_HANDLED;
+}
+
+static unsigned mouse(struct view *view, int y, int x, enum ui_mouse what)
+{
+    struct customer_card *self = self_of(view);
+    if (!list_mouse(&self->list, y - self->list_top, x, what, self->visible)) {
+        return 0;
+    }
+    view_touch(view);
+    return what == UI_MOUSE_DOUBLE ? run_open(view) : VIEW_HANDLED;
+}
+
+static unsigned run_edit(struct view *view)
+{
+    struct customer_card *self = self_of(view);
+    if (self->customer.head.id != 0) {
+        customer_edit_open(self->console, &self->customer);
+    }
+    return VIEW_HANDLED;
+}
+
+static unsigned run_new(struct view *view)
+{
+    customer_new_open(console_of(view), NULL);
+    return VIEW_HANDLED;
+}
+
+static unsigned run_search(struct view *view)
+{
+    search_view_ask(console_of(view));
+    return VIEW_HANDLED;
+}
+
+static unsigned run_back(struct view *view)
+{
+    (void)view;
+    return VIEW_CLOSE | VIEW_HANDLED;
+}
+
+static void title(struct view *view, char *out, size_t size)
+{
+    text_format(out, size, _("用户 %s"), self_of(view)->customer.name);
+}
+
+static void close_view(struct view *view)
+{
+    struct customer_card *self = self_of(view);
+    text_lines_clear(&self->lines);
+    free(self->events);
+    free(self);
+}
+
+static const struct action actions[] = {
+    {"customer.open", UI_KEY_ENTER, N_("打开"), N_("打开选中的工单"), run_open, ACTION_BAR},
+    {"customer.edit", UI_KEY_F(4), N_("修改"), N_("修改这一户的资料"), run_edit, ACTION_BAR},
+    {"customer.new", 'n', N_("新建"), N_("新建一户"), run_new, ACTION_BAR},
+    {"customer.search", '/', N_("查找"), N_("按工单号、电话或任意文字查找"), run_search, ACTION_BAR},
+    {"customer.back", UI_KEY_ESC, N_("返回"), N_("关闭用户资料"), run_back, ACTION_BAR},
+};
+
+const struct action_table customer_actions = {"customer", N_("用户资料"), actions,
+                                              sizeof(actions) / sizeof(actions[0]), false};
+
+static const struct view_ops ops = {
+    .name = "customer",
+    .actions = actions,
+    .action_count = sizeof(actions) / sizeof(actions[0]),
+    .title = title,
+    .draw = draw,
+    .step = step,
+    .key = key,
+    .mouse = mouse,
+    .close = close_view,
+};
+
+void customer_card_open(struct console *console, int64_t id)
+{
+    if (id == 0) {
+        ui_status(console->ui, STYLE_NORMAL, _("这里还没有选定用户。按 / 查找，或在来电登记里按 F11 建户。"));
+        return;
+    }
+    for (size_t i = 0; i < ui_page_count(console->ui); i++) {
+        struct view *page = ui_page(console->ui, i);
+        if (page->ops == &ops && self_of(page)->id == id) {
+            ui_show_page(console->ui, page);
+            return;
+        }
+    }
+    struct customer_card *self = mem_new(1, sizeof(*self));
+    self->view.ops = &ops;
+    self->console = console;
+    self->id = id;
+    self->events = mem_new(EVENTS_MAX, sizeof(*self->events));
+    for (size_t i = 0; i < COLUMN_COUNT; i++) {
+        self->columns[i] = columns[i];
+        self->columns[i].title = _(columns[i].title);
+    }
+    self->list = (struct list){.columns = self->columns,
+                               .column_count = COLUMN_COUNT,
+                               .empty = _("还没有来电和工单。按 F2 为这一户登记来电。"),
+                               .cell = cell,
+                               .context = self};
+    ui_open_page(console->ui, &self->view);
+    console_changed(console, &self->seen);
+    reload(self);
+}
