@@ -9,6 +9,7 @@
 #include "zuoxi/desk/draft.h"
 #include "zuoxi/domain/details.h"
 #include "zuoxi/domain/phone.h"
+#include "zuoxi/domain/pinyin.h"
 
 struct record_item {
     const struct field_table *table;
@@ -21,7 +22,8 @@ struct record_item {
 
 struct record_form {
     const struct profile *profile;
-    struct form *form; /* owned until released */
+    const struct clock *clock; /* NULL until record_form_set_clock */
+    struct form *form;         /* owned until released */
     struct record_item *items;
     size_t count;
 };
@@ -97,17 +99,24 @@ static bool lies_under(const struct profile *profile, const struct field *field,
     return false;
 }
 
+static struct form_choice make_choice(const struct choice *choice, const char *parent)
+{
+    struct form_choice made = {.code = choice->code, .label = choice->label, .parent = parent};
+    pinyin_words(choice->label, made.initials, sizeof(made.initials));
+    return made;
+}
+
 static size_t fill_choices(const struct profile *profile, struct record_item *item, const char *under)
 {
     size_t used = 0, count = profile->sets[item->field->set].count;
     bool has_parent = item->field->depends != NULL;
     for (size_t i = 0; i < count; i++) {
         const struct choice *choice = choice_at(profile, item->field, i);
-        if (has_parent && !lies_under(profile, item->field, choice, under)) {
-            continue;
+        if (!has_parent) {
+            item->choices[used++] = make_choice(choice, choice->parent);
+        } else if (lies_under(profile, item->field, choice, under)) {
+            item->choices[used++] = make_choice(choice, shown_parent(choice, under));
         }
-        const char *parent = has_parent ? shown_parent(choice, under) : choice->parent;
-        item->choices[used++] = (struct form_choice){choice->code, choice->label, parent};
     }
     return used;
 }
@@ -129,10 +138,17 @@ static enum form_kind item_kind(const struct field *field, const struct record_s
     case FIELD_FLAG:
         return FORM_TICK;
     case FIELD_LONG:
-        return slot->kind_long;
+        return field->set != SET_NONE ? FORM_LIST : slot->kind_long;
     default:
         return FORM_LINE;
     }
+}
+
+static unsigned item_flags(const struct field *field)
+{
+    return (field->flags & FIELD_REQUIRED ? (unsigned)FORM_REQUIRED : 0) |
+           (field->flags & FIELD_PHONE ? (unsigned)FORM_PHONE : 0) |
+           (field->kind == FIELD_TIME ? (unsigned)FORM_MOMENT : 0);
 }
 
 static int item_max(const struct field *field)
@@ -155,8 +171,6 @@ static void make_item(struct record_form *form, struct record_item *item, const 
     item->table = slot->table;
     item->field = field;
     record_form_name(item->table, field, item->name);
-    unsigned flags = (field->flags & FIELD_REQUIRED ? (unsigned)FORM_REQUIRED : 0) |
-                     (field->flags & FIELD_PHONE ? (unsigned)FORM_PHONE : 0);
     *out = (struct form_item){.name = item->name,
                               .label = slot->label != NULL ? slot->label : _(field->label),
                               .kind = item_kind(field, slot),
@@ -164,11 +178,13 @@ static void make_item(struct record_form *form, struct record_item *item, const 
                               .row = slot->row,
                               .column = slot->column,
                               .span = slot->span,
-                              .flags = flags};
-    if (field->kind == FIELD_CODE) {
+                              .flags = item_flags(field)};
+    if (field->set != SET_NONE) {
         item->choices = mem_new(form->profile->sets[field->set].count + 1, sizeof(*item->choices));
-        out->choice_count = fill_choices(form->profile, item, "");
         out->choices = item->choices;
+    }
+    if (field->kind == FIELD_CODE) {
+        out->choice_count = fill_choices(form->profile, item, "");
     }
 }
 
@@ -325,7 +341,7 @@ void record_form_show_unread(struct record_form *form, const struct unread *unre
 void record_form_expand_times(struct record_form *form, int64_t now, bool is_all)
 {
     for (size_t i = 0; i < form->count; i++) {
-        const char *name = form->items[i].field->name, *text = form_get(form->form, name);
+        const char *name = form->items[i].name, *text = form_get(form->form, name);
         int64_t at;
         char whole[20];
         if (form->items[i].field->kind == FIELD_TIME && text[0] != '\0' && !clock_parse(text, &at) &&
@@ -336,27 +352,66 @@ void record_form_expand_times(struct record_form *form, int64_t now, bool is_all
     }
 }
 
+/* A choice that is no longer offered is taken back. */
+static void narrow_choices(struct record_form *form, struct record_item *item)
+{
+    char depends[DETAIL_NAME_SIZE];
+    record_form_name(item->table, field_find(item->table, item->field->depends), depends);
+    const char *under = form_get(form->form, depends);
+    if (strcmp(item->shown, under) == 0) {
+        return;
+    }
+    text_copy(item->shown, sizeof(item->shown), under);
+    size_t count = fill_choices(form->profile, item, under);
+    form_set_choices(form->form, item->name, item->choices, count);
+    const char *code = form_get(form->form, item->name);
+    bool is_offered = code[0] == '\0';
+    for (size_t c = 0; c < count && !is_offered; c++) {
+        is_offered = strcmp(item->choices[c].code, code) == 0;
+    }
+    if (!is_offered) {
+        form_set(form->form, item->name, "");
+    }
+}
+
+/* The lines of the category chosen in the same form; what was ticked of others stays. */
+static void narrow_lines(struct record_form *form, struct record_item *item)
+{
+    const char *type = form_get(form->form, "type"), *category = form_get(form->form, "category");
+    const char *under = category[0] != '\0' ? category : type;
+    const struct choice *first = NULL;
+    if (strcmp(item->shown, under) == 0) {
+        return;
+    }
+    text_copy(item->shown, sizeof(item->shown), under);
+    size_t count = profile_lines(form->profile, item->field->set, type, category, &first);
+    for (size_t i = 0; i < count; i++) {
+        item->choices[i] = make_choice(&first[i], "");
+    }
+    form_set_choices(form->form, item->name, item->choices, count);
+}
+
 void record_form_narrow(struct record_form *form)
 {
     for (size_t i = 0; i < form->count; i++) {
         struct record_item *item = &form->items[i];
-        if (item->field->kind != FIELD_CODE || item->field->depends == NULL) {
-            continue;
-        }
-        const char *under = form_get(form->form, item->field->depends);
-        if (strcmp(item->shown, under) == 0) {
-            continue;
-        }
-        text_copy(item->shown, sizeof(item->shown), under);
-        size_t count = fill_choices(form->profile, item, under);
-        form_set_choices(form->form, item->name, item->choices, count);
-        const char *code = form_get(form->form, item->name);
-        bool is_offered = code[0] == '\0';
-        for (size_t c = 0; c < count && !is_offered; c++) {
-            is_offered = strcmp(item->choices[c].code, code) == 0;
-        }
-        if (!is_offered) {
-            form_set(form->form, item->name, "");
+        if (item->field->kind == FIELD_CODE && item->field->depends != NULL) {
+            narrow_choices(form, item);
+        } else if (item->field->kind == FIELD_LONG && item->field->set != SET_NONE) {
+            narrow_lines(form, item);
         }
     }
+}
+
+static void write_moment(void *context, char out[24])
+{
+    const struct record_form *form = context;
+    int64_t now = clock_now(form->clock);
+    time_short(now, now, out);
+}
+
+void record_form_set_clock(struct record_form *form, const struct clock *clock)
+{
+    form->clock = clock;
+    form_set_moment(form->form, write_moment, form);
 }

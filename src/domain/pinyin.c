@@ -106,10 +106,9 @@ static const char *surname_letters(const char *name, size_t *length)
     return "";
 }
 
-void pinyin_initials(const char *name, char *out, size_t size)
+static void spell(const char *name, bool is_name, char *out, size_t size)
 {
     size_t length = strlen(name), at = 0, used = 0;
-    bool is_name = is_person(name, length);
     if (is_name) {
         const char *letters = surname_letters(name, &at);
         for (; *letters != '\0' && used + 1 < size; letters++) {
@@ -129,4 +128,14 @@ void pinyin_initials(const char *name, char *out, size_t size)
         }
     }
     out[used] = '\0';
+}
+
+void pinyin_initials(const char *name, char *out, size_t size)
+{
+    spell(name, is_person(name, strlen(name)), out, size);
+}
+
+void pinyin_words(const char *text, char *out, size_t size)
+{
+    spell(text, false, out, size);
 }

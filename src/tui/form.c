@@ -21,6 +21,8 @@ static void focus_on(struct form *form, size_t index)
     form->focus = index;
     if (index < form->count && form->fields[index].item.kind == FORM_CHOICE) {
         form_choice_enter(&form->fields[index]);
+    } else if (index < form->count && form->fields[index].item.kind == FORM_LIST) {
+        form->fields[index].line = 0;
     }
 }
 
@@ -235,12 +237,75 @@ static bool focus_row(struct form *form, int step)
     return best < form->count;
 }
 
+void form_add_flags(struct form *form, const char *name, unsigned flags)
+{
+    struct form_field *field = field_named(form, name);
+
+    if (field != NULL) {
+        field->item.flags |= flags;
+    }
+}
+
+void form_set_moment(struct form *form, void (*moment)(void *context, char out[24]), void *context)
+{
+    form->moment = moment;
+    form->moment_context = context;
+}
+
+/* Space in an empty field that wants a moment. */
+static bool write_moment(struct form *form, struct form_field *field)
+{
+    char text[24];
+
+    if (form->moment == NULL || (field->item.flags & FORM_MOMENT) == 0 || field->edit == NULL ||
+        edit_text(field->edit)[0] != '\0') {
+        return false;
+    }
+    form->moment(form->moment_context, text);
+    edit_set_text(field->edit, text);
+    form->changes++;
+    return true;
+}
+
+static bool begins_part(const struct form *form, size_t index)
+{
+    return (form->fields[index].item.flags & FORM_PART) != 0;
+}
+
+/* Page Down: the next item that begins a part, else the last one; Page Up: where this part begins, else the
+ * one before it. False in a form without parts. */
+static bool focus_part(struct form *form, int step)
+{
+    size_t at = form->focus;
+    bool has_parts = false;
+
+    for (size_t i = 0; i < form->count; i++) {
+        has_parts = has_parts || begins_part(form, i);
+    }
+    while (has_parts && (step > 0 ? at + 1 < form->count : at > 0)) {
+        at += (size_t)step;
+        if (form_can_focus(&form->fields[at]) && begins_part(form, at)) {
+            break;
+        }
+    }
+    if (has_parts && at != form->focus && form_can_focus(&form->fields[at])) {
+        focus_on(form, at);
+    }
+    return has_parts;
+}
+
 static bool field_key(struct form *form, struct form_field *field, uint32_t key, bool *was_full)
 {
     bool is_picked;
 
+    if (key == ' ' && write_moment(form, field)) {
+        return true;
+    }
     if (field->edit != NULL) {
         return edit_key(field->edit, key, was_full);
+    }
+    if (field->item.kind == FORM_LIST) {
+        return form_list_key(form, field, key);
     }
     if (field->item.kind == FORM_TICK && (key == ' ' || key == 'x' || key == 'X')) {
         form_set_value(form, field, str_text(&field->value)[0] != '\0' ? "" : "1");
@@ -264,6 +329,9 @@ bool form_key(struct form *form, uint32_t key, bool *was_full)
     }
     if (field == NULL) {
         return false;
+    }
+    if ((key == UI_KEY_PAGE_DOWN && focus_part(form, 1)) || (key == UI_KEY_PAGE_UP && focus_part(form, -1))) {
+        return true;
     }
     if (field_key(form, field, key, was_full)) {
         return true;
@@ -320,20 +388,22 @@ bool form_click(struct form *form, int y, int x)
     if (y >= form->height - form->hint_rows) {
         return click_hint(form, y, x);
     }
-    y += form->top;
     for (size_t i = 0; i < form->count; i++) {
         struct form_field *field = &form->fields[i];
         const struct rect *place = &field->place;
+        int row = form_row_at(form, field, y);
 
-        if (!form_can_focus(field) || y < place->y || y >= place->y + place->height || x < field->label.x ||
-            x >= place->x + place->width) {
+        if (!form_can_focus(field) || row < place->y || row >= place->y + place->height ||
+            x < field->label.x || x >= place->x + place->width) {
             continue;
         }
         focus_on(form, i);
         if (field->edit != NULL && x >= place->x) {
-            edit_click(field->edit, y - place->y, x - place->x);
+            edit_click(field->edit, row - place->y, x - place->x);
         } else if (field->item.kind == FORM_TICK) {
             field_key(form, field, ' ', NULL);
+        } else if (field->item.kind == FORM_LIST && x >= place->x) {
+            form_list_key(form, field, '1' + (uint32_t)(row - place->y));
         }
         return true;
     }

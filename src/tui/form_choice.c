@@ -5,6 +5,8 @@
 
 #include "form_private.h"
 
+#define DEPTH_MAX 8 /* of a tree of choices */
+
 static const char *parent_of(const struct form_choice *choice)
 {
     return choice->parent != NULL ? choice->parent : "";
@@ -40,6 +42,7 @@ void form_choice_enter(struct form_field *field)
     const struct form_choice *chosen = find(field, str_text(&field->value));
 
     field->branch[0] = '\0';
+    field->typed[0] = '\0';
     if (chosen != NULL && find(field, parent_of(chosen)) != NULL) {
         set_branch(field, parent_of(chosen));
     }
@@ -56,8 +59,44 @@ static bool is_in_branch(const struct form_field *field, const struct form_choic
     return strcmp(parent, field->branch) == 0;
 }
 
+/* Does the choice lie below the branch, at any depth? */
+static bool is_below_branch(const struct form_field *field, const struct form_choice *choice)
+{
+    for (int depth = 0; depth < DEPTH_MAX && choice != NULL; depth++) {
+        if (is_in_branch(field, choice)) {
+            return true;
+        }
+        choice = find(field, parent_of(choice));
+    }
+    return false;
+}
+
+/* The choices below the branch whose initials begin with what was typed: the first ten; returns how many
+ * there are. */
+static size_t find_typed(const struct form_field *field, const char *typed, size_t offered[CHOICES_SHOWN])
+{
+    size_t count = 0;
+
+    for (size_t i = 0; i < field->item.choice_count; i++) {
+        const struct form_choice *choice = &field->item.choices[i];
+
+        if (strncmp(choice->initials, typed, strlen(typed)) == 0 && is_below_branch(field, choice)) {
+            if (count < CHOICES_SHOWN) {
+                offered[count] = i;
+            }
+            count++;
+        }
+    }
+    return count;
+}
+
 size_t form_offered(const struct form_field *field, size_t offered[CHOICES_SHOWN])
 {
+    if (field->typed[0] != '\0') {
+        size_t typed = find_typed(field, field->typed, offered);
+
+        return typed < CHOICES_SHOWN ? typed : CHOICES_SHOWN;
+    }
     const char *value = str_text(&field->value);
     size_t count = 0, seen = 0;
     bool is_past = value[0] == '\0' || find(field, value) == NULL;
@@ -88,6 +127,7 @@ bool form_choice_pick(struct form *form, struct form_field *field, size_t index)
         return false;
     }
     code = field->item.choices[offered[index]].code;
+    field->typed[0] = '\0';
     form_set_value(form, field, code);
     if (form_choice_has_children(field, code)) {
         set_branch(field, code);
@@ -151,9 +191,57 @@ static void go_up(struct form *form, struct form_field *field)
     form_set_value(form, field, "");
 }
 
+/* The only one left is the value; with all its initials typed it is picked. */
+static bool take_typed(struct form *form, struct form_field *field, size_t choice)
+{
+    bool is_whole = strcmp(field->item.choices[choice].initials, field->typed) == 0;
+
+    form_set_value(form, field, field->item.choices[choice].code);
+    return is_whole && form_choice_pick(form, field, 0);
+}
+
+static bool letter_key(struct form *form, struct form_field *field, uint32_t key, bool *is_picked)
+{
+    size_t offered[CHOICES_SHOWN], count, length = strlen(field->typed);
+    char typed[sizeof(field->typed)];
+
+    *is_picked = false;
+    if (length + 1 >= sizeof(typed)) {
+        return true;
+    }
+    text_format(typed, sizeof(typed), "%s%c", field->typed, (int)(key | 0x20));
+    count = find_typed(field, typed, offered);
+    if (count > 0) { /* a letter that fits nothing is no letter */
+        text_copy(field->typed, sizeof(field->typed), typed);
+        *is_picked = count == 1 && take_typed(form, field, offered[0]);
+        form->changes++;
+    }
+    return true;
+}
+
+/* Keys that mean something else while initials are being typed. */
+static bool typed_key(struct form *form, struct form_field *field, uint32_t key, bool *is_picked)
+{
+    if (key == UI_KEY_BACKSPACE) {
+        field->typed[strlen(field->typed) - 1] = '\0';
+        return true;
+    }
+    if (key == UI_KEY_ENTER) {
+        *is_picked = form_choice_pick(form, field, 0);
+        return true;
+    }
+    return false;
+}
+
 bool form_choice_key(struct form *form, struct form_field *field, uint32_t key, bool *is_picked)
 {
     *is_picked = false;
+    if ((key >= 'a' && key <= 'z') || (key >= 'A' && key <= 'Z')) {
+        return letter_key(form, field, key, is_picked);
+    }
+    if (field->typed[0] != '\0' && typed_key(form, field, key, is_picked)) {
+        return true;
+    }
     if (key >= '0' && key <= '9') {
         *is_picked = form_choice_pick(form, field, key == '0' ? 9 : key - '1');
         return true;
@@ -161,9 +249,11 @@ bool form_choice_key(struct form *form, struct form_field *field, uint32_t key, 
     switch (key) {
     case UI_KEY_RIGHT:
     case ' ':
+        field->typed[0] = '\0';
         walk(form, field, 1);
         return true;
     case UI_KEY_LEFT:
+        field->typed[0] = '\0';
         walk(form, field, -1);
         return true;
     case UI_KEY_BACKSPACE:
@@ -188,7 +278,10 @@ void form_choice_text(const struct form_field *field, char *out, size_t size)
     const struct form_choice *chosen = find(field, value);
     const struct form_choice *above = chosen != NULL ? find(field, parent_of(chosen)) : NULL;
 
-    if (value[0] == '\0') {
+    if (field->typed[0] != '\0') {
+        text_format(out, size, "%s%s%s", field->typed, chosen != NULL ? "  " : "",
+                    chosen != NULL ? chosen->label : "");
+    } else if (value[0] == '\0') {
         text_copy(out, size, "");
     } else if (chosen == NULL) {
         text_format(out, size, "%s ?", value);

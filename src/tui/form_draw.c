@@ -8,10 +8,16 @@
 #include "zuoxi/base/width.h"
 #include "zuoxi/tui/wrap.h"
 
-static void draw_label(const struct form_field *field, struct canvas *canvas, int top, bool is_focused)
+/* The canvas row a field's place begins in. */
+static int row_of(const struct form *form, const struct form_field *field)
+{
+    return field->is_pinned ? field->place.y : field->place.y - form->top;
+}
+
+static void draw_label(const struct form_field *field, struct canvas *canvas, int y, bool is_focused)
 {
     bool is_wanting = (field->item.flags & FORM_REQUIRED) != 0 && form_field_text(field)[0] == '\0';
-    int y = field->label.y - top, cells;
+    int cells;
 
     if (field->label.height == 0) {
         return;
@@ -98,13 +104,29 @@ static void draw_editor(const struct form_field *field, struct canvas *part, boo
     }
 }
 
-/* The keys of a field, at the right end of the hint lines when `used` cells of the last one leave room. */
+static const char *field_keys(const struct form_field *field)
+{
+    if (field->item.kind == FORM_TICK || field->item.kind == FORM_LIST) {
+        return _("空格 勾选  Tab 下一项");
+    }
+    if ((field->item.flags & FORM_MOMENT) != 0 && form_field_text(field)[0] == '\0') {
+        return _("空格 现在  Tab 下一项");
+    }
+    return _("Tab 下一项");
+}
+
+/* The keys of a field, at the right end of the hint lines when `used` cells of the last one leave room;
+ * before them, that the form goes on above or below. */
 static void draw_keys(const struct form *form, const struct form_field *field, struct canvas *canvas,
                       int used)
 {
-    const char *keys = field->item.kind == FORM_TICK ? _("空格 勾选  Tab 下一项") : _("Tab 下一项");
-    int cells = width_text(keys), width = canvas_width(canvas);
+    int above = form->top, below = form->rows - form->top - form_room(form);
+    char keys[120];
+    int cells, width = canvas_width(canvas);
 
+    text_format(keys, sizeof(keys), "%s%s%s%s", above > 0 ? "↑" : "", below > 0 ? "↓" : "",
+                above > 0 || below > 0 ? _(" 还有，PgDn 下一段  ") : "", field_keys(field));
+    cells = width_text(keys);
     if (used + 2 + cells < width) {
         draw_text(canvas, form->height - 1, width - cells - 1, cells, STYLE_DIM, keys);
     }
@@ -168,38 +190,48 @@ static void draw_hints(struct form *form, const struct form_field *field, struct
 
 static bool is_blank(const struct form_field *field)
 {
-    return field->item.kind != FORM_TICK && field->item.kind != FORM_NOTE &&
+    return field->item.kind != FORM_TICK && field->item.kind != FORM_LIST && field->item.kind != FORM_NOTE &&
            form_field_text(field)[0] == '\0';
+}
+
+static void draw_field(const struct form *form, const struct form_field *field, struct canvas *canvas,
+                       bool is_focused)
+{
+    struct canvas_part part;
+    struct rect place = field->place;
+    struct canvas *at;
+
+    place.y = row_of(form, field);
+    draw_label(field, canvas, place.y, is_focused);
+    at = canvas_sub(canvas, place, &part);
+    if (field->item.kind == FORM_LIST) {
+        form_list_draw(field, at, is_focused);
+    } else if (!is_focused && is_blank(field)) {
+        draw_text(at, 0, 0, canvas_width(at), STYLE_EMPTY, "");
+        draw_remark(field, at, 0);
+    } else if (field->edit != NULL) {
+        draw_editor(field, at, is_focused);
+    } else {
+        draw_value(field, at, is_focused);
+    }
 }
 
 void form_draw(struct form *form, struct canvas *canvas, bool has_focus)
 {
-    struct canvas_part content_part, part;
+    struct canvas_part content_part;
     struct canvas *content;
     int width = canvas_width(canvas), room;
 
     form_place(form, canvas_height(canvas), width);
-    room = form->height - form->hint_rows;
+    room = form_room(form);
     content = canvas_sub(canvas, (struct rect){0, 0, room, width}, &content_part);
     for (size_t i = 0; i < form->count; i++) {
-        struct form_field *field = &form->fields[i];
-        struct rect place = field->place;
-        bool is_focused = has_focus && field == form_focused(form);
-        struct canvas *at;
+        const struct form_field *field = &form->fields[i];
+        int y = row_of(form, field);
 
-        place.y -= form->top;
-        if (place.y + place.height <= 0 || place.y >= room) {
-            continue;
-        }
-        draw_label(field, content, form->top, is_focused);
-        at = canvas_sub(content, place, &part);
-        if (!is_focused && is_blank(field)) {
-            draw_text(at, 0, 0, canvas_width(at), STYLE_EMPTY, "");
-            draw_remark(field, at, 0);
-        } else if (field->edit != NULL) {
-            draw_editor(field, at, is_focused);
-        } else {
-            draw_value(field, at, is_focused);
+        if (field->is_pinned || (y + field->place.height > 0 && y < room)) {
+            draw_field(form, field, field->is_pinned ? canvas : content,
+                       has_focus && field == form_focused(form));
         }
     }
     draw_hints(form, has_focus ? form_focused(form) : NULL, canvas);
@@ -217,7 +249,9 @@ void form_draw_text(struct form *form, struct canvas *canvas)
         return;
     }
     place = field->place;
-    place.y -= form->top;
-    canvas = canvas_sub(canvas, (struct rect){0, 0, form->height - form->hint_rows, form->width}, &content);
+    place.y = row_of(form, field);
+    if (!field->is_pinned) {
+        canvas = canvas_sub(canvas, (struct rect){0, 0, form_room(form), form->width}, &content);
+    }
     draw_editor(field, canvas_sub(canvas, place, &part), true);
 }

@@ -67,14 +67,29 @@ static int last_row(const struct form *form)
     return last;
 }
 
-static bool is_paragraph_row(const struct form *form, int row)
+/* What stands in a row of the grid. */
+struct row {
+    int lines; /* without what a paragraph may take */
+    bool has_paragraph, is_pinned;
+};
+
+static struct row look_at_row(const struct form *form, int index)
 {
+    struct row row = {.lines = 1};
+
     for (size_t i = 0; i < form->count; i++) {
-        if (form->fields[i].item.row == row && form->fields[i].item.kind == FORM_PARAGRAPH) {
-            return true;
+        const struct form_field *field = &form->fields[i];
+
+        if (field->item.row != index) {
+            continue;
         }
+        if (field->item.kind == FORM_LIST && (int)form_list_count(field) > row.lines) {
+            row.lines = (int)form_list_count(field);
+        }
+        row.has_paragraph = row.has_paragraph || field->item.kind == FORM_PARAGRAPH;
+        row.is_pinned = row.is_pinned || (field->item.flags & FORM_PINNED) != 0;
     }
-    return false;
+    return row;
 }
 
 static void place_field(struct form *form, struct form_field *field, int y, int height, int width)
@@ -96,35 +111,90 @@ static void place_field(struct form *form, struct form_field *field, int y, int 
         label = 0;
     }
     field->label = (struct rect){y, x, label > 0 ? 1 : 0, label};
-    field->place =
-        (struct rect){y, x + label, field->item.kind == FORM_PARAGRAPH ? height : 1, end - x - label};
+    bool is_tall = field->item.kind == FORM_PARAGRAPH || field->item.kind == FORM_LIST;
+    field->place = (struct rect){y, x + label, is_tall ? height : 1, end - x - label};
 }
 
+static void place_row(struct form *form, int index, int y, const struct row *row, int lines, int width)
+{
+    for (size_t i = 0; i < form->count; i++) {
+        if (form->fields[i].item.row == index) {
+            place_field(form, &form->fields[i], y, lines, width);
+            form->fields[i].is_pinned = row->is_pinned;
+        }
+    }
+}
+
+/* Rows from the top, the paragraphs sharing what is left of `height`; the pinned ones below it. */
 static void place_rows(struct form *form, int height, int width)
 {
-    int rows = last_row(form) + 1, paragraphs = 0, left, y = 0;
+    int rows = last_row(form) + 1, paragraphs = 0, left = height, y = 0, pinned = height;
 
-    for (int row = 0; row < rows; row++) {
-        paragraphs += is_paragraph_row(form, row);
+    for (int i = 0; i < rows; i++) {
+        struct row row = look_at_row(form, i);
+
+        left -= row.is_pinned || row.has_paragraph ? 0 : row.lines;
+        paragraphs += row.has_paragraph;
     }
-    left = height - (rows - paragraphs);
-    for (int row = 0; row < rows; row++) {
-        int taken = 1;
+    for (int i = 0; i < rows; i++) {
+        struct row row = look_at_row(form, i);
 
-        if (is_paragraph_row(form, row)) {
-            taken = left / paragraphs;
-            left -= taken;
+        if (row.is_pinned) {
+            place_row(form, i, pinned++, &row, 1, width);
+            continue;
+        }
+        if (row.has_paragraph) {
+            row.lines = left / paragraphs;
+            left -= row.lines;
             paragraphs--;
-            taken = taken < PARAGRAPH_MIN ? PARAGRAPH_MIN : taken;
+            row.lines = row.lines < PARAGRAPH_MIN ? PARAGRAPH_MIN : row.lines;
         }
-        for (size_t i = 0; i < form->count; i++) {
-            if (form->fields[i].item.row == row) {
-                place_field(form, &form->fields[i], y, taken, width);
-            }
-        }
-        y += taken;
+        place_row(form, i, y, &row, row.lines, width);
+        y += row.lines;
     }
     form->rows = y;
+}
+
+static int count_pinned(const struct form *form)
+{
+    int pinned = 0;
+
+    for (int i = 0; i <= last_row(form); i++) {
+        pinned += look_at_row(form, i).is_pinned;
+    }
+    return pinned;
+}
+
+int form_room(const struct form *form)
+{
+    return form->height - form->hint_rows - form->pinned_rows;
+}
+
+int form_row_at(const struct form *form, const struct form_field *field, int y)
+{
+    bool is_below = y >= form_room(form);
+
+    if (field->is_pinned != is_below) {
+        return -1;
+    }
+    return field->is_pinned ? y : y + form->top;
+}
+
+/* The first and last row that must be seen of the focused field. */
+static void scroll_to(struct form *form, const struct form_field *focused, int room)
+{
+    int first = focused->place.y, bottom = first + focused->place.height;
+
+    if (focused->item.kind == FORM_LIST && focused->place.height > room) {
+        first += (int)focused->line;
+        bottom = first + 1;
+    }
+    if (bottom - form->top > room) {
+        form->top = bottom - room;
+    }
+    if (first < form->top) {
+        form->top = first;
+    }
 }
 
 void form_place(struct form *form, int height, int width)
@@ -138,17 +208,11 @@ void form_place(struct form *form, int height, int width)
     if (form->hint_rows > height / 3) {
         form->hint_rows = height / 3;
     }
-    room = height - form->hint_rows;
+    form->pinned_rows = count_pinned(form);
+    room = form_room(form);
     place_rows(form, room, width);
-    if (focused != NULL) {
-        int bottom = focused->place.y + focused->place.height;
-
-        if (bottom - form->top > room) {
-            form->top = bottom - room;
-        }
-        if (focused->place.y < form->top) {
-            form->top = focused->place.y;
-        }
+    if (focused != NULL && !focused->is_pinned) {
+        scroll_to(form, focused, room);
     }
     if (form->top > form->rows - room) {
         form->top = form->rows > room ? form->rows - room : 0;
@@ -157,10 +221,12 @@ void form_place(struct form *form, int height, int width)
 
 int form_height(const struct form *form, int width)
 {
-    int rows = last_row(form) + 1;
+    int lines = hint_lines(form, width);
 
-    for (int row = 0; row <= last_row(form); row++) {
-        rows += is_paragraph_row(form, row) ? PARAGRAPH_MIN - 1 : 0;
+    for (int i = 0; i <= last_row(form); i++) {
+        struct row row = look_at_row(form, i);
+
+        lines += row.has_paragraph ? PARAGRAPH_MIN : row.lines;
     }
-    return rows + hint_lines(form, width);
+    return lines;
 }

@@ -18,9 +18,12 @@ struct form_field {
     char remark[192];
     bool is_error;
     char branch[64]; /* choices: code whose children are offered, "" the top */
+    char typed[16];  /* choices: initials typed so far */
+    size_t line;     /* lists: the marked one */
     struct rect
         label; /* where it stands, from the form's first row; label.height 0: the item draws its own */
     struct rect place;
+    bool is_pinned; /* place counts from the canvas's first row, not from the form's */
 };
 
 struct form {
@@ -30,6 +33,9 @@ struct form {
     struct str clipboard;  /* of all its editors */
     int top;               /* first row shown */
     int rows, hint_rows;   /* as placed last; hint_rows lie at the canvas's bottom */
+    int pinned_rows;       /* above them */
+    void (*moment)(void *context, char out[24]);
+    void *moment_context;
     int height, width;
     struct {
         int y, x, width;
@@ -47,6 +53,11 @@ void form_set_value(struct form *form, struct form_field *field, const char *val
 /* Give every field its place on a canvas of this size, and scroll to the focused one. */
 void form_place(struct form *form, int height, int width);
 
+/* Rows of the canvas that scroll. */
+int form_room(const struct form *form);
+/* A canvas row as a row of the field's place: scrolled, unless the field is pinned. */
+int form_row_at(const struct form *form, const struct form_field *field, int y);
+
 /* form_choice.c */
 /* The choices offered now (children of the branch, the ten around the chosen one) as indices; returns how
  * many. */
@@ -55,7 +66,8 @@ bool form_choice_has_children(const struct form_field *field, const char *code);
 /* The branch that shows the present value among its siblings. */
 void form_choice_enter(struct form_field *field);
 /*
- * Digits, arrows, Backspace, Space. *is_picked: a final choice was made, the focus may go on. True when used.
+ * Digits, letters (initials narrow what is offered until one is left), arrows, Backspace, Space. *is_picked:
+ * a final choice was made, the focus may go on. True when used.
  */
 bool form_choice_key(struct form *form, struct form_field *field, uint32_t key, bool *is_picked);
 /* Take the index-th offered choice; true when it is final. */
@@ -64,5 +76,13 @@ bool form_choice_pick(struct form *form, struct form_field *field, size_t index)
 void form_choice_text(const struct form_field *field, char *out, size_t size);
 /* "1 咨询" as drawn in the hint lines; number 0 is the first. */
 void form_choice_hint(const struct form_field *field, size_t number, size_t choice, char *out, size_t size);
+
+/* form_list.c */
+size_t form_list_count(const struct form_field *field); /* lines, at least 1 */
+bool form_list_is_ticked(const struct form_field *field, size_t line);
+/* Space, digits, arrows; false when not used (past the first or last line). */
+bool form_list_key(struct form *form, struct form_field *field, uint32_t key);
+void form_list_toggle(struct form *form, struct form_field *field, size_t line);
+void form_list_draw(const struct form_field *field, struct canvas *part, bool is_focused);
 
 #endif

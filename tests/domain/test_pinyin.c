@@ -133,9 +133,22 @@ START_TEST(initials__random_bytes__give_letters_and_digits_only)
 }
 END_TEST
 
+START_TEST(words__are_not_read_as_a_persons_name)
+{
+    static const struct {
+        const char *text, *letters;
+    } rows[] = {{"单户不热", "dhbr"}, {"报修", "bx"}, {"上热下凉", "srxl"}, {"一氧化碳中毒", "yyhtzd"}};
+    for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+        char letters[32];
+        pinyin_words(rows[i].text, letters, sizeof(letters));
+        ck_assert_str_eq(letters, rows[i].letters);
+    }
+}
+END_TEST
+
 SUITE_MAIN("domain/pinyin", initials__surnames_that_read_otherwise_than_the_word__are_right,
            initials__common_names__give_a_letter_a_character,
            initials__titles_companies_and_long_names__read_as_words,
            initials__latin_letters_and_digits__are_kept_and_lowered,
            initials__a_small_buffer__is_filled_and_terminated,
-           initials__random_bytes__give_letters_and_digits_only)
+           initials__random_bytes__give_letters_and_digits_only, words__are_not_read_as_a_persons_name)

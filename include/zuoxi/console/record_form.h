@@ -7,6 +7,7 @@
  * moves; a new field in a .def file appears wherever the layout is automatic.
  */
 
+#include "zuoxi/base/clock.h"
 #include "zuoxi/domain/details.h"
 #include "zuoxi/domain/field.h"
 #include "zuoxi/domain/profile.h"
@@ -53,6 +54,8 @@ void record_form_show_unread(struct record_form *form, const struct unread *unre
 /* Write out the times typed short ("18:00", "11-23 14:32") in items that do not have the focus, or in all of
  * them. */
 void record_form_expand_times(struct record_form *form, int64_t now, bool is_all);
+/* Space in an empty time writes the present one; clock is borrowed. */
+void record_form_set_clock(struct record_form *form, const struct clock *clock);
 /* Offer only the choices that lie under what they depend on (category under type), after a change. */
 void record_form_narrow(struct record_form *form);
 

@@ -15,5 +15,7 @@
  * left out. A name of up to four Han characters is taken for a person's, its surname read as such.
  */
 void pinyin_initials(const char *name, char *out, size_t size);
+/* The same of words, which name nobody: 单户不热 → dhbr, though a person 单 is s. */
+void pinyin_words(const char *text, char *out, size_t size);
 
 #endif

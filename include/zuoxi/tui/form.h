@@ -16,8 +16,10 @@
 enum form_kind {
     FORM_LINE,      /* one line of text */
     FORM_PARAGRAPH, /* several lines; takes the rows left over */
-    FORM_CHOICE, /* digits 1–9 0 pick among the choices shown in the hint lines; ← → walk; nested choices
-                    descend */
+    FORM_CHOICE, /* digits 1–9 0 pick among the choices shown in the hint lines, letters by their initials;
+                    ← → walk; nested choices descend */
+    FORM_LIST,   /* lines ticked one by one: Space ticks the marked one and goes on, digits any; text: the
+                    labels of those ticked, one a line */
     FORM_TICK,   /* Space or x toggles; text is "1" or "" */
     FORM_PASSWORD,
     FORM_NOTE /* shown only, never focused */
@@ -25,12 +27,16 @@ enum form_kind {
 
 enum form_flags {
     FORM_REQUIRED = 1 << 0, /* its label carries a mark while empty */
-    FORM_PHONE = 1 << 1     /* digits are grouped when it is not focused */
+    FORM_PHONE = 1 << 1,    /* digits are grouped when it is not focused */
+    FORM_MOMENT = 1 << 2,   /* LINE: Space in the empty field writes what form_set_moment gave */
+    FORM_PART = 1 << 3,     /* begins a part of the form: Page Down and Page Up go from part to part */
+    FORM_PINNED = 1 << 4    /* its row stays at the bottom of the form however it is scrolled */
 };
 
 struct form_choice {
     const char *code, *label; /* borrowed */
     const char *parent;       /* code of the choice it lies under, NULL or "" at the top */
+    char initials[16];        /* lower case: 报修 "bx"; '' none */
 };
 
 struct form_item {
@@ -54,6 +60,10 @@ int form_find(const struct form *form, const char *name);        /* −1: none *
 const char *form_get(const struct form *form, const char *name); /* borrowed, "" when empty or unknown */
 void form_set(struct form *form, const char *name, const char *text);
 void form_set_choices(struct form *form, const char *name, const struct form_choice *choices, size_t count);
+/* More flags for an item. */
+void form_add_flags(struct form *form, const char *name, unsigned flags);
+/* What Space writes into an empty FORM_MOMENT field: asked when it is pressed. */
+void form_set_moment(struct form *form, void (*moment)(void *context, char out[24]), void *context);
 /* A short remark after an item's text (dim, or an error when is_error), '' clears. */
 void form_set_remark(struct form *form, const char *name, const char *text, bool is_error);
 const char *form_focus(const struct form *form); /* name of the focused item */
