@@ -50,17 +50,36 @@ void intake_form_typed(struct intake_view *self);
 void intake_form_step(struct intake_view *self);
 /* After a key: read what changed into self->intake, look customers up, refresh remarks. */
 void intake_form_sync(struct intake_view *self);
+/* Read everything, strictly: err and *field tell the first value that cannot be. */
+enum status intake_form_read(struct intake_view *self, const char **field, struct err *err);
+/* Show self->intake in the form. */
+void intake_form_fill(struct intake_view *self);
+/* The contact is the call, the case the matter: what both know is typed once. */
+void intake_form_share(struct intake *intake);
+void intake_form_remark(struct intake_view *self);
+bool intake_form_is_blank(const struct intake_view *self);
+
+/* intake_lookup.c */
+/* The customer, if any, and the history of a form just opened. */
+void intake_look_at_customer(struct intake_view *self);
+/* Look for the customers whom the field with the focus tells, if it changed. */
+void intake_look_up(struct intake_view *self);
+/* The number as it stands is not to be looked up again. */
+void intake_forget_lookup(struct intake_view *self);
 /* Put a customer's data into the form and go on to the type. */
 void intake_form_use(struct intake_view *self, size_t match);
 /* Take the household that was made from this form, once it is back in front. */
 void intake_form_take_made(struct intake_view *self);
-/* Read everything, strictly: err and *field tell the first value that cannot be. */
-enum status intake_form_read(struct intake_view *self, const char **field, struct err *err);
 /* Customers to choose from are shown now. */
 bool intake_form_offers(const struct intake_view *self);
 /* A whole number was looked up and nobody has it. */
 bool intake_form_is_unknown(const struct intake_view *self);
-bool intake_form_is_blank(const struct intake_view *self);
+
+/* intake_draw.c */
+struct rect intake_form_rect(const struct canvas *canvas);
+void intake_draw(struct intake_view *self, struct canvas *canvas, bool has_focus);
+/* How long the caller has been talking. Returns where the line goes on. */
+int intake_draw_timer(struct intake_view *self, struct canvas *canvas);
 
 /* intake_save.c */
 void intake_save_step(struct intake_view *self);
