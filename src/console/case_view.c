@@ -5,6 +5,7 @@
 #include "zuoxi/base/width.h"
 #include "zuoxi/console/case_page.h"
 #include "zuoxi/console/paint.h"
+#include "zuoxi/console/promises.h"
 #include "zuoxi/console/views.h"
 #include "zuoxi/tui/popup.h"
 
@@ -251,6 +252,17 @@ static unsigned run_customer(struct view *view)
     return VIEW_HANDLED;
 }
 
+static unsigned run_promise(struct view *view)
+{
+    struct case_page *self = self_of(view);
+    struct promise about;
+    if (self->preview.id != 0) {
+        promises_about_case(&self->preview.file->record, &about);
+        promises_ask(self->console, &about, NULL);
+    }
+    return VIEW_HANDLED;
+}
+
 static unsigned run_search(struct view *view)
 {
     search_view_ask(console_of(view));
@@ -319,6 +331,7 @@ static const struct action actions[] = {
     {"case.contacts", 'c', N_("联系记录"), N_("看这张工单的每次来电、来访，更正记录"), run_contacts, 0},
     {"case.sign", 'v', N_("阅签"), N_("班长签上已阅和意见"), run_sign, 0},
     {"case.customer", UI_KEY_F(11), N_("用户"), N_("打开这张工单的用户资料"), run_customer, 0},
+    {"case.promise", UI_CTRL | 'R', N_("预约回复"), N_("承诺就这张工单回电，到时提醒"), run_promise, 0},
     {"case.search", '/', N_("查找"), N_("按工单号、电话或任意文字查找"), run_search, 0},
     {"case.discard", UI_KEY_F(8), N_("放弃"), N_("放弃没有提交的办理并删除草稿（先询问）"), run_discard, 0},
     {"case.back", UI_KEY_ESC, N_("返回"), N_("关闭这张工单"), run_back, ACTION_BAR},

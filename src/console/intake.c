@@ -6,6 +6,7 @@
 #include "zuoxi/base/mem.h"
 #include "zuoxi/base/text.h"
 #include "zuoxi/console/intake_view.h"
+#include "zuoxi/console/promises.h"
 #include "zuoxi/console/views.h"
 #include "zuoxi/tui/popup.h"
 
@@ -238,6 +239,18 @@ static unsigned run_book(struct view *view)
     return VIEW_HANDLED;
 }
 
+/* What is told here so far; the promise learns its case when the form is saved. */
+static unsigned run_promise(struct view *view)
+{
+    struct intake_view *self = self_of(view);
+    struct promise about;
+    catch_up(self);
+    promises_about_case(&self->intake.record, &about);
+    about.case_id = 0;
+    promises_ask(self->console, &about, self->intake.request);
+    return VIEW_HANDLED;
+}
+
 static void close_view(struct view *view)
 {
     struct intake_view *self = self_of(view);
@@ -256,6 +269,7 @@ static const struct action actions[] = {
     {"intake.book", UI_KEY_F(5), N_("话术"), N_("打开话术，输入的内容不会丢"), run_book, ACTION_BAR},
     {"intake.customer", UI_KEY_F(11), N_("用户"), N_("打开用户资料；还没有这一户时按已填的内容建户"),
      run_customer, ACTION_BAR},
+    {"intake.promise", UI_CTRL | 'R', N_("预约回复"), N_("承诺给这位用户回电，到时提醒"), run_promise, 0},
     {"intake.back", UI_KEY_ESC, N_("返回"), N_("回到工作台，草稿保留"), run_back, ACTION_BAR},
     {"intake.discard", UI_KEY_F(8), N_("放弃"), N_("放弃这张登记并删除草稿（先询问）"), run_discard, 0},
 };
@@ -314,46 +328,8 @@ size_t intake_view_count(struct console *console)
     return count;
 }
 
-void intake_view_answer(struct console *console, struct intake *intake, size_t matches)
+struct intake_view *intake_view_page(struct console *console, size_t index)
 {
-    struct draft draft = {.kind = DRAFT_INTAKE, .opened_at = intake->opened_at, .intake = intake};
-    char digits[PHONE_SIZE];
-    text_copy(digits, sizeof(digits), intake->record.phone);
-    if (matches > 1) {
-        intake->record.phone[0] = '\0'; /* typed anew, so that its customers are offered */
-    }
-    intake_view_open(console, &draft, matches > 1 ? digits : NULL);
-    struct intake_view *self = self_of(ui_front(console->ui));
-    form_set_focus(form_of(self), digits[0] == '\0' || matches > 1 ? "phone"
-                                  : matches == 1                   ? "type"
-                                                                   : "name");
-    draft_keeper_touch(&self->draft);
-    draft_keeper_flush(&self->draft);
-}
-
-size_t intake_view_calls(struct console *console, struct intake_call *calls, size_t max)
-{
-    size_t count = 0;
-    for (size_t i = 0; i < ui_page_count(console->ui) && count < max; i++) {
-        struct view *page = ui_page(console->ui, i);
-        if (page->ops == &ops && self_of(page)->intake.contact.ring_id != 0) {
-            calls[count++] =
-                (struct intake_call){self_of(page)->intake.contact.ring_id, self_of(page)->has_hung_up};
-        }
-    }
-    return count;
-}
-
-void intake_view_hang_up(struct console *console, int64_t ring_id, int64_t ended_at)
-{
-    for (size_t i = 0; i < ui_page_count(console->ui); i++) {
-        struct view *page = ui_page(console->ui, i);
-        struct intake_view *self = self_of(page);
-        if (page->ops == &ops && self->intake.contact.ring_id == ring_id && !self->has_hung_up) {
-            self->has_hung_up = true;
-            self->intake.contact.ended_at = (struct optional){.value = ended_at, .given = true};
-            draft_keeper_touch(&self->draft);
-            view_touch(page);
-        }
-    }
+    struct view *page = ui_page(console->ui, index);
+    return page->ops == &ops ? self_of(page) : NULL;
 }

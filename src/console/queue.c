@@ -5,48 +5,24 @@
 
 #include "zuoxi/base/mem.h"
 #include "zuoxi/base/text.h"
-#include "zuoxi/base/width.h"
 #include "zuoxi/console/board_desk.h"
-#include "zuoxi/console/live.h"
 #include "zuoxi/console/paint.h"
-#include "zuoxi/console/preview.h"
-#include "zuoxi/console/queue_cells.h"
-#include "zuoxi/console/queue_model.h"
+#include "zuoxi/console/promises.h"
+#include "zuoxi/console/queue_view.h"
 #include "zuoxi/console/views.h"
-#include "zuoxi/tui/list.h"
 
-#define TOP_ROWS       2 /* counts bar and rule */
-#define PREVIEW_ROWS   6
-#define BESIDE_COLUMNS 120 /* from here on the preview stands beside the list */
-#define RETRY_MS       1000
-
-struct queue_view {
-    struct view view;
-    struct console *console;
-    struct queue_model model;
-    struct list_column columns[QUEUE_COLUMNS]; /* translated */
-    struct list list;
-    struct preview preview;
-    struct live *live; /* owned */
-    size_t strip;      /* lines of the strip as last drawn */
-    size_t line;       /* the one selected there */
-    bool in_strip;     /* the strip has the focus */
-    unsigned long board_seen;
-    unsigned long seen; /* changes of the database already read */
-    int64_t watched_at; /* UTC second of the last look at the levels */
-    int64_t failed_ms;  /* boot clock of the last failed read, 0 = the last one went well */
-    int rows;           /* rows of the list that were visible */
-    bool has_focus;     /* as last drawn */
-};
+#define RETRY_MS 1000
 
 static struct queue_view *self_of(struct view *view)
 {
     return (struct queue_view *)view;
 }
 
-static const struct queue_row *selected_row(const struct queue_view *self)
+/* The case to be previewed: the selected one, or the one a promise is about; 0: none. */
+static int64_t selected_case(const struct queue_view *self)
 {
-    return self->list.selected < self->model.count ? &self->model.rows[self->list.selected] : NULL;
+    const struct queue_row *row = queue_selected(self);
+    return row != NULL ? row->case_id : 0;
 }
 
 static void cell(void *context, size_t index, size_t column, char *out, size_t size, enum style *style)
@@ -61,7 +37,7 @@ static void cell(void *context, size_t index, size_t column, char *out, size_t s
 static void reload(struct queue_view *self)
 {
     struct console *console = self->console;
-    const struct queue_row *row = selected_row(self);
+    const struct queue_row *row = queue_selected(self);
     int64_t wanted = console->select_case != 0 ? console->select_case : row != NULL ? row->id : 0;
     bool is_new = console->select_case != 0;
     size_t offset = self->list.selected - self->list.top;
@@ -87,13 +63,28 @@ static void reload(struct queue_view *self)
     } else if (self->list.selected >= self->model.count) {
         self->list.selected = self->model.count > 0 ? self->model.count - 1 : 0;
     }
-    preview_show(&self->preview, console, selected_row(self) != NULL ? selected_row(self)->id : 0, true);
+    preview_show(&self->preview, console, selected_case(self), true);
     view_touch(&self->view);
 }
 
 static const char *level_word(enum level level)
 {
     return level == LEVEL_OVERDUE ? _("已超时") : level == LEVEL_CRITICAL ? _("即将超时") : _("临期");
+}
+
+/* "工单 1121-0007 转办", "承诺 15:37 回电 周建国 " */
+static void name_row(const struct console *console, const struct queue_row *row, int64_t now, char *out,
+                     size_t size)
+{
+    char number[CASE_NUMBER_SIZE], due[24];
+    if (row->is_promise) {
+        time_short(now, row->due, due);
+        text_format(out, size, _("承诺 %s 回电 %s%s"), due, row->name, row->name[0] != '\0' ? " " : "");
+    } else {
+        console_number(console, row->number, number, sizeof(number));
+        text_format(out, size, _("工单 %s %s"), number,
+                    profile_leg_label(&console->config->profile, row->leg));
+    }
 }
 
 /* Once a second: whose level has changed? Bell once, one line, the focus stays where it is. */
@@ -110,19 +101,16 @@ static void watch_levels(struct queue_view *self, int64_t now)
     if (alarm.count == 0) {
         return;
     }
-    const struct queue_row *row = &self->model.rows[alarm.worst];
-    char number[CASE_NUMBER_SIZE];
-    console_number(console, row->number, number, sizeof(number));
-    const char *leg = profile_leg_label(&console->config->profile, row->leg);
+    char what[200];
+    name_row(console, alarm.worst, now, what, sizeof(what));
     if (console->config->settings.bell) {
         ui_bell(console->ui);
     }
     if (alarm.count == 1) {
-        ui_status(console->ui, level_style(alarm.worst_level), _("工单 %s %s%s"), number, leg,
-                  level_word(alarm.worst_level));
+        ui_status(console->ui, level_style(alarm.worst_level), "%s%s", what, level_word(alarm.worst_level));
     } else {
-        ui_status(console->ui, level_style(alarm.worst_level), _("工单 %s %s%s，另有 %zu 单升级"), number,
-                  leg, level_word(alarm.worst_level), alarm.count - 1);
+        ui_status(console->ui, level_style(alarm.worst_level), _("%s%s，另有 %zu 单升级"), what,
+                  level_word(alarm.worst_level), alarm.count - 1);
     }
     view_touch(&self->view);
 }
@@ -146,6 +134,7 @@ static void step(struct view *view)
     struct queue_view *self = self_of(view);
     struct console *console = self->console;
     step_strip(self);
+    promises_step(console->promises);
     int64_t now = console_now(console);
     bool is_retry = self->failed_ms != 0 && clock_boot_ms(console->clock) - self->failed_ms >= RETRY_MS;
     if (board_desk_watch(console, &self->board_seen)) {
@@ -158,136 +147,8 @@ static void step(struct view *view)
         self->watched_at = now;
         watch_levels(self, now);
     }
-    const struct queue_row *row = selected_row(self);
-    if ((row != NULL ? row->id : 0) != self->preview.id) {
-        preview_show(&self->preview, console, row != NULL ? row->id : 0, false);
-    }
-}
-
-static bool is_beside(const struct canvas *canvas)
-{
-    return canvas_width(canvas) >= BESIDE_COLUMNS;
-}
-
-static struct rect list_rect(const struct canvas *canvas)
-{
-    int height = canvas_height(canvas), width = canvas_width(canvas);
-    if (is_beside(canvas)) {
-        int preview = width * 36 / 100;
-        return (struct rect){TOP_ROWS, 0, height - TOP_ROWS, width - preview};
-    }
-    int rows = height - TOP_ROWS - PREVIEW_ROWS - 1;
-    return (struct rect){TOP_ROWS, 0, rows > 3 ? rows : height - TOP_ROWS, width};
-}
-
-static struct rect preview_rect(const struct canvas *canvas)
-{
-    int height = canvas_height(canvas), width = canvas_width(canvas);
-    struct rect list = list_rect(canvas);
-    if (is_beside(canvas)) {
-        return (struct rect){TOP_ROWS + 1, list.width + 1, height - TOP_ROWS - 2, width - list.width - 2};
-    }
-    return (struct rect){list.y + list.height + 1, 0, height - list.y - list.height - 1, width};
-}
-
-static int draw_count(struct canvas *canvas, int x, const char *label, int64_t count, enum style style)
-{
-    x += draw_text(canvas, 0, x, -1, STYLE_NORMAL, label) + 1;
-    return x + draw_format(canvas, 0, x, -1, count > 0 ? style : STYLE_DIM, "%lld", (long long)count) + 2;
-}
-
-/* What lies open behind the desk. */
-static void draw_unfinished(struct console *console, struct canvas *canvas, int x)
-{
-    size_t forms = intake_view_count(console), others = drafts_unsaved(console);
-    struct str text = {0};
-    if (forms > 0) {
-        str_printf(&text, _("| 未完成登记 %zu 张"), forms);
-    }
-    if (others > 0) {
-        str_printf(&text, _("| 未完成修改、办理 %zu 份"), others);
-    }
-    if (text.length > 0) {
-        str_add(&text, _("，F6 切换"));
-        draw_text(canvas, 0, x, canvas_width(canvas) - x, STYLE_WARNING, str_text(&text));
-    }
-    str_free(&text);
-}
-
-static void draw_counts(struct queue_view *self, struct canvas *canvas)
-{
-    const struct queue_counts *counts = &self->model.counts;
-    int width = canvas_width(canvas);
-    draw_text(canvas, 0, 0, width, STYLE_NORMAL, "");
-    int x = draw_count(canvas, 1, _("待办"), counts->open, STYLE_STRONG);
-    x = draw_count(canvas, x, _("临期"), counts->warning + counts->critical, STYLE_WARNING);
-    x = draw_count(canvas, x, _("超时"), counts->overdue, STYLE_OVERDUE);
-    x = draw_count(canvas, x, _("待回访"), counts->callback, STYLE_STRONG);
-    if (counts->unfinished > 0) {
-        x = draw_count(canvas, x, _("待补全"), counts->unfinished, STYLE_WARNING);
-    }
-    x = board_desk_draw(self->console, canvas, x);
-    draw_unfinished(self->console, canvas, x);
-    draw_rule(canvas, 1, 0, width, STYLE_BORDER);
-}
-
-/* What the strip leaves to the list and the preview. */
-static struct canvas *without_strip(const struct queue_view *self, struct canvas *canvas,
-                                    struct canvas_part *part)
-{
-    int strip = self->strip > 0 ? (int)self->strip + 1 : 0;
-    return canvas_sub(canvas, (struct rect){0, 0, canvas_height(canvas) - strip, canvas_width(canvas)}, part);
-}
-
-static void draw_strip(struct queue_view *self, struct canvas *canvas, bool has_focus)
-{
-    struct canvas_part part;
-    int lines = (int)self->strip, top = canvas_height(canvas) - lines, width = canvas_width(canvas);
-    if (lines > 0) {
-        draw_rule(canvas, top - 1, 0, width, STYLE_BORDER);
-        live_draw(self->live, canvas_sub(canvas, (struct rect){top, 0, lines, width}, &part), self->line,
-                  has_focus && self->in_strip);
-    }
-}
-
-static void draw(struct view *view, struct canvas *whole, bool has_focus)
-{
-    struct queue_view *self = self_of(view);
-    struct canvas_part part, desk;
-    draw_clear(whole);
-    draw_strip(self, whole, has_focus);
-    has_focus = has_focus && !self->in_strip;
-    struct canvas *canvas = without_strip(self, whole, &desk);
-    struct rect list = list_rect(canvas), below = preview_rect(canvas);
-    draw_counts(self, canvas);
-    struct canvas *inner = canvas_sub(canvas, list, &part);
-    self->rows = list_visible(inner);
-    self->has_focus = has_focus;
-    list_draw(&self->list, inner, has_focus);
-    if (below.height <= 0) {
-        return;
-    }
-    if (is_beside(canvas)) {
-        draw_box(canvas, (struct rect){below.y - 1, below.x - 1, below.height + 2, below.width + 2},
-                 STYLE_BORDER, _("预览"));
-    } else {
-        draw_rule(canvas, below.y - 1, 0, canvas_width(canvas), STYLE_BORDER);
-    }
-    preview_draw(&self->preview, self->console, canvas_sub(canvas, below, &part));
-}
-
-static void tick(struct view *view, struct canvas *whole)
-{
-    struct queue_view *self = self_of(view);
-    struct canvas_part part, desk;
-    struct canvas *canvas = without_strip(self, whole, &desk);
-    struct canvas *inner = canvas_sub(canvas, list_rect(canvas), &part);
-    draw_counts(self, canvas);
-    list_draw_column(&self->list, inner, QUEUE_MARK, self->has_focus);
-    list_draw_column(&self->list, inner, QUEUE_LEFT, self->has_focus);
-    struct rect below = preview_rect(canvas);
-    if (below.height > 0) {
-        preview_tick(&self->preview, self->console, canvas_sub(canvas, below, &part));
+    if (selected_case(self) != self->preview.id) {
+        preview_show(&self->preview, console, selected_case(self), false);
     }
 }
 
@@ -326,12 +187,54 @@ static unsigned key(struct view *view, uint32_t pressed)
 static unsigned open_selected(struct view *view)
 {
     struct queue_view *self = self_of(view);
-    const struct queue_row *row = selected_row(self);
+    const struct queue_row *row = queue_selected(self);
     if (self->in_strip) {
         live_use(self->live, self->line);
+    } else if (row != NULL && row->is_promise) {
+        promises_call(self->console->promises, row->id);
     } else if (row != NULL) {
         case_view_open(self->console, row->id);
     }
+    return VIEW_HANDLED;
+}
+
+/* What is asked of the promise selected. */
+static unsigned ask_promise(struct view *view, void (*ask)(struct promises *promises, int64_t id))
+{
+    struct queue_view *self = self_of(view);
+    const struct queue_row *row = queue_selected(self);
+    if (row != NULL && row->is_promise) {
+        ask(self->console->promises, row->id);
+    } else {
+        ui_status(view->ui, STYLE_NORMAL, _("请先选中一条承诺（预约回复）。"));
+    }
+    return VIEW_HANDLED;
+}
+
+static unsigned run_done(struct view *view)
+{
+    return ask_promise(view, promises_ask_done);
+}
+
+static unsigned run_postpone(struct view *view)
+{
+    return ask_promise(view, promises_ask_postpone);
+}
+
+static unsigned run_hand(struct view *view)
+{
+    return ask_promise(view, promises_ask_hand);
+}
+
+/* A promise about the case selected, or about nothing yet. */
+static unsigned run_promise(struct view *view)
+{
+    struct queue_view *self = self_of(view);
+    struct promise about = {0};
+    if (self->preview.id != 0) {
+        promises_about_case(&self->preview.file->record, &about);
+    }
+    promises_ask(self->console, &about, NULL);
     return VIEW_HANDLED;
 }
 
@@ -345,7 +248,7 @@ static unsigned run_strip(struct view *view)
 static unsigned mouse(struct view *view, int y, int x, enum ui_mouse what)
 {
     struct queue_view *self = self_of(view);
-    if (!list_mouse(&self->list, y - TOP_ROWS, x, what, self->rows)) {
+    if (!list_mouse(&self->list, y - QUEUE_TOP, x, what, self->rows)) {
         return 0;
     }
     view_touch(view);
@@ -402,6 +305,7 @@ static void close_view(struct view *view)
 {
     struct queue_view *self = self_of(view);
     self->console->live = NULL;
+    promises_close(&self->console->promises);
     live_close(&self->live);
     queue_model_clear(&self->model);
     preview_free(&self->preview);
@@ -415,6 +319,10 @@ static const struct action actions[] = {
     {"queue.surge", 'g', N_("高峰登记"), N_("来电高峰：只用数字，十几秒登记一单，过后补全"), run_surge, 0},
     {"queue.unfinished", 'u', N_("待补全"), N_("补全高峰时登记的工单"), run_unfinished, 0},
     {"queue.strip", UI_KEY_TAB, N_("接听栏"), N_("到台面下方的来电，Enter 接听；再按回到工单"), run_strip, 0},
+    {"queue.promise", UI_CTRL | 'R', N_("预约回复"), N_("承诺给用户回电，到时提醒"), run_promise, 0},
+    {"queue.done", 'd', N_("承诺完成"), N_("选中的承诺已回复"), run_done, 0},
+    {"queue.postpone", 'p', N_("承诺推后"), N_("选中的承诺换一个时间"), run_postpone, 0},
+    {"queue.hand", 'h', N_("承诺转交"), N_("把选中的承诺转给别人，或接手没人负责的"), run_hand, 0},
     {"queue.board", UI_KEY_F(8), N_("公告"), N_("公告：停供、施工、政策；回电名单"), board_desk_run,
      ACTION_BAR},
     {"queue.customer", UI_KEY_F(11), N_("用户"), N_("打开选中工单的用户资料"), run_customer, 0},
@@ -429,8 +337,8 @@ static const struct view_ops ops = {
     .actions = actions,
     .action_count = sizeof(actions) / sizeof(actions[0]),
     .title = title,
-    .draw = draw,
-    .tick = tick,
+    .draw = queue_draw,
+    .tick = queue_tick,
     .step = step,
     .key = key,
     .mouse = mouse,
@@ -453,6 +361,7 @@ void queue_view_open(struct console *console)
     self->watched_at = console_now(console);
     self->live = live_open(console);
     console->live = self->live;
+    console->promises = promises_open(console);
     reload(self);
 }
 

@@ -1,5 +1,7 @@
 #include "zuoxi/console/queue_cells.h"
 
+#include <string.h>
+
 #include "zuoxi/base/text.h"
 #include "zuoxi/console/paint.h"
 
@@ -57,9 +59,52 @@ static void cell_left(const struct queue_row *row, int64_t now, char *out, size_
     text_copy(out, size, text);
 }
 
+/* Whose a promise is: (我), a badge, or whoever comes first. */
+static const char *promise_owner(const struct console *console, const struct queue_row *row)
+{
+    bool is_mine = strcmp(row->owner, console->desk.actor.badge) == 0;
+    return row->owner[0] == '\0' ? _("待接手") : is_mine ? _("（我）") : row->owner;
+}
+
+/* A promise in the columns of the cases: 承诺15:37  回电 … 周建国  138****5678 给出账单复核结果  （我） */
+static void promise_cell(struct console *console, const struct queue_row *row, enum column column, char *out,
+                         size_t size)
+{
+    char text[24], phone[PHONE_SIZE];
+    switch (column) {
+    case COLUMN_NUMBER:
+        time_short(console_now(console), row->due, text);
+        text_format(out, size, _("承诺%.5s"), strlen(text) == 10 ? text + 5 : text);
+        break;
+    case COLUMN_TYPE:
+        text_copy(out, size, _("回电"));
+        break;
+    case COLUMN_NAME:
+        text_copy(out, size, row->name);
+        break;
+    case COLUMN_PHONE:
+    case COLUMN_ADDRESS:
+        console_list_phone(console, row->phone, phone);
+        text_format(out, size, "%s%s%s", phone, column == COLUMN_ADDRESS && phone[0] != '\0' ? " " : "",
+                    column == COLUMN_ADDRESS ? row->address : "");
+        break;
+    case COLUMN_UNIT:
+    case COLUMN_OWNER:
+        text_copy(out, size, promise_owner(console, row));
+        break;
+    default:
+        text_copy(out, size, column == COLUMN_STATE || column == COLUMN_CATEGORY ? "" : "--");
+        break;
+    }
+}
+
 void queue_cell(struct console *console, const struct queue_row *row, size_t column, char *out, size_t size,
                 enum style *style)
 {
+    if (row->is_promise && column > COLUMN_LEFT) {
+        promise_cell(console, row, (enum column)column, out, size);
+        return;
+    }
     const struct profile *profile = &console->config->profile;
     int64_t now = console_now(console);
     enum level level = queue_row_level(row, now);

@@ -6,6 +6,7 @@
 #include "casework_details.h"
 #include "zuoxi/base/mem.h"
 #include "zuoxi/base/text.h"
+#include "zuoxi/desk/promise.h"
 #include "zuoxi/domain/phone.h"
 #include "zuoxi/domain/workflow.h"
 #include "zuoxi/store/record.h"
@@ -280,6 +281,9 @@ enum status intake_save(struct desk *desk, void *argument, int64_t *case_id, str
     status = save_case(desk, intake, &copy->record, err);
     if (status == STATUS_OK) {
         status = save_contact(desk, &copy->contact, &copy->record, err);
+    }
+    if (status == STATUS_OK) {
+        status = promise_meet(desk, &copy->contact, copy->opened_at, err);
     }
     if (status == STATUS_OK) {
         status = details_write(desk, DETAIL_OF_CASE, copy->record.head.id, NULL, &copy->details, err);

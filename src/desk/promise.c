@@ -98,17 +98,23 @@ static enum status tell_case(struct desk *desk, const struct promise *promise, c
     return case_store_add_timeline(desk->store, &row, err);
 }
 
-static enum status insert(struct desk *desk, struct promise *promise, struct err *err)
+/* "2026-11-21 15:37 告知复核结果" */
+static enum status tell_promised(struct desk *desk, const struct promise *promise, struct err *err)
 {
     char due[20], note[sizeof(promise->what) + 24];
+    clock_format(promise->due_at.value, due);
+    text_format(note, sizeof(note), "%.16s %s", due, promise->what);
+    return tell_case(desk, promise, "promise", note, err);
+}
+
+static enum status insert(struct desk *desk, struct promise *promise, struct err *err)
+{
     promise->head = (struct record_head){0};
     promise->since_at = given(clock_now(desk->clock));
     promise->done_at = (struct optional){0};
     enum status status = record_insert(desk->store, &promise_fields, promise, err);
     if (status == STATUS_OK) {
-        clock_format(promise->due_at.value, due);
-        text_format(note, sizeof(note), "%.16s %s", due, promise->what);
-        status = tell_case(desk, promise, "promise", note, err);
+        status = tell_promised(desk, promise, err);
     }
     if (status == STATUS_OK) {
         status = desk_audit(desk, "promise.make", "promise", promise->head.id, &promise_fields, NULL, promise,
@@ -144,7 +150,7 @@ static enum status check_due(const struct desk *desk, int64_t due, struct err *e
 
 enum status promise_make(struct desk *desk, void *argument, int64_t *id, struct err *err)
 {
-    struct promise promise = *(const struct promise *)argument; /* a try that fails must leave no trace */
+    struct promise promise = ((const struct promise_new *)argument)->promise; /* a copy: a try may fail */
     enum status status = desk_allow(desk, RIGHT_CONTACT_SAVE, err);
     if (status == STATUS_OK) {
         status = field_check(&promise_fields, &promise, NULL, err);
@@ -282,4 +288,27 @@ enum status promise_withdraw_phone(struct desk *desk, const char *phone, const c
     int64_t id = 0;
     enum status status = phone[0] == '\0' ? STATUS_OK : promise_store_by_phone(desk->store, phone, &id, err);
     return status == STATUS_OK && id != 0 ? promise_withdraw(desk, id, outcome, err) : status;
+}
+
+enum status promise_meet(struct desk *desk, const struct contact *contact, int64_t opened_at, struct err *err)
+{
+    struct promise before;
+    if (contact->promise_id == 0) {
+        return STATUS_OK;
+    }
+    enum status status = record_load(desk->store, &promise_fields, contact->promise_id, &before, err);
+    if (status != STATUS_OK) {
+        return status;
+    }
+    if (before.since_at.value < opened_at) {
+        return promise_withdraw(desk, before.head.id, _("已回电"), err);
+    }
+    struct promise after = before;
+    after.contact_id = contact->head.id;
+    after.case_id = after.case_id != 0 ? after.case_id : contact->case_id;
+    after.customer_id = after.customer_id != 0 ? after.customer_id : contact->customer_id;
+    if (before.case_id == 0) {
+        status = tell_promised(desk, &after, err);
+    }
+    return status == STATUS_OK ? write(desk, "promise.link", &before, &after, err) : status;
 }

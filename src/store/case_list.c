@@ -10,7 +10,8 @@
 
 static void read_queue_row(struct stmt *stmt, struct queue_row *row)
 {
-    row->id = db_int(stmt, 0);
+    row->id = row->case_id = db_int(stmt, 0);
+    row->is_promise = false;
     row->rank = (int)db_int(stmt, 1);
     text_copy(row->number, sizeof(row->number), db_text(stmt, 2, NULL));
     text_copy(row->type, sizeof(row->type), db_text(stmt, 3, NULL));

@@ -68,8 +68,8 @@ static const char *text_in(const json_t *object, const char *name)
 
 START_TEST(help_and_version__need_nothing_and_every_subcommand_has_its_own)
 {
-    static const char *const names[] = {"console", "init",  "demo", "case",   "search", "customer", "ring",
-                                        "user",    "check", "due",  "import", "export", "notice"};
+    static const char *const names[] = {"console", "init", "demo",  "case", "search", "customer", "ring",
+                                        "promise", "user", "check", "due",  "import", "export",   "notice"};
     run_enter();
     run_expect(0, "zuoxi ", "--version", NULL);
     run_expect(0, "console", "--help", NULL);

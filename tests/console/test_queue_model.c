@@ -5,6 +5,7 @@
 #include "desk/desk_fixture.h"
 #include "zuoxi/console/queue_model.h"
 #include "zuoxi/desk/demo.h"
+#include "zuoxi/desk/promise.h"
 
 /* A demonstration with 250 open cases, more than one page, as another desk. */
 static void open_demo(struct desk_fixture *fixture, struct desk *desk)
@@ -48,6 +49,51 @@ START_TEST(load_and_more__reach_every_open_case_once_in_order_of_urgency)
 }
 END_TEST
 
+static int64_t promise_at(struct desk *desk, int64_t due)
+{
+    struct promise_new new = {.promise = {.due_at = {.value = due, .given = true}, .what = "回电"}};
+    int64_t id = 0;
+    request_make(new.request);
+    fixture_ok(task_run(desk, promise_make, &new, new.request, 1000, &id, &err));
+    return id;
+}
+
+START_TEST(promises__stand_between_the_cases_by_their_time_on_every_page__and_tell_from_wherever_they_stand)
+{
+    struct queue_model model = {0};
+    struct queue_alarm alarm;
+    struct desk_fixture *fixture = desk_fixture_open();
+    struct desk desk;
+    open_demo(fixture, &desk);
+    int64_t now = clock_now(&desk_fixture_clock);
+    int64_t late = promise_at(&desk, now + 90 * 86400), soon = promise_at(&desk, now + 1000);
+    fixture_ok(queue_model_load(&model, &desk, &err));
+    ck_assert_uint_eq(model.promise_count, 2);
+    ck_assert_uint_eq(queue_model_find(&model, late), model.count); /* on a later page */
+    size_t at = queue_model_find(&model, soon);
+    ck_assert_uint_lt(at, model.count);
+    ck_assert(model.rows[at].is_promise);
+    fixture_ok(queue_model_more(&model, &desk, &err));
+    ck_assert_uint_lt(queue_model_find(&model, late), model.count);
+    ck_assert_uint_eq(model.count, (size_t)model.counts.open + 2);
+    for (size_t i = 1; i < model.count; i++) {
+        const struct queue_row *before = &model.rows[i - 1], *row = &model.rows[i];
+        ck_assert(before->rank < row->rank || (before->rank == row->rank && before->due <= row->due));
+    }
+    queue_model_watch(&model, now, &alarm);
+    queue_model_clear(&model);
+    model.watched = now;
+    fixture_ok(queue_model_load(&model, &desk, &err)); /* the first page only */
+    queue_model_watch(&model, now + 90 * 86400 + 1, &alarm);
+    ck_assert_uint_ge(alarm.count, 2);
+    queue_model_watch(&model, now + 90 * 86400 + 2, &alarm);
+    ck_assert_uint_eq(alarm.count, 0); /* once, though a promise stands in two lists */
+    queue_model_clear(&model);
+    desk_close(&desk);
+    desk_fixture_close(fixture);
+}
+END_TEST
+
 START_TEST(watch__a_level_that_rises__is_told_once_and_the_worst_named)
 {
     struct queue_row rows[] = {
@@ -62,7 +108,7 @@ START_TEST(watch__a_level_that_rises__is_told_once_and_the_worst_named)
     ck_assert_uint_eq(alarm.count, 0);
     queue_model_watch(&model, 1800, &alarm);
     ck_assert_uint_eq(alarm.count, 2);
-    ck_assert_uint_eq(alarm.worst, 1);
+    ck_assert_int_eq(alarm.worst->id, 2);
     ck_assert_int_eq(alarm.worst_level, LEVEL_OVERDUE);
     queue_model_watch(&model, 1801, &alarm);
     ck_assert_uint_eq(alarm.count, 0);
@@ -100,6 +146,8 @@ START_TEST(load__just_after_a_level_rose__does_not_swallow_the_alarm)
 }
 END_TEST
 
-SUITE_MAIN("console/queue_model", load__just_after_a_level_rose__does_not_swallow_the_alarm,
+SUITE_MAIN("console/queue_model",
+           promises__stand_between_the_cases_by_their_time_on_every_page__and_tell_from_wherever_they_stand,
+           load__just_after_a_level_rose__does_not_swallow_the_alarm,
            load_and_more__reach_every_open_case_once_in_order_of_urgency,
            watch__a_level_that_rises__is_told_once_and_the_worst_named)

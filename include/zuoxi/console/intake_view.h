@@ -43,6 +43,9 @@ struct intake_view {
     struct err told; /* why a save waits, as last said */
 };
 
+/* The call form that is the page at index, NULL when it is another page. */
+struct intake_view *intake_view_page(struct console *console, size_t index);
+
 /* intake_form.c */
 void intake_form_open(struct intake_view *self);
 /* A text key: it shows at once, intake_form_sync() follows a moment later. */

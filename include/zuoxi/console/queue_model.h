@@ -2,18 +2,26 @@
 #define ZUOXI_CONSOLE_QUEUE_MODEL_H
 
 /*
- * The open cases as the desk shows them: read page by page in the order of urgency, read again when the
- * database changes, watched for changes of level as time passes.
+ * The open cases as the desk shows them, the person's promises among them: read page by page in the order of
+ * urgency, read again when the database changes, watched for changes of level as time passes. Promises are
+ * read and watched whole, so that one tells of itself however far below the pages read it stands.
  */
 
 #include "zuoxi/desk/casework.h"
 #include "zuoxi/domain/deadline.h"
 
+#define QUEUE_PROMISES_MAX 500
+
 struct queue_model {
     struct queue_row *rows; /* owned */
     enum level *levels;     /* owned; the level of each row when last looked at */
     size_t count, capacity, level_capacity;
-    bool has_more; /* pages are left */
+    bool has_more;              /* pages are left */
+    struct queue_row *promises; /* owned; most urgent first */
+    enum level *promise_levels; /* owned */
+    size_t promise_count;
+    size_t promise_next;   /* the first one that is not among the rows yet */
+    struct queue_row last; /* the last case read; id 0: none */
     int64_t
         watched; /* UTC second of the last look at the levels, 0 = none; rows read again count from there */
     struct queue_counts counts;
@@ -21,8 +29,8 @@ struct queue_model {
 
 /* What time has changed since the last look. */
 struct queue_alarm {
-    size_t count; /* rows that rose to a worse level */
-    size_t worst; /* index of the worst of them */
+    size_t count;                  /* rows that rose to a worse level */
+    const struct queue_row *worst; /* borrowed until the model is read again */
     enum level worst_level;
 };
 

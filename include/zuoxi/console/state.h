@@ -11,6 +11,7 @@
 #include "zuoxi/tui/ui.h"
 
 struct live;
+struct promises;
 
 struct console {
     const struct console_options *options;
@@ -23,10 +24,11 @@ struct console {
     unsigned long changes;     /* counts changes of the database, ours and others' */
     struct ui_action *palette; /* owned; what the palette last offered */
     size_t palette_count;
-    int64_t looked_ms;       /* boot clock of the last look for others' changes */
-    size_t prepared;         /* steps of console_prepare() that are done */
-    struct err refused;      /* why it could not be; STATUS_OK when it could */
-    struct live *live;       /* borrowed from the desk's page; NULL before signing in */
+    int64_t looked_ms;  /* boot clock of the last look for others' changes */
+    size_t prepared;    /* steps of console_prepare() that are done */
+    struct err refused; /* why it could not be; STATUS_OK when it could */
+    struct live *live;  /* kept by the desk's page, like the next; NULL before signing in */
+    struct promises *promises;
     int bell;                /* descriptor that tells of news that must show at once, −1 none */
     struct live_board board; /* the notices not over, kept up by board_desk_watch() */
     unsigned long board_seen, board_reads; /* changes looked at for it; how often it was read */

@@ -27,6 +27,8 @@ struct intake_call {
     bool has_ended;
 };
 size_t intake_view_calls(struct console *console, struct intake_call *calls, size_t max);
+/* A promise was given in the form with this request id: its contact will name it. */
+void intake_view_promised(struct console *console, const char *request, int64_t promise_id);
 /* The caller has hung up: the form's contact ended then, not when it is saved. */
 void intake_view_hang_up(struct console *console, int64_t ring_id, int64_t ended_at);
 /* How many call forms are open. */

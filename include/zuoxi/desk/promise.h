@@ -14,7 +14,11 @@ enum status promise_list(struct desk *desk, struct promise_row *rows, size_t max
                          struct err *err);
 enum status promise_load(struct desk *desk, int64_t id, struct promise *promise, struct err *err);
 
-/* task_work: argument = struct promise *, id 0. Due now or later; the owner may be '' (whoever is free). */
+struct promise_new {
+    struct promise promise; /* id 0; due now or later; the owner may be '' (whoever is free) */
+    char request[REQUEST_ID_SIZE];
+};
+/* task_work: argument = struct promise_new *. */
 enum status promise_make(struct desk *desk, void *argument, int64_t *id, struct err *err);
 
 enum promise_verb { PROMISE_DONE, PROMISE_POSTPONE, PROMISE_HAND };
@@ -24,6 +28,7 @@ struct promise_change {
     int64_t due;               /* POSTPONE, UTC; nobody's becomes the actor's */
     char owner[21];            /* HAND: RIGHT_PROMISE_ALL, except for taking over nobody's */
     char outcome[4 * 200 + 1]; /* DONE: what came of it */
+    char request[REQUEST_ID_SIZE];
 };
 /* task_work: argument = struct promise_change *. STATUS_CONFLICT when it is done already. */
 enum status promise_change(struct desk *desk, void *argument, int64_t *id, struct err *err);
@@ -36,5 +41,13 @@ enum status promise_withdraw(struct desk *desk, int64_t id, const char *outcome,
 /* The same for nobody's promise to a number, when there is one. */
 enum status promise_withdraw_phone(struct desk *desk, const char *phone, const char *outcome,
                                    struct err *err);
+
+/*
+ * Inside a contact's save: one given in the very call (since opened_at) learns its case and contact, an older
+ * one is kept by this contact.
+ */
+struct contact;
+enum status promise_meet(struct desk *desk, const struct contact *contact, int64_t opened_at,
+                         struct err *err);
 
 #endif

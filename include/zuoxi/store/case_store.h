@@ -35,9 +35,14 @@ enum status case_store_add_timeline(struct store *store, const struct timeline_r
 enum status case_store_timeline(struct store *store, int64_t case_id, struct timeline_row *rows, size_t max,
                                 size_t *count, struct err *err);
 
-/* One line of the desk's queue: an open case at its most urgent open leg. */
+/*
+ * One line of the desk's queue: an open case at its most urgent open leg, or a promise between them (then
+ * number and the codes are '', `owner` is whose it is and `address` what is promised).
+ */
 struct queue_row {
-    int64_t id;
+    int64_t id;      /* of the case or the promise: their ids never meet */
+    int64_t case_id; /* the promise's, 0 = none */
+    bool is_promise;
     int rank; /* 0 urgent type, 1 others, 2 suspended or no open leg */
     char number[CASE_NUMBER_SIZE];
     char type[FIELD_CODE_SIZE], category[FIELD_CODE_SIZE], grade[FIELD_CODE_SIZE], state[FIELD_CODE_SIZE];

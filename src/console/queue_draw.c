@@ -1,0 +1,144 @@
+/* The desk's drawing: the counts, the list, the preview, the strip of calls. */
+
+#include "zuoxi/base/text.h"
+#include "zuoxi/base/width.h"
+#include "zuoxi/console/board_desk.h"
+#include "zuoxi/console/promises.h"
+#include "zuoxi/console/queue_view.h"
+#include "zuoxi/console/views.h"
+
+#define PREVIEW_ROWS   6
+#define BESIDE_COLUMNS 120 /* from here on the preview stands beside the list */
+
+static bool is_beside(const struct canvas *canvas)
+{
+    return canvas_width(canvas) >= BESIDE_COLUMNS;
+}
+
+static struct rect list_rect(const struct canvas *canvas)
+{
+    int height = canvas_height(canvas), width = canvas_width(canvas);
+    if (is_beside(canvas)) {
+        int preview = width * 36 / 100;
+        return (struct rect){QUEUE_TOP, 0, height - QUEUE_TOP, width - preview};
+    }
+    int rows = height - QUEUE_TOP - PREVIEW_ROWS - 1;
+    return (struct rect){QUEUE_TOP, 0, rows > 3 ? rows : height - QUEUE_TOP, width};
+}
+
+static struct rect preview_rect(const struct canvas *canvas)
+{
+    int height = canvas_height(canvas), width = canvas_width(canvas);
+    struct rect list = list_rect(canvas);
+    if (is_beside(canvas)) {
+        return (struct rect){QUEUE_TOP + 1, list.width + 1, height - QUEUE_TOP - 2, width - list.width - 2};
+    }
+    return (struct rect){list.y + list.height + 1, 0, height - list.y - list.height - 1, width};
+}
+
+static int draw_count(struct canvas *canvas, int x, const char *label, int64_t count, enum style style)
+{
+    x += draw_text(canvas, 0, x, -1, STYLE_NORMAL, label) + 1;
+    return x + draw_format(canvas, 0, x, -1, count > 0 ? style : STYLE_DIM, "%lld", (long long)count) + 2;
+}
+
+/* What lies open behind the desk. */
+static void draw_unfinished(struct console *console, struct canvas *canvas, int x)
+{
+    size_t forms = intake_view_count(console), others = drafts_unsaved(console);
+    struct str text = {0};
+    if (forms > 0) {
+        str_printf(&text, _("| 未完成登记 %zu 张"), forms);
+    }
+    if (others > 0) {
+        str_printf(&text, _("| 未完成修改、办理 %zu 份"), others);
+    }
+    if (text.length > 0) {
+        str_add(&text, _("，F6 切换"));
+        draw_text(canvas, 0, x, canvas_width(canvas) - x, STYLE_WARNING, str_text(&text));
+    }
+    str_free(&text);
+}
+
+static void draw_counts(struct queue_view *self, struct canvas *canvas)
+{
+    const struct queue_counts *counts = &self->model.counts;
+    int width = canvas_width(canvas);
+    draw_text(canvas, 0, 0, width, STYLE_NORMAL, "");
+    int x = draw_count(canvas, 1, _("待办"), counts->open, STYLE_STRONG);
+    x = draw_count(canvas, x, _("临期"), counts->warning + counts->critical, STYLE_WARNING);
+    x = draw_count(canvas, x, _("超时"), counts->overdue, STYLE_OVERDUE);
+    x = draw_count(canvas, x, _("待回访"), counts->callback, STYLE_STRONG);
+    x = draw_count(canvas, x, _("承诺"), (int64_t)self->model.promise_count, STYLE_STRONG);
+    if (counts->unfinished > 0) {
+        x = draw_count(canvas, x, _("待补全"), counts->unfinished, STYLE_WARNING);
+    }
+    x = board_desk_draw(self->console, canvas, x);
+    draw_unfinished(self->console, canvas, x);
+    draw_rule(canvas, 1, 0, width, STYLE_BORDER);
+}
+
+/* What the strip leaves to the list and the preview. */
+static struct canvas *without_strip(const struct queue_view *self, struct canvas *canvas,
+                                    struct canvas_part *part)
+{
+    int strip = self->strip > 0 ? (int)self->strip + 1 : 0;
+    return canvas_sub(canvas, (struct rect){0, 0, canvas_height(canvas) - strip, canvas_width(canvas)}, part);
+}
+
+static void draw_strip(struct queue_view *self, struct canvas *canvas, bool has_focus)
+{
+    struct canvas_part part;
+    int lines = (int)self->strip, top = canvas_height(canvas) - lines, width = canvas_width(canvas);
+    if (lines > 0) {
+        draw_rule(canvas, top - 1, 0, width, STYLE_BORDER);
+        live_draw(self->live, canvas_sub(canvas, (struct rect){top, 0, lines, width}, &part), self->line,
+                  has_focus && self->in_strip);
+    }
+}
+
+void queue_draw(struct view *view, struct canvas *whole, bool has_focus)
+{
+    struct queue_view *self = (struct queue_view *)view;
+    struct canvas_part part, desk;
+    draw_clear(whole);
+    draw_strip(self, whole, has_focus);
+    has_focus = has_focus && !self->in_strip;
+    struct canvas *canvas = without_strip(self, whole, &desk);
+    struct rect list = list_rect(canvas), below = preview_rect(canvas);
+    draw_counts(self, canvas);
+    struct canvas *inner = canvas_sub(canvas, list, &part);
+    self->rows = list_visible(inner);
+    self->has_focus = has_focus;
+    list_draw(&self->list, inner, has_focus);
+    if (below.height <= 0) {
+        return;
+    }
+    if (is_beside(canvas)) {
+        draw_box(canvas, (struct rect){below.y - 1, below.x - 1, below.height + 2, below.width + 2},
+                 STYLE_BORDER, _("预览"));
+    } else {
+        draw_rule(canvas, below.y - 1, 0, canvas_width(canvas), STYLE_BORDER);
+    }
+    const struct queue_row *row = queue_selected(self);
+    if (row != NULL && row->is_promise && row->case_id == 0) {
+        promises_draw(self->console->promises, row->id, canvas_sub(canvas, below, &part));
+    } else {
+        preview_draw(&self->preview, self->console, canvas_sub(canvas, below, &part));
+    }
+}
+
+void queue_tick(struct view *view, struct canvas *whole)
+{
+    struct queue_view *self = (struct queue_view *)view;
+    struct canvas_part part, desk;
+    struct canvas *canvas = without_strip(self, whole, &desk);
+    struct canvas *inner = canvas_sub(canvas, list_rect(canvas), &part);
+    draw_counts(self, canvas);
+    list_draw_column(&self->list, inner, QUEUE_MARK, self->has_focus);
+    list_draw_column(&self->list, inner, QUEUE_LEFT, self->has_focus);
+    struct rect below = preview_rect(canvas);
+    if (below.height > 0) {
+        preview_tick(&self->preview, self->console, canvas_sub(canvas, below, &part));
+    }
+}
