@@ -43,7 +43,7 @@ TEST_HELP_O := $(TEST_HELP:tests/%.c=$(B)/tests/%.o)
 BENCHES   := $(sort $(wildcard tests/bench/bench_*.c))
 BENCH_BINS := $(BENCHES:tests/%.c=$(B)/tests/%)
 
-.PHONY: FORCE all run test lint bench help install clean format need need-test need-lint
+.PHONY: FORCE all run test lint bench soak help install clean format need need-test need-lint
 all: need
 	@$(MAKE) --no-print-directory -j$$(nproc) $(B)/zuoxi
 
@@ -72,6 +72,10 @@ lint: need-lint ## clang-tidy, cppcheck, floors, sizes, formatting, manual pages
 bench: need-test ## measure against the goals (BENCH_QUICK=1: under two minutes)
 	@$(MAKE) --no-print-directory -j$$(nproc) $(B)/zuoxi $(BENCH_BINS)
 	@tests/bench/run $(B)
+
+soak: need-test ## the long runs (minutes): more than 10,000 power cuts
+	@$(MAKE) --no-print-directory -j$$(nproc) $(B)/tests/fault/test_power
+	@POWER_CASES=13000 CK_DEFAULT_TIMEOUT=1200 TZ=Asia/Shanghai $(B)/tests/fault/test_power
 
 format: ## format the sources in place
 	clang-format -i $$(git ls-files '*.c' '*.h')

@@ -1,11 +1,15 @@
 #include "fault/fault_vfs.h"
 
 #include <sqlite3.h>
+#include <stdlib.h>
 #include <string.h>
+
+#include "fault/power.h"
 
 /* The shim's file: SQLite's own lies right behind it. */
 struct fault_file {
     sqlite3_file base;
+    const char *name; /* SQLite's, lives as long as the file is open */
     sqlite3_file *real;
 };
 
@@ -61,6 +65,11 @@ static sqlite3_file *real_of(sqlite3_file *file)
     return ((struct fault_file *)file)->real;
 }
 
+static const char *name_of(sqlite3_file *file)
+{
+    return ((struct fault_file *)file)->name;
+}
+
 static int on_close(sqlite3_file *file)
 {
     return real_of(file)->pMethods->xClose(real_of(file));
@@ -78,18 +87,25 @@ static int on_write(sqlite3_file *file, const void *bytes, int length, sqlite3_i
         real_of(file)->pMethods->xWrite(real_of(file), bytes, length / 2, at);
         return code;
     }
+    power_written(name_of(file), bytes, (size_t)length, at);
     return real_of(file)->pMethods->xWrite(real_of(file), bytes, length, at);
 }
 
 static int on_truncate(sqlite3_file *file, sqlite3_int64 size)
 {
     int code = next_call(SQLITE_IOERR_TRUNCATE, false);
+    if (code == SQLITE_OK) {
+        power_truncated(name_of(file), size);
+    }
     return code != SQLITE_OK ? code : real_of(file)->pMethods->xTruncate(real_of(file), size);
 }
 
 static int on_sync(sqlite3_file *file, int flags)
 {
     int code = next_call(SQLITE_IOERR_FSYNC, false);
+    if (code == SQLITE_OK) {
+        power_synced(name_of(file));
+    }
     return code != SQLITE_OK ? code : real_of(file)->pMethods->xSync(real_of(file), flags);
 }
 
@@ -168,6 +184,25 @@ static const sqlite3_io_methods methods = {
     .xShmUnmap = on_shm_unmap,
 };
 
+/* Read through the file that is open already: opening it once more and closing it would drop SQLite's locks.
+ */
+static void tell_opened(struct fault_file *opened)
+{
+    sqlite3_int64 size = 0;
+    if (opened->name == NULL || opened->real->pMethods->xFileSize(opened->real, &size) != SQLITE_OK) {
+        return;
+    }
+    unsigned char *bytes = malloc((size_t)size + 1);
+    bool is_read = size == 0;
+    if (bytes != NULL && size > 0) {
+        is_read = opened->real->pMethods->xRead(opened->real, bytes, (int)size, 0) == SQLITE_OK;
+    }
+    if (is_read) {
+        power_opened(opened->name, bytes, (size_t)size);
+    }
+    free(bytes);
+}
+
 static int on_open(sqlite3_vfs *vfs, sqlite3_filename name, sqlite3_file *file, int flags, int *out)
 {
     struct fault_file *opened = (struct fault_file *)file;
@@ -180,6 +215,8 @@ static int on_open(sqlite3_vfs *vfs, sqlite3_filename name, sqlite3_file *file, 
     }
     if (code == SQLITE_OK) {
         opened->base.pMethods = &methods;
+        opened->name = name;
+        tell_opened(opened);
     }
     return code;
 }
@@ -188,6 +225,9 @@ static int on_delete(sqlite3_vfs *vfs, const char *name, int sync)
 {
     (void)vfs;
     int code = next_call(SQLITE_IOERR_DELETE, false);
+    if (code == SQLITE_OK) {
+        power_deleted(name);
+    }
     return code != SQLITE_OK ? code : fault.real->xDelete(fault.real, name, sync);
 }
 
