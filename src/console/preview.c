@@ -6,12 +6,11 @@
 #include "zuoxi/base/mem.h"
 #include "zuoxi/base/text.h"
 #include "zuoxi/console/paint.h"
-#include "zuoxi/desk/intake.h"
 #include "zuoxi/desk/lookup.h"
+#include "zuoxi/desk/repeat.h"
 
-#define REPEAT_SECONDS (30 * (int64_t)86400)
-#define HISTORY_MAX    20
-#define PIECES_MAX     LEGS_MAX
+#define HISTORY_MAX 20
+#define PIECES_MAX  LEGS_MAX
 
 void preview_free(struct preview *preview)
 {
@@ -24,7 +23,6 @@ static void read_customer(struct preview *preview, struct console *console)
 {
     const struct case_record *record = &preview->file->record;
     struct customer *customer = mem_new(1, sizeof(*customer));
-    struct intake *intake = mem_new(1, sizeof(*intake));
     struct history_row rows[HISTORY_MAX];
     size_t count = 0;
     struct err err;
@@ -34,13 +32,10 @@ static void read_customer(struct preview *preview, struct console *console)
         lookup_customer(&console->desk, record->customer_id, customer, &err) == STATUS_OK) {
         text_copy(preview->account, sizeof(preview->account), customer->account);
     }
-    intake->record = *record;
-    if (intake_history(&console->desk, intake, HISTORY_MAX, rows, &count, &err) == STATUS_OK) {
-        for (size_t i = 0; i < count; i++) {
-            preview->repeats += console_now(console) - rows[i].accepted_at < REPEAT_SECONDS;
-        }
+    if (repeat_history(&console->desk, record, HISTORY_MAX, rows, &count, &err) == STATUS_OK) {
+        preview->repeats = repeat_count(&console->desk, rows, count);
+        preview->repeat_days = console->config->settings.repeat_days;
     }
-    free(intake);
     free(customer);
 }
 
@@ -122,7 +117,7 @@ void preview_add_customer(const struct preview *preview, struct str *out)
         str_printf(out, _("  户号 %s"), preview->account);
     }
     if (preview->repeats > 1) {
-        str_printf(out, _("  近30天第%zu次"), preview->repeats);
+        str_printf(out, _("  近%d天第%zu次"), preview->repeat_days, preview->repeats);
     }
 }
 

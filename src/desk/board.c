@@ -6,6 +6,7 @@
 #include "zuoxi/base/mem.h"
 #include "zuoxi/base/str.h"
 #include "zuoxi/base/text.h"
+#include "zuoxi/desk/cluster.h"
 #include "zuoxi/desk/correct.h"
 #include "zuoxi/store/record.h"
 
@@ -81,11 +82,12 @@ static enum status write_change(struct desk *desk, const char *action, const str
     return status;
 }
 
-static enum status post(struct desk *desk, const struct notice *wanted, int64_t *id, struct err *err)
+static enum status post(struct desk *desk, const struct notice_change *change, int64_t *id, struct err *err)
 {
     struct notice *notice = mem_new(1, sizeof(*notice));
     int64_t now = clock_now(desk->clock);
-    *notice = *wanted;
+    char note[80] = "";
+    *notice = change->after;
     notice->head = (struct record_head){0};
     notice->ended_at = (struct optional){0};
     notice->posted_at = (struct optional){.value = now, .given = true};
@@ -95,8 +97,14 @@ static enum status post(struct desk *desk, const struct notice *wanted, int64_t 
     if (status == STATUS_OK) { /* who wrote it has read it */
         status = notice_store_mark_read(desk->store, *id, desk->actor.badge, now, err);
     }
+    if (status == STATUS_OK && change->cluster_id != 0) {
+        int64_t count = 0;
+        status = cluster_take_notice(desk, change->cluster_id, *id, &count, err);
+        text_format(note, sizeof(note), _("关联工单 %lld 张"), (long long)count);
+    }
     if (status == STATUS_OK) {
-        status = desk_audit(desk, "notice.post", "notice", *id, &notice_fields, NULL, notice, NULL, err);
+        status = desk_audit(desk, "notice.post", "notice", *id, &notice_fields, NULL, notice,
+                            note[0] != '\0' ? note : NULL, err);
     }
     free(notice);
     return status;
@@ -161,7 +169,7 @@ enum status board_save(struct desk *desk, void *argument, int64_t *id, struct er
     if (status != STATUS_OK) {
         return status;
     }
-    return *id == 0 ? post(desk, &change->after, id, err) : correct(desk, change, err);
+    return *id == 0 ? post(desk, change, id, err) : correct(desk, change, err);
 }
 
 /* Load, let `set` put the new time in, call everybody, write. */

@@ -4,14 +4,34 @@
 #include "zuoxi/desk/board.h"
 #include "zuoxi/store/record.h"
 
-enum status board_attach(struct desk *desk, struct notice_call *call, struct err *err)
+static enum status attach(struct desk *desk, struct notice_call *call, struct err *err)
 {
-    bool wants_call = call->state.given && call->state.value != CALL_NONE && call->phone[0] != '\0';
     call->head = (struct record_head){0};
-    call->state = (struct optional){.value = wants_call ? CALL_WAITING : CALL_NONE, .given = true};
+    if (!call->state.given || call->phone[0] == '\0') {
+        call->state = (struct optional){.value = CALL_NONE, .given = true};
+    }
     call->attached_at = (struct optional){.value = clock_now(desk->clock), .given = true};
     text_copy(call->operator, sizeof(call->operator), desk->actor.badge);
-    enum status status = notice_store_add_call(desk->store, call, err);
+    return notice_store_add_call(desk->store, call, err);
+}
+
+enum status board_attach_case(struct desk *desk, int64_t notice_id, const struct case_record *record,
+                              struct err *err)
+{
+    struct notice_call call = {.notice_id = notice_id,
+                               .case_id = record->head.id,
+                               .customer_id = record->customer_id,
+                               .state = {.value = CALL_WAITING, .given = true}};
+    text_copy(call.name, sizeof(call.name), record->name);
+    text_copy(call.title, sizeof(call.title), record->title);
+    text_copy(call.phone, sizeof(call.phone), record->phone);
+    text_copy(call.address, sizeof(call.address), record->address);
+    return attach(desk, &call, err);
+}
+
+enum status board_attach(struct desk *desk, struct notice_call *call, struct err *err)
+{
+    enum status status = attach(desk, call, err);
     if (status == STATUS_OK) {
         status = desk_audit(desk, "notice.attach", "notice", call->notice_id, &notice_call_fields, NULL, call,
                             NULL, err);

@@ -35,6 +35,10 @@ static const struct field intake_own[] = {
     OWN("request", struct intake, request, FIELD_TEXT),
     OWN("opened_at", struct intake, opened_at, FIELD_REF),
     OWN("answered_at_once", struct intake, answered_at_once, FIELD_FLAG),
+    OWN("link_case_id", struct intake, link.case_id, FIELD_REF),
+    OWN("link_notice_id", struct intake, link.notice_id, FIELD_REF),
+    OWN("link_wants_call", struct intake, link.wants_call, FIELD_FLAG),
+    OWN("link_call_id", struct intake, link.call_id, FIELD_REF),
 };
 static const struct part intake_parts[] = {
     {"contact", &contact_fields, offsetof(struct intake, contact)},
@@ -67,6 +71,7 @@ static const struct part contact_parts[] = {
 static const struct field notice_own[] = {
     OWN("request", struct notice_change, request, FIELD_TEXT),
     OWN("opened_at", struct notice_change, opened_at, FIELD_REF),
+    OWN("cluster_id", struct notice_change, cluster_id, FIELD_REF),
 };
 static const struct part notice_parts[] = {
     {"before", &notice_fields, offsetof(struct notice_change, before)},

@@ -6,8 +6,10 @@
 #include "casework_details.h"
 #include "zuoxi/base/mem.h"
 #include "zuoxi/base/text.h"
+#include "zuoxi/desk/attach.h"
+#include "zuoxi/desk/cluster.h"
 #include "zuoxi/desk/promise.h"
-#include "zuoxi/domain/phone.h"
+#include "zuoxi/desk/repeat.h"
 #include "zuoxi/domain/workflow.h"
 #include "zuoxi/store/record.h"
 
@@ -66,20 +68,7 @@ void intake_use_customer(struct intake *intake, const struct customer_row *custo
 enum status intake_history(struct desk *desk, const struct intake *intake, size_t max,
                            struct history_row *rows, size_t *count, struct err *err)
 {
-    char plain[PHONE_SIZE];
-    *count = 0;
-    enum status status = desk_allow(desk, RIGHT_CASE_READ, err);
-    if (status != STATUS_OK) {
-        return status;
-    }
-    int64_t customer = intake->record.customer_id;
-    if (!phone_normalise(intake->contact.phone, plain)) {
-        plain[0] = '\0';
-    }
-    if (customer == 0 && plain[0] == '\0') {
-        return STATUS_OK;
-    }
-    return case_store_history(desk->store, customer, plain, max, rows, count, err);
+    return repeat_history(desk, &intake->record, max, rows, count, err);
 }
 
 /* Is it a letter, which was received before anybody opened a form? */
@@ -208,7 +197,7 @@ static enum status add_timeline(struct desk *desk, const struct case_record *rec
     return case_store_add_timeline(desk->store, &row, err);
 }
 
-static enum status save_case(struct desk *desk, const struct intake *intake, struct case_record *record,
+enum status intake_save_case(struct desk *desk, const struct intake *intake, struct case_record *record,
                              struct err *err)
 {
     struct leg legs[LEGS_MAX];
@@ -246,7 +235,7 @@ static enum status save_case(struct desk *desk, const struct intake *intake, str
     return status;
 }
 
-static enum status save_contact(struct desk *desk, struct contact *contact, const struct case_record *record,
+enum status intake_save_contact(struct desk *desk, struct contact *contact, const struct case_record *record,
                                 struct err *err)
 {
     contact->head = (struct record_head){0};
@@ -267,6 +256,9 @@ enum status intake_save(struct desk *desk, void *argument, int64_t *case_id, str
 {
     const struct intake *intake = argument;
     enum status status = desk_allow(desk, RIGHT_CONTACT_SAVE, err);
+    if (status == STATUS_OK && attach_is_wanted(intake)) {
+        return attach_save(desk, intake, case_id, err);
+    }
     if (status == STATUS_OK) {
         char name[DETAIL_NAME_SIZE];
         status = intake_check(desk, intake, name, err);
@@ -278,9 +270,12 @@ enum status intake_save(struct desk *desk, void *argument, int64_t *case_id, str
     struct intake *copy = mem_new(1, sizeof(*copy));
     *copy = *intake;
     details_keep_applying(&copy->details, desk->profile, intake->record.type, intake->contact.channel);
-    status = save_case(desk, intake, &copy->record, err);
+    status = intake_save_case(desk, intake, &copy->record, err);
     if (status == STATUS_OK) {
-        status = save_contact(desk, &copy->contact, &copy->record, err);
+        status = intake_save_contact(desk, &copy->contact, &copy->record, err);
+    }
+    if (status == STATUS_OK) {
+        status = cluster_watch(desk, &copy->record, err);
     }
     if (status == STATUS_OK) {
         status = promise_meet(desk, &copy->contact, copy->opened_at, err);

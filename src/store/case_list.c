@@ -274,3 +274,16 @@ enum status case_store_contacts(struct store *store, int64_t case_id, int64_t *i
     db_bind_int(stmt, 1, case_id);
     return read_ids(stmt, ids, max, count, err);
 }
+
+enum status case_store_chases(struct store *store, int64_t case_id, int64_t *count, struct err *err)
+{
+    struct stmt *stmt;
+    size_t found = 0;
+    *count = 0;
+    enum status status = db_prepare(store->db, query_sql(QUERY_CASE_CHASES), &stmt, err);
+    if (status != STATUS_OK) {
+        return status;
+    }
+    db_bind_int(stmt, 1, case_id);
+    return store_read_ids(stmt, count, 1, &found, err);
+}

@@ -13,7 +13,7 @@ enum status notice_store_generation(struct store *store, int64_t *generation, st
     return store_count(store, GENERATION, generation, err);
 }
 
-static enum status move_on(struct store *store, struct err *err)
+enum status notice_store_move_on(struct store *store, struct err *err)
 {
     return store_count_add(store, GENERATION, 1, err);
 }
@@ -130,7 +130,7 @@ enum status notice_store_changed(struct store *store, const struct notice *notic
         status = run(store, "UPDATE notice SET read_version = ?3 WHERE id = ?1 AND version = ?2",
                      notice->head.id, notice->head.version, notice->head.version, err);
     }
-    return status == STATUS_OK ? move_on(store, err) : status;
+    return status == STATUS_OK ? notice_store_move_on(store, err) : status;
 }
 
 enum status notice_store_mark_read(struct store *store, int64_t id, const char *badge, int64_t at,
@@ -150,7 +150,7 @@ enum status notice_store_mark_read(struct store *store, int64_t id, const char *
     db_bind_text(stmt, 2, badge);
     db_bind_int(stmt, 3, at);
     status = db_run(stmt, err);
-    return status == STATUS_OK ? move_on(store, err) : status;
+    return status == STATUS_OK ? notice_store_move_on(store, err) : status;
 }
 
 enum status notice_store_readers(struct store *store, int64_t id, struct reader_row *rows, size_t max,
@@ -188,7 +188,7 @@ static enum status add_counts(struct store *store, int64_t id, int64_t calls, in
             store, "UPDATE notice SET call_count = call_count + ?2, due_count = due_count + ?3 WHERE id = ?1",
             id, calls, due, err);
     }
-    return status == STATUS_OK ? move_on(store, err) : status;
+    return status == STATUS_OK ? notice_store_move_on(store, err) : status;
 }
 
 enum status notice_store_add_call(struct store *store, struct notice_call *call, struct err *err)

@@ -19,6 +19,9 @@
 #define RING_OPEN "SELECT id FROM ring WHERE answered_by = '' AND ended_at IS NULL "
 #define PROMISE                                                                                              \
     "SELECT id, due_at, since_at, case_id, what, phone, name, owner FROM promise WHERE done_at IS NULL AND "
+#define CLUSTER                                                                                              \
+    "SELECT id, place, is_station, station, category, type, first_at, last_at, case_count, raised_at, "      \
+    "seen_at, handled_at FROM cluster "
 
 static const char *const texts[QUERY_COUNT] = {
     [QUERY_CASE_QUEUE] =
@@ -122,6 +125,17 @@ static const char *const texts[QUERY_COUNT] = {
         "WHERE badge > '' AND is_active = 1 AND role IN ('operator', 'lead') ORDER BY badge LIMIT ?2",
     [QUERY_NOTICE_CALLS] = "SELECT id FROM notice_call WHERE notice_id = ?1 AND (state, id) > (?2, ?3) "
                            "ORDER BY state, id LIMIT ?4",
+    [QUERY_CASE_CHASES] = "SELECT count(*) FROM timeline WHERE case_id = ?1 AND action = 'chase'",
+    [QUERY_CLUSTER_RECENT] =
+        "SELECT case_id, at, building FROM recent_case WHERE place = ?1 AND at > ?2 AND category = ?4 "
+        "ORDER BY at DESC, case_id DESC LIMIT ?3",
+    [QUERY_CLUSTER_LIVE] = "SELECT id FROM cluster WHERE place = ?1 AND category = ?2 AND last_at > ?3 "
+                           "ORDER BY last_at DESC LIMIT 1",
+    [QUERY_CLUSTERS] = CLUSTER "WHERE handled_at IS NULL AND id > ?1 ORDER BY id LIMIT ?2",
+    [QUERY_CLUSTER] = CLUSTER "WHERE id = ?1",
+    [QUERY_CLUSTER_CASES] =
+        "SELECT case_id FROM cluster_case WHERE cluster_id = ?1 ORDER BY case_id LIMIT ?2",
+    [QUERY_CASE_CHILDREN] = "SELECT id FROM case_record WHERE parent_id = ?1 ORDER BY id LIMIT ?2",
 };
 
 const char *query_sql(enum query query)

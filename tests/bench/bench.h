@@ -10,6 +10,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "zuoxi/base/str.h"
 #include "zuoxi/domain/case_record.h"
 #include "zuoxi/domain/contact.h"
 #include "zuoxi/domain/customer.h"
@@ -17,6 +18,7 @@
 #include "zuoxi/store/audit.h"
 #include "zuoxi/store/bulk.h"
 #include "zuoxi/store/case_store.h"
+#include "zuoxi/store/cluster_store.h"
 #include "zuoxi/store/record.h"
 #include "zuoxi/store/request.h"
 #include "zuoxi/store/store.h"
@@ -155,6 +157,31 @@ static inline void bench_legs(const struct case_record *record, int is_open, str
 }
 
 /* One save as a desk makes it: number, case, legs, timeline, audit, request; in its own transaction. */
+/* What a save does to find clusters, as desk/cluster.c does it. */
+static inline enum status bench_cluster(struct store *store, const struct case_record *record,
+                                        struct err *err)
+{
+    enum { MOST = 128 };
+    static struct recent_case rows[MOST];
+    char building[AREA_NAME_SIZE];
+    const char *const places[] = {building, record->station};
+    struct recent_case recent = {.case_id = record->head.id, .at = record->accepted_at.value};
+    struct area_place place;
+    enum status status = STATUS_OK;
+    size_t count;
+    area_place_address(&place, record->address, record->station);
+    area_place_building(&place, building, sizeof(building));
+    for (int i = 0; i < 2 && status == STATUS_OK; i++) {
+        status = cluster_store_remember(store, places[i], record->category, &recent, err);
+        text_copy(recent.building, sizeof(recent.building), building);
+        if (status == STATUS_OK) {
+            status = cluster_store_recent(store, places[i], record->category, recent.at - 3600, rows, MOST,
+                                          &count, err);
+        }
+    }
+    return status;
+}
+
 static inline enum status bench_save(struct store *store, struct case_record *record, struct err *err)
 {
     struct leg legs[3];
@@ -188,6 +215,9 @@ static inline enum status bench_save(struct store *store, struct case_record *re
     }
     if (status == STATUS_OK) {
         status = request_done(store, request, record->head.id, err);
+    }
+    if (status == STATUS_OK) {
+        status = bench_cluster(store, record, err);
     }
     if (status == STATUS_OK) {
         return store_commit(store, err);

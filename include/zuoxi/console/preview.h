@@ -10,8 +10,9 @@ struct preview {
     struct case_file *file; /* owned */
     int64_t id;             /* case shown, 0 = none */
     char account[81];       /* 户号, '' unknown */
-    size_t repeats;         /* cases of the customer within 30 days, this one included */
-    int legs_row;           /* where the legs stand, for the tick */
+    size_t repeats;         /* cases of the household or phone within repeat_days, this one included */
+    int repeat_days;
+    int legs_row; /* where the legs stand, for the tick */
 };
 
 void preview_free(struct preview *preview);

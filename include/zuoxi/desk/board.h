@@ -7,15 +7,20 @@
  */
 
 #include "zuoxi/desk/task.h"
+#include "zuoxi/domain/case_record.h"
 #include "zuoxi/store/notice_store.h"
 
 struct notice_change {
     struct notice before, after;   /* as loaded (id 0: a new one), as wanted */
     char request[REQUEST_ID_SIZE]; /* made when the form opens, kept in its draft */
     int64_t opened_at;             /* UTC, of the form */
+    int64_t cluster_id;            /* a new one made of this cluster: its cases are attached; 0 none */
 };
 /* A new notice: the default kind, starting now; or a correction of `notice`. */
 void board_begin(struct desk *desk, struct notice_change *change, const struct notice *notice);
+/* A new notice made of a cluster of cases: its place, matter and first case. */
+struct cluster;
+void board_begin_cluster(struct desk *desk, struct notice_change *change, const struct cluster *cluster);
 /* Validate without saving; *field (may be NULL) = name of the field at fault. */
 enum status board_check(const struct desk *desk, const struct notice *notice, const char **field,
                         struct err *err);
@@ -37,9 +42,15 @@ enum status board_close(struct desk *desk, void *argument, int64_t *id, struct e
 /* task_work: argument = int64_t *, the notice's id: the actor has read it. */
 enum status board_mark_read(struct desk *desk, void *argument, int64_t *id, struct err *err);
 
-/* Attach a caller to a notice; wants a call back when there is news, if call->state says so and there is a
- * number. Inside a transaction; rights are the caller's matter, the audit line is written. */
+/*
+ * Attach a caller to a notice: call->state is CALL_WAITING, CALL_DUE or CALL_NONE, the last without a number.
+ * Inside a transaction; rights are the caller's matter, the audit line is written.
+ */
 enum status board_attach(struct desk *desk, struct notice_call *call, struct err *err);
+
+/* The same for a case; without an audit line, as part of a bigger change. */
+enum status board_attach_case(struct desk *desk, int64_t notice_id, const struct case_record *record,
+                              struct err *err);
 
 struct call_mark {
     int64_t id;

@@ -18,6 +18,12 @@ struct intake {
     char request[REQUEST_ID_SIZE]; /* made when the form opens, kept in its draft */
     int64_t opened_at;             /* UTC; the acceptance time where nothing rang (R2.0) */
     bool answered_at_once;         /* saved as a case born closed */
+    struct intake_link {           /* saved without a case of its own, see desk/attach.h; 0: none */
+        int64_t case_id;           /* the open case this is another call about */
+        int64_t notice_id;         /* the outage the caller is in */
+        bool wants_call;           /* to be called when there is news of it */
+        int64_t call_id;           /* the row of the notice's list that this call-out answers */
+    } link;
 };
 
 /* A fresh form: defaults from the profile (first type, its grade), the actor as operator and owner, a request
@@ -26,7 +32,7 @@ void intake_begin(struct desk *desk, struct intake *intake);
 /* Fill the customer's fields (name, title, phone, address, station, grade) into the form; only empty ones,
  * grade always. */
 void intake_use_customer(struct intake *intake, const struct customer_row *customer);
-/* Newest cases of the form's customer, or of its phone while no customer is chosen: the history strip. */
+/* The history strip: as repeat_history (desk/repeat.h). */
 enum status intake_history(struct desk *desk, const struct intake *intake, size_t max,
                            struct history_row *rows, size_t *count, struct err *err);
 /* When the case counts as accepted: answered, a letter received, else the form's opening (R2.0). UTC. */
@@ -39,6 +45,13 @@ bool intake_due(const struct desk *desk, const struct intake *intake, const char
 /* Validate without saving; name = the first field at fault ("content", "repair.fee") or "". */
 enum status intake_check(const struct desk *desk, const struct intake *intake, char name[DETAIL_NAME_SIZE],
                          struct err *err);
+/* Inside a transaction: number, case, legs, timeline, audit line. */
+enum status intake_save_case(struct desk *desk, const struct intake *intake, struct case_record *record,
+                             struct err *err);
+/* Inside a transaction: the contact of a case (id 0: of none, with the record's customer), and its audit
+ * line. */
+enum status intake_save_contact(struct desk *desk, struct contact *contact, const struct case_record *record,
+                                struct err *err);
 /* task_work: argument = struct intake *. Result = case id. Writes contact, case, their side records, legs,
  * timeline, audit, request. */
 enum status intake_save(struct desk *desk, void *argument, int64_t *case_id, struct err *err);

@@ -25,6 +25,8 @@ struct settings {
     bool ring_bell;                        /* a call rings the terminal's bell, too */
     int surge_seconds;                     /* what a call of the surge form should take (R1.11) */
     int callback_minutes;                  /* a missed call is to be called back within */
+    int repeat_days;                       /* calls again within so many days are repeat calls (R2.14) */
+    int cluster_cases, cluster_minutes;    /* so many cases at one place within: a cluster; 0 cases: never */
     int idle_lock_minutes;                 /* reserved for the lock; 0 = never */
     int warning_percent, critical_percent; /* R2.7 */
     bool bell;

@@ -96,6 +96,8 @@ struct unfinished_row {
 enum status case_store_unfinished(struct store *store, int64_t after, size_t max, struct unfinished_row *rows,
                                   size_t *count, struct err *err);
 
+/* How often the timeline says that the caller asked again ("chase"). */
+enum status case_store_chases(struct store *store, int64_t case_id, int64_t *count, struct err *err);
 /* Contacts of a case, oldest first: ids only. */
 enum status case_store_contacts(struct store *store, int64_t case_id, int64_t *ids, size_t max, size_t *count,
                                 struct err *err);

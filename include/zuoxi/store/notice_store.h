@@ -12,6 +12,8 @@
 
 /* Counts every change of the board; one indexed read (~2 µs). */
 enum status notice_store_generation(struct store *store, int64_t *generation, struct err *err);
+/* Something that desks show beside the notices has changed. */
+enum status notice_store_move_on(struct store *store, struct err *err);
 
 /* One line of the board. */
 struct notice_row {
