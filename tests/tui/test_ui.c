@@ -20,8 +20,10 @@ struct desk {
     struct form *form;
 };
 
-static const struct form_choice types[] = {
-    {"ask", "咨询", NULL}, {"repair", "报修", NULL}, {"cold", "不热", "repair"}, {"leak", "漏水", "repair"}};
+static const struct form_choice types[] = {{"ask", "咨询", NULL, ""},
+                                           {"repair", "报修", NULL, ""},
+                                           {"cold", "不热", "repair", ""},
+                                           {"leak", "漏水", "repair", ""}};
 static const struct form_item items[] = {
     {.name = "phone",
      .label = "号码",
