@@ -200,7 +200,8 @@ static const struct action actions[] = {
      ACTION_BAR | ACTION_INSIDE},
     {"global.seat", UI_CTRL | 'T', N_("状态"), N_("坐席状态：就绪、小休、示忙、整理；就绪才有来电提示"),
      run_seat, ACTION_INSIDE},
-    {"global.quit", UI_KEY_F(10), N_("退出"), N_("退出坐席台（先询问，草稿保留）"), run_quit, ACTION_BAR},
+    {"global.quit", UI_KEY_F(10), N_("退出"), N_("退出坐席台（先询问，草稿保留）"), run_quit,
+     ACTION_BAR | ACTION_LAST},
     {"global.sign_out", UI_KEY_F(12), N_("签退"), N_("签退，换人签到（草稿保留）"), run_sign_out,
      ACTION_BAR | ACTION_INSIDE},
 };

@@ -58,18 +58,25 @@ void bar_draw_status(struct ui *ui, const struct layout *layout)
     ui->status.is_dirty = false;
 }
 
-/* Draw one entry when all of it fits; entries are never cut. */
-static int draw_entry(struct ui *ui, struct canvas *canvas, int x, const struct ui_action *action)
+static int entry_width(const struct action *action)
+{
+    char key[24];
+
+    key_label(action->key, key);
+    return width_text(key) + width_text(_(action->label));
+}
+
+/* Draw one entry when all of it fits before `end`; entries are never cut. */
+static int draw_entry(struct ui *ui, struct canvas *canvas, int x, int end, const struct ui_action *action)
 {
     const char *label = _(action->action->label);
     char key[24];
-    int width;
+    int width = entry_width(action->action);
 
-    key_label(action->action->key, key);
-    width = width_text(key) + width_text(label);
-    if (ui->bar_count == BAR_MAX || x + width > canvas_width(canvas)) {
+    if (ui->bar_count == BAR_MAX || x + width > end) {
         return x;
     }
+    key_label(action->action->key, key);
     ui->bar[ui->bar_count++] = (struct bar_entry){x, width, *action};
     x += draw_text(canvas, 0, x, -1, STYLE_KEY, key);
     return x + draw_text(canvas, 0, x, -1, STYLE_BAR, label) + 1;
@@ -91,12 +98,38 @@ static bool is_offered_already(const struct ui *ui, const struct ui_action *acti
     return count == ui->offered_count;
 }
 
+/* Help leads, where the eye looks first; then what the page can do, what is always there, and the way out. */
+enum pass { PASS_NONE, PASS_HELP, PASS_PAGE, PASS_GLOBAL, PASS_LAST, PASS_COUNT };
+
+static enum pass pass_of(const struct ui *ui, const struct action *action)
+{
+    if (action == NULL || (action->flags & ACTION_BAR) == 0) {
+        return PASS_NONE;
+    }
+    if ((action->flags & ACTION_LAST) != 0) {
+        return PASS_LAST;
+    }
+    return !is_global(ui, action) ? PASS_PAGE : action == ui->options.actions ? PASS_HELP : PASS_GLOBAL;
+}
+
+/* Cells that the way out needs. */
+static int last_width(const struct ui_action *actions, size_t count)
+{
+    int width = 0;
+
+    for (size_t i = 0; i < count; i++) {
+        if ((actions[i].action->flags & ACTION_LAST) != 0) {
+            width += entry_width(actions[i].action) + 1;
+        }
+    }
+    return width;
+}
+
 void bar_draw(struct ui *ui, const struct layout *layout, bool is_whole)
 {
     struct canvas canvas = screen_canvas(&ui->screen, layout->bar);
     struct ui_action actions[ACTIONS_MAX];
     size_t count = ui_actions(ui, actions, ACTIONS_MAX);
-    const struct action *first = ui->options.action_count > 0 ? ui->options.actions : NULL;
     int x = 1;
 
     if (!is_whole && is_offered_already(ui, actions, count)) {
@@ -106,14 +139,11 @@ void bar_draw(struct ui *ui, const struct layout *layout, bool is_whole)
     ui->offered_count = count;
     ui->bar_count = 0;
     draw_text(&canvas, 0, 0, layout->bar.width, STYLE_BAR, "");
-    /* Help leads, where the eye looks first; then what the page can do, then what is always there. */
-    for (int pass = 0; pass < 3; pass++) {
+    for (enum pass pass = PASS_HELP; pass < PASS_COUNT; pass++) {
+        int end = canvas_width(&canvas) - (pass < PASS_LAST ? last_width(actions, count) : 0);
         for (size_t i = 0; i < count; i++) {
-            const struct action *action = actions[i].action;
-            int its_pass = action == first ? 0 : is_global(ui, action) ? 2 : 1;
-
-            if (action != NULL && (action->flags & ACTION_BAR) != 0 && its_pass == pass) {
-                x = draw_entry(ui, &canvas, x, &actions[i]);
+            if (pass_of(ui, actions[i].action) == pass) {
+                x = draw_entry(ui, &canvas, x, end, &actions[i]);
             }
         }
     }

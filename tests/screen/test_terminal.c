@@ -260,8 +260,8 @@ END_TEST
 
 START_TEST(f1_and_the_palette_list_what_can_be_done_here)
 {
-    static const char *const desk[] = {"F2          来电", "Ctrl-P      命令", "F10         退出",
-                                       "Enter       打开", "/           查找"};
+    static const char *const desk[] = {"Enter       打开", "/           查找"};
+    static const char *const everywhere[] = {"F2          来电", "Ctrl-P      命令", "F10         退出"};
     static const char *const form[] = {"Ctrl-S      保存", "F9          当场答复", "F5          话术",
                                        "Esc         返回"};
     struct seat seat;
@@ -272,6 +272,10 @@ START_TEST(f1_and_the_palette_list_what_can_be_done_here)
     terminal_keys(terminal, "<F1>");
     for (size_t i = 0; i < sizeof(desk) / sizeof(desk[0]); i++) {
         terminal_expect(terminal, desk[i]);
+    }
+    terminal_keys(terminal, "<End>");
+    for (size_t i = 0; i < sizeof(everywhere) / sizeof(everywhere[0]); i++) {
+        terminal_expect(terminal, everywhere[i]);
     }
     terminal_keys(terminal, "<Esc>");
     terminal_expect_gone(terminal, "随处可用");
