@@ -10,6 +10,7 @@ static const char *const counted[DRAFT_KINDS] = {
     [DRAFT_INTAKE] = N_("张没有保存的来电登记"),   [DRAFT_EDIT] = N_("份没有保存的工单修改"),
     [DRAFT_MOVE] = N_("份没有提交的办理"),         [DRAFT_CONTACT] = N_("份没有保存的联系记录更正"),
     [DRAFT_CUSTOMER] = N_("份没有保存的用户资料"), [DRAFT_NOTICE] = N_("份没有发布的公告"),
+    [DRAFT_PROMISE] = N_("条没有保存的预约回复"),  [DRAFT_MESSAGE] = N_("条没有保存的留言"),
 };
 
 static void say(struct console *console, const size_t counts[DRAFT_KINDS])
@@ -46,6 +47,12 @@ static bool open_draft(struct console *console, const struct draft *draft, struc
         return true;
     case DRAFT_CUSTOMER:
         customer_edit_restore(console, draft);
+        return true;
+    case DRAFT_PROMISE:
+        promise_form_restore(console, draft);
+        return true;
+    case DRAFT_MESSAGE:
+        message_form_restore(console, draft);
         return true;
     default:
         return false;

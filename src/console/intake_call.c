@@ -1,7 +1,5 @@
 /* Call forms and the telephone: answered into, hung up on, promised in. */
 
-#include <string.h>
-
 #include "zuoxi/base/str.h"
 #include "zuoxi/console/intake_view.h"
 #include "zuoxi/console/views.h"
@@ -44,17 +42,6 @@ void intake_view_hang_up(struct console *console, int64_t ring_id, int64_t ended
             self->intake.contact.ended_at = (struct optional){.value = ended_at, .given = true};
             draft_keeper_touch(&self->draft);
             view_touch(&self->view);
-        }
-    }
-}
-
-void intake_view_promised(struct console *console, const char *request, int64_t promise_id)
-{
-    for (size_t i = 0; i < ui_page_count(console->ui); i++) {
-        struct intake_view *self = intake_view_page(console, i);
-        if (self != NULL && strcmp(self->intake.request, request) == 0) {
-            self->intake.contact.promise_id = promise_id;
-            draft_keeper_touch(&self->draft);
         }
     }
 }

@@ -7,6 +7,7 @@
 #include "zuoxi/base/mem.h"
 #include "zuoxi/base/text.h"
 #include "zuoxi/base/width.h"
+#include "zuoxi/console/messages.h"
 #include "zuoxi/console/views.h"
 #include "zuoxi/desk/call.h"
 #include "zuoxi/desk/seat.h"
@@ -39,6 +40,7 @@ struct live {
     int64_t drawn_at; /* UTC second the strip is of */
     bool is_new;      /* something beside the time has changed since */
     struct answering answering;
+    struct messages messages;
     size_t forms; /* of calls, open when last looked at */
     enum seat_state state;
     bool is_chosen; /* by the person; else it follows the calls */
@@ -93,13 +95,18 @@ static const struct call_row *call_at(const struct live *live, size_t line)
     return NULL;
 }
 
-size_t live_count(const struct live *live)
+static size_t call_count(const struct live *live)
 {
     size_t count = 0;
     while (call_at(live, count) != NULL) {
         count++;
     }
     return count;
+}
+
+size_t live_count(const struct live *live)
+{
+    return call_count(live) + live->messages.count;
 }
 
 /* Answering */
@@ -188,9 +195,11 @@ bool live_answer(struct live *live)
 
 void live_use(struct live *live, size_t line)
 {
-    const struct call_row *call = is_free(live) ? call_at(live, line) : NULL;
-    if (call != NULL) {
-        start_answer(live, call);
+    size_t calls = call_count(live);
+    if (line >= calls) {
+        messages_open(&live->messages, line - calls);
+    } else if (is_free(live)) {
+        start_answer(live, call_at(live, line));
     }
 }
 
@@ -253,6 +262,7 @@ static void look(struct live *live)
     follow_calls(live);
     live->count = 0;
     live->is_new = true;
+    messages_look(&live->messages);
     if (is_free(live) && desk_has_right(&live->console->desk, RIGHT_CONTACT_SAVE) &&
         call_list(&live->console->desk, live->calls, CALLS_SHOWN, &live->count, &err) != STATUS_OK) {
         live->count = 0; /* what hinders reading, the list of cases says */
@@ -287,21 +297,29 @@ static void describe(const struct live *live, const struct call_row *call, struc
     }
 }
 
+static void draw_call(const struct live *live, size_t line, struct canvas *canvas, bool is_selected)
+{
+    int y = (int)line, width = canvas_width(canvas);
+    const char *keys = is_selected ? _("Enter 接听") : line == 0 ? _("F2 接听") : _("Tab 选择");
+    int room = width - width_text(keys) - 2;
+    struct str text = {0};
+    bool is_late;
+    describe(live, call_at(live, line), &text, &is_late);
+    enum style style = is_selected ? STYLE_SELECTED : is_late ? STYLE_OVERDUE : STYLE_CRITICAL;
+    draw_text(canvas, y, 0, width, is_selected ? style : STYLE_NORMAL, is_selected ? ">" : "");
+    draw_text(canvas, y, 1, room - 1, style, str_text(&text));
+    draw_right(canvas, y, room, width - room - 1, is_selected ? style : STYLE_STRONG, keys);
+    str_free(&text);
+}
+
 void live_draw(const struct live *live, struct canvas *canvas, size_t selected, bool has_focus)
 {
-    int width = canvas_width(canvas);
-    const struct call_row *call;
-    for (size_t i = 0; (call = call_at(live, i)) != NULL; i++) {
-        struct str line = {0};
-        bool is_late, is_selected = has_focus && i == selected;
-        const char *keys = is_selected ? _("Enter 接听") : i == 0 ? _("F2 接听") : _("Tab 选择");
-        int room = width - width_text(keys) - 2;
-        describe(live, call, &line, &is_late);
-        enum style style = is_selected ? STYLE_SELECTED : is_late ? STYLE_OVERDUE : STYLE_CRITICAL;
-        draw_text(canvas, (int)i, 0, width, is_selected ? style : STYLE_NORMAL, is_selected ? ">" : "");
-        draw_text(canvas, (int)i, 1, room - 1, style, str_text(&line));
-        draw_right(canvas, (int)i, room, width - room - 1, is_selected ? style : STYLE_STRONG, keys);
-        str_free(&line);
+    size_t calls = call_count(live);
+    for (size_t i = 0; i < calls; i++) {
+        draw_call(live, i, canvas, has_focus && i == selected);
+    }
+    for (size_t i = 0; i < live->messages.count; i++) {
+        messages_draw(&live->messages, i, canvas, (int)(calls + i), has_focus && calls + i == selected);
     }
 }
 
@@ -365,13 +383,14 @@ void live_step(struct live *live, bool is_in_front)
         follow_calls(live); /* a form may have been saved or thrown away */
     }
     step_state(live);
+    messages_step(&live->messages);
     say(live, is_in_front);
 }
 
 struct live *live_open(struct console *console)
 {
     struct live *live = mem_new(1, sizeof(*live));
-    live->console = console;
+    live->console = live->messages.console = console;
     live->bell = desk_listen(&console->desk);
     console->bell = live->bell;
     if (live->bell >= 0) {
@@ -388,6 +407,7 @@ void live_close(struct live **live)
     struct console *console = (*live)->console;
     enum seat_state out = SEAT_OUT;
     free((*live)->answering.intake); /* its draft stays */
+    messages_free(&(*live)->messages);
     task_run(&console->desk, seat_set, &out, NULL, LEAVE_MS, NULL, NULL);
     console->bell = -1;
     if ((*live)->bell >= 0) {

@@ -5,6 +5,7 @@
 
 #include "zuoxi/base/mem.h"
 #include "zuoxi/base/text.h"
+#include "zuoxi/console/edit_page.h"
 #include "zuoxi/console/errand.h"
 #include "zuoxi/console/paint.h"
 #include "zuoxi/console/views.h"
@@ -17,10 +18,8 @@
 struct promises {
     struct console *console;
     struct errand errand;
-    struct promise about;       /* what is being asked for */
-    char form[REQUEST_ID_SIZE]; /* the call form that is told, '' none */
-    int64_t id;                 /* the promise a prompt is about */
-    struct promise shown;       /* as last drawn */
+    int64_t id;           /* the promise a prompt is about */
+    struct promise shown; /* as last drawn */
     unsigned long seen;
 };
 
@@ -40,10 +39,7 @@ void promises_close(struct promises **promises)
 
 void promises_step(struct promises *promises)
 {
-    if (errand_step(&promises->errand, promises->console) && promises->form[0] != '\0') {
-        intake_view_promised(promises->console, promises->form, promises->errand.task.result);
-        promises->form[0] = '\0';
-    }
+    errand_step(&promises->errand, promises->console);
     if (console_changed(promises->console, &promises->seen)) {
         promises->shown.head.id = 0;
     }
@@ -51,106 +47,68 @@ void promises_step(struct promises *promises)
 
 /* Making one */
 
-/* What was typed as a time; false with a remark when it is none, or past. */
-static bool read_when(struct promises *promises, struct form *form, int64_t *due)
+/* How a time may be said, until it is there. */
+static void remark(struct form *form, const void *subject_form)
 {
-    int64_t now = console_now(promises->console);
-    char shown[24], remark[80];
-    if (!when_parse(form_get(form, "when"), now, due)) {
-        form_set_remark(form, "when", _("写作 15:00、+30m、半小时后、明天9点"), true);
-        form_set_focus(form, "when");
-        return false;
-    }
-    time_short(now, *due, shown);
-    if (*due < now) {
-        text_format(remark, sizeof(remark), _("%s 已经过去"), shown);
-        form_set_remark(form, "when", remark, true);
-        form_set_focus(form, "when");
-        return false;
-    }
-    return true;
+    const struct promise *promise = &((const struct promise_new *)subject_form)->promise;
+    form_set_remark(form, "due_at", promise->due_at.given ? "" : _("15:00、+30m、半小时后、明天9点"), false);
 }
 
-static bool lacks_text(struct form *form, const char *name)
+static void given(struct console *console, int64_t id)
 {
-    if (form_get(form, name)[0] != '\0') {
-        return false;
-    }
-    form_set_remark(form, name, _("必填"), true);
-    form_set_focus(form, name);
-    return true;
+    (void)id;
+    console_touch(console);
+    ui_status(console->ui, STYLE_GOOD, _("已承诺回电，到时在台面上提醒。"));
 }
 
-static bool asked(void *context, struct form *form)
+/* Takes new over. */
+static void open_form(struct console *console, struct promise_new *new, const struct draft *restored)
 {
-    struct promises *promises = context;
-    char digits[PHONE_SIZE];
-    int64_t due;
-    if (form == NULL) {
-        return true;
-    }
-    if (!read_when(promises, form, &due) || lacks_text(form, "what")) {
-        return false;
-    }
-    if (!phone_normalise(form_get(form, "phone"), digits)) {
-        form_set_remark(form, "phone", _("只能是数字"), true);
-        form_set_focus(form, "phone");
-        return false;
-    }
-    struct promise_new *made = mem_new(1, sizeof(*made));
-    made->promise = promises->about;
-    made->promise.due_at = (struct optional){.value = due, .given = true};
-    text_copy(made->promise.what, sizeof(made->promise.what), form_get(form, "what"));
-    text_copy(made->promise.name, sizeof(made->promise.name), form_get(form, "name"));
-    text_copy(made->promise.phone, sizeof(made->promise.phone), digits);
-    text_copy(made->promise.owner, sizeof(made->promise.owner), promises->console->desk.actor.badge);
-    request_make(made->request);
-    return errand_start(&promises->errand, promises->console, promise_make, made, made->request,
-                        _("已承诺回电，到时在台面上提醒。"));
-}
-
-void promises_ask(struct console *console, const struct promise *about, const char *form_request)
-{
-    const struct form_item items[] = {
-        {.name = "when",
-         .label = _("何时"),
-         .kind = FORM_LINE,
-         .max = 20,
-         .row = 0,
-         .span = 12,
-         .flags = FORM_REQUIRED},
-        {.name = "what",
-         .label = _("事项"),
-         .kind = FORM_LINE,
-         .max = 200,
-         .row = 1,
-         .span = 12,
-         .flags = FORM_REQUIRED},
-        {.name = "name", .label = _("姓名"), .kind = FORM_LINE, .max = 40, .row = 2, .span = 12},
-        {.name = "phone",
-         .label = _("电话"),
-         .kind = FORM_LINE,
-         .max = 28,
-         .row = 3,
-         .span = 12,
-         .flags = FORM_PHONE},
+    static const struct record_slot slots[] = {
+        {&promise_fields, "due_at", NULL, 0, 0, 12, FORM_LINE},
+        {&promise_fields, "what", NULL, 1, 0, 12, FORM_LINE},
+        {&promise_fields, "name", NULL, 2, 0, 6, FORM_LINE},
+        {&promise_fields, "phone", NULL, 2, 6, 6, FORM_LINE},
     };
-    struct promises *promises = console->promises;
+    struct edit_subject subject = {
+        .kind = DRAFT_PROMISE,
+        .form = new,
+        .request = new->request,
+        .parts = {{&promise_fields, &new->before, &new->promise}},
+        .part_count = 1,
+        .slots = slots,
+        .slot_count = sizeof(slots) / sizeof(slots[0]),
+        .work = promise_make,
+        .remark = remark,
+        .saved = given,
+    };
+    text_copy(subject.title, sizeof(subject.title), _("预约回复"));
+    edit_page_open(console, &subject, restored);
+}
+
+void promises_ask(struct console *console, const struct promise *about, const char *form)
+{
     struct err err;
-    if (promises == NULL || desk_allow(&console->desk, RIGHT_CONTACT_SAVE, &err) != STATUS_OK) {
-        if (promises != NULL) {
-            ui_status_err(console->ui, &err);
-        }
+    if (desk_allow(&console->desk, RIGHT_CONTACT_SAVE, &err) != STATUS_OK) {
+        ui_status_err(console->ui, &err);
         return;
     }
-    promises->about = *about;
-    text_copy(promises->form, sizeof(promises->form), form_request != NULL ? form_request : "");
-    struct form *form = form_new(items, sizeof(items) / sizeof(items[0]));
-    form_set(form, "what", about->what[0] != '\0' ? about->what : _("回电"));
-    form_set(form, "name", about->name);
-    form_set(form, "phone", about->phone);
-    form_set_remark(form, "when", _("15:00、+30m、明天9点"), false);
-    form_popup_open(console->ui, _("预约回复"), form, asked, promises);
+    struct promise_new *new = mem_new(1, sizeof(*new));
+    promise_begin(&console->desk, new);
+    char owner[sizeof(new->promise.owner)];
+    text_copy(owner, sizeof(owner), new->promise.owner);
+    new->promise = *about;
+    text_copy(new->promise.owner, sizeof(new->promise.owner), owner);
+    text_copy(new->promise.form, sizeof(new->promise.form), form != NULL ? form : "");
+    text_copy(new->promise.what, sizeof(new->promise.what), _("回电"));
+    open_form(console, new, NULL);
+}
+
+void promise_form_restore(struct console *console, const struct draft *draft)
+{
+    struct promise_new *new = mem_new(1, sizeof(*new));
+    *new = *draft->promise;
+    open_form(console, new, draft);
 }
 
 void promises_about_case(const struct case_record *record, struct promise *about)

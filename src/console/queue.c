@@ -238,6 +238,12 @@ static unsigned run_promise(struct view *view)
     return VIEW_HANDLED;
 }
 
+static unsigned run_message(struct view *view)
+{
+    message_form_open(console_of(view));
+    return VIEW_HANDLED;
+}
+
 static unsigned run_strip(struct view *view)
 {
     struct queue_view *self = self_of(view);
@@ -318,7 +324,9 @@ static const struct action actions[] = {
     {"queue.book", UI_KEY_F(5), N_("话术"), N_("打开话术"), run_book, ACTION_BAR},
     {"queue.surge", 'g', N_("高峰登记"), N_("来电高峰：只用数字，十几秒登记一单，过后补全"), run_surge, 0},
     {"queue.unfinished", 'u', N_("待补全"), N_("补全高峰时登记的工单"), run_unfinished, 0},
-    {"queue.strip", UI_KEY_TAB, N_("接听栏"), N_("到台面下方的来电，Enter 接听；再按回到工单"), run_strip, 0},
+    {"queue.message", 'm', N_("留言"), N_("给不在的同事留言，他的台面立即显示"), run_message, 0},
+    {"queue.strip", UI_KEY_TAB, N_("来电留言"), N_("到台面下方的来电和留言，Enter 接听、阅读；再按回到工单"),
+     run_strip, 0},
     {"queue.promise", UI_CTRL | 'R', N_("预约回复"), N_("承诺给用户回电，到时提醒"), run_promise, 0},
     {"queue.done", 'd', N_("承诺完成"), N_("选中的承诺已回复"), run_done, 0},
     {"queue.postpone", 'p', N_("承诺推后"), N_("选中的承诺换一个时间"), run_postpone, 0},

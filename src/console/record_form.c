@@ -10,6 +10,7 @@
 #include "zuoxi/domain/details.h"
 #include "zuoxi/domain/phone.h"
 #include "zuoxi/domain/pinyin.h"
+#include "zuoxi/domain/when.h"
 
 struct record_item {
     const struct field_table *table;
@@ -345,7 +346,8 @@ void record_form_expand_times(struct record_form *form, int64_t now, bool is_all
         int64_t at;
         char whole[20];
         if (form->items[i].field->kind == FIELD_TIME && text[0] != '\0' && !clock_parse(text, &at) &&
-            (is_all || strcmp(form_focus(form->form), name) != 0) && time_parse_short(now, text, &at)) {
+            (is_all || strcmp(form_focus(form->form), name) != 0) &&
+            (time_parse_short(now, text, &at) || when_parse(text, now, &at))) {
             clock_format(at, whole);
             form_set(form->form, name, whole);
         }

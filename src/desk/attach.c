@@ -112,7 +112,7 @@ enum status attach_save(struct desk *desk, const struct intake *intake, int64_t 
         status = details_write(desk, DETAIL_OF_CONTACT, copy->contact.head.id, NULL, &copy->details, err);
     }
     if (status == STATUS_OK) {
-        status = promise_meet(desk, &copy->contact, copy->opened_at, err);
+        status = promise_meet(desk, &copy->contact, copy->request, err);
     }
     if (status == STATUS_OK && link->case_id != 0) {
         status = chase_case(desk, &copy->record, &copy->contact, err);

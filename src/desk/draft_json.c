@@ -102,6 +102,22 @@ static const struct part customer_parts[] = {
     {"after", &customer_fields, offsetof(struct customer_edit, after)},
 };
 
+static const struct field promise_own[] = {
+    OWN("request", struct promise_new, request, FIELD_TEXT),
+    OWN("opened_at", struct promise_new, opened_at, FIELD_REF),
+};
+static const struct part promise_parts[] = {
+    {"promise", &promise_fields, offsetof(struct promise_new, promise)},
+};
+
+static const struct field message_own[] = {
+    OWN("request", struct message_new, request, FIELD_TEXT),
+    OWN("opened_at", struct message_new, opened_at, FIELD_REF),
+};
+static const struct part message_parts[] = {
+    {"message", &message_fields, offsetof(struct message_new, message)},
+};
+
 #define COUNT(array) (sizeof(array) / sizeof((array)[0]))
 static const struct shape shapes[DRAFT_KINDS] = {
     [DRAFT_INTAKE] = {"intake", sizeof(struct intake), intake_own, COUNT(intake_own), intake_parts,
@@ -116,6 +132,10 @@ static const struct shape shapes[DRAFT_KINDS] = {
                        COUNT(contact_parts)},
     [DRAFT_NOTICE] = {"notice", sizeof(struct notice_change), notice_own, COUNT(notice_own), notice_parts,
                       COUNT(notice_parts)},
+    [DRAFT_PROMISE] = {"promise", sizeof(struct promise_new), promise_own, COUNT(promise_own), promise_parts,
+                       COUNT(promise_parts)},
+    [DRAFT_MESSAGE] = {"message", sizeof(struct message_new), message_own, COUNT(message_own), message_parts,
+                       COUNT(message_parts)},
 };
 
 /* What every record begins with. */

@@ -278,7 +278,7 @@ enum status intake_save(struct desk *desk, void *argument, int64_t *case_id, str
         status = cluster_watch(desk, &copy->record, err);
     }
     if (status == STATUS_OK) {
-        status = promise_meet(desk, &copy->contact, copy->opened_at, err);
+        status = promise_meet(desk, &copy->contact, copy->request, err);
     }
     if (status == STATUS_OK) {
         status = details_write(desk, DETAIL_OF_CASE, copy->record.head.id, NULL, &copy->details, err);

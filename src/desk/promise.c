@@ -9,6 +9,7 @@
 #include "zuoxi/store/record.h"
 
 #define PROMISE_PAGE 64
+#define GIVEN_MAX    8 /* in one call */
 
 static struct optional given(int64_t value)
 {
@@ -148,6 +149,13 @@ static enum status check_due(const struct desk *desk, int64_t due, struct err *e
     return err_advise(err, _("请写将来的时间，例如 15:00、+30m、明天9点"));
 }
 
+void promise_begin(struct desk *desk, struct promise_new *new)
+{
+    *new = (struct promise_new){.opened_at = clock_now(desk->clock)};
+    request_make(new->request);
+    text_copy(new->promise.owner, sizeof(new->promise.owner), desk->actor.badge);
+}
+
 enum status promise_make(struct desk *desk, void *argument, int64_t *id, struct err *err)
 {
     struct promise promise = ((const struct promise_new *)argument)->promise; /* a copy: a try may fail */
@@ -256,6 +264,13 @@ enum status promise_change(struct desk *desk, void *argument, int64_t *id, struc
     return status == STATUS_OK ? write(desk, verbs[change->verb].action, &before, &after, err) : status;
 }
 
+enum status promise_add(struct desk *desk, struct promise *promise, int64_t *id, struct err *err)
+{
+    enum status status = insert(desk, promise, err);
+    *id = promise->head.id;
+    return status;
+}
+
 enum status promise_for_missed(struct desk *desk, const char *phone, int64_t missed_at, int64_t *id,
                                struct err *err)
 {
@@ -266,9 +281,7 @@ enum status promise_for_missed(struct desk *desk, const char *phone, int64_t mis
     }
     text_copy(promise.what, sizeof(promise.what), _("未接来电，请回电"));
     text_copy(promise.phone, sizeof(promise.phone), phone);
-    status = insert(desk, &promise, err);
-    *id = promise.head.id;
-    return status;
+    return promise_add(desk, &promise, id, err);
 }
 
 enum status promise_withdraw(struct desk *desk, int64_t id, const char *outcome, struct err *err)
@@ -290,25 +303,35 @@ enum status promise_withdraw_phone(struct desk *desk, const char *phone, const c
     return status == STATUS_OK && id != 0 ? promise_withdraw(desk, id, outcome, err) : status;
 }
 
-enum status promise_meet(struct desk *desk, const struct contact *contact, int64_t opened_at, struct err *err)
+/* One given in a call form that has now become a case. */
+static enum status link_promise(struct desk *desk, int64_t id, const struct contact *contact, struct err *err)
 {
     struct promise before;
-    if (contact->promise_id == 0) {
-        return STATUS_OK;
-    }
-    enum status status = record_load(desk->store, &promise_fields, contact->promise_id, &before, err);
-    if (status != STATUS_OK) {
+    enum status status = record_load(desk->store, &promise_fields, id, &before, err);
+    if (status != STATUS_OK || before.contact_id != 0) {
         return status;
-    }
-    if (before.since_at.value < opened_at) {
-        return promise_withdraw(desk, before.head.id, _("已回电"), err);
     }
     struct promise after = before;
     after.contact_id = contact->head.id;
-    after.case_id = after.case_id != 0 ? after.case_id : contact->case_id;
+    after.case_id = contact->case_id;
     after.customer_id = after.customer_id != 0 ? after.customer_id : contact->customer_id;
-    if (before.case_id == 0) {
-        status = tell_promised(desk, &after, err);
-    }
+    status = tell_promised(desk, &after, err);
     return status == STATUS_OK ? write(desk, "promise.link", &before, &after, err) : status;
+}
+
+enum status promise_meet(struct desk *desk, const struct contact *contact, const char *form, struct err *err)
+{
+    int64_t ids[GIVEN_MAX];
+    size_t count = 0;
+    enum status status = STATUS_OK;
+    if (contact->promise_id != 0) {
+        status = promise_withdraw(desk, contact->promise_id, _("已回电"), err);
+    }
+    if (status == STATUS_OK && form[0] != '\0') {
+        status = promise_store_by_form(desk->store, form, ids, GIVEN_MAX, &count, err);
+    }
+    for (size_t i = 0; i < count && status == STATUS_OK; i++) {
+        status = link_promise(desk, ids[i], contact, err);
+    }
+    return status;
 }

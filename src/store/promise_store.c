@@ -45,3 +45,17 @@ enum status promise_store_by_phone(struct store *store, const char *phone, int64
     bool found;
     return store_read_int(store, query_sql(QUERY_PROMISE_PHONE), phone, id, &found, err);
 }
+
+enum status promise_store_by_form(struct store *store, const char *form, int64_t *ids, size_t max,
+                                  size_t *count, struct err *err)
+{
+    struct stmt *stmt;
+    *count = 0;
+    enum status status = db_prepare(store->db, query_sql(QUERY_PROMISES_FORM), &stmt, err);
+    if (status != STATUS_OK) {
+        return status;
+    }
+    db_bind_text(stmt, 1, form);
+    db_bind_int(stmt, 2, (int64_t)max);
+    return store_read_ids(stmt, ids, max, count, err);
+}

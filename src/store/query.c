@@ -90,8 +90,10 @@ static const char *const texts[QUERY_COUNT] = {
         RING_OPEN "AND ring_at >= ?1 AND answered_at IS NOT NULL ORDER BY ring_at DESC, id DESC LIMIT ?2",
     [QUERY_RING_STALE] = RING_OPEN "AND ring_at < ?1 ORDER BY ring_at, id LIMIT ?2",
     [QUERY_SEAT] = "SELECT state, since, pid FROM seat WHERE badge = ?1",
+    [QUERY_MESSAGES] = "SELECT id FROM message WHERE recipient = ?1 AND done_at IS NULL ORDER BY id LIMIT ?2",
     [QUERY_PROMISES] = PROMISE "(due_at, id) > (?1, ?2) ORDER BY due_at, id LIMIT ?3",
     [QUERY_PROMISES_OF] = PROMISE "owner = ?4 AND (due_at, id) > (?1, ?2) ORDER BY due_at, id LIMIT ?3",
+    [QUERY_PROMISES_FORM] = "SELECT id FROM promise WHERE form = ?1 AND form <> '' ORDER BY id LIMIT ?2",
     [QUERY_PROMISE_PHONE] = "SELECT id FROM promise WHERE done_at IS NULL AND phone = ?1 "
                             "AND owner = '' ORDER BY id LIMIT 1",
     [QUERY_SEARCH_RECORD] = "SELECT record, case_id FROM search_text WHERE id = ?1",

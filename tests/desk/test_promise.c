@@ -176,15 +176,19 @@ START_TEST(a_saved_form__links_the_promise_given_in_it_and_keeps_an_older_one)
 {
     struct desk_fixture *fixture = desk_fixture_open();
     struct promise promise;
-    int64_t older = made(fixture, DESK_NOW + 300, "1001");
-    desk_fixture_set_now(DESK_NOW + 60);
+    int64_t older = made(fixture, DESK_NOW + 300, "1001"), case_id = 0, given = 0;
     struct intake *intake = desk_fixture_intake(fixture);
-    int64_t given = made(fixture, DESK_NOW + 900, "1001"), case_id = 0;
-    intake->contact.promise_id = given;
+    struct promise_new new;
+    promise_begin(&fixture->desk, &new);
+    strcpy(new.promise.what, "告知复核结果");
+    strcpy(new.promise.form, intake->request);
+    new.promise.due_at = (struct optional){.value = DESK_NOW + 900, .given = true};
+    fixture_ok(task_run(&fixture->desk, promise_make, &new, new.request, 1000, &given, &err));
     fixture_ok(task_run(&fixture->desk, intake_save, intake, intake->request, 1000, &case_id, &err));
     fixture_ok(promise_load(&fixture->desk, given, &promise, &err));
     ck_assert_int_eq(promise.case_id, case_id);
     ck_assert_int_ne(promise.contact_id, 0);
+    ck_assert_str_eq(promise.owner, "1001");
     ck_assert(!promise.done_at.given);
     intake->contact.promise_id = older;
     request_make(intake->request);

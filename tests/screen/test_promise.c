@@ -1,6 +1,7 @@
 /* Promises to call back on the desk: from a missed call, from a form, from a case; counted down, rung once,
  * kept. */
 
+#include <signal.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -69,12 +70,18 @@ START_TEST(a_promise_given_in_a_form_is_typed_as_it_is_said__and_leads_back_to_i
     terminal_keys(terminal, "<C-r>");
     terminal_expect(terminal, "预约回复");
     terminal_expect(terminal, "访客");
+    terminal_expect(terminal, "半小时后");
     terminal_keys(terminal, "乱写<C-s>");
-    terminal_expect(terminal, "写作 15:00");
-    terminal_keys(terminal, "<BS><BS>14:00<C-s>");
-    terminal_expect(terminal, "14:00 已经过去");
-    terminal_keys(terminal, "<BS><BS><BS><BS><BS>3点<C-s>");
+    terminal_expect(terminal, "回复时间");
+    terminal_keys(terminal, "<C-u>14:00<C-s>");
+    terminal_expect(terminal, "回复时间已经过去");
+    terminal_keys(terminal, "<C-u>3点");
+    terminal_expect(terminal, "3点");
+    terminal_keys(terminal, "<Tab>"); /* what it was understood as, before it is saved */
+    terminal_expect(terminal, "2026-11-21 15:00:00");
+    terminal_keys(terminal, "<C-s>");
     terminal_expect(terminal, "已承诺回电");
+    terminal_expect(terminal, "问热价");
     seat_save_form(terminal, number, sizeof(number));
     terminal_expect(terminal, "承诺 1");
     terminal_expect(terminal, "00:30:00 --   承诺15:00 回电 --   访客     138****1234 回电     （我）");
@@ -93,6 +100,30 @@ START_TEST(a_promise_given_in_a_form_is_typed_as_it_is_said__and_leads_back_to_i
     terminal_expect(terminal, "回复的结果");
     terminal_keys(terminal, "已告知<Enter>");
     terminal_expect(terminal, "承诺 0");
+    seat_quit(&terminal);
+    seat_remove(&seat);
+}
+END_TEST
+
+START_TEST(a_promise_half_typed_survives_the_kill_of_its_desk)
+{
+    struct seat seat;
+    struct terminal *terminal;
+
+    seat_make_idle_at(&seat, "2026-11-21 14:30:00");
+    terminal = seat_open(&seat);
+    terminal_keys(terminal, "<C-r>");
+    terminal_expect(terminal, "预约回复");
+    terminal_keys(terminal, "明天9");
+    seat_expect_draft_text(&seat, terminal, "明天9", TERMINAL_WAIT);
+    terminal_kill(terminal, SIGKILL);
+    ck_assert_int_eq(terminal_exit_code(terminal, TERMINAL_WAIT), 128 + SIGKILL);
+    terminal_free(&terminal);
+    terminal = seat_open(&seat);
+    terminal_expect(terminal, "已恢复 1 条没有保存的预约回复");
+    terminal_expect(terminal, "明天9");
+    terminal_keys(terminal, "点<C-s>");
+    terminal_expect(terminal, "承诺 1");
     seat_quit(&terminal);
     seat_remove(&seat);
 }
@@ -129,4 +160,5 @@ END_TEST
 SUITE_MAIN("screen/promise",
            a_missed_call_is_promised_once__counts_down__rings_once_a_level__and_is_kept_by_the_call_back,
            a_promise_given_in_a_form_is_typed_as_it_is_said__and_leads_back_to_its_case,
+           a_promise_half_typed_survives_the_kill_of_its_desk,
            a_promise_is_its_owners__a_lead_sees_it_and_hands_it_on)

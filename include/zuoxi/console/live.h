@@ -2,8 +2,8 @@
 #define ZUOXI_CONSOLE_LIVE_H
 
 /*
- * What comes to a desk while it works: calls that ring. Belongs to the desk's page, which gives it its steps
- * and a strip of lines to draw; F2 reaches it from every page.
+ * What comes to a desk while it works: calls that ring, messages that were left. Belongs to the desk's page,
+ * which gives it its steps and a strip of lines to draw; F2 reaches it from every page.
  */
 
 #include "zuoxi/console/state.h"
@@ -24,7 +24,7 @@ size_t live_count(const struct live *live);
 /* True when the strip or the seat's state must be drawn again; forgets it. */
 bool live_tick(struct live *live);
 void live_draw(const struct live *live, struct canvas *canvas, size_t selected, bool has_focus);
-/* What Enter on a line does: answer. */
+/* What Enter on a line does: answer, read. */
 void live_use(struct live *live, size_t line);
 
 /* F2: answer the call that waits longest; false when there is none. */

@@ -16,8 +16,8 @@ void promises_close(struct promises **promises);
 void promises_step(struct promises *promises);
 
 /*
- * Ctrl-R: ask when and what, filled from `about` (phone, name, case, customer), and promise it. form: request
- * id of the call form it is given in, which is told the promise's id; NULL: none.
+ * Ctrl-R: a form for a promise, filled from `about` (phone, name, case, customer). form: request id of the
+ * call form it is given in, whose save tells it its case; NULL: none.
  */
 void promises_ask(struct console *console, const struct promise *about, const char *form);
 /* Fill from a case what such a promise is about. */

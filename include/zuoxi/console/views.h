@@ -27,8 +27,6 @@ struct intake_call {
     bool has_ended;
 };
 size_t intake_view_calls(struct console *console, struct intake_call *calls, size_t max);
-/* A promise was given in the form with this request id: its contact will name it. */
-void intake_view_promised(struct console *console, const char *request, int64_t promise_id);
 /* The caller has hung up: the form's contact ended then, not when it is saved. */
 void intake_view_hang_up(struct console *console, int64_t ring_id, int64_t ended_at);
 /* How many call forms are open. */
@@ -72,6 +70,11 @@ void customer_card_or_new(struct console *console, const struct case_record *cal
 /* A household was made by customer_new_open since, and this page is in front again: told once. */
 bool customer_was_made(struct console *console, const struct view *view, int64_t *id);
 void customer_edit_restore(struct console *console, const struct draft *draft);
+/* A promise to call back as a draft has it, copied. */
+void promise_form_restore(struct console *console, const struct draft *draft);
+/* A message for a colleague who is not there; the same from a draft. */
+void message_form_open(struct console *console);
+void message_form_restore(struct console *console, const struct draft *draft);
 /* Bring the drafts of the person back as pages; says how many in the status line. */
 void drafts_open(struct console *console);
 /* Corrections and moves begun and not saved. */

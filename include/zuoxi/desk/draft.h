@@ -13,6 +13,8 @@
 #include "zuoxi/desk/contacts.h"
 #include "zuoxi/desk/customers.h"
 #include "zuoxi/desk/intake.h"
+#include "zuoxi/desk/message.h"
+#include "zuoxi/desk/promise.h"
 
 #define DRAFTS_MAX 16 /* call forms open at once */
 
@@ -23,6 +25,8 @@ enum draft_kind {
     DRAFT_CUSTOMER,
     DRAFT_CONTACT,
     DRAFT_NOTICE,
+    DRAFT_PROMISE,
+    DRAFT_MESSAGE,
     DRAFT_KINDS
 };
 
@@ -56,6 +60,8 @@ struct draft {
         struct customer_edit *customer;
         struct contact_edit *contact;
         struct notice_change *notice;
+        struct promise_new *promise;
+        struct message_new *message;
     };
 };
 struct drafts {

@@ -15,9 +15,13 @@ enum status promise_list(struct desk *desk, struct promise_row *rows, size_t max
 enum status promise_load(struct desk *desk, int64_t id, struct promise *promise, struct err *err);
 
 struct promise_new {
-    struct promise promise; /* id 0; due now or later; the owner may be '' (whoever is free) */
-    char request[REQUEST_ID_SIZE];
+    struct promise before, promise; /* before: empty, what a form compares with; due now or later, the owner
+                                       may be '' (whoever is free) */
+    char request[REQUEST_ID_SIZE];  /* made when the form opens, kept in its draft */
+    int64_t opened_at;              /* UTC, of the form */
 };
+/* One of the actor's own, about nothing yet. */
+void promise_begin(struct desk *desk, struct promise_new *new);
 /* task_work: argument = struct promise_new *. */
 enum status promise_make(struct desk *desk, void *argument, int64_t *id, struct err *err);
 
@@ -33,7 +37,9 @@ struct promise_change {
 /* task_work: argument = struct promise_change *. STATUS_CONFLICT when it is done already. */
 enum status promise_change(struct desk *desk, void *argument, int64_t *id, struct err *err);
 
-/* Inside another function's transaction: an unanswered call's promise (linked to one that stands for the
+/* Inside another function's transaction: one more (due_at, what, owner … as given); *id = its id. */
+enum status promise_add(struct desk *desk, struct promise *promise, int64_t *id, struct err *err);
+/* The same of an unanswered call's promise (linked to one that stands for the
  * number), and its end when the caller was reached after all. */
 enum status promise_for_missed(struct desk *desk, const char *phone, int64_t missed_at, int64_t *id,
                                struct err *err);
@@ -43,11 +49,10 @@ enum status promise_withdraw_phone(struct desk *desk, const char *phone, const c
                                    struct err *err);
 
 /*
- * Inside a contact's save: one given in the very call (since opened_at) learns its case and contact, an older
- * one is kept by this contact.
+ * Inside a contact's save: the promise it keeps is done, and those given in its form (by the form's request
+ * id) learn their case and contact.
  */
 struct contact;
-enum status promise_meet(struct desk *desk, const struct contact *contact, int64_t opened_at,
-                         struct err *err);
+enum status promise_meet(struct desk *desk, const struct contact *contact, const char *form, struct err *err);
 
 #endif

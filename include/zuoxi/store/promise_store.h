@@ -18,5 +18,8 @@ enum status promise_store_page(struct store *store, const char *owner, const str
                                size_t max, struct promise_row *rows, size_t *count, struct err *err);
 /* The oldest open promise that nobody owns for a number; *id 0: none. */
 enum status promise_store_by_phone(struct store *store, const char *phone, int64_t *id, struct err *err);
+/* Ids of the promises given in a form, by its request id; at most max. */
+enum status promise_store_by_form(struct store *store, const char *form, int64_t *ids, size_t max,
+                                  size_t *count, struct err *err);
 
 #endif
