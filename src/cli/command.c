@@ -29,8 +29,9 @@ const struct command cli_commands[] = {
     {"import", N_("从CSV文件导入用户"), N_("import 文件 [--map 文件] [--rejects 文件] [--partial]"),
      cli_import},
     {"export", N_("导出用户为CSV"), N_("export [--customers] [--encoding utf-8|gb18030] [文件]"), cli_export},
-    {"customer", N_("查找、查看、新建、修改用户"),
-     N_("customer find 电话、户号、姓名、首字母或地址… | show 户号 | new 字段=值… | edit 户号 字段=值…"),
+    {"customer", N_("查找、查看、新建、修改、合并用户"),
+     N_("customer find 电话、户号、姓名、首字母或地址… | show 户号 | new 字段=值… | edit 户号 字段=值… | "
+        "duplicates | merge 保留 并入 [字段…] | unmerge 户号"),
      cli_customer},
     {"notice", N_("查看、发布、结束公告"),
      N_("notice list [--all] | notice show 编号 | notice post 字段=值… | notice correct 编号 字段=值… | "

@@ -1,4 +1,4 @@
-/* zuoxi customer find|show|new|edit: households. */
+/* zuoxi customer find|show|new|edit|duplicates|merge|unmerge: households. */
 
 #include <limits.h>
 #include <stdlib.h>
@@ -7,6 +7,7 @@
 #include "zuoxi/base/mem.h"
 #include "zuoxi/base/text.h"
 #include "zuoxi/cli/commands.h"
+#include "zuoxi/cli/customer.h"
 #include "zuoxi/cli/seat.h"
 #include "zuoxi/cli/show.h"
 #include "zuoxi/desk/customers.h"
@@ -15,7 +16,7 @@
 
 #define FOUND_MAX  50
 #define EVENTS_MAX 200
-#define VERB_NAMES "find、show、new、edit"
+#define VERB_NAMES "find、show、new、edit、duplicates、merge、unmerge"
 
 /* A list is no place for whole numbers, unless whoever asks may see them there. */
 static void hide_phones(const struct desk *desk, struct customer_row *rows, size_t count)
@@ -27,7 +28,7 @@ static void hide_phones(const struct desk *desk, struct customer_row *rows, size
     }
 }
 
-static json_t *row_json(const struct customer_row *row)
+json_t *cli_customer_row_json(const struct customer_row *row)
 {
     json_t *object = json_object();
     json_object_set_new(object, "id", json_integer(row->id));
@@ -47,7 +48,7 @@ static void print_json(struct cli_context *context, const struct customer_row *r
 {
     json_t *list = json_array();
     for (size_t i = 0; i < count; i++) {
-        json_array_append_new(list, row_json(&rows[i]));
+        json_array_append_new(list, cli_customer_row_json(&rows[i]));
     }
     cli_json(context, list);
 }
@@ -90,8 +91,7 @@ static enum status find(struct cli_context *context, struct desk *desk, const ch
 
 /* ---- one household ---- */
 
-/* "#17", or the 户号, or whatever finds exactly one customer. */
-static enum status pick(struct desk *desk, const char *typed, int64_t *id, struct err *err)
+enum status cli_customer_pick(struct desk *desk, const char *typed, int64_t *id, struct err *err)
 {
     struct customer_row rows[2];
     size_t count = 0;
@@ -167,7 +167,7 @@ static void show_json(struct cli_context *context, const struct customer *custom
     cli_json(context, object);
 }
 
-static enum status print_customer(struct cli_context *context, struct desk *desk, int64_t id, struct err *err)
+enum status cli_customer_print(struct cli_context *context, struct desk *desk, int64_t id, struct err *err)
 {
     struct customer *customer = mem_new(1, sizeof(*customer));
     struct customer_event *events = mem_new(EVENTS_MAX, sizeof(*events));
@@ -194,8 +194,8 @@ static enum status show(struct cli_context *context, struct desk *desk, int argc
 {
     int64_t id = 0;
     (void)argc;
-    enum status status = pick(desk, argv[2], &id, err);
-    return status == STATUS_OK ? print_customer(context, desk, id, err) : status;
+    enum status status = cli_customer_pick(desk, argv[2], &id, err);
+    return status == STATUS_OK ? cli_customer_print(context, desk, id, err) : status;
 }
 
 /* Lay the field=value arguments over the form, and save it. */
@@ -215,7 +215,7 @@ static enum status save(struct cli_context *context, struct desk *desk, struct c
     if (status == STATUS_OK) {
         status = task_run(desk, customers_save, edit, edit->request, CLI_LIMIT_MS, &id, err);
     }
-    return status == STATUS_OK ? print_customer(context, desk, id, err) : status;
+    return status == STATUS_OK ? cli_customer_print(context, desk, id, err) : status;
 }
 
 static enum status make(struct cli_context *context, struct desk *desk, int argc, char **argv,
@@ -234,7 +234,7 @@ static enum status change(struct cli_context *context, struct desk *desk, int ar
     struct customer_edit *edit = mem_new(1, sizeof(*edit));
     struct customer *customer = mem_new(1, sizeof(*customer));
     int64_t id = 0;
-    enum status status = pick(desk, argv[2], &id, err);
+    enum status status = cli_customer_pick(desk, argv[2], &id, err);
     if (status == STATUS_OK) {
         status = lookup_customer(desk, id, customer, err);
     }
@@ -270,6 +270,9 @@ static const struct {
     {"show", show, 3, 3, N_("请给出一户的户号或电话")},
     {"new", make, 3, INT_MAX, N_("请给出新用户的 字段=值")},
     {"edit", change, 4, INT_MAX, N_("请给出一户的户号或电话，和要改的 字段=值")},
+    {"duplicates", cli_customer_duplicates, 2, 2, N_("duplicates 不带参数")},
+    {"merge", cli_customer_merge, 4, INT_MAX, N_("请给出保留的一户和并入的一户")},
+    {"unmerge", cli_customer_unmerge, 3, 3, N_("请给出并入过别的用户的那一户")},
 };
 #define VERB_COUNT (sizeof(verbs) / sizeof(verbs[0]))
 

@@ -5,38 +5,20 @@
 
 #include "zuoxi/base/mem.h"
 #include "zuoxi/base/text.h"
-#include "zuoxi/base/width.h"
+#include "zuoxi/console/customer_lines.h"
+#include "zuoxi/console/errand.h"
 #include "zuoxi/console/paint.h"
-#include "zuoxi/console/text_lines.h"
 #include "zuoxi/console/views.h"
 #include "zuoxi/desk/customers.h"
 #include "zuoxi/desk/lookup.h"
+#include "zuoxi/desk/merge.h"
 #include "zuoxi/tui/list.h"
+#include "zuoxi/tui/popup.h"
 
 #define EVENTS_MAX   500
-#define LIST_ROWS    7 /* at least: a header and six events */
-#define LABEL_WIDTH  10
+#define PARTS_MAX    8
+#define LIST_ROWS    7   /* at least: a header and six events */
 #define WIDE_COLUMNS 130 /* from here on the history stands beside the data */
-
-/* The groups of the card, each a labelled line of what is given. A field that no group names comes last. */
-#define ITEMS_MAX 12
-struct card_group {
-    const char *label;
-    const char *fields[ITEMS_MAX]; /* NULL-ended; "-name": without its own label */
-};
-static const struct card_group groups[] = {
-    {N_("用户"), {"-name_other", "-kind", "-grade", "needs"}},
-    {N_("电话"),
-     {"-phone", "-phone_note", "-phone_other", "-phone_other_note", "-phone_3", "-phone_3_note", "-phone_4",
-      "-phone_4_note", "-phone_5", "-phone_5_note", "-phone_6", "-phone_6_note"}},
-    {N_("地址"), {"-address", "community", "building", "entrance", "room", "station"}},
-    {N_("合同"), {"area", "agreed_temperature", "opened_at", "-contract"}},
-    {N_("供应"), {"-supply", "arrears"}},
-    {N_("备注"), {"-notes"}},
-};
-#define GROUP_COUNT (sizeof(groups) / sizeof(groups[0]))
-/* Said in the card's first line. */
-static const char *const in_head[] = {"name", "title", "account", "is_important"};
 
 enum column { COLUMN_TIME, COLUMN_WHAT, COLUMN_NUMBER, COLUMN_STATE, COLUMN_TEXT, COLUMN_COUNT };
 static const struct list_column columns[COLUMN_COUNT] = {
@@ -49,8 +31,11 @@ struct customer_card {
     struct view view;
     struct console *console;
     int64_t id;
-    struct customer customer;      /* head.id 0: cannot be read */
+    struct customer customer; /* head.id 0: cannot be read */
+    struct customer *parts;   /* owned: PARTS_MAX; what was merged into it */
+    size_t part_count;
     struct customer_event *events; /* owned */
+    struct errand errand;
     struct list_column columns[COLUMN_COUNT];
     struct list list;
     struct text_lines lines;
@@ -84,6 +69,8 @@ static void reload(struct customer_card *self)
     if (lookup_customer(desk, self->id, &self->customer, &err) != STATUS_OK) {
         self->customer.head.id = 0;
         ui_status_err(self->console->ui, &err);
+    } else if (merge_parts(desk, self->id, PARTS_MAX, self->parts, &self->part_count, &err) != STATUS_OK) {
+        ui_status_err(self->console->ui, &err);
     } else if (customers_history(desk, self->id, 0, EVENTS_MAX, self->events, &count, &err) != STATUS_OK) {
         ui_status_err(self->console->ui, &err);
     }
@@ -99,6 +86,7 @@ static void reload(struct customer_card *self)
 static void step(struct view *view)
 {
     struct customer_card *self = self_of(view);
+    errand_step(&self->errand, self->console);
     if (console_changed(self->console, &self->seen)) {
         reload(self);
     }
@@ -139,106 +127,13 @@ static void cell(void *context, size_t index, size_t column, char *out, size_t s
     }
 }
 
-/* A line of the card that is being filled: whole items, as many as fit. */
-struct flow {
-    struct text_lines *lines;
-    const char *label; /* of its first line */
-    struct str line;
-    int width;
-};
-
-static void flow_end(struct flow *flow)
-{
-    struct str text = {0};
-    if (flow->line.length > 0) {
-        text_pad(&text, flow->label, LABEL_WIDTH);
-        str_add(&text, str_text(&flow->line));
-        text_lines_add(flow->lines, flow->width, LABEL_WIDTH, STYLE_NORMAL, str_text(&text));
-        flow->label = "";
-    }
-    str_reset(&flow->line);
-    str_free(&text);
-}
-
-static void flow_add(struct flow *flow, const char *item, const char *between)
-{
-    int used = width_text(str_text(&flow->line)), room = flow->width - LABEL_WIDTH;
-    if (used > 0 && used + (int)strlen(between) + width_text(item) > room) {
-        flow_end(flow);
-    }
-    str_printf(&flow->line, "%s%s", flow->line.length > 0 ? between : "", item);
-}
-
-/* "供热面积 89.50 平方米" from the label "供热面积(平方米)"; a number's note stands in brackets behind it. */
-static void add_item(const struct customer_card *self, const struct field *field, bool has_label,
-                     struct flow *flow)
-{
-    const char *label = _(field->label);
-    size_t name = strcspn(label, "("), length = strlen(label);
-    bool is_note = strstr(field->name, "_note") != NULL;
-    struct str value = {0}, item = {0};
-    if (field_is_empty(field, &self->customer)) {
-        return;
-    }
-    text_lines_value(&self->console->config->profile, field, &self->customer, &value);
-    if (name < length && value.length > 3 && strcmp(value.bytes + value.length - 3, ".00") == 0) {
-        str_remove(&value, value.length - 3, 3);
-    }
-    str_add_bytes(&item, label, has_label && !is_note ? name : 0);
-    str_printf(&item, is_note ? "（%s）" : has_label ? " %s" : "%s", str_text(&value));
-    if (name < length) {
-        str_add_char(&item, ' ');
-        str_add_bytes(&item, label + name + 1, length - name - 2);
-    }
-    flow_add(flow, str_text(&item), is_note ? "" : "   ");
-    str_free(&item);
-    str_free(&value);
-}
-
-static bool is_grouped(const char *name)
-{
-    for (size_t i = 0; i < sizeof(in_head) / sizeof(in_head[0]); i++) {
-        if (strcmp(in_head[i], name) == 0) {
-            return true;
-        }
-    }
-    for (size_t i = 0; i < GROUP_COUNT; i++) {
-        for (size_t j = 0; j < ITEMS_MAX && groups[i].fields[j] != NULL; j++) {
-            const char *field = groups[i].fields[j];
-            if (strcmp(field + (field[0] == '-'), name) == 0) {
-                return true;
-            }
-        }
-    }
-    return false;
-}
-
 static void make_lines(struct customer_card *self, int width)
 {
-    struct flow flow = {.lines = &self->lines, .width = width};
-    if (self->lines_width == width) {
-        return;
+    if (self->lines_width != width) {
+        self->lines_width = width;
+        customer_lines_make(&self->lines, width, &self->console->config->profile, &self->customer,
+                            self->parts, self->part_count);
     }
-    self->lines_width = width;
-    text_lines_clear(&self->lines);
-    for (size_t i = 0; i < GROUP_COUNT; i++) {
-        flow.label = _(groups[i].label);
-        for (size_t j = 0; j < ITEMS_MAX && groups[i].fields[j] != NULL; j++) {
-            const char *name = groups[i].fields[j];
-            bool has_label = name[0] != '-';
-            add_item(self, field_find(&customer_fields, name + !has_label), has_label, &flow);
-        }
-        flow_end(&flow);
-    }
-    flow.label = _("其他");
-    for (size_t i = 0; i < customer_fields.count; i++) {
-        const struct field *field = &customer_fields.fields[i];
-        if (field->kind != FIELD_REF && !is_grouped(field->name)) {
-            add_item(self, field, true, &flow);
-        }
-    }
-    flow_end(&flow);
-    str_free(&flow.line);
 }
 
 static void draw_head(struct customer_card *self, struct canvas *canvas)
@@ -355,6 +250,50 @@ static unsigned run_new(struct view *view)
     return VIEW_HANDLED;
 }
 
+static unsigned run_duplicates(struct view *view)
+{
+    struct customer_card *self = self_of(view);
+    struct customer_row others[DUPLICATE_MEMBERS];
+    struct err err;
+    size_t count = 0;
+    if (merge_candidates(&self->console->desk, &self->customer, DUPLICATE_MEMBERS, others, &count, &err) !=
+        STATUS_OK) {
+        ui_status_err(view->ui, &err);
+        return VIEW_HANDLED;
+    }
+    customer_merge_choose(self->console, self->id, others, count);
+    return VIEW_HANDLED;
+}
+
+static void unmerge_answered(void *context, bool is_yes)
+{
+    struct customer_card *self = context;
+    if (is_yes && self->part_count > 0) {
+        struct unmerge *unmerge = mem_new(1, sizeof(*unmerge));
+        unmerge->dropped_id = self->parts[self->part_count - 1].head.id;
+        request_make(unmerge->request);
+        errand_start(&self->errand, self->console, merge_undo, unmerge, unmerge->request,
+                     _("合并已撤销，又是两户。"));
+    }
+}
+
+/* The last one merged is the first one to be taken out again. */
+static unsigned run_unmerge(struct view *view)
+{
+    struct customer_card *self = self_of(view);
+    char text[300];
+    if (self->part_count == 0) {
+        ui_status(view->ui, STYLE_NORMAL, _("没有并入这一户的用户。"));
+        return VIEW_HANDLED;
+    }
+    const struct customer *part = &self->parts[self->part_count - 1];
+    text_format(text, sizeof(text),
+                _("把并入的 %s（户号 %s）分出来，它原来的工单和联系一起回去。撤销合并吗？"), part->name,
+                part->account);
+    confirm_open(view->ui, _("撤销合并"), text, unmerge_answered, self);
+    return VIEW_HANDLED;
+}
+
 static unsigned run_search(struct view *view)
 {
     search_view_ask(console_of(view));
@@ -376,7 +315,9 @@ static void close_view(struct view *view)
 {
     struct customer_card *self = self_of(view);
     text_lines_clear(&self->lines);
+    errand_free(&self->errand);
     free(self->events);
+    free(self->parts);
     free(self);
 }
 
@@ -384,6 +325,8 @@ static const struct action actions[] = {
     {"customer.open", UI_KEY_ENTER, N_("打开"), N_("打开选中的工单"), run_open, ACTION_BAR},
     {"customer.edit", UI_KEY_F(4), N_("修改"), N_("修改这一户的资料"), run_edit, ACTION_BAR},
     {"customer.new", 'n', N_("新建"), N_("新建一户"), run_new, ACTION_BAR},
+    {"customer.duplicates", 'd', N_("重复"), N_("找和这一户可能重复的用户，合并"), run_duplicates, 0},
+    {"customer.unmerge", 'u', N_("撤销合并"), N_("把最近并入的一户分出来（先询问）"), run_unmerge, 0},
     {"customer.search", '/', N_("查找"), N_("按工单号、电话或任意文字查找"), run_search, ACTION_BAR},
     {"customer.back", UI_KEY_ESC, N_("返回"), N_("关闭用户资料"), run_back, ACTION_BAR},
 };
@@ -409,6 +352,11 @@ void customer_card_open(struct console *console, int64_t id)
         ui_status(console->ui, STYLE_NORMAL, _("这里还没有选定用户。按 / 查找，或在来电登记里按 F11 建户。"));
         return;
     }
+    struct customer_row row;
+    struct err err;
+    if (lookup_customer_row(&console->desk, id, &row, &err) == STATUS_OK) {
+        id = row.id; /* one that was merged is its other */
+    }
     for (size_t i = 0; i < ui_page_count(console->ui); i++) {
         struct view *page = ui_page(console->ui, i);
         if (page->ops == &ops && self_of(page)->id == id) {
@@ -420,6 +368,7 @@ void customer_card_open(struct console *console, int64_t id)
     self->view.ops = &ops;
     self->console = console;
     self->id = id;
+    self->parts = mem_new(PARTS_MAX, sizeof(*self->parts));
     self->events = mem_new(EVENTS_MAX, sizeof(*self->events));
     for (size_t i = 0; i < COLUMN_COUNT; i++) {
         self->columns[i] = columns[i];

@@ -280,6 +280,12 @@ static unsigned run_customer(struct view *view)
     return VIEW_HANDLED;
 }
 
+static unsigned run_duplicates(struct view *view)
+{
+    duplicates_view_open(console_of(view));
+    return VIEW_HANDLED;
+}
+
 static unsigned run_book(struct view *view)
 {
     const struct phrase_host host = {NULL, NULL, NULL};
@@ -334,6 +340,7 @@ static const struct action actions[] = {
     {"queue.board", UI_KEY_F(8), N_("公告"), N_("公告：停供、施工、政策；回电名单"), board_desk_run,
      ACTION_BAR},
     {"queue.customer", UI_KEY_F(11), N_("用户"), N_("打开选中工单的用户资料"), run_customer, 0},
+    {"queue.duplicates", 'x', N_("重复用户"), N_("列出可能重复的用户，合并为一户"), run_duplicates, 0},
     {"queue.reload", 'r', N_("刷新"), N_("重新读取工单"), run_reload, 0},
 };
 

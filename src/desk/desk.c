@@ -76,6 +76,7 @@ static const char *const right_labels[RIGHT_COUNT] = {
     [RIGHT_CASE_MOVE] = N_("办理工单"),
     [RIGHT_CUSTOMER_READ] = N_("查看用户"),
     [RIGHT_CUSTOMER_EDIT] = N_("修改用户"),
+    [RIGHT_CUSTOMER_MERGE] = N_("合并用户"),
     [RIGHT_PHONE_SEE] = N_("查看完整号码"),
     [RIGHT_PROMISE_ALL] = N_("处理别人的预约回复"),
     [RIGHT_USER_MANAGE] = N_("管理账号"),

@@ -204,6 +204,9 @@ static enum status check_whole(struct import *import, struct waiting *waiting, s
     if (!is_known) {
         return field_check(&customer_fields, customer, NULL, err);
     }
+    if (import->known.merged_into != 0) {
+        return err_set(err, STATUS_INVALID, _("户号 %s 已并入别的用户"), import->known.account);
+    }
     *customer = import->known;
     status = exchange_unpack(cells, waiting->length, customer, err);
     bool differs = false;

@@ -14,6 +14,7 @@ static const bool allowed[RIGHT_COUNT][ROLE_COUNT] = {
     [RIGHT_CASE_MOVE] = {[ROLE_OPERATOR] = true, [ROLE_LEAD] = true},
     [RIGHT_CUSTOMER_READ] = {[ROLE_OPERATOR] = true, [ROLE_LEAD] = true, [ROLE_ADMIN] = true},
     [RIGHT_CUSTOMER_EDIT] = {[ROLE_OPERATOR] = true, [ROLE_LEAD] = true, [ROLE_ADMIN] = true},
+    [RIGHT_CUSTOMER_MERGE] = {[ROLE_LEAD] = true, [ROLE_ADMIN] = true},
     [RIGHT_PHONE_SEE] = {[ROLE_LEAD] = true},
     [RIGHT_PROMISE_ALL] = {[ROLE_LEAD] = true},
     [RIGHT_USER_MANAGE] = {[ROLE_ADMIN] = true},

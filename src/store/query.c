@@ -81,6 +81,31 @@ static const char *const texts[QUERY_COUNT] = {
         "SELECT id, 'contact', case_id, coalesce(answered_at, ring_at, ended_at), "
         "(SELECT number FROM case_record WHERE case_record.id = contact.case_id), '', '', channel, outcome, "
         "substr(said, 1, 60), 0 FROM contact WHERE customer_id = ?1 AND id < ?2 ORDER BY id DESC LIMIT ?3",
+    /* What members of a group have alike, three texts, in the order of an index; ?2 ?3 ?4 = the last one
+       seen. */
+    [QUERY_DUPLICATE_PHONES] =
+        "SELECT phone AS number, '' AS second, '' AS third, id FROM customer WHERE phone > ?2 AND phone <> "
+        "'' "
+        "UNION ALL SELECT phone_other, '', '', id FROM customer WHERE phone_other > ?2 AND phone_other <> '' "
+        "UNION ALL SELECT number, '', '', customer_id FROM customer_more_phone WHERE number > ?2 "
+        "AND ?3 = '' AND ?4 = '' ORDER BY number LIMIT ?1",
+    [QUERY_DUPLICATE_ADDRESSES] =
+        "SELECT address, '', '', id FROM customer WHERE address > ?2 AND address <> '' "
+        "AND ?3 = '' AND ?4 = '' ORDER BY address LIMIT ?1",
+    [QUERY_DUPLICATE_NAMES] =
+        "SELECT name, community, building, id FROM customer WHERE (name, community, building) > (?2, ?3, ?4) "
+        "AND name <> '' AND community <> '' ORDER BY name, community, building LIMIT ?1",
+    [QUERY_SAME_PHONE] = "SELECT id FROM customer WHERE phone = ?2 AND phone <> '' UNION ALL "
+                         "SELECT id FROM customer WHERE phone_other = ?2 AND phone_other <> '' UNION ALL "
+                         "SELECT customer_id FROM customer_more_phone WHERE number = ?2 LIMIT ?1",
+    [QUERY_SAME_ADDRESS] =
+        "SELECT id FROM customer WHERE address = ?2 AND address <> '' ORDER BY id LIMIT ?1",
+    [QUERY_SAME_NAME] = "SELECT id FROM customer WHERE name = ?2 AND community = ?3 AND building = ?4 "
+                        "AND name <> '' ORDER BY id LIMIT ?1",
+    [QUERY_MERGE_OF] = "SELECT id, kept_id, kept_version, dropped_version, kept_before, dropped_before, at, "
+                       "badge FROM customer_merge WHERE dropped_id = ?1 AND undone_at IS NULL "
+                       "ORDER BY id DESC LIMIT 1",
+    [QUERY_MERGED_INTO] = "SELECT id FROM customer WHERE merged_into = ?1 ORDER BY id LIMIT ?2",
     [QUERY_CUSTOMER_TEXT] = "SELECT text FROM customer_text WHERE id = ?1",
     [QUERY_PERSON] = PERSON "WHERE badge = ?1",
     [QUERY_PEOPLE] = PERSON "WHERE badge > '' ORDER BY badge LIMIT ?1",

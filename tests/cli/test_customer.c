@@ -122,7 +122,32 @@ START_TEST(one_household__with_what_cannot_be__is_refused_by_exit_code_and_words
 }
 END_TEST
 
+START_TEST(duplicates__are_listed_merged_and_parted_on_the_command_line)
+{
+    run_enter();
+    const char *database = town();
+    run_expect(0, NULL, "customer", "new", "account=K1", "name=访客甲", "phone=13800000001", "--database",
+               database, NULL);
+    run_expect(0, NULL, "customer", "new", "account=K2", "name=访客甲", "phone=13900000002",
+               "phone_other=13800000001", "notes=门铃坏了", "--database", database, NULL);
+    run_expect(0, "同一电话：13800000001", "customer", "duplicates", "--database", database, NULL);
+    struct run run = run_binary("customer", "duplicates", "--json", "--database", database, NULL);
+    json_t *list = found(&run);
+    ck_assert_uint_ge(json_array_size(list), 1);
+    ck_assert_str_eq(text_of(json_array_get(list, 0), "reason"), "phone");
+    json_decref(list);
+    run_expect(2, "没有字段", "customer", "merge", "K1", "K2", "nothing", "--database", database, NULL);
+    run_expect(0, "备注：门铃坏了", "customer", "merge", "K1", "K2", "--database", database, NULL);
+    run_expect(0, "户号：K1", "customer", "show", "13900000002", "--database", database, NULL);
+    run_expect(1, "不能把一户并入它自己", "customer", "merge", "K1", "K2", "--database", database, NULL);
+    run_expect(0, "户号：K2", "customer", "unmerge", "K2", "--database", database, NULL);
+    run_expect(4, "没有并入别的用户", "customer", "unmerge", "K2", "--database", database, NULL);
+    run_leave();
+}
+END_TEST
+
 SUITE_MAIN("cli/customer", find__by_account__gives_the_customer_with_all_that_a_list_shows,
            find__by_an_operator__hides_the_middle_of_the_phones, find__nobody__exits_4,
            one_household__is_made_shown_and_corrected__in_units_people_use,
-           one_household__with_what_cannot_be__is_refused_by_exit_code_and_words)
+           one_household__with_what_cannot_be__is_refused_by_exit_code_and_words,
+           duplicates__are_listed_merged_and_parted_on_the_command_line)

@@ -180,10 +180,80 @@ START_TEST(unknown_caller__is_kept_as_a_new_household_by_one_key__and_the_call_g
 }
 END_TEST
 
+/* The same household twice, each entry knowing something else. */
+static void make_twins(struct seat *seat)
+{
+    seat_make_idle_at(seat, "2026-11-21 14:30:00");
+    seat_command_ok(seat, NULL,
+                    (const char *const[]){"customer", "new", "account=K1", "name=访客甲", "phone=13800001234",
+                                          "community=南新里", "building=7", "station=南站", NULL});
+    seat_command_ok(seat, NULL,
+                    (const char *const[]){"customer", "new", "account=K2", "name=访客甲", "phone=13900005678",
+                                          "community=南新里", "building=7", "station=北站", "notes=门铃坏了",
+                                          NULL});
+}
+
+static struct terminal *open_duplicates(struct seat *seat, const char *badge)
+{
+    struct terminal *terminal = seat_start(seat, 24, 80, NULL);
+    seat_sign_in(terminal, badge);
+    terminal_keys(terminal, "x");
+    terminal_expect(terminal, "共看");
+    terminal_expect(terminal, "同楼同名");
+    return terminal;
+}
+
+START_TEST(twins__are_listed_merged_by_choice_and_parted_again)
+{
+    struct seat seat;
+    make_twins(&seat);
+    struct terminal *terminal = open_duplicates(&seat, "2001");
+    terminal_keys(terminal, "m");
+    terminal_expect(terminal, "合并以后");
+    terminal_expect(terminal, "● 南站");
+    terminal_keys(terminal, "<Down><Down><Down><Space>");
+    terminal_expect(terminal, "● 北站");
+    terminal_keys(terminal, "<C-s>");
+    terminal_expect(terminal, "合并吗？");
+    terminal_keys(terminal, "<Enter>");
+    terminal_expect(terminal, "已合并为一户");
+    terminal_expect(terminal, "并入的    访客甲 户号 K2");
+    terminal_expect(terminal, "139 0000 5678");
+    terminal_expect(terminal, "门铃坏了");
+    terminal_expect(terminal, "换热站 北站");
+    terminal_keys(terminal, "u");
+    terminal_expect(terminal, "撤销合并吗？");
+    terminal_keys(terminal, "<Enter>");
+    terminal_expect(terminal, "又是两户");
+    terminal_expect(terminal, "换热站 南站");
+    terminal_expect_gone(terminal, "门铃坏了");
+    terminal_keys(terminal, "d"); /* from the card, too */
+    terminal_expect(terminal, "合并以后");
+    terminal_keys(terminal, "x");
+    terminal_expect(terminal, "保留 访客甲 户号 K2");
+    seat_quit(&terminal);
+    seat_remove(&seat);
+}
+END_TEST
+
+START_TEST(twins__an_operator_sees_them__but_is_told_that_merging_is_the_leads)
+{
+    struct seat seat;
+    make_twins(&seat);
+    struct terminal *terminal = open_duplicates(&seat, "1001");
+    terminal_keys(terminal, "m");
+    terminal_expect(terminal, "无权合并用户");
+    seat_quit(&terminal);
+    seat_remove(&seat);
+}
+END_TEST
+
 SUITE_MAIN("screen/customer",
            card__says_all_that_is_known__amounts_with_their_units_and_phones_with_their_notes,
            card__lists_what_was__and_opens_the_case,
            two_desks__change_different_fields_of_one_household__and_both_changes_stay,
            two_desks__change_the_same_field__and_the_second_is_told_which,
            typing_in_a_household__survives_a_kill__and_can_be_saved,
-           unknown_caller__is_kept_as_a_new_household_by_one_key__and_the_call_goes_on_with_it)
+           unknown_caller__is_kept_as_a_new_household_by_one_key__and_the_call_goes_on_with_it,
+           twins__are_listed_merged_by_choice_and_parted_again,
+           twins__an_operator_sees_them__but_is_told_that_merging_is_the_leads)

@@ -6,6 +6,7 @@
  * of its view (src/console/<view>.c).
  */
 
+#include "zuoxi/console/customers.h"
 #include "zuoxi/console/state.h"
 #include "zuoxi/desk/draft.h"
 
@@ -59,17 +60,6 @@ void notice_form_open(struct console *console, const struct notice *notice);
 void notice_form_restore(struct console *console, const struct draft *draft);
 /* Those who called about a notice, and calling them back. */
 void board_calls_open(struct console *console, int64_t notice_id);
-/* The customer card of a household; 0: says how to come to one. */
-void customer_card_open(struct console *console, int64_t id);
-/* Correct a household: the form already open for it, or a new one; copied. */
-void customer_edit_open(struct console *console, const struct customer *customer);
-/* Enter a new household, from what a call knows (may be NULL). */
-void customer_new_open(struct console *console, const struct case_record *call);
-/* From a call form: the card of its customer, or a new household where it has none. */
-void customer_card_or_new(struct console *console, const struct case_record *call);
-/* A household was made by customer_new_open since, and this page is in front again: told once. */
-bool customer_was_made(struct console *console, const struct view *view, int64_t *id);
-void customer_edit_restore(struct console *console, const struct draft *draft);
 /* A promise to call back as a draft has it, copied. */
 void promise_form_restore(struct console *console, const struct draft *draft);
 /* A message for a colleague who is not there; the same from a draft. */
@@ -106,6 +96,7 @@ struct action_table {
     size_t count;
     bool has_book; /* the script book can be its side view */
 };
+extern const struct action_table duplicates_actions, customer_merge_actions;
 extern const struct action_table board_actions, board_calls_actions;
 extern const struct action_table console_actions, signin_actions, queue_actions, intake_actions,
     case_view_actions, contact_view_actions, surge_actions, unfinished_actions, edit_page_actions,

@@ -14,8 +14,9 @@ enum right {
     RIGHT_CASE_MOVE, /* further limited by the workflow's roles */
     RIGHT_CUSTOMER_READ,
     RIGHT_CUSTOMER_EDIT,
-    RIGHT_PHONE_SEE,   /* the whole number in lists without revealing it */
-    RIGHT_PROMISE_ALL, /* everybody's promises to call back: see, settle, hand to another */
+    RIGHT_CUSTOMER_MERGE, /* make two of them one, and two again */
+    RIGHT_PHONE_SEE,      /* the whole number in lists without revealing it */
+    RIGHT_PROMISE_ALL,    /* everybody's promises to call back: see, settle, hand to another */
     RIGHT_USER_MANAGE,
     RIGHT_EXCHANGE,     /* import and export whole tables */
     RIGHT_READING_SIGN, /* put the supervisor's reading mark on a record (阅签) */

@@ -1,0 +1,278 @@
+/* Households that may have been entered twice, found while the screen goes on. */
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "zuoxi/base/mem.h"
+#include "zuoxi/base/text.h"
+#include "zuoxi/console/views.h"
+#include "zuoxi/desk/merge.h"
+#include "zuoxi/tui/list.h"
+#include "zuoxi/tui/popup.h"
+
+#define TOP_ROWS    2
+#define GROUPS_MAX  300 /* a person clears these before wanting more */
+#define STEP_MS     8   /* of looking in one turn of the loop: keys stay quick */
+#define STEP_GROUPS 16
+
+enum column {
+    COLUMN_REASON,
+    COLUMN_ACCOUNT,
+    COLUMN_NAME,
+    COLUMN_PHONE,
+    COLUMN_ADDRESS,
+    COLUMN_STATION,
+    COLUMN_COUNT
+};
+static const struct list_column columns[COLUMN_COUNT] = {
+    [COLUMN_REASON] = {.title = N_("依据"), .width = 8},
+    [COLUMN_ACCOUNT] = {.title = N_("户号"), .width = 10},
+    [COLUMN_NAME] = {.title = N_("姓名"), .width = 10},
+    [COLUMN_PHONE] = {.title = N_("电话"), .width = 13},
+    [COLUMN_ADDRESS] = {.title = N_("地址"), .width = 0},
+    [COLUMN_STATION] = {.title = N_("换热站"), .width = 10, .wide_only = 100},
+};
+
+/* A line of the list: a member of a group. */
+struct line {
+    size_t group;
+    size_t member;
+};
+
+struct duplicates_view {
+    struct view view;
+    struct console *console;
+    struct duplicate_cursor cursor;
+    struct duplicate_group *groups; /* owned: GROUPS_MAX */
+    size_t group_count;
+    struct line *lines; /* owned: GROUPS_MAX × DUPLICATE_MEMBERS */
+    struct list_column columns[COLUMN_COUNT];
+    struct list list;
+    int visible;
+    bool has_failed;
+};
+
+static struct duplicates_view *self_of(struct view *view)
+{
+    return (struct duplicates_view *)view;
+}
+
+static bool is_looking(const struct duplicates_view *self)
+{
+    return !self->has_failed && self->cursor.kind < DUPLICATE_KINDS && self->group_count < GROUPS_MAX;
+}
+
+static const struct customer_row *row_at(const struct duplicates_view *self, size_t line)
+{
+    return &self->groups[self->lines[line].group].members[self->lines[line].member];
+}
+
+static void restart(struct duplicates_view *self)
+{
+    self->cursor = (struct duplicate_cursor){0};
+    self->group_count = self->list.row_count = 0;
+    self->list.selected = self->list.top = 0;
+    self->has_failed = false;
+    ui_wake_at(self->console->ui, clock_boot_ms(self->console->clock));
+    view_touch(&self->view);
+}
+
+static void list_new(struct duplicates_view *self, size_t count)
+{
+    for (size_t i = 0; i < count; i++, self->group_count++) {
+        for (size_t j = 0; j < self->groups[self->group_count].count; j++) {
+            self->lines[self->list.row_count++] = (struct line){self->group_count, j};
+        }
+    }
+}
+
+/* A few milliseconds of looking, then the loop has its turn. */
+static void look(struct duplicates_view *self)
+{
+    int64_t begun = clock_boot_ms(self->console->clock);
+    struct err err;
+    while (is_looking(self) && clock_boot_ms(self->console->clock) - begun < STEP_MS) {
+        size_t count = 0, room = GROUPS_MAX - self->group_count;
+        if (merge_duplicates(&self->console->desk, &self->cursor, room < STEP_GROUPS ? room : STEP_GROUPS,
+                             &self->groups[self->group_count], &count, &err) != STATUS_OK) {
+            ui_status_err(self->console->ui, &err);
+            self->has_failed = true;
+            return;
+        }
+        list_new(self, count);
+    }
+    ui_wake_at(self->console->ui, clock_boot_ms(self->console->clock));
+    view_touch(&self->view);
+}
+
+static void step(struct view *view)
+{
+    struct duplicates_view *self = self_of(view);
+    if (is_looking(self)) {
+        look(self);
+    }
+}
+
+static void cell(void *context, size_t index, size_t column, char *out, size_t size, enum style *style)
+{
+    struct duplicates_view *self = context;
+    const struct customer_row *row = row_at(self, index);
+    const struct line *line = &self->lines[index];
+    char phone[PHONE_SIZE];
+    (void)style;
+    switch ((enum column)column) {
+    case COLUMN_REASON: /* said once a group: a line without it belongs to the one above */
+        text_copy(out, size, line->member == 0 ? merge_reason(self->groups[line->group].kind) : "");
+        break;
+    case COLUMN_ACCOUNT:
+        text_copy(out, size, row->account);
+        break;
+    case COLUMN_NAME:
+        text_copy(out, size, row->name);
+        break;
+    case COLUMN_PHONE:
+        console_list_phone(self->console, row->phone, phone);
+        text_copy(out, size, phone);
+        break;
+    case COLUMN_ADDRESS:
+        text_copy(out, size, row->address);
+        break;
+    case COLUMN_STATION:
+        text_copy(out, size, row->station);
+        break;
+    case COLUMN_COUNT:
+        break;
+    }
+}
+
+static void draw(struct view *view, struct canvas *canvas, bool has_focus)
+{
+    struct duplicates_view *self = self_of(view);
+    struct canvas_part part;
+    int width = canvas_width(canvas);
+    draw_clear(canvas);
+    draw_format(canvas, 0, 1, width - 1, STYLE_NORMAL,
+                is_looking(self) ? _("正在查找……已看 %lld 条，可能重复 %zu 组")
+                : self->group_count == GROUPS_MAX ? _("看了 %lld 条，先列出 %zu 组；处理后按 r 继续")
+                                                  : _("共看 %lld 条，可能重复 %zu 组"),
+                (long long)self->cursor.seen, self->group_count);
+    draw_rule(canvas, 1, 0, width, STYLE_BORDER);
+    struct canvas *inner =
+        canvas_sub(canvas, (struct rect){TOP_ROWS, 0, canvas_height(canvas) - TOP_ROWS, width}, &part);
+    self->visible = list_visible(inner);
+    self->list.empty = is_looking(self) ? "" : _("没有可能重复的用户。");
+    list_draw(&self->list, inner, has_focus);
+}
+
+static unsigned key(struct view *view, uint32_t pressed)
+{
+    struct duplicates_view *self = self_of(view);
+    if (!list_key(&self->list, pressed, self->visible)) {
+        return 0;
+    }
+    view_touch(view);
+    return VIEW_HANDLED;
+}
+
+static unsigned run_open(struct view *view)
+{
+    struct duplicates_view *self = self_of(view);
+    if (self->list.selected < self->list.row_count) {
+        customer_card_open(self->console, row_at(self, self->list.selected)->id);
+    }
+    return VIEW_HANDLED;
+}
+
+static unsigned mouse(struct view *view, int y, int x, enum ui_mouse what)
+{
+    struct duplicates_view *self = self_of(view);
+    if (!list_mouse(&self->list, y - TOP_ROWS, x, what, self->visible)) {
+        return 0;
+    }
+    view_touch(view);
+    return what == UI_MOUSE_DOUBLE ? run_open(view) : VIEW_HANDLED;
+}
+
+static unsigned run_merge(struct view *view)
+{
+    struct duplicates_view *self = self_of(view);
+    if (self->list.selected >= self->list.row_count) {
+        return VIEW_HANDLED;
+    }
+    const struct line *line = &self->lines[self->list.selected];
+    const struct duplicate_group *group = &self->groups[line->group];
+    struct customer_row others[DUPLICATE_MEMBERS];
+    size_t count = 0;
+    for (size_t i = 0; i < group->count; i++) {
+        if (i != line->member) {
+            others[count++] = group->members[i];
+        }
+    }
+    customer_merge_choose(self->console, group->members[line->member].id, others, count);
+    return VIEW_HANDLED;
+}
+
+static unsigned run_reload(struct view *view)
+{
+    restart(self_of(view));
+    return VIEW_HANDLED;
+}
+
+static unsigned run_back(struct view *view)
+{
+    (void)view;
+    return VIEW_CLOSE | VIEW_HANDLED;
+}
+
+static void title(struct view *view, char *out, size_t size)
+{
+    (void)view;
+    text_copy(out, size, _("可能重复的用户"));
+}
+
+static void close_view(struct view *view)
+{
+    struct duplicates_view *self = self_of(view);
+    free(self->groups);
+    free(self->lines);
+    free(self);
+}
+
+static const struct action actions[] = {
+    {"duplicates.open", UI_KEY_ENTER, N_("打开"), N_("打开选中的用户资料"), run_open, ACTION_BAR},
+    {"duplicates.merge", 'm', N_("合并"), N_("把同组的另一户并入选中的一户"), run_merge, ACTION_BAR},
+    {"duplicates.reload", 'r', N_("刷新"), N_("从头再找一遍"), run_reload, ACTION_BAR},
+    {"duplicates.back", UI_KEY_ESC, N_("返回"), N_("关闭"), run_back, ACTION_BAR},
+};
+
+const struct action_table duplicates_actions = {"duplicates", N_("可能重复的用户"), actions,
+                                                sizeof(actions) / sizeof(actions[0]), false};
+
+static const struct view_ops ops = {
+    .name = "duplicates",
+    .actions = actions,
+    .action_count = sizeof(actions) / sizeof(actions[0]),
+    .title = title,
+    .draw = draw,
+    .step = step,
+    .key = key,
+    .mouse = mouse,
+    .close = close_view,
+};
+
+void duplicates_view_open(struct console *console)
+{
+    struct duplicates_view *self = mem_new(1, sizeof(*self));
+    self->view.ops = &ops;
+    self->console = console;
+    self->groups = mem_new(GROUPS_MAX, sizeof(*self->groups));
+    self->lines = mem_new(GROUPS_MAX * DUPLICATE_MEMBERS, sizeof(*self->lines));
+    for (size_t i = 0; i < COLUMN_COUNT; i++) {
+        self->columns[i] = columns[i];
+        self->columns[i].title = _(columns[i].title);
+    }
+    self->list =
+        (struct list){.columns = self->columns, .column_count = COLUMN_COUNT, .cell = cell, .context = self};
+    ui_open_page(console->ui, &self->view);
+    restart(self);
+}
