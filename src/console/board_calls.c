@@ -7,6 +7,7 @@
 #include "zuoxi/console/errand.h"
 #include "zuoxi/console/paint.h"
 #include "zuoxi/console/views.h"
+#include "zuoxi/desk/attach.h"
 #include "zuoxi/tui/list.h"
 
 #define PAGE        50
@@ -227,6 +228,27 @@ static unsigned mark(struct view *view, bool is_done, const char *said)
     return VIEW_HANDLED;
 }
 
+static unsigned run_call(struct view *view)
+{
+    struct calls_view *self = self_of(view);
+    const struct notice_call *row = selected_row(self);
+    struct err err;
+    if (row == NULL) {
+        return VIEW_HANDLED;
+    }
+    if (desk_allow(&self->console->desk, RIGHT_CONTACT_SAVE, &err) != STATUS_OK) {
+        ui_status_err(view->ui, &err);
+        return VIEW_HANDLED;
+    }
+    struct intake *intake = mem_new(1, sizeof(*intake));
+    struct draft draft = {.kind = DRAFT_INTAKE, .intake = intake};
+    attach_begin_call(&self->console->desk, intake, row);
+    draft.opened_at = intake->opened_at;
+    intake_view_open(self->console, &draft, NULL);
+    free(intake);
+    return VIEW_HANDLED;
+}
+
 static unsigned run_done(struct view *view)
 {
     return mark(view, true, _("已告知，记下了。"));
@@ -258,6 +280,7 @@ static void close_view(struct view *view)
 }
 
 static const struct action actions[] = {
+    {"calls.call", UI_KEY_ENTER, N_("去电"), N_("打开去电登记，保存即记为已告知"), run_call, ACTION_BAR},
     {"calls.done", 'd', N_("已告知"), N_("这一户已经回电告知"), run_done, ACTION_BAR},
     {"calls.unreached", 'u', N_("未接通"), N_("没有接通，留在名单里再打"), run_unreached, ACTION_BAR},
     {"calls.back", UI_KEY_ESC, N_("返回"), N_("回到公告"), run_back, ACTION_BAR},

@@ -72,6 +72,9 @@ static unsigned key(struct view *view, uint32_t pressed)
     if (offer_key(self, pressed)) {
         return VIEW_HANDLED;
     }
+    if (intake_link_takes(self, pressed)) {
+        return 0;
+    }
     if (!form_key(form_of(self), pressed, &was_full)) {
         return 0;
     }
@@ -103,25 +106,29 @@ static unsigned paste(struct view *view, const char *bytes, size_t length)
 
 static void draw(struct view *view, struct canvas *canvas, bool has_focus)
 {
-    intake_draw(self_of(view), canvas, has_focus);
+    struct canvas_part below;
+    intake_draw(self_of(view), intake_link_draw(self_of(view), canvas, &below), has_focus);
 }
 
 static void echo(struct view *view, struct canvas *canvas, bool has_focus)
 {
-    struct canvas_part part;
+    struct canvas_part part, below;
     (void)has_focus; /* only a form with the focus is typed into */
+    canvas = intake_link_below(self_of(view), canvas, &below);
     form_draw_text(form_of(self_of(view)), canvas_sub(canvas, intake_form_rect(canvas), &part));
 }
 
 static void tick(struct view *view, struct canvas *canvas)
 {
-    intake_draw_timer(self_of(view), canvas);
+    struct canvas_part below;
+    intake_draw_timer(self_of(view), intake_link_below(self_of(view), canvas, &below));
 }
 
 static unsigned mouse(struct view *view, int y, int x, enum ui_mouse what)
 {
     struct intake_view *self = self_of(view);
-    if (what != UI_MOUSE_PRESS || self->task.is_running || !form_click(form_of(self), y - 1, x)) {
+    if (what != UI_MOUSE_PRESS || self->task.is_running ||
+        !form_click(form_of(self), y - 1 - self->link.rows, x)) {
         return 0;
     }
     intake_form_sync(self);
@@ -137,6 +144,7 @@ static void step(struct view *view)
 {
     intake_form_step(self_of(view));
     intake_form_take_made(self_of(view));
+    intake_link_step(self_of(view));
     intake_save_step(self_of(view));
 }
 
@@ -270,6 +278,10 @@ static const struct action actions[] = {
     {"intake.customer", UI_KEY_F(11), N_("用户"), N_("打开用户资料；还没有这一户时按已填的内容建户"),
      run_customer, ACTION_BAR},
     {"intake.promise", UI_CTRL | 'R', N_("预约回复"), N_("承诺给这位用户回电，到时提醒"), run_promise, 0},
+    {"intake.notice", UI_CTRL | 'B', N_("关联停供"),
+     N_("来电人在停供范围内：关联到公告，不另开工单；再按选回不回电"), intake_link_notice, 0},
+    {"intake.attach", UI_CTRL | 'A', N_("并入工单"), N_("并入这位用户未结的工单，作为再次来电，不另开工单"),
+     intake_link_case, 0},
     {"intake.back", UI_KEY_ESC, N_("返回"), N_("回到工作台，草稿保留"), run_back, ACTION_BAR},
     {"intake.discard", UI_KEY_F(8), N_("放弃"), N_("放弃这张登记并删除草稿（先询问）"), run_discard, 0},
 };

@@ -98,9 +98,10 @@ static void draw_history(struct intake_view *self, struct canvas *canvas, int y,
     const struct profile *profile = &self->console->config->profile;
     int width = canvas_width(canvas);
     int64_t now = console_now(self->console);
+    char header[200];
     draw_rule(canvas, y, 0, width, STYLE_BORDER);
-    draw_text(canvas, y, 2, -1, STYLE_STRONG,
-              self->history_count > 0 ? _(" 该用户以往工单 ") : _(" 没有以往工单 "));
+    intake_link_history_title(self, header, sizeof(header));
+    draw_text(canvas, y, 2, -1, STYLE_STRONG, header);
     for (int i = 0; i < rows - 1; i++) {
         if ((size_t)i >= self->history_count) {
             draw_text(canvas, y + 1 + i, 0, width, STYLE_NORMAL, "");
@@ -111,6 +112,7 @@ static void draw_history(struct intake_view *self, struct canvas *canvas, int y,
         struct str line = {0};
         console_number(self->console, row->number, number, sizeof(number));
         time_short(now, row->accepted_at, time);
+        str_add(&line, intake_link_mark(self, row));
         text_pad(&line, number, 15);
         text_pad(&line, time, 12);
         text_pad(&line, profile_label(profile, SET_TYPE, row->type, type), 5);

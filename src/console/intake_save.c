@@ -9,13 +9,10 @@
 
 #define ASKED_REPEATED (1u << 5)
 
-/* Stored and acknowledged: only now the draft may go. */
-static void finish(struct intake_view *self)
+static void say_saved(struct intake_view *self)
 {
     struct console *console = self->console;
     char number[CASE_NUMBER_SIZE];
-    draft_keeper_drop(&self->draft);
-    console_touch(console);
     console_case_number(console, self->task.result, number, sizeof(number));
     if (self->intake.answered_at_once) {
         ui_status(console->ui, STYLE_GOOD, _("已保存：%s 当场答复"), number);
@@ -23,9 +20,21 @@ static void finish(struct intake_view *self)
         console->select_case = self->task.result;
         ui_status(console->ui, STYLE_GOOD, _("已保存：新工单 %s"), number);
     }
-    if (ui_front(console->ui) == &self->view) {
-        queue_view_show(
-            console); /* else: a save that had to wait must not take the next form from under the hands */
+}
+
+/* Stored and acknowledged: only now the draft may go. */
+static void finish(struct intake_view *self)
+{
+    struct console *console = self->console;
+    draft_keeper_drop(&self->draft);
+    console_touch(console);
+    if (!intake_link_said(self)) {
+        say_saved(self);
+    }
+    /* A save that had to wait must not take the next form from under the hands; a call-out goes back to its
+     * list. */
+    if (ui_front(console->ui) == &self->view && self->intake.link.call_id == 0) {
+        queue_view_show(console);
     }
     ui_close_view(console->ui, &self->view);
 }
@@ -56,7 +65,7 @@ void intake_save_cancel(struct intake_view *self)
     view_touch(&self->view);
 }
 
-static void refuse(struct intake_view *self, const char *field, const struct err *err)
+void intake_save_refuse(struct intake_view *self, const char *field, const struct err *err)
 {
     if (field != NULL) {
         form_set_focus(record_form_form(self->form), field);
@@ -65,7 +74,7 @@ static void refuse(struct intake_view *self, const char *field, const struct err
     view_touch(&self->view);
 }
 
-static void begin(struct intake_view *self)
+void intake_save_begin(struct intake_view *self)
 {
     /* The draft goes first: whatever happens to the save, it holds what is about to be saved. */
     if (!self->has_hung_up) {
@@ -83,7 +92,7 @@ static void answered(void *context, bool is_yes)
 {
     struct intake_view *self = context;
     if (is_yes) {
-        begin(self);
+        intake_save_begin(self);
     }
 }
 
@@ -119,6 +128,9 @@ void intake_save_start(struct intake_view *self, bool answered_at_once)
     if (self->task.is_running) {
         return;
     }
+    if (intake_link_save(self)) {
+        return;
+    }
     self->intake.answered_at_once = answered_at_once;
     enum status status = intake_form_read(self, &field, &err);
     default_outcome(self);
@@ -127,13 +139,13 @@ void intake_save_start(struct intake_view *self, bool answered_at_once)
         field = name;
     }
     if (status != STATUS_OK) {
-        refuse(self, field, &err);
+        intake_save_refuse(self, field, &err);
         return;
     }
     unsigned missing = intake_missing(&self->intake);
     unsigned open = missing | (self->intake.contact.repeated_back ? 0 : ASKED_REPEATED);
     if ((open & ~self->asked) == 0) {
-        begin(self);
+        intake_save_begin(self);
         return;
     }
     self->asked |= open;

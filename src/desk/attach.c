@@ -135,6 +135,7 @@ void attach_begin_call(struct desk *desk, struct intake *intake, const struct no
     struct contact *contact = &intake->contact;
     intake_begin(desk, intake);
     intake->link.call_id = call->head.id;
+    intake->link.news_id = call->notice_id;
     if (profile_choice(desk->profile, SET_CHANNEL, "outgoing") != NULL) {
         text_copy(contact->channel, sizeof(contact->channel), "outgoing");
     }

@@ -39,6 +39,7 @@ static const struct field intake_own[] = {
     OWN("link_notice_id", struct intake, link.notice_id, FIELD_REF),
     OWN("link_wants_call", struct intake, link.wants_call, FIELD_FLAG),
     OWN("link_call_id", struct intake, link.call_id, FIELD_REF),
+    OWN("link_news_id", struct intake, link.news_id, FIELD_REF),
 };
 static const struct part intake_parts[] = {
     {"contact", &contact_fields, offsetof(struct intake, contact)},

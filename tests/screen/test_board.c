@@ -2,6 +2,7 @@
 
 #include "suite.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -164,7 +165,172 @@ START_TEST(a_notice_half_typed_comes_back_after_a_kill)
 }
 END_TEST
 
+/* A household of the demonstration: whole phone, and what else a test needs. */
+static json_t *household(struct seat *seat, const char *account)
+{
+    static char out[SEAT_TEXT];
+    seat_command_ok(seat, out, (const char *const[]){"customer", "find", account, "--json", NULL});
+    json_t *list = json_loads(out, 0, NULL);
+    ck_assert_uint_ge(json_array_size(list), 1);
+    json_t *customer = json_incref(json_array_get(list, 0));
+    json_decref(list);
+    return customer;
+}
+
+static json_t *only_notice(struct seat *seat)
+{
+    static char out[SEAT_TEXT];
+    seat_command_ok(seat, out, (const char *const[]){"notice", "list", "--all", "--json", NULL});
+    json_t *list = json_loads(out, 0, NULL);
+    ck_assert_uint_eq(json_array_size(list), 1);
+    json_t *notice = json_incref(json_array_get(list, 0));
+    json_decref(list);
+    return notice;
+}
+
+START_TEST(a_caller_inside_the_outage_is_attached_by_one_key_and_called_back_after_the_end)
+{
+    struct seat seat;
+    char station[100], whole[80];
+    int keys = 0;
+    seat_make_idle_at(&seat, NOW);
+    json_t *customer = household(&seat, "20000007");
+    snprintf(station, sizeof(station), "stations=%s", seat_text(customer, "station"));
+    snprintf(whole, sizeof(whole), "%s", seat_text(customer, "phone"));
+    post(&seat, "title=换热站抢修", station, NULL);
+    struct terminal *operator= open_as(&seat, "1001", 80), *lead = open_as(&seat, "2001", 100);
+    terminal_keys(operator, "<F2>");
+    terminal_expect(operator, "通话");
+    terminal_keys(operator, whole); /* the number is known: the exchange has told it, or it was typed */
+    terminal_expect(operator, seat_text(customer, "name"));
+    seat_counted_keys(operator, "<Enter>", &keys);
+    terminal_expect(operator, "停供 换热站抢修 预计18:00恢复");
+    terminal_expect(operator, "管线正在抢修，预计18点恢复。"); /* to be said at once */
+    seat_counted_keys(operator, "<C-b>", &keys);
+    terminal_expect(operator, "已关联，有消息回电");
+    seat_counted_keys(operator, "<C-s>", &keys);
+    terminal_expect(operator, "已关联到“换热站抢修”");
+    ck_assert_int_le(keys, 3);
+    terminal_expect(lead, "1户");
+    json_t *notice = only_notice(&seat);
+    ck_assert_int_eq(json_integer_value(json_object_get(notice, "calls")), 1);
+    json_decref(notice);
+    terminal_keys(lead, "<F8>c");
+    terminal_expect(lead, "现在结束吗");
+    terminal_keys(lead, "<Enter>");
+    terminal_expect(lead, "已列入名单");
+    terminal_keys(operator, "<F8>");
+    terminal_expect(operator, "1/1");
+    terminal_keys(operator, "<Enter>");
+    terminal_expect(operator, "待回电 1 户");
+    terminal_expect(operator, "拨打 ");
+    terminal_keys(operator, "u");
+    terminal_expect(operator, "没有接通，记下了");
+    terminal_keys(operator, "<Enter>"); /* the call-out form, filled in */
+    terminal_expect(operator, "保存即记为已告知");
+    terminal_expect(operator, seat_text(customer, "name"));
+    terminal_keys(operator, "<C-s>");
+    terminal_expect(operator, "记为已告知。");
+    terminal_expect(operator, "待回电 0 户");
+    terminal_expect(operator, "已告知");
+    json_decref(customer);
+    seat_quit(&lead);
+    seat_quit(&operator);
+    seat_remove(&seat);
+}
+END_TEST
+
+START_TEST(a_caller_outside_gets_no_banner_and_the_number_of_calls_stays)
+{
+    struct seat seat;
+    seat_make_idle_at(&seat, NOW);
+    post(&seat, "title=别处抢修", "stations=没有的站", NULL);
+    struct terminal *operator= open_as(&seat, "1001", 80);
+    int y, x;
+    json_t *customer = household(&seat, "20000007");
+    terminal_keys(operator, "<F2>");
+    terminal_expect(operator, "通话");
+    terminal_keys(operator, seat_text(customer, "phone"));
+    terminal_expect(operator, seat_text(customer, "name"));
+    terminal_keys(operator, "<Enter><C-b>");
+    terminal_expect(operator, "不在停供范围内");
+    ck_assert(!terminal_find(operator, "别处抢修", &y, &x));
+    terminal_keys(operator, "<Tab><Tab>");
+    json_decref(customer);
+    seat_quit(&operator);
+    seat_remove(&seat);
+}
+END_TEST
+
+START_TEST(a_typed_address_inside_is_enough_and_the_banner_goes_with_it)
+{
+    struct seat seat;
+    seat_make_idle_at(&seat, NOW);
+    post(&seat, "title=月亮湾抢修", "buildings=月亮湾3-5号楼", NULL);
+    struct terminal *operator= open_as(&seat, "1001", 80);
+    terminal_keys(operator, "<F2>");
+    terminal_expect(operator, "通话");
+    terminal_keys(operator, "13800009876<Tab>访客甲<Tab><Tab>月亮湾4号楼1单元");
+    terminal_expect(operator, "停供 月亮湾抢修");
+    for (int i = 0; i < 7; i++) {
+        terminal_keys(operator, "<BS>");
+    }
+    terminal_expect_gone(operator, "停供 月亮湾抢修");
+    seat_quit(&operator);
+    seat_remove(&seat);
+}
+END_TEST
+
+START_TEST(a_repeat_call_shows_the_open_case_first_and_is_attached_by_one_key)
+{
+    struct seat seat;
+    seat_make_idle_at(&seat, NOW);
+    json_t *customer = household(&seat, "20000007");
+    char phone[80], number[40];
+    snprintf(phone, sizeof(phone), "phone=%s", seat_text(customer, "phone"));
+    seat_command_ok(&seat, NULL,
+                    (const char *const[]){"case", "new", "--badge", "1002", phone, "type=repair",
+                                          "category=no_heat.single", "content=家里不热", NULL});
+    struct terminal *operator= open_as(&seat, "1001", 80);
+    terminal_keys(operator, "<F2>");
+    terminal_expect(operator, "通话");
+    terminal_keys(operator, seat_text(customer, "phone"));
+    terminal_expect(operator, seat_text(customer, "name"));
+    terminal_keys(operator, "<Enter>");
+    terminal_expect(operator, "近30天第2次  未结 1121-0001");
+    terminal_expect(operator, "[未结] 1121-0001");
+    terminal_keys(operator, "<C-a>");
+    terminal_expect(operator, "并入 1121-0001，作为再次来电");
+    terminal_keys(operator, "<C-s>");
+    terminal_expect(operator, "已并入工单 1121-0001");
+    terminal_expect(operator, "待办 1 ");
+    terminal_keys(operator, "<F2>");
+    terminal_expect(operator, "通话");
+    terminal_keys(operator, seat_text(customer, "phone"));
+    terminal_expect(operator, seat_text(customer, "name"));
+    terminal_keys(operator, "<Enter>");
+    terminal_expect(operator, "已催1次"); /* still one case, asked about once */
+    terminal_keys(operator, "<C-a>");
+    terminal_expect(operator, "Ctrl-A 取消");
+    terminal_keys(operator, "<C-a>");
+    terminal_expect(operator, "不并入");
+    json_t *saved = seat_case(&seat, "20261121-0001");
+    json_t *timeline = json_object_get(saved, "timeline");
+    snprintf(number, sizeof(number), "%s",
+             seat_text(json_array_get(timeline, json_array_size(timeline) - 1), "action"));
+    ck_assert_str_eq(number, "chase");
+    json_decref(saved);
+    json_decref(customer);
+    seat_quit(&operator);
+    seat_remove(&seat);
+}
+END_TEST
+
 SUITE_MAIN("screen/board", a_lead_posts_an_outage_and_the_operators_desk_shows_it_within_a_second,
            a_must_read_notice_is_asked_for_until_it_is_read_and_the_lead_sees_who_has_not,
            a_lead_extends_and_closes_with_one_question_and_the_past_one_goes_down,
-           the_list_is_filtered_sorted_and_narrowed_by_words, a_notice_half_typed_comes_back_after_a_kill)
+           the_list_is_filtered_sorted_and_narrowed_by_words, a_notice_half_typed_comes_back_after_a_kill,
+           a_caller_inside_the_outage_is_attached_by_one_key_and_called_back_after_the_end,
+           a_caller_outside_gets_no_banner_and_the_number_of_calls_stays,
+           a_typed_address_inside_is_enough_and_the_banner_goes_with_it,
+           a_repeat_call_shows_the_open_case_first_and_is_attached_by_one_key)

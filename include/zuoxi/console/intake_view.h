@@ -7,6 +7,7 @@
  */
 
 #include "zuoxi/console/draft_keeper.h"
+#include "zuoxi/console/intake_link.h"
 #include "zuoxi/console/record_form.h"
 #include "zuoxi/console/state.h"
 #include "zuoxi/desk/intake.h"
@@ -37,6 +38,7 @@ struct intake_view {
     struct history_row history[INTAKE_HISTORY];
     size_t history_count;
 
+    struct intake_link_view link;
     struct draft_keeper draft;
     struct task task;
     unsigned asked;  /* missing elements the person was asked about: bits as intake_missing, bit 5 repeated */
@@ -89,5 +91,8 @@ void intake_save_step(struct intake_view *self);
 /* Begin saving, as a case or as answered at once; asks once about missing elements. */
 void intake_save_start(struct intake_view *self, bool answered_at_once);
 void intake_save_cancel(struct intake_view *self);
+/* Everything has been checked: save. Or say what is wrong with a field. */
+void intake_save_begin(struct intake_view *self);
+void intake_save_refuse(struct intake_view *self, const char *field, const struct err *err);
 
 #endif

@@ -22,7 +22,8 @@ struct intake {
         int64_t case_id;           /* the open case this is another call about */
         int64_t notice_id;         /* the outage the caller is in */
         bool wants_call;           /* to be called when there is news of it */
-        int64_t call_id;           /* the row of the notice's list that this call-out answers */
+        int64_t call_id;           /* the row of a notice's list that this call-out answers */
+        int64_t news_id;           /* that notice */
     } link;
 };
 
