@@ -8,6 +8,16 @@
 
 #include "zuoxi/base/str.h"
 
+#define MEMO_SLOTS 64
+#define MEMO_STEP  900
+#define MEMO_BEGIN 315532800 /* 1980 */
+
+/* Offsets of the zone that were asked for lately; clock_set_zone forgets them. */
+static struct memo {
+    int64_t quarter; /* since 1970; 0: empty */
+    long offset;
+} memos[MEMO_SLOTS];
+
 static int64_t system_ms(clockid_t id)
 {
     struct timespec now;
@@ -57,22 +67,8 @@ bool clock_set_zone(const char *zone)
     }
     setenv("TZ", zone, 1);
     tzset();
+    memset(memos, 0, sizeof(memos));
     return true;
-}
-
-struct civil clock_civil(int64_t utc)
-{
-    time_t seconds = (time_t)utc;
-    struct tm tm;
-
-    localtime_r(&seconds, &tm);
-    return (struct civil){.year = tm.tm_year + 1900,
-                          .month = tm.tm_mon + 1,
-                          .day = tm.tm_mday,
-                          .hour = tm.tm_hour,
-                          .minute = tm.tm_min,
-                          .second = tm.tm_sec,
-                          .weekday = tm.tm_wday};
 }
 
 /* Seconds east of UTC that the zone keeps at an instant. */
@@ -82,6 +78,39 @@ static long offset_at(time_t utc)
 
     localtime_r(&utc, &tm);
     return tm.tm_gmtoff;
+}
+
+/*
+ * The same from memory: libc parses the zone's rule anew for every time after the last change on record, the
+ * greater part of what showing a time costs. No zone has changed since MEMO_BEGIN but at a quarter of an
+ * hour.
+ */
+static long known_offset(int64_t utc)
+{
+    if (utc < MEMO_BEGIN) {
+        return offset_at((time_t)utc);
+    }
+    int64_t quarter = utc / MEMO_STEP;
+    struct memo *memo = &memos[quarter % MEMO_SLOTS];
+    if (memo->quarter != quarter) {
+        *memo = (struct memo){quarter, offset_at((time_t)utc)};
+    }
+    return memo->offset;
+}
+
+struct civil clock_civil(int64_t utc)
+{
+    time_t seconds = (time_t)(utc + known_offset(utc));
+    struct tm tm;
+
+    gmtime_r(&seconds, &tm);
+    return (struct civil){.year = tm.tm_year + 1900,
+                          .month = tm.tm_mon + 1,
+                          .day = tm.tm_mday,
+                          .hour = tm.tm_hour,
+                          .minute = tm.tm_min,
+                          .second = tm.tm_sec,
+                          .weekday = tm.tm_wday};
 }
 
 int64_t clock_utc(struct civil civil)
@@ -95,8 +124,9 @@ int64_t clock_utc(struct civil civil)
     /* Not mktime(): asked for the first of a doubled hour in a zone without summer time it searches for 90
      * µs. */
     time_t plain = timegm(&tm);
-    long before = offset_at(plain - 86400), after = offset_at(plain + 86400);
-    bool fits_before = offset_at(plain - before) == before, fits_after = offset_at(plain - after) == after;
+    long before = known_offset(plain - 86400), after = known_offset(plain + 86400);
+    bool fits_before = known_offset(plain - before) == before,
+         fits_after = known_offset(plain - after) == after;
 
     /* Both fit: the hour is doubled, its first passing counts. None fits: it is skipped, the old offset moves
      * it on. */

@@ -51,6 +51,18 @@ void str_add_char(struct str *str, char byte)
     str->bytes[str->length] = '\0';
 }
 
+void str_add_number(struct str *str, unsigned number)
+{
+    char digits[16];
+    size_t at = sizeof(digits);
+
+    do {
+        digits[--at] = (char)('0' + number % 10);
+        number /= 10;
+    } while (number > 0);
+    str_add_bytes(str, digits + at, sizeof(digits) - at);
+}
+
 void str_printf(struct str *str, const char *format, ...)
 {
     va_list arguments, again;

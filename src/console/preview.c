@@ -67,8 +67,13 @@ static bool is_tall(const struct canvas *canvas)
     return canvas_height(canvas) >= TALL_ROWS;
 }
 
-/* Returns the rows used. */
-static int draw_legs(struct preview *preview, struct console *console, struct canvas *canvas)
+static bool is_same_piece(const struct leg_piece *a, const struct leg_piece *b)
+{
+    return a->style == b->style && strcmp(a->text, b->text) == 0;
+}
+
+/* Returns the rows used. In a tick only what differs from what stands there is drawn. */
+static int draw_legs(struct preview *preview, struct console *console, struct canvas *canvas, bool is_tick)
 {
     struct leg_piece pieces[PIECES_MAX];
     const struct case_file *file = preview->file;
@@ -80,7 +85,10 @@ static int draw_legs(struct preview *preview, struct console *console, struct ca
     }
     int rows = 0;
     while (rows < (int)count && preview->legs_row + rows < height) {
-        paint_legs(canvas, preview->legs_row + rows, 1, width, 1, &pieces[rows], 1);
+        if (!is_tick || !is_same_piece(&pieces[rows], &preview->legs[rows])) {
+            paint_legs(canvas, preview->legs_row + rows, 1, width, 1, &pieces[rows], 1);
+            preview->legs[rows] = pieces[rows];
+        }
         rows++;
     }
     return rows;
@@ -176,7 +184,7 @@ void preview_draw(struct preview *preview, struct console *console, struct canva
         y = draw_matter(preview, console, canvas, y);
     }
     preview->legs_row = y;
-    y += draw_legs(preview, console, canvas) + air;
+    y += draw_legs(preview, console, canvas, false) + air;
     int left = height - y;
     /* What was said first; what was done gets at least one line of what is left. */
     int content = left > 4 ? left / 2 : left > 1 ? left - 1 : left;
@@ -189,6 +197,6 @@ void preview_draw(struct preview *preview, struct console *console, struct canva
 void preview_tick(struct preview *preview, struct console *console, struct canvas *canvas)
 {
     if (preview->id != 0 && canvas_height(canvas) >= 3) {
-        draw_legs(preview, console, canvas);
+        draw_legs(preview, console, canvas, true);
     }
 }

@@ -75,7 +75,6 @@ static void draw_counts(struct queue_view *self, struct canvas *canvas)
     }
     x = board_desk_draw(self->console, canvas, x);
     draw_unfinished(self->console, canvas, x);
-    draw_rule(canvas, 1, 0, width, STYLE_BORDER);
 }
 
 /* What the strip leaves to the list and the preview. */
@@ -107,6 +106,7 @@ void queue_draw(struct view *view, struct canvas *whole, bool has_focus)
     struct canvas *canvas = without_strip(self, whole, &desk);
     struct rect list = list_rect(canvas), below = preview_rect(canvas);
     draw_counts(self, canvas);
+    draw_rule(canvas, 1, 0, canvas_width(canvas), STYLE_BORDER);
     struct canvas *inner = canvas_sub(canvas, list, &part);
     self->rows = list_visible(inner);
     self->has_focus = has_focus;

@@ -60,6 +60,7 @@ int main(int argc, char **argv)
     if (setlocale(LC_CTYPE, "") == NULL || strcmp(setlocale(LC_CTYPE, NULL), "C") == 0) {
         setlocale(LC_CTYPE, "C.UTF-8");
     }
+    text_open(ZUOXI_DATADIR "/locale");
     struct cli_context context = {
         .clock = &clock_system, .out = stdout, .err = stderr, .console = open_console};
     int code = cli_run(&context, argc, argv);

@@ -17,6 +17,7 @@
 #define LOG_FRAMES      256 /* above this a commit is followed by a checkpoint (4 KiB pages) */
 #define SAVES_PER_MERGE 8
 #define UPGRADE_WAIT_MS 10000
+#define LOG_STILL_MS    100 /* file times count in steps of at most 10 ms */
 
 static enum status check_identity(struct db *db, struct err *err)
 {
@@ -83,14 +84,10 @@ static enum status upgrade(struct store *store, struct err *err)
 }
 
 /* The write-ahead log as it lies beside the database; 0 when there is none. */
-static ino_t log_inode(const struct db *db)
+static ino_t log_inode(const struct store *store)
 {
-    struct str name = {0};
     struct stat file;
-    str_printf(&name, "%s-wal", db_path(db));
-    ino_t inode = stat(str_text(&name), &file) == 0 ? file.st_ino : 0;
-    str_free(&name);
-    return inode;
+    return stat(store->log_path, &file) == 0 ? file.st_ino : 0;
 }
 
 static struct store *store_around(struct db *db, const struct clock *clock)
@@ -103,7 +100,10 @@ static struct store *store_around(struct db *db, const struct clock *clock)
         store->device = file.st_dev;
         store->inode = file.st_ino;
     }
-    store->log_inode = log_inode(db);
+    struct str log = {0};
+    str_printf(&log, "%s-wal", db_path(db));
+    store->log_path = log.bytes;
+    store->log_inode = log_inode(store);
     return store;
 }
 
@@ -211,6 +211,7 @@ void store_close(struct store **store)
     db_close(&(*store)->db);
     queue_close(&(*store)->queue);
     free((*store)->levels);
+    free((*store)->log_path);
     free(*store);
     *store = NULL;
 }
@@ -252,8 +253,34 @@ bool store_is_owner(const struct store *store)
     return self == 0 || (stat(db_path(store->db), &file) == 0 && file.st_uid == self);
 }
 
+/*
+ * Has nobody written to the log since the last look? A commit writes there, so an unchanged file needs no
+ * question to SQLite, which costs a lock and a tenth of a tick. File times are coarse: the file must have
+ * been asked about once after it had been the same for LOG_STILL_MS.
+ */
+static bool log_is_still(struct store *store)
+{
+    struct log_stamp *known = &store->log_stamp;
+    struct stat file;
+    int64_t now = clock_boot_ms(store->clock);
+    if (stat(store->log_path, &file) != 0) {
+        return false;
+    }
+    if (file.st_ino != known->inode || file.st_size != known->size ||
+        file.st_mtim.tv_sec != known->time.tv_sec || file.st_mtim.tv_nsec != known->time.tv_nsec) {
+        *known = (struct log_stamp){file.st_ino, file.st_size, file.st_mtim, now, false};
+        return false;
+    }
+    bool was_asked = known->is_asked;
+    known->is_asked = now - known->since >= LOG_STILL_MS;
+    return was_asked;
+}
+
 bool store_changed(struct store *store)
 {
+    if (log_is_still(store)) {
+        return false;
+    }
     int64_t version = db_data_version(store->db);
     bool changed = version != store->seen_version;
     store->seen_version = version;
@@ -267,7 +294,7 @@ bool store_changed(struct store *store)
 static enum status check_in_place(struct store *store, struct err *err)
 {
     struct stat file;
-    ino_t log = log_inode(store->db);
+    ino_t log = log_inode(store);
     bool is_there =
         stat(db_path(store->db), &file) == 0 && file.st_ino == store->inode && file.st_dev == store->device;
     if (is_there && (store->log_inode == 0 || log == store->log_inode)) {
@@ -304,6 +331,7 @@ enum status store_begin(struct store *store, int64_t waited_ms, struct err *err)
     if (db_needs_reopen(store->db)) {
         status = db_reopen(store->db, err);
         store->log_inode = 0; /* the last to close it takes the log away */
+        store->log_stamp = (struct log_stamp){0};
     }
     if (status == STATUS_OK) {
         status = queue_enter(store->queue, waited_ms, err);

@@ -30,7 +30,15 @@ struct store {
     bool is_demo;
     dev_t device; /* of the file that was opened, to notice a replaced one */
     ino_t inode;
-    ino_t log_inode; /* of the -wal file; 0 = not seen yet */
+    char *log_path;  /* of the -wal file; owned */
+    ino_t log_inode; /* 0 = not seen yet */
+    struct log_stamp {
+        ino_t inode;
+        off_t size;
+        struct timespec time;
+        int64_t since; /* boot ms when it was first seen so */
+        bool is_asked; /* SQLite was asked after it had been so for a while */
+    } log_stamp;       /* of the log at the last store_changed */
     bool in_transaction;
     int64_t seen_version; /* data_version at the last store_changed */
     unsigned saves;       /* transactions that changed the search index, for its merges */

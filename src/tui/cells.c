@@ -36,16 +36,19 @@ static void repeat(cchar_t *row, const cchar_t *cell, size_t count)
     }
 }
 
-static void mark(struct cells *cells, int y, int from, int to)
+static void extend(struct dirty *dirty, int from, int to)
 {
-    struct dirty *dirty = &cells->dirty[y];
-
     if (dirty->from >= dirty->to) {
         *dirty = (struct dirty){from, to};
         return;
     }
     dirty->from = from < dirty->from ? from : dirty->from;
     dirty->to = to > dirty->to ? to : dirty->to;
+}
+
+static void mark(struct cells *cells, int y, int from, int to)
+{
+    extend(&cells->dirty[y], from, to);
 }
 
 void cells_blank(struct cells *cells)
@@ -82,6 +85,7 @@ void cells_resize(struct cells *cells, int height, int width)
     cells->sent = mem_new(count, sizeof(*cells->sent));
     cells->span = mem_new((size_t)width, sizeof(*cells->span));
     cells->dirty = mem_new((size_t)height, sizeof(*cells->dirty));
+    cells->owed = mem_new((size_t)height, sizeof(*cells->owed));
     cells->is_unknown = !is_first;
     cells_blank(cells);
     memcpy(cells->sent, cells->drawn, count * sizeof(*cells->sent));
@@ -93,6 +97,7 @@ void cells_free(struct cells *cells)
     free(cells->sent);
     free(cells->span);
     free(cells->dirty);
+    free(cells->owed);
     *cells = (struct cells){0};
 }
 
@@ -168,9 +173,9 @@ bool cells_are_blank(const struct cells *cells, int y, int x, int count)
     return true;
 }
 
-int cells_span(struct cells *cells, int y, int *from, int *to)
+/* Whole characters of a row, without right halves, into cells->span. */
+static int pack(struct cells *cells, const cchar_t *row, int *from, int *to)
 {
-    const cchar_t *row = row_of(cells->drawn, cells, y);
     int count = 0;
 
     *from -= *from > 0 && is_right_half(&row[*from]);
@@ -181,6 +186,29 @@ int cells_span(struct cells *cells, int y, int *from, int *to)
         }
     }
     return count;
+}
+
+int cells_span(struct cells *cells, int y, int *from, int *to)
+{
+    return pack(cells, row_of(cells->drawn, cells, y), from, to);
+}
+
+void cells_owe(struct cells *cells, int y, int from, int to)
+{
+    extend(&cells->owed[y], from, to);
+}
+
+int cells_owed(struct cells *cells, int y, int *from, int *to)
+{
+    struct dirty *owed = &cells->owed[y];
+
+    if (owed->from >= owed->to) {
+        return 0;
+    }
+    *from = owed->from;
+    *to = owed->to;
+    *owed = (struct dirty){0};
+    return pack(cells, row_of(cells->sent, cells, y), from, to);
 }
 
 void cells_give(struct cells *cells, int y, int from, int to, void *context)

@@ -16,6 +16,7 @@ struct dirty {
 struct cells {
     cchar_t *drawn, *sent, *span; /* span: one row on its way to curses */
     struct dirty *dirty;          /* one a row */
+    struct dirty *owed;           /* one a row: on the terminal already, and curses does not know */
     int height, width;
     bool is_unknown; /* what curses holds is to be given again */
 };
@@ -38,6 +39,10 @@ void cells_fill(struct cells *cells, int y, int x, const cchar_t *cell, int coun
 void cells_restyle(struct cells *cells, int y, int x, int count, attr_t attributes, short pair);
 /* [*from, *to) of row y in cells->span, whole characters only, without right halves; returns how many. */
 int cells_span(struct cells *cells, int y, int *from, int *to);
+/* [from, to) of row y has been sent past curses, which is to be told before it is used again. */
+void cells_owe(struct cells *cells, int y, int from, int to);
+/* What curses is to be told of row y, as cells_span gives it; 0: nothing. The debt is then paid. */
+int cells_owed(struct cells *cells, int y, int *from, int *to);
 /* Hand on each piece of a row that differs. */
 typedef void cells_fn(struct cells *cells, int y, int from, int to, void *context);
 void cells_flush(struct cells *cells, cells_fn *fn, void *context);

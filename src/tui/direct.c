@@ -47,7 +47,7 @@ bool direct_is_possible(void)
            (!has_colors() || COLORS == 8 || (COLORS == 256 && has_indexed));
 }
 
-static void add_colour(struct str *out, short colour, short before, int base)
+static void add_colour(struct str *out, short colour, short before, unsigned base)
 {
     if (colour == before) {
         return;
@@ -56,13 +56,15 @@ static void add_colour(struct str *out, short colour, short before, int base)
         str_add_char(out, ';');
     }
     if (colour < 0) {
-        str_printf(out, "%d", base + 9); /* the terminal's own */
+        str_add_number(out, base + 9); /* the terminal's own */
     } else if (colour < 8) {
-        str_printf(out, "%d", base + colour);
+        str_add_number(out, base + (unsigned)colour);
     } else if (colour < 16) {
-        str_printf(out, "%d", base + 60 + colour - 8);
+        str_add_number(out, base + 60 + (unsigned)colour - 8);
     } else {
-        str_printf(out, "%d;5;%d", base + 8, colour);
+        str_add_number(out, base + 8);
+        str_add(out, ";5;");
+        str_add_number(out, (unsigned)colour);
     }
 }
 
@@ -126,7 +128,11 @@ static void move_to(struct pen *pen, int y, int x)
             str_add_char(pen->out, '\b');
         }
     } else {
-        str_printf(pen->out, "\033[%d;%dH", y + 1, x + 1);
+        str_add(pen->out, "\033[");
+        str_add_number(pen->out, (unsigned)y + 1);
+        str_add_char(pen->out, ';');
+        str_add_number(pen->out, (unsigned)x + 1);
+        str_add_char(pen->out, 'H');
     }
     pen->y = y;
     pen->x = x;
@@ -135,12 +141,9 @@ static void move_to(struct pen *pen, int y, int x)
 static void add_span(struct cells *cells, int y, int from, int to, void *context)
 {
     struct pen *pen = context;
-    WINDOW *const held[] = {stdscr, newscr, curscr};
     int count = cells_span(cells, y, &from, &to);
 
-    for (size_t i = 0; i < sizeof(held) / sizeof(held[0]); i++) {
-        mvwadd_wchnstr(held[i], y, from, cells->span, count);
-    }
+    cells_owe(cells, y, from, to);
     move_to(pen, y, from);
     for (int i = 0; i < count; i++) {
         const cchar_t *cell = &cells->span[i];
@@ -203,8 +206,6 @@ bool direct_send(struct screen *screen)
     cells_flush(&screen->cells, keep_span, &pen);
     send_columns(&screen->cells, &pen);
     str_add(out, RESTORE_CURSOR);
-    untouchwin(stdscr);
-    untouchwin(newscr);
     while (sent < out->length) {
         ssize_t written = write(STDOUT_FILENO, out->bytes + sent, out->length - sent);
 
@@ -214,4 +215,20 @@ bool direct_send(struct screen *screen)
         sent += written > 0 ? (size_t)written : 0;
     }
     return true;
+}
+
+void direct_settle(struct screen *screen)
+{
+    WINDOW *const held[] = {stdscr, newscr, curscr};
+    struct cells *cells = &screen->cells;
+
+    for (int y = 0; y < cells->height; y++) {
+        int from, to, count = cells_owed(cells, y, &from, &to);
+
+        for (size_t i = 0; count > 0 && i < sizeof(held) / sizeof(held[0]); i++) {
+            mvwadd_wchnstr(held[i], y, from, cells->span, count);
+        }
+    }
+    untouchwin(stdscr);
+    untouchwin(newscr);
 }

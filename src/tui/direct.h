@@ -4,8 +4,8 @@
 /*
  * A second's countdowns sent past curses: to choose how the cursor moves from digit to digit it weighs every
  * way against every other, which costs more than all the rest of a tick. Only what a tick changes is sent
- * here, only to terminals of the usual kind, and the cursor and its attributes are put back; curses is told
- * what its screen holds now.
+ * here, only to terminals of the usual kind, and the cursor and its attributes are put back. Curses is told
+ * what its screen holds when it is next used: its three copies of it are not touched each second.
  */
 
 #include "screen.h"
@@ -16,5 +16,7 @@ bool direct_is_possible(void);
  * Send what differs, in one write; the terminal is left as it was found. False when nothing could be written.
  */
 bool direct_send(struct screen *screen);
+/* Before curses is used: tell it what has been sent past it. */
+void direct_settle(struct screen *screen);
 
 #endif

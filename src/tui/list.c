@@ -1,12 +1,15 @@
 #include "zuoxi/tui/list.h"
 
+#include <string.h>
+
 #include "screen.h"
 #include "zuoxi/base/width.h"
 
-#define MARK_WIDTH  2 /* the selected row's '>' and a blank */
-#define CELL_SIZE   512
-#define WHEEL_ROWS  3
-#define COLUMNS_MAX 24
+#define MARK_WIDTH   2 /* the selected row's '>' and a blank */
+#define CELL_SIZE    512
+#define CELL_PADDING 32 /* blanks before a right-aligned text, at most */
+#define WHEEL_ROWS   3
+#define COLUMNS_MAX  24
 
 /* Where each column stands in a canvas of this width; width 0: not shown. */
 struct place {
@@ -138,24 +141,25 @@ bool list_mouse(struct list *list, int y, int x, enum ui_mouse what, int height)
 static void draw_cell(const struct list *list, struct canvas *canvas, size_t row, size_t column,
                       struct place place, bool has_focus)
 {
-    int y = 1 + (int)(row - list->top), x = place.x, blank = 0;
+    int y = 1 + (int)(row - list->top), blank = 0;
     bool is_selected = has_focus && row == list->selected;
     enum style style = STYLE_NORMAL;
-    char text[CELL_SIZE] = "";
+    char padded[CELL_PADDING + CELL_SIZE] = "", *text = padded + CELL_PADDING;
     struct look look;
 
     if (place.width <= 0) {
         return;
     }
-    list->cell(list->context, row, column, text, sizeof(text), &style);
+    list->cell(list->context, row, column, text, CELL_SIZE, &style);
     look = is_selected ? canvas_look_selected(canvas, style) : canvas_look(canvas, style);
     if (list->columns[column].is_right) {
         int cells = width_text(text);
 
-        blank = cells < place.width ? place.width - cells : 0;
-        canvas_put(canvas, y, x, blank, look, "");
+        blank = cells >= place.width ? 0 : place.width - cells;
+        blank = blank < CELL_PADDING ? blank : CELL_PADDING; /* no such column is wider */
+        memset(text - blank, ' ', (size_t)blank);
     }
-    canvas_put(canvas, y, x + blank, place.width - blank, look, text);
+    canvas_put(canvas, y, place.x, place.width, look, text - blank);
 }
 
 static void draw_row(const struct list *list, struct canvas *canvas, size_t row, const struct place *places,

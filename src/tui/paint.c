@@ -269,6 +269,7 @@ static void send(struct ui *ui, enum drawn drawn, bool is_whole)
         ui->is_cursor_shown = cursor.is_shown;
         curs_set(ui->is_cursor_shown);
     }
+    direct_settle(&ui->screen);
     cells_flush(&ui->screen.cells, cells_give, NULL);
     wmove(stdscr, cursor.is_set ? cursor.y : LINES - 1, cursor.is_set ? cursor.x : COLS - 1);
     idlok(stdscr,

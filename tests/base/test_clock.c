@@ -1,6 +1,7 @@
 #include "suite.h"
 
 #include <string.h>
+#include <time.h>
 
 #include "zuoxi/base/clock.h"
 
@@ -74,5 +75,32 @@ START_TEST(utc__daylight_saving__skipped_moves_on_and_doubled_is_first)
 }
 END_TEST
 
+START_TEST(civil__offsets_from_memory__agree_with_libc_through_every_change)
+{
+    static const char *const zones[] = {"Asia/Shanghai",       "Europe/Berlin",  "America/New_York",
+                                        "Australia/Lord_Howe", "Asia/Kathmandu", "UTC"};
+
+    /* Forty years in steps that fall on every time of day, each time asked for twice. */
+    for (size_t i = 0; i < sizeof(zones) / sizeof(zones[0]); i++) {
+        ck_assert(clock_set_zone(zones[i]));
+        for (int64_t utc = -86400; utc < 2524608000; utc += 43200 - 977) {
+            for (int again = 0; again < 2; again++) {
+                struct civil got = clock_civil(utc + again);
+                time_t seconds = (time_t)(utc + again);
+                struct tm tm;
+
+                localtime_r(&seconds, &tm);
+                ck_assert_msg(got.year == tm.tm_year + 1900 && got.month == tm.tm_mon + 1 &&
+                                  got.day == tm.tm_mday && got.hour == tm.tm_hour &&
+                                  got.minute == tm.tm_min && got.second == tm.tm_sec &&
+                                  got.weekday == tm.tm_wday,
+                              "%s %lld", zones[i], (long long)seconds);
+            }
+        }
+    }
+}
+END_TEST
+
 SUITE_MAIN("base/clock", zone__unknown_name__is_refused, parse__accepts_exact_forms_only,
-           format__and_civil__agree_with_parse, utc__daylight_saving__skipped_moves_on_and_doubled_is_first)
+           format__and_civil__agree_with_parse, utc__daylight_saving__skipped_moves_on_and_doubled_is_first,
+           civil__offsets_from_memory__agree_with_libc_through_every_change)

@@ -24,6 +24,20 @@ START_TEST(str__insert_and_remove__keep_the_rest)
 }
 END_TEST
 
+START_TEST(str__a_number__stands_in_decimal_digits)
+{
+    static const unsigned numbers[] = {0, 7, 10, 255, 4294967295u};
+    struct str str = {0};
+
+    for (size_t i = 0; i < sizeof(numbers) / sizeof(numbers[0]); i++) {
+        str_add_number(&str, numbers[i]);
+        str_add_char(&str, ' ');
+    }
+    ck_assert_str_eq(str_text(&str), "0 7 10 255 4294967295 ");
+    str_free(&str);
+}
+END_TEST
+
 START_TEST(text_copy__too_long__cuts_between_characters)
 {
     char out[6];
@@ -96,6 +110,7 @@ START_TEST(mem_reserve__grown_part__is_zeroed)
 }
 END_TEST
 
-SUITE_MAIN("base/str", str__insert_and_remove__keep_the_rest, text_copy__too_long__cuts_between_characters,
-           text_format__too_long__cuts_between_characters, err__formats_where_what_and_advice,
-           exit_codes__follow_the_manual, mem_reserve__grown_part__is_zeroed)
+SUITE_MAIN("base/str", str__insert_and_remove__keep_the_rest, str__a_number__stands_in_decimal_digits,
+           text_copy__too_long__cuts_between_characters, text_format__too_long__cuts_between_characters,
+           err__formats_where_what_and_advice, exit_codes__follow_the_manual,
+           mem_reserve__grown_part__is_zeroed)

@@ -109,6 +109,35 @@ START_TEST(a_level_that_changes_while_one_types_is_told_and_leaves_the_cursor_al
 }
 END_TEST
 
+/* Ticks go past curses: what it draws afterwards must begin from what they left. */
+START_TEST(digits_that_ticked_stand_right_after_something_covered_them)
+{
+    struct seat seat;
+    struct terminal *terminal;
+
+    seat_make_idle_at(&seat, "2026-11-21 14:30:00");
+    new_case(&seat, "甲");
+    terminal = seat_open(&seat);
+    terminal_expect(terminal, "00:10:00 三级");
+    for (int second = 1; second <= 9; second++) {
+        char time[40], left[40];
+
+        snprintf(time, sizeof(time), "2026-11-21 14:30:0%d", second);
+        snprintf(left, sizeof(left), "00:09:5%d 三级", 10 - second);
+        seat_set_time(&seat, time);
+        terminal_expect(terminal, left);
+    }
+    terminal_keys(terminal, "<F1>");
+    terminal_expect(terminal, "帮助");
+    terminal_keys(terminal, "<Esc>");
+    terminal_expect(terminal, "00:09:51 三级");
+    seat_set_time(&seat, "2026-11-21 14:30:00");
+    terminal_expect(terminal, "00:10:00 三级");
+    seat_quit(&terminal);
+    seat_remove(&seat);
+}
+END_TEST
+
 START_TEST(another_desks_case_appears_and_the_most_urgent_stands_first)
 {
     struct seat seat;
@@ -188,5 +217,6 @@ END_TEST
 SUITE_MAIN("screen/countdown", a_countdown_crosses_calm_warning_critical_overdue_and_rings_once_each,
            the_clock_put_forward_and_back_never_makes_a_countdown_wrong,
            a_level_that_changes_while_one_types_is_told_and_leaves_the_cursor_alone,
+           digits_that_ticked_stand_right_after_something_covered_them,
            another_desks_case_appears_and_the_most_urgent_stands_first, two_desks_see_each_others_calls,
            levels_are_told_apart_without_colour)

@@ -217,6 +217,43 @@ START_TEST(writers_in_many_processes_take_turns_without_a_refusal_or_a_gap)
 }
 END_TEST
 
+static int64_t boot_ms;
+
+static int64_t fixed_now(void *context)
+{
+    (void)context;
+    return FIXTURE_NOW * (int64_t)1000;
+}
+
+static int64_t told_boot(void *context)
+{
+    (void)context;
+    return boot_ms;
+}
+
+/* A log at rest is not asked about any more; the first write to it must be noticed all the same. */
+START_TEST(anothers_commit_is_seen_however_long_the_log_had_been_still)
+{
+    static const struct clock told = {fixed_now, told_boot, NULL};
+    static const int waits[] = {0, 1, 99, 100, 101, 5000};
+    struct store *writer = fixture_open(), *watcher = NULL;
+    struct store_options options = {.path = fixture_path(), .clock = &told, .badge = "1001"};
+    fixture_ok(store_open(&watcher, &options, &err));
+    for (int round = 0; round < 60; round++) {
+        for (int look = 0; look < 4; look++) {
+            boot_ms += waits[(round + look) % 6];
+            ck_assert(!store_changed(watcher));
+        }
+        fixture_begin(writer);
+        fixture_case(writer, "别人的", false, 0);
+        fixture_commit(writer);
+        ck_assert_msg(store_changed(watcher), "round %d", round);
+    }
+    store_close(&watcher);
+    fixture_close(writer);
+}
+END_TEST
+
 START_TEST(a_replaced_database_file_is_noticed_before_anything_is_written)
 {
     struct store *store = fixture_open();
@@ -251,5 +288,6 @@ FIXTURE_MAIN("queue", a_held_queue_gives_up_after_one_slice_and_a_killed_holder_
              a_deleted_lock_file_never_gives_two_holders, the_lock_file_has_the_databases_mode,
              waiting_leaves_the_alarm_as_it_was,
              writers_in_many_processes_take_turns_without_a_refusal_or_a_gap,
+             anothers_commit_is_seen_however_long_the_log_had_been_still,
              a_replaced_database_file_is_noticed_before_anything_is_written,
              a_removed_log_is_noticed_before_anything_more_is_acknowledged)

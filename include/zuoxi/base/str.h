@@ -18,6 +18,8 @@ void str_reset(struct str *str); /* length 0, memory kept */
 void str_add(struct str *str, const char *text);
 void str_add_bytes(struct str *str, const char *bytes, size_t length);
 void str_add_char(struct str *str, char byte);
+/* In decimal digits; what str_printf would make, a tenth of its cost. */
+void str_add_number(struct str *str, unsigned number);
 void str_printf(struct str *str, const char *format, ...) __attribute__((format(printf, 2, 3)));
 /* Remove `count` bytes at `at`, or insert `length` bytes there. */
 void str_remove(struct str *str, size_t at, size_t count);

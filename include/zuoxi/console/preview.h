@@ -3,6 +3,7 @@
 
 /* One case at a glance, below or beside a list: who, where, its legs, what was said, what was done last. */
 
+#include "zuoxi/console/paint.h"
 #include "zuoxi/console/state.h"
 #include "zuoxi/desk/casework.h"
 
@@ -12,7 +13,8 @@ struct preview {
     char account[81];       /* 户号, '' unknown */
     size_t repeats;         /* cases of the household or phone within repeat_days, this one included */
     int repeat_days;
-    int legs_row; /* where the legs stand, for the tick */
+    int legs_row;                    /* where the legs stand, for the tick */
+    struct leg_piece legs[LEGS_MAX]; /* as they stand there, where each has a line */
 };
 
 void preview_free(struct preview *preview);
