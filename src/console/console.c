@@ -28,14 +28,19 @@ int64_t console_now(const struct console *console)
 bool console_changed(struct console *console, unsigned long *seen)
 {
     int64_t now = clock_boot_ms(console->clock);
-    bool is_called = desk_hear(console->bell);
-    if (is_called || now - console->looked_ms >= LOOK_MS || console->looked_ms == 0) {
+    if (now - console->looked_ms >= LOOK_MS || console->looked_ms == 0) {
         console->looked_ms = now;
         console->changes += desk_changed(&console->desk);
     }
     bool has_changed = console->changes != *seen;
     *seen = console->changes;
     return has_changed;
+}
+
+void console_hear(struct console *console)
+{
+    console->looked_ms = 0;
+    ui_wake_at(console->ui, clock_boot_ms(console->clock));
 }
 
 void console_touch(struct console *console)
@@ -268,8 +273,7 @@ static enum status run_terminal(struct console *console, struct err *err)
 
 enum status console_run(const struct console_options *options, struct err *err)
 {
-    struct console console = {
-        .options = options, .config = options->config, .clock = options->clock, .bell = -1};
+    struct console console = {.options = options, .config = options->config, .clock = options->clock};
     config_name_profile(options->config, options->profile);
     enum status status = run_terminal(&console, err);
     free(console.palette);

@@ -376,6 +376,9 @@ static void say(struct live *live, bool is_in_front)
 
 void live_step(struct live *live, bool is_in_front)
 {
+    if (desk_hear(live->bell)) {
+        console_hear(live->console);
+    }
     step_answer(live);
     if (console_changed(live->console, &live->seen)) {
         look(live);
@@ -392,7 +395,6 @@ struct live *live_open(struct console *console)
     struct live *live = mem_new(1, sizeof(*live));
     live->console = live->messages.console = console;
     live->bell = desk_listen(&console->desk);
-    console->bell = live->bell;
     if (live->bell >= 0) {
         ui_watch(console->ui, live->bell);
     }
@@ -409,7 +411,6 @@ void live_close(struct live **live)
     free((*live)->answering.intake); /* its draft stays */
     messages_free(&(*live)->messages);
     task_run(&console->desk, seat_set, &out, NULL, LEAVE_MS, NULL, NULL);
-    console->bell = -1;
     if ((*live)->bell >= 0) {
         ui_unwatch(console->ui, (*live)->bell);
         close((*live)->bell);

@@ -29,8 +29,7 @@ struct console {
     struct err refused; /* why it could not be; STATUS_OK when it could */
     struct live *live;  /* kept by the desk's page, like the next; NULL before signing in */
     struct promises *promises;
-    int bell;                /* descriptor that tells of news that must show at once, −1 none */
-    struct live_board board; /* the notices not over, kept up by board_desk_watch() */
+    struct live_board board;               /* the notices not over, kept up by board_desk_watch() */
     unsigned long board_seen, board_reads; /* changes looked at for it; how often it was read */
 };
 
@@ -40,9 +39,11 @@ struct console *console_of(const struct view *view);
 int64_t console_now(const struct console *console);
 /*
  * True when the database has changed since *seen (kept by the view, 0 at first); looks for other desks'
- * changes at most four times a second, and at once when the bell says so (desk_listen).
+ * changes at most four times a second, and at once after console_hear().
  */
 bool console_changed(struct console *console, unsigned long *seen);
+/* Others have news that must show now: all views look in this turn or in the next, which follows at once. */
+void console_hear(struct console *console);
 /* After an own save: every screen reads again. */
 void console_touch(struct console *console);
 /*
