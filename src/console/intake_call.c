@@ -17,6 +17,7 @@ void intake_view_answer(struct console *console, struct intake *intake, size_t m
     form_set_focus(record_form_form(self->form), digits[0] == '\0' || matches > 1 ? "phone"
                                                  : matches == 1                   ? "type"
                                                                                   : "name");
+    self->has_unknown_number = matches == 0 && digits[0] != '\0';
     draft_keeper_touch(&self->draft);
     draft_keeper_flush(&self->draft);
 }

@@ -200,7 +200,7 @@ bool intake_form_offers(const struct intake_view *self)
 
 bool intake_form_is_unknown(const struct intake_view *self)
 {
-    return self->has_unknown_number && self->customer.head.id == 0 && !self->is_restored;
+    return self->has_unknown_number && self->customer.head.id == 0;
 }
 
 void intake_form_take_made(struct intake_view *self)

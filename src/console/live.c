@@ -205,6 +205,18 @@ void live_use(struct live *live, size_t line)
 
 /* Looking */
 
+/* A form that came back from the draft of a desk killed in the middle of answering: its call still rings. */
+static void take_up(struct live *live, int64_t ring_id)
+{
+    struct answering *answering = &live->answering;
+    answering->intake = mem_new(1, sizeof(*answering->intake));
+    answering->ring_id = ring_id;
+    answering->is_open = true;
+    request_make(answering->request);
+    task_start(&answering->task, call_answer, &answering->ring_id, answering->request);
+    ui_wake_at(live->console->ui, clock_boot_ms(live->console->clock));
+}
+
 /* The ends of the calls whose forms are open. */
 static void follow_ends(struct live *live)
 {
@@ -214,9 +226,13 @@ static void follow_ends(struct live *live)
     for (size_t i = 0; i < count; i++) {
         struct ring ring;
         struct err err;
-        if (!calls[i].has_ended && call_load(&console->desk, calls[i].ring_id, &ring, &err) == STATUS_OK &&
-            ring.ended_at.given) {
+        if (calls[i].has_ended || call_load(&console->desk, calls[i].ring_id, &ring, &err) != STATUS_OK) {
+            continue;
+        }
+        if (ring.ended_at.given) {
             intake_view_hang_up(console, ring.head.id, ring.ended_at.value);
+        } else if (ring.answered_by[0] == '\0' && live->answering.intake == NULL) {
+            take_up(live, ring.head.id);
         }
     }
 }

@@ -324,7 +324,7 @@ static int64_t resolve(struct when *when, int64_t now)
 
 bool when_parse(const char *text, int64_t now, int64_t *utc)
 {
-    char typed[TYPED_SIZE];
+    char typed[TYPED_SIZE] = "";
     struct when when = {.at = typed, .day = clock_civil(now), .part = -1};
     normalise(text, typed);
     int64_t ahead = read_ahead(&when);
