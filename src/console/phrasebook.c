@@ -29,6 +29,7 @@ struct book_view {
     bool is_searching; /* typing goes into the query */
     struct edit *query;
     char suggested[24]; /* the stage the form was at when last looked at */
+    uint64_t drawn;     /* what_shows() when it was drawn last */
 };
 
 static struct book_view *self_of(struct view *view)
@@ -189,13 +190,37 @@ static void draw_large(struct book_view *self, struct canvas *canvas, int bottom
     str_free(&text);
 }
 
+/* The taboo word just typed, NULL if none. */
+static const struct taboo *taboo_typed(const struct book_view *self)
+{
+    const struct intake *intake = intake_of(self);
+    size_t at;
+    return intake != NULL ? taboo_find(book_of(self), intake->record.content, &at) : NULL;
+}
+
+/* A number that is another one when what is typed into the form changes a word here: filling in the phrases
+ * costs a twentieth of drawing them, which each pause between two keys would otherwise do. */
+static uint64_t what_shows(const struct book_view *self)
+{
+    uint64_t sum = (uintptr_t)taboo_typed(self);
+    struct str text = {0};
+    char missing[32];
+    for (size_t at = self->top; at < self->count; at++) {
+        str_reset(&text);
+        script_fill(&self->console->desk, intake_of(self), self->found[at], &text, missing);
+        for (const char *byte = str_text(&text); *byte != '\0'; byte++) { /* FNV-1a */
+            sum = (sum ^ (unsigned char)*byte) * 1099511628211u;
+        }
+    }
+    str_free(&text);
+    return sum;
+}
+
 /* The taboo word just typed, else one to remember for this stage. */
 static void draw_taboo(struct book_view *self, struct canvas *canvas, int y)
 {
     const struct phrasebook *book = book_of(self);
-    const struct intake *intake = intake_of(self);
-    size_t at;
-    const struct taboo *taboo = intake != NULL ? taboo_find(book, intake->record.content, &at) : NULL;
+    const struct taboo *taboo = taboo_typed(self);
     enum style style = taboo != NULL ? STYLE_WARNING : STYLE_DIM;
     draw_text(canvas, y, 0, canvas_width(canvas), STYLE_NORMAL, "");
     if (taboo == NULL && book->taboo_count > 0) {
@@ -220,6 +245,7 @@ static void draw(struct view *view, struct canvas *canvas, bool has_focus)
         draw_list(self, canvas, bottom);
     }
     draw_taboo(self, canvas, bottom);
+    self->drawn = what_shows(self);
 }
 
 static void step(struct view *view)
@@ -241,7 +267,9 @@ static void step(struct view *view)
     if (strcmp(stage, self->suggested) != 0 && edit_text(self->query)[0] == '\0') {
         go_to_stage(self);
     }
-    view_touch(view);
+    if (what_shows(self) != self->drawn) {
+        view_touch(view);
+    }
 }
 
 static void read_aloud(struct book_view *self, size_t at)
