@@ -265,7 +265,7 @@ static unsigned run_promise(struct view *view)
 
 static unsigned run_search(struct view *view)
 {
-    search_view_ask(console_of(view));
+    search_view_open(console_of(view));
     return VIEW_HANDLED;
 }
 

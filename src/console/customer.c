@@ -296,7 +296,7 @@ static unsigned run_unmerge(struct view *view)
 
 static unsigned run_search(struct view *view)
 {
-    search_view_ask(console_of(view));
+    search_view_open(console_of(view));
     return VIEW_HANDLED;
 }
 

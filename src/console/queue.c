@@ -263,7 +263,7 @@ static unsigned mouse(struct view *view, int y, int x, enum ui_mouse what)
 
 static unsigned run_search(struct view *view)
 {
-    search_view_ask(console_of(view));
+    search_view_open(console_of(view));
     return VIEW_HANDLED;
 }
 

@@ -69,10 +69,8 @@ void message_form_restore(struct console *console, const struct draft *draft);
 void drafts_open(struct console *console);
 /* Corrections and moves begun and not saved. */
 size_t drafts_unsaved(struct console *console);
-/* Results for what was typed: number, phone, words. */
-void search_view_open(struct console *console, const char *words);
-/* Ask what to look for, then search_view_open. */
-void search_view_ask(struct console *console);
+/* The page that finds while one types: empty, in front. */
+void search_view_open(struct console *console);
 void help_open(struct console *console);
 void palette_open(struct console *console);
 

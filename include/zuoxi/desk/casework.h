@@ -3,6 +3,7 @@
 
 /* Reading and moving cases. */
 
+#include "zuoxi/desk/search.h"
 #include "zuoxi/desk/task.h"
 #include "zuoxi/domain/details.h"
 #include "zuoxi/domain/workflow.h"
@@ -56,16 +57,6 @@ enum status casework_edit(struct desk *desk, void *argument, int64_t *case_id, s
 enum status casework_queue(struct desk *desk, const struct queue_row *after, size_t max,
                            struct queue_row *rows, size_t *count, struct err *err);
 enum status casework_counts(struct desk *desk, struct queue_counts *counts, struct err *err);
-/* Find by what a person types: case number (any form), phone (full or last four), words; whatever finds a
- * customer (desk/lookup.h) finds the customer and its cases too. Newest first. */
-struct found_row {
-    int64_t id; /* case id, or customer id when record is "customer" */
-    char record[24];
-    struct history_row row; /* of the case */
-    char name[4 * 40 + 1], address[4 * 120 + 1];
-};
-enum status casework_search(struct desk *desk, const char *words, size_t max, struct found_row *rows,
-                            size_t *count, struct err *err);
 /* STATUS_INVALID listing the candidates when a short number fits several (R2.0). */
 enum status casework_find_number(struct desk *desk, const char *number, int64_t *case_id, struct err *err);
 
