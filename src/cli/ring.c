@@ -109,6 +109,9 @@ static void print(struct cli_context *context, const struct call_report *report)
     if (context->options.json) {
         json_t *object = cli_record_json(&ring_fields, ring);
         json_object_set_new(object, "state", json_string(ring_state_code(state)));
+        if (ring->wanted[0] != '\0') {
+            json_object_set_new(object, "seat", json_string(seat_state_code(report->seat)));
+        }
         json_object_set_new(object, "has_changed", json_boolean(report->has_changed));
         cli_json(context, object);
         return;
@@ -117,6 +120,10 @@ static void print(struct cli_context *context, const struct call_report *report)
     phone_group(ring->phone, phone);
     cli_line(context->out, "%s %s%s", phone[0] == '\0' ? _("保密号码") : phone, _(said[state]),
              report->has_changed ? "" : _("（没有变化）"));
+    if (state == RING_RINGING && ring->wanted[0] != '\0' && report->seat != SEAT_READY) {
+        cli_line(context->out, _("坐席 %s 现在%s，所有空闲台面都会显示"), ring->wanted,
+                 seat_state_label(report->seat));
+    }
 }
 
 int cli_ring(struct cli_context *context, int argc, char **argv)

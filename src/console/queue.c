@@ -254,6 +254,11 @@ static unsigned run_strip(struct view *view)
 static unsigned mouse(struct view *view, int y, int x, enum ui_mouse what)
 {
     struct queue_view *self = self_of(view);
+    self->in_strip = self->strip > 0 && y >= self->strip_top && what <= UI_MOUSE_DOUBLE;
+    if (self->in_strip) {
+        self->line = (size_t)(y - self->strip_top);
+        return what == UI_MOUSE_DOUBLE ? open_selected(view) : VIEW_HANDLED;
+    }
     if (!list_mouse(&self->list, y - QUEUE_TOP, x, what, self->rows)) {
         return 0;
     }

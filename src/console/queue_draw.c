@@ -89,6 +89,7 @@ static void draw_strip(struct queue_view *self, struct canvas *canvas, bool has_
 {
     struct canvas_part part;
     int lines = (int)self->strip, top = canvas_height(canvas) - lines, width = canvas_width(canvas);
+    self->strip_top = top;
     if (lines > 0) {
         draw_rule(canvas, top - 1, 0, width, STYLE_BORDER);
         live_draw(self->live, canvas_sub(canvas, (struct rect){top, 0, lines, width}, &part), self->line,

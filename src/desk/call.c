@@ -165,6 +165,11 @@ enum status call_report(struct desk *desk, void *argument, int64_t *ring_id, str
     if (status == STATUS_OK) {
         status = take_report(desk, report, err);
     }
+    if (status == STATUS_OK && report->ring.wanted[0] != '\0') {
+        struct seat seat;
+        status = seat_find(desk, report->ring.wanted, &seat, err);
+        report->seat = seat.state;
+    }
     *ring_id = report->ring.head.id;
     return status;
 }

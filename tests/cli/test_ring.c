@@ -49,6 +49,16 @@ START_TEST(a_call_is_reported_from_ringing_to_its_end)
 }
 END_TEST
 
+START_TEST(a_call_for_somebody_who_is_not_there_says_so)
+{
+    const char *db = database();
+    run_expect(0, "坐席 1001 现在离席", "ring", "13800005678", "--id", "c1", "--to", "1001", "--database", db,
+               NULL);
+    run_expect(0, "\"seat\": \"out\"", "ring", "13800005678", "--id", "c1", "--json", "--database", db, NULL);
+    run_leave();
+}
+END_TEST
+
 START_TEST(a_report_as_json_has_english_names_and_iso_times)
 {
     const char *db = database();
@@ -121,7 +131,7 @@ START_TEST(somebody_who_may_not_write_the_file_is_told_so)
 }
 END_TEST
 
-SUITE_MAIN("cli/ring", a_call_is_reported_from_ringing_to_its_end,
-           a_report_as_json_has_english_names_and_iso_times,
+SUITE_MAIN("cli/ring", a_call_for_somebody_who_is_not_there_says_so,
+           a_call_is_reported_from_ringing_to_its_end, a_report_as_json_has_english_names_and_iso_times,
            bad_words_are_refused_with_2_and_leave_nothing_behind, a_withheld_number_is_an_unknown_caller,
            somebody_who_may_not_write_the_file_is_told_so)

@@ -153,6 +153,7 @@ START_TEST(a_desk_on_a_break_is_left_alone__and_tab_and_enter_answer_the_call_ch
 {
     struct seat seat;
     struct terminal *terminal;
+    int y, x;
     seat_make(&seat);
     terminal = seat_open(&seat);
     terminal_keys(terminal, "<C-t>");
@@ -171,7 +172,12 @@ START_TEST(a_desk_on_a_break_is_left_alone__and_tab_and_enter_answer_the_call_ch
     terminal_expect(terminal, "138 0000 2222");
     terminal_keys(terminal, "<Tab>");
     terminal_expect(terminal, "Enter 接听");
-    terminal_keys(terminal, "<Down><Enter>");
+    terminal_keys(terminal, "<Tab>"); /* back to the cases */
+    terminal_expect_gone(terminal, "Enter 接听");
+    ck_assert(terminal_find(terminal, "138 0000 2222", &y, &x));
+    terminal_click(terminal, y, x);
+    terminal_expect(terminal, "Enter 接听");
+    terminal_keys(terminal, "<Up><Down><Enter>");
     terminal_expect(terminal, "来电登记");
     terminal_expect(terminal, "138 0000 2222");
     seat_quit(&terminal);

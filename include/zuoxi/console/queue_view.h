@@ -20,6 +20,7 @@ struct queue_view {
     struct preview preview;
     struct live *live; /* owned */
     size_t strip;      /* lines of the strip as last drawn */
+    int strip_top;     /* row of its first line */
     size_t line;       /* the one selected there */
     bool in_strip;     /* the strip has the focus */
     unsigned long board_seen;

@@ -16,8 +16,9 @@ struct call_report {
     char line[4 * 20 + 1];
     char wanted[21]; /* badge it is for; '' = every free desk */
     enum ring_state state;
-    struct ring ring; /* filled: the call as it stands now */
-    bool has_changed; /* filled: false for a report that said nothing new */
+    struct ring ring;     /* filled: the call as it stands now */
+    bool has_changed;     /* filled: false for a report that said nothing new */
+    enum seat_state seat; /* filled: what the wanted badge's seat is doing */
 };
 /*
  * task_work: argument = struct call_report *. Every order and repetition of reports gives the same call. One
