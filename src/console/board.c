@@ -141,7 +141,7 @@ static void reload(struct board_view *self)
 static void step(struct view *view)
 {
     struct board_view *self = self_of(view);
-    errand_step(&self->errand, self->console);
+    board_alerts_step(self);
     if (board_desk_watch(self->console, &self->board_seen)) {
         view_touch(view);
     }
@@ -255,9 +255,10 @@ static void draw_preview(struct board_view *self, struct canvas *canvas)
 static void draw(struct view *view, struct canvas *canvas, bool has_focus)
 {
     struct board_view *self = self_of(view);
-    struct canvas_part part;
-    struct rect list = list_rect(canvas), below = preview_rect(canvas);
+    struct canvas_part part, rest;
     draw_clear(canvas);
+    canvas = board_alerts_draw(self, canvas, &rest);
+    struct rect list = list_rect(canvas), below = preview_rect(canvas);
     draw_head(self, canvas);
     struct canvas *inner = canvas_sub(canvas, list, &part);
     self->visible = list_visible(inner);
@@ -317,7 +318,7 @@ static unsigned run_calls(struct view *view)
 static unsigned mouse(struct view *view, int y, int x, enum ui_mouse what)
 {
     struct board_view *self = self_of(view);
-    if (!list_mouse(&self->list, y - TOP_ROWS, x, what, self->visible)) {
+    if (!list_mouse(&self->list, y - TOP_ROWS - self->alert_rows, x, what, self->visible)) {
         return 0;
     }
     view_touch(view);
@@ -358,6 +359,13 @@ static const struct action actions[] = {
     {"board.filter", 'f', N_("筛选"), N_("只看生效中、未开始、已结束、必读未读的"), board_run_filter, 0},
     {"board.sort", 's', N_("排序"), N_("按状态、开始时间、来电多少"), board_run_sort, 0},
     {"board.words", '/', N_("找字"), N_("只看标题或范围里有某些字的"), board_run_words, 0},
+    {"board.alert_notice", 'b', N_("据此公告"), N_("用选中的集中报修发布公告，它的工单都关联上（班长）"),
+     board_run_alert_notice, 0},
+    {"board.alert_parent", 'p', N_("建父工单"), N_("为选中的集中报修建一张父工单，它的工单都在其下（班长）"),
+     board_run_alert_parent, 0},
+    {"board.alert_dismiss", 'x', N_("不处理"), N_("选中的集中报修不用处理（班长）"), board_run_alert_dismiss,
+     0},
+    {"board.alert_next", 'k', N_("下一条"), N_("选下一条集中报修"), board_run_alert_next, 0},
     {"board.back", UI_KEY_ESC, N_("返回"), N_("关闭公告板"), run_back, ACTION_BAR},
 };
 

@@ -15,6 +15,25 @@ static bool is_stale(const struct console *console)
            (board->next_start != 0 && console_now(console) >= board->next_start);
 }
 
+/* A new alert rings once and is said in the status line, whatever page is in front; the focus stays. */
+static void tell_clusters(struct console *console)
+{
+    const struct live_board *board = &console->board;
+    for (size_t i = 0; i < board->cluster_count; i++) {
+        const struct cluster *cluster = &board->clusters[i];
+        char text[300];
+        if (cluster->seen_at != 0 || cluster->id <= console->cluster_told) {
+            continue;
+        }
+        console->cluster_told = cluster->id;
+        cluster_describe(&console->desk, cluster, text, sizeof(text));
+        ui_status(console->ui, STYLE_CRITICAL, _("集中报修：%s，到公告(F8)处理。"), text);
+        if (console->config->settings.bell) {
+            ui_bell(console->ui);
+        }
+    }
+}
+
 static void refresh(struct console *console)
 {
     struct err err;
@@ -26,6 +45,9 @@ static void refresh(struct console *console)
         ui_status_err(console->ui, &err);
     }
     console->board_reads += is_new;
+    if (is_new) {
+        tell_clusters(console);
+    }
 }
 
 bool board_desk_watch(struct console *console, unsigned long *seen)
@@ -74,6 +96,13 @@ int board_desk_draw(const struct console *console, struct canvas *canvas, int x)
     size_t outages, unread = live_board_unread(&console->board);
     const struct live_notice *live = newest_outage(&console->board, &outages);
     struct str text = {0};
+    if (console->board.cluster_count > 0) {
+        char about[300];
+        cluster_describe(&console->desk, &console->board.clusters[0], about, sizeof(about));
+        str_printf(&text, _("| 集中 %s F8"), about);
+        x = draw_piece(canvas, x, STYLE_CRITICAL, &text);
+        str_reset(&text);
+    }
     if (live != NULL) {
         char expected[60];
         board_expected(console, live->notice.expected_at.value, expected, sizeof(expected));

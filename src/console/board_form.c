@@ -57,16 +57,35 @@ static void open_form(struct console *console, struct notice_change *change, con
     edit_page_open(console, &subject, restored);
 }
 
-void notice_form_open(struct console *console, const struct notice *notice)
+/* May this person post at all? Says why not. */
+static bool may_post(struct console *console)
 {
     struct err err;
     if (desk_allow(&console->desk, RIGHT_NOTICE_POST, &err) != STATUS_OK) {
         ui_status_err(console->ui, &err);
-    } else if (console->config->profile.sets[SET_NOTICE].count == 0) {
+        return false;
+    }
+    if (console->config->profile.sets[SET_NOTICE].count == 0) {
         ui_status(console->ui, STYLE_ERROR, _("行业方案里没有公告种类（notice），不能发布，请管理员补上。"));
-    } else if (!edit_page_show(console, DRAFT_NOTICE, notice != NULL ? notice->head.id : 0)) {
+        return false;
+    }
+    return true;
+}
+
+void notice_form_open(struct console *console, const struct notice *notice)
+{
+    if (may_post(console) && !edit_page_show(console, DRAFT_NOTICE, notice != NULL ? notice->head.id : 0)) {
         struct notice_change *change = mem_new(1, sizeof(*change));
         board_begin(&console->desk, change, notice);
+        open_form(console, change, NULL);
+    }
+}
+
+void notice_form_open_cluster(struct console *console, const struct cluster *cluster)
+{
+    if (may_post(console)) {
+        struct notice_change *change = mem_new(1, sizeof(*change));
+        board_begin_cluster(&console->desk, change, cluster);
         open_form(console, change, NULL);
     }
 }

@@ -37,6 +37,7 @@ void case_lines_fields(struct case_page *self, struct text_lines *lines, int wid
     const struct case_record *record = &self->preview.file->record;
     text_lines_add(lines, width, 0, STYLE_NORMAL, record->content);
     add_elements(self, lines, width);
+    case_family_add_lines(self, lines, width);
     text_lines_record(lines, width, &self->console->config->profile, &case_record_fields, record, in_head);
     detail_lines_add(lines, width, &self->console->config->profile, DETAIL_OF_CASE,
                      &self->preview.file->details);

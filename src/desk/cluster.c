@@ -148,11 +148,12 @@ enum status cluster_watch(struct desk *desk, const struct case_record *record, s
     return status;
 }
 
-enum status cluster_list(struct desk *desk, struct cluster *rows, size_t max, size_t *count, struct err *err)
+enum status cluster_list(struct desk *desk, int64_t since, struct cluster *rows, size_t max, size_t *count,
+                         struct err *err)
 {
     *count = 0;
     enum status status = desk_allow(desk, RIGHT_NOTICE_POST, err);
-    return status == STATUS_OK ? cluster_store_list(desk->store, rows, max, count, err) : status;
+    return status == STATUS_OK ? cluster_store_list(desk->store, since, rows, max, count, err) : status;
 }
 
 /* "不热", or the type's name where no category was chosen. */
@@ -240,11 +241,10 @@ enum status cluster_take_notice(struct desk *desk, int64_t cluster_id, int64_t n
     return status == STATUS_OK ? cluster_store_mark(desk->store, &wanted, err) : status;
 }
 
-enum status cluster_children(struct desk *desk, int64_t parent_id, int64_t *ids, size_t max, size_t *count,
-                             struct err *err)
+enum status cluster_children(struct desk *desk, int64_t parent_id, struct history_row *rows, size_t max,
+                             size_t *count, struct err *err)
 {
     *count = 0;
     enum status status = desk_allow(desk, RIGHT_CASE_READ, err);
-    return status == STATUS_OK ? cluster_store_children(desk->store, parent_id, ids, max, count, err)
-                               : status;
+    return status == STATUS_OK ? case_store_children(desk->store, parent_id, max, rows, count, err) : status;
 }

@@ -6,7 +6,8 @@
 #include "zuoxi/base/mem.h"
 #include "zuoxi/base/str.h"
 
-#define NAMES_MAX 12
+#define NAMES_MAX       12
+#define CLUSTER_SECONDS 86400
 
 void live_board_clear(struct live_board *board)
 {
@@ -51,6 +52,19 @@ static enum status read_board(struct desk *desk, struct live_board *board, struc
     return status;
 }
 
+/* What nobody has handled in a day is history. */
+static enum status read_clusters(struct desk *desk, struct live_board *board, struct err *err)
+{
+    int64_t since = clock_now(desk->clock) - CLUSTER_SECONDS;
+    size_t count = 0;
+    if (!desk_has_right(desk, RIGHT_NOTICE_POST)) {
+        return STATUS_OK;
+    }
+    enum status status = cluster_list(desk, since, board->clusters, LIVE_CLUSTERS_MAX, &count, err);
+    board->cluster_count = count;
+    return status;
+}
+
 enum status live_board_refresh(struct desk *desk, struct live_board *board, bool *is_new, struct err *err)
 {
     int64_t generation = 0, now = clock_now(desk->clock);
@@ -67,6 +81,9 @@ enum status live_board_refresh(struct desk *desk, struct live_board *board, bool
     struct live_board fresh = {.generation = generation, .is_loaded = true};
     text_copy(fresh.badge, sizeof(fresh.badge), desk->actor.badge);
     status = read_board(desk, &fresh, err);
+    if (status == STATUS_OK) {
+        status = read_clusters(desk, &fresh, err);
+    }
     if (status != STATUS_OK) {
         live_board_clear(&fresh);
         return status;

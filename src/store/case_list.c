@@ -206,11 +206,24 @@ static void read_history(struct stmt *stmt, struct history_row *row)
     row->is_open = db_int(stmt, 7) != 0;
 }
 
+/* The rows of a statement bound but for ?2 = max. */
+static enum status read_histories(struct stmt *stmt, size_t max, struct history_row *rows, size_t *count,
+                                  struct err *err)
+{
+    bool row;
+    enum status status;
+    db_bind_int(stmt, 2, (int64_t)max);
+    while ((status = db_step(stmt, &row, err)) == STATUS_OK && row) {
+        read_history(stmt, &rows[(*count)++]);
+    }
+    db_reset(stmt);
+    return status;
+}
+
 enum status case_store_history(struct store *store, int64_t customer_id, const char *phone, size_t max,
                                struct history_row *rows, size_t *count, struct err *err)
 {
     struct stmt *stmt;
-    bool row;
     *count = 0;
     enum status status = db_prepare(
         store->db, query_sql(customer_id != 0 ? QUERY_CASE_HISTORY : QUERY_CASE_PHONE_HISTORY), &stmt, err);
@@ -222,12 +235,20 @@ enum status case_store_history(struct store *store, int64_t customer_id, const c
     } else {
         db_bind_text(stmt, 1, phone != NULL ? phone : "");
     }
-    db_bind_int(stmt, 2, (int64_t)max);
-    while ((status = db_step(stmt, &row, err)) == STATUS_OK && row) {
-        read_history(stmt, &rows[(*count)++]);
+    return read_histories(stmt, max, rows, count, err);
+}
+
+enum status case_store_children(struct store *store, int64_t parent_id, size_t max, struct history_row *rows,
+                                size_t *count, struct err *err)
+{
+    struct stmt *stmt;
+    *count = 0;
+    enum status status = db_prepare(store->db, query_sql(QUERY_CASE_CHILDREN), &stmt, err);
+    if (status != STATUS_OK) {
+        return status;
     }
-    db_reset(stmt);
-    return status;
+    db_bind_int(stmt, 1, parent_id);
+    return read_histories(stmt, max, rows, count, err);
 }
 
 static void read_unfinished(struct stmt *stmt, struct unfinished_row *row)

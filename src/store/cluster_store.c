@@ -154,8 +154,8 @@ static void read_cluster(struct stmt *stmt, struct cluster *cluster)
     cluster->handled_at = db_int(stmt, 11);
 }
 
-enum status cluster_store_list(struct store *store, struct cluster *rows, size_t max, size_t *count,
-                               struct err *err)
+enum status cluster_store_list(struct store *store, int64_t since, struct cluster *rows, size_t max,
+                               size_t *count, struct err *err)
 {
     struct stmt *stmt;
     bool row;
@@ -164,7 +164,7 @@ enum status cluster_store_list(struct store *store, struct cluster *rows, size_t
     if (status != STATUS_OK) {
         return status;
     }
-    db_bind_int(stmt, 1, 0);
+    db_bind_int(stmt, 1, since);
     db_bind_int(stmt, 2, (int64_t)max);
     while ((status = db_step(stmt, &row, err)) == STATUS_OK && row) {
         read_cluster(stmt, &rows[(*count)++]);
@@ -191,30 +191,18 @@ enum status cluster_store_load(struct store *store, int64_t id, struct cluster *
     return status != STATUS_OK || row ? status : err_set(err, STATUS_NOT_FOUND, _("没有这条集中报修提醒"));
 }
 
-static enum status read_ids(struct store *store, enum query query, int64_t of, int64_t *ids, size_t max,
-                            size_t *count, struct err *err)
-{
-    struct stmt *stmt;
-    *count = 0;
-    enum status status = db_prepare(store->db, query_sql(query), &stmt, err);
-    if (status != STATUS_OK) {
-        return status;
-    }
-    db_bind_int(stmt, 1, of);
-    db_bind_int(stmt, 2, (int64_t)max);
-    return store_read_ids(stmt, ids, max, count, err);
-}
-
 enum status cluster_store_cases(struct store *store, int64_t id, int64_t *ids, size_t max, size_t *count,
                                 struct err *err)
 {
-    return read_ids(store, QUERY_CLUSTER_CASES, id, ids, max, count, err);
-}
-
-enum status cluster_store_children(struct store *store, int64_t parent_id, int64_t *ids, size_t max,
-                                   size_t *count, struct err *err)
-{
-    return read_ids(store, QUERY_CASE_CHILDREN, parent_id, ids, max, count, err);
+    struct stmt *stmt;
+    *count = 0;
+    enum status status = db_prepare(store->db, query_sql(QUERY_CLUSTER_CASES), &stmt, err);
+    if (status != STATUS_OK) {
+        return status;
+    }
+    db_bind_int(stmt, 1, id);
+    db_bind_int(stmt, 2, (int64_t)max);
+    return store_read_ids(stmt, ids, max, count, err);
 }
 
 enum status cluster_store_mark(struct store *store, const struct cluster_mark *mark, struct err *err)

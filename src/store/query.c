@@ -158,11 +158,11 @@ static const char *const texts[QUERY_COUNT] = {
         "ORDER BY at DESC, case_id DESC LIMIT ?3",
     [QUERY_CLUSTER_LIVE] = "SELECT id FROM cluster WHERE place = ?1 AND category = ?2 AND last_at > ?3 "
                            "ORDER BY last_at DESC LIMIT 1",
-    [QUERY_CLUSTERS] = CLUSTER "WHERE handled_at IS NULL AND id > ?1 ORDER BY id LIMIT ?2",
+    [QUERY_CLUSTERS] = CLUSTER "WHERE handled_at IS NULL AND id > 0 AND raised_at > ?1 ORDER BY id LIMIT ?2",
     [QUERY_CLUSTER] = CLUSTER "WHERE id = ?1",
     [QUERY_CLUSTER_CASES] =
         "SELECT case_id FROM cluster_case WHERE cluster_id = ?1 ORDER BY case_id LIMIT ?2",
-    [QUERY_CASE_CHILDREN] = "SELECT id FROM case_record WHERE parent_id = ?1 ORDER BY id LIMIT ?2",
+    [QUERY_CASE_CHILDREN] = HISTORY "WHERE parent_id = ?1 ORDER BY id LIMIT ?2",
 };
 
 const char *query_sql(enum query query)

@@ -41,7 +41,7 @@ static int64_t report(const char *address, const char *station, const char *cate
 static size_t alerts(struct cluster rows[8])
 {
     size_t count = 0;
-    fixture_ok(cluster_list(&fixture->desk, rows, 8, &count, &err));
+    fixture_ok(cluster_list(&fixture->desk, 0, rows, 8, &count, &err));
     return count;
 }
 
@@ -144,7 +144,7 @@ START_TEST(alert__is_for_leads__seen_and_handled_once)
     alerts(rows);
     struct cluster_request request = request_for(rows[0].id);
     desk_fixture_act(fixture, ROLE_OPERATOR);
-    ck_assert_int_eq(cluster_list(&fixture->desk, rows, 8, &count, &why), STATUS_DENIED);
+    ck_assert_int_eq(cluster_list(&fixture->desk, 0, rows, 8, &count, &why), STATUS_DENIED);
     ck_assert_int_eq(
         task_run(&fixture->desk, cluster_dismiss, &request, request.request, 1000, &result, &why),
         STATUS_DENIED);
@@ -155,6 +155,8 @@ START_TEST(alert__is_for_leads__seen_and_handled_once)
     request = request_for(rows[0].id);
     fixture_ok(task_run(&fixture->desk, cluster_dismiss, &request, request.request, 1000, &result, &err));
     ck_assert_uint_eq(alerts(rows), 0);
+    fixture_ok(cluster_list(&fixture->desk, DESK_NOW + 900, rows, 8, &count, &err));
+    ck_assert_uint_eq(count, 0);
     report_building(1, "3"); /* goes on: still the one that was dismissed */
     ck_assert_uint_eq(alerts(rows), 0);
     teardown();
@@ -192,7 +194,8 @@ START_TEST(parent_case__has_all_of_the_cluster_under_it)
 {
     struct cluster rows[8];
     struct case_file *file = mem_new(1, sizeof(*file));
-    int64_t ids[10], parent = 0, result;
+    struct history_row children[10];
+    int64_t parent = 0, result;
     size_t count;
     struct err why;
     setup();
@@ -206,9 +209,9 @@ START_TEST(parent_case__has_all_of_the_cluster_under_it)
     ck_assert_str_eq(file->record.address, "和平里3号楼");
     ck_assert_ptr_nonnull(strstr(file->record.content, "和平里3号楼 不热 5单"));
     ck_assert_uint_gt(file->leg_count, 0); /* a case like any other, with its deadlines */
-    fixture_ok(cluster_children(&fixture->desk, parent, ids, 10, &count, &err));
+    fixture_ok(cluster_children(&fixture->desk, parent, children, 10, &count, &err));
     ck_assert_uint_eq(count, 5);
-    ck_assert_int_eq(ids[4], last);
+    ck_assert_int_eq(children[4].id, last);
     fixture_ok(casework_load(&fixture->desk, last, file, &err));
     ck_assert_int_eq(file->record.parent_id, parent);
     ck_assert_str_eq(file->timeline[file->timeline_count - 1].action, "parent");

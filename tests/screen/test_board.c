@@ -326,6 +326,78 @@ START_TEST(a_repeat_call_shows_the_open_case_first_and_is_attached_by_one_key)
 }
 END_TEST
 
+/* Households of one building report the same, one after the other. */
+static void report(struct seat *seat, int first, int last)
+{
+    for (int i = first; i <= last; i++) {
+        char phone[40], address[60];
+        snprintf(phone, sizeof(phone), "phone=1380000900%d", i);
+        snprintf(address, sizeof(address), "address=月亮湾3-%d-101", i);
+        seat_command_ok(seat, NULL,
+                        (const char *const[]){"case", "new", "--badge", "1002", phone, address, "type=repair",
+                                              "category=no_heat.single", "content=家里不热", NULL});
+    }
+}
+
+START_TEST(five_repairs_of_a_building_ring_the_lead_once_and_become_a_notice_by_one_key)
+{
+    struct seat seat;
+    int y, x;
+    seat_make_idle_at(&seat, NOW);
+    struct terminal *lead = open_as(&seat, "2001", 120), *operator= open_as(&seat, "1001", 120);
+    report(&seat, 1, 4);
+    terminal_expect(lead, "待办 4 ");
+    int bells = terminal_bells(lead);
+    ck_assert(!terminal_find(lead, "集中", &y, &x));
+    report(&seat, 5, 5);
+    terminal_expect(lead, "集中报修：月亮湾3号楼 不热 5单");
+    terminal_pump(lead, 60); /* the bell comes behind the text */
+    ck_assert_int_eq(terminal_bells(lead), bells + 1);
+    report(&seat, 6, 6);
+    terminal_expect(lead, "| 集中 月亮湾3号楼 不热 6单");
+    terminal_pump(lead, 60); /* the bell comes behind the text */
+    ck_assert_int_eq(terminal_bells(lead), bells + 1);
+    terminal_expect(operator, "待办 6 ");
+    ck_assert(!terminal_find(operator, "集中", &y, &x));
+    terminal_keys(lead, "<F8>");
+    terminal_expect(lead, "b据此公告");
+    terminal_keys(lead, "b");
+    terminal_expect(lead, "发布公告");
+    terminal_expect(lead, "月亮湾3号楼不热");
+    terminal_expect(lead, "= 月亮湾3号楼");
+    terminal_keys(lead, "<C-s>");
+    terminal_expect(lead, "6/0"); /* its cases are attached */
+    terminal_expect_gone(lead, "b据此公告");
+    terminal_expect(operator, "停供 月亮湾3号楼不热");
+    seat_quit(&operator);
+    seat_quit(&lead);
+    seat_remove(&seat);
+}
+END_TEST
+
+START_TEST(a_parent_case_is_made_by_one_key_and_parent_and_children_see_each_other)
+{
+    struct seat seat;
+    seat_make_idle_at(&seat, NOW);
+    report(&seat, 1, 5);
+    struct terminal *lead = open_as(&seat, "2001", 120);
+    terminal_expect(lead, "集中 月亮湾3号楼");
+    terminal_keys(lead, "<F8>");
+    terminal_expect(lead, "p建父工单");
+    terminal_expect(lead, "集中报修已看到");
+    terminal_keys(lead, "p");
+    terminal_expect(lead, "工单 1121-0006");
+    terminal_expect(lead, "5 单，未结 5 单");
+    terminal_keys(lead, "f");
+    terminal_expect(lead, "上下级工单");
+    terminal_keys(lead, "<Enter>");
+    terminal_expect(lead, "工单 1121-0001");
+    terminal_expect(lead, "上级工单    1121-0006");
+    seat_quit(&lead);
+    seat_remove(&seat);
+}
+END_TEST
+
 SUITE_MAIN("screen/board", a_lead_posts_an_outage_and_the_operators_desk_shows_it_within_a_second,
            a_must_read_notice_is_asked_for_until_it_is_read_and_the_lead_sees_who_has_not,
            a_lead_extends_and_closes_with_one_question_and_the_past_one_goes_down,
@@ -333,4 +405,6 @@ SUITE_MAIN("screen/board", a_lead_posts_an_outage_and_the_operators_desk_shows_i
            a_caller_inside_the_outage_is_attached_by_one_key_and_called_back_after_the_end,
            a_caller_outside_gets_no_banner_and_the_number_of_calls_stays,
            a_typed_address_inside_is_enough_and_the_banner_goes_with_it,
-           a_repeat_call_shows_the_open_case_first_and_is_attached_by_one_key)
+           a_repeat_call_shows_the_open_case_first_and_is_attached_by_one_key,
+           five_repairs_of_a_building_ring_the_lead_once_and_become_a_notice_by_one_key,
+           a_parent_case_is_made_by_one_key_and_parent_and_children_see_each_other)

@@ -8,8 +8,8 @@
 /* Each loop turn of a view that shows them: read the notices again when they have changed or one has begun;
  * true when that was since *seen (kept by the view, 0 at first). */
 bool board_desk_watch(struct console *console, unsigned long *seen);
-/* "| 停供 城东站抢修 预计18:00恢复 3户  | 必读公告1条 F8" at x of row 0, as far as it fits; returns the next
- * x. */
+/* "| 集中 和平里3号楼 不热 5单 F8  | 停供 城东站抢修 预计18:00恢复 3户  | 必读公告1条 F8" at x of row 0, as
+ * far as it fits; returns the next x. */
 int board_desk_draw(const struct console *console, struct canvas *canvas, int x);
 
 /* The desk's action: open the board. */

@@ -36,6 +36,9 @@ struct board_view {
     int64_t wanted; /* notice to select when the list is read again, 0 = the present one */
     unsigned long seen, board_seen;
     int visible;
+    size_t alert;       /* the alert acted on, of console->board.clusters */
+    int64_t alert_seen; /* the last one marked as seen */
+    int alert_rows;     /* drawn at the top */
 };
 
 /* board.c */
@@ -43,6 +46,16 @@ struct board_view {
 const struct notice_row *board_selected(const struct board_view *self);
 /* Filter, sort or words have changed: begin at the top. */
 void board_arrange(struct board_view *self);
+
+/* board_alerts.c */
+/* Clusters of cases at the top, for leads; the canvas below them, *part is the caller's. */
+struct canvas *board_alerts_draw(struct board_view *self, struct canvas *canvas, struct canvas_part *part);
+/* Each loop turn: an alert looked at has been seen. */
+void board_alerts_step(struct board_view *self);
+unsigned board_run_alert_next(struct view *view);
+unsigned board_run_alert_notice(struct view *view);
+unsigned board_run_alert_parent(struct view *view);
+unsigned board_run_alert_dismiss(struct view *view);
 
 /* board_acts.c */
 unsigned board_run_post(struct view *view);

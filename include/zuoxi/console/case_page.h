@@ -64,6 +64,11 @@ void case_move_free(struct case_page *self);
 /* Choose one of the case's contacts to open; a single one opens at once. */
 void case_contacts_menu(struct case_page *self);
 
+/* case_family.c */
+/* Parent and children, where there are any; the action that opens one of them. */
+void case_family_add_lines(struct case_page *self, struct text_lines *lines, int width);
+unsigned case_family_run(struct view *view);
+
 /* case_explain.c */
 /* Every counted, skipped and made-up interval of every leg, as text. */
 void case_explain(const struct console *console, const struct case_file *file, struct str *out);

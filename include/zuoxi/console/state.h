@@ -30,6 +30,7 @@ struct console {
     struct live *live;  /* kept by the desk's page, like the next; NULL before signing in */
     struct promises *promises;
     struct live_board board;               /* the notices not over, kept up by board_desk_watch() */
+    int64_t cluster_told;                  /* the newest alert that has rung here */
     unsigned long board_seen, board_reads; /* changes looked at for it; how often it was read */
 };
 

@@ -56,6 +56,8 @@ void contact_edit_restore(struct console *console, const struct draft *draft);
 void board_view_open(struct console *console, int64_t id);
 /* Post a notice, or correct this one (copied). Says so when the person may not. */
 void notice_form_open(struct console *console, const struct notice *notice);
+/* Post one made of a cluster of cases. */
+void notice_form_open_cluster(struct console *console, const struct cluster *cluster);
 /* The same with a draft, copied. */
 void notice_form_restore(struct console *console, const struct draft *draft);
 /* Those who called about a notice, and calling them back. */

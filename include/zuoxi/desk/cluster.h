@@ -9,6 +9,7 @@
 
 #include "zuoxi/desk/task.h"
 #include "zuoxi/domain/case_record.h"
+#include "zuoxi/store/case_store.h"
 #include "zuoxi/store/cluster_store.h"
 
 /*
@@ -17,8 +18,9 @@
  */
 enum status cluster_watch(struct desk *desk, const struct case_record *record, struct err *err);
 
-/* Alerts not handled, oldest first, at most max. */
-enum status cluster_list(struct desk *desk, struct cluster *rows, size_t max, size_t *count, struct err *err);
+/* Alerts raised after `since` and not handled, oldest first, at most max. */
+enum status cluster_list(struct desk *desk, int64_t since, struct cluster *rows, size_t max, size_t *count,
+                         struct err *err);
 /* "和平里3号楼 不热 5单" */
 void cluster_describe(const struct desk *desk, const struct cluster *cluster, char *out, size_t size);
 
@@ -39,7 +41,7 @@ enum status cluster_take_notice(struct desk *desk, int64_t cluster_id, int64_t n
                                 struct err *err);
 
 /* Cases under a parent (oldest first, at most max), for the case view. */
-enum status cluster_children(struct desk *desk, int64_t parent_id, int64_t *ids, size_t max, size_t *count,
-                             struct err *err);
+enum status cluster_children(struct desk *desk, int64_t parent_id, struct history_row *rows, size_t max,
+                             size_t *count, struct err *err);
 
 #endif

@@ -8,8 +8,12 @@
  */
 
 #include "zuoxi/desk/board.h"
+#include "zuoxi/desk/cluster.h"
 #include "zuoxi/domain/area.h"
 #include "zuoxi/domain/case_record.h"
+
+#define LIVE_BOARD_MAX    200 /* older ones than these are only on the board itself */
+#define LIVE_CLUSTERS_MAX 8
 
 struct live_notice {
     struct notice notice;
@@ -23,11 +27,12 @@ struct live_board {
     struct live_notice *items; /* owned; live ones first, the newest first */
     size_t count, capacity;
     int64_t generation, next_start; /* next_start: UTC, 0 = nothing is to come */
+    struct cluster
+        clusters[LIVE_CLUSTERS_MAX]; /* alerts of the last day not handled, oldest first; for leads */
+    size_t cluster_count;
     char badge[21];
     bool is_loaded;
 };
-
-#define LIVE_BOARD_MAX 200 /* older ones than these are only on the board itself */
 
 void live_board_clear(struct live_board *board);
 /* *is_new (may be NULL): something was read again. On an error the old contents stay. */

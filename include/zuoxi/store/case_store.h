@@ -96,6 +96,9 @@ struct unfinished_row {
 enum status case_store_unfinished(struct store *store, int64_t after, size_t max, struct unfinished_row *rows,
                                   size_t *count, struct err *err);
 
+/* Cases under a parent, oldest first, at most max. */
+enum status case_store_children(struct store *store, int64_t parent_id, size_t max, struct history_row *rows,
+                                size_t *count, struct err *err);
 /* How often the timeline says that the caller asked again ("chase"). */
 enum status case_store_chases(struct store *store, int64_t case_id, int64_t *count, struct err *err);
 /* Contacts of a case, oldest first: ids only. */

@@ -38,9 +38,9 @@ enum status cluster_store_raise(struct store *store, struct cluster *cluster, st
 /* One more case in it; is_counted: raise did not count it. */
 enum status cluster_store_add_case(struct store *store, int64_t id, int64_t case_id, int64_t at,
                                    bool is_counted, struct err *err);
-/* Alerts not handled, oldest first, at most max. */
-enum status cluster_store_list(struct store *store, struct cluster *rows, size_t max, size_t *count,
-                               struct err *err);
+/* Alerts raised after `since` and not handled, oldest first, at most max. */
+enum status cluster_store_list(struct store *store, int64_t since, struct cluster *rows, size_t max,
+                               size_t *count, struct err *err);
 enum status cluster_store_load(struct store *store, int64_t id, struct cluster *cluster, struct err *err);
 enum status cluster_store_cases(struct store *store, int64_t id, int64_t *ids, size_t max, size_t *count,
                                 struct err *err);
@@ -53,8 +53,5 @@ struct cluster_mark {
 };
 /* Marks stay: a cluster seen or handled keeps who did it first. */
 enum status cluster_store_mark(struct store *store, const struct cluster_mark *mark, struct err *err);
-/* Ids of the cases under a parent, oldest first, at most max. */
-enum status cluster_store_children(struct store *store, int64_t parent_id, int64_t *ids, size_t max,
-                                   size_t *count, struct err *err);
 
 #endif
