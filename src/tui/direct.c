@@ -37,14 +37,22 @@ static bool is_capability(const char *name, const char *wanted)
     return sequence != NULL && sequence != (const char *)-1 && strcmp(sequence, wanted) == 0;
 }
 
+/* Are the colours asked for by the sequences that add_colour() knows? */
+static bool speaks_colour(void)
+{
+    const char *sequence = tigetstr("setaf");
+
+    if (sequence == NULL || sequence == (const char *)-1) {
+        return false;
+    }
+    return COLORS == 8 || (COLORS == 16 && strcmp(tiparm(sequence, 12), "\033[94m") == 0) ||
+           (COLORS == 256 && strstr(sequence, "38;5;") != NULL);
+}
+
 bool direct_is_possible(void)
 {
-    const char *colour = tigetstr("setaf");
-    bool has_indexed = colour != NULL && colour != (const char *)-1 && strstr(colour, "38;5;") != NULL;
-
     return is_capability("cup", "\033[%i%p1%d;%p2%dH") && is_capability("sc", SAVE_CURSOR) &&
-           is_capability("rc", RESTORE_CURSOR) &&
-           (!has_colors() || COLORS == 8 || (COLORS == 256 && has_indexed));
+           is_capability("rc", RESTORE_CURSOR) && (!has_colors() || speaks_colour());
 }
 
 static void add_colour(struct str *out, short colour, short before, unsigned base)

@@ -38,7 +38,7 @@ struct canvas {
     struct canvas_part part; /* owner is the screen */
 };
 
-/* Choose colours for this terminal: 256, 8/16 or none (NO_COLOR); curses must be open. */
+/* Choose colours for this terminal: 256, 16, 8 or none (NO_COLOR); curses must be open. */
 void theme_open(struct screen *screen);
 struct canvas screen_canvas(struct screen *screen, struct rect rect);
 /* draw_text with a look instead of a style; what draw_text returns. */

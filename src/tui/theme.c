@@ -45,6 +45,47 @@ static const struct paint selected_256[STYLE_COUNT] = {
     [STYLE_GOOD] = {157, GROUND, 0},          [STYLE_ERROR] = {231, 124, A_BOLD},
 };
 
+#define BRIGHT(colour) ((colour) + 8)
+
+/*
+ * Of sixteen colours the bright ones stand on grounds of our own, where it is known what they stand on, or
+ * are those that read on white as on black (blue, red). Bright black is never text: in widespread palettes it
+ * is the background.
+ */
+static const struct paint paints_16[STYLE_COUNT] = {
+    [STYLE_NORMAL] = {-1, -1, 0},
+    [STYLE_DIM] = {-1, -1, A_DIM},
+    [STYLE_STRONG] = {-1, -1, A_BOLD},
+    [STYLE_TITLE] = {BRIGHT(COLOR_WHITE), COLOR_BLUE, 0},
+    [STYLE_LABEL] = {BRIGHT(COLOR_BLUE), -1, 0},
+    [STYLE_INPUT] = {-1, -1, 0},
+    [STYLE_EMPTY] = {-1, -1, A_UNDERLINE | A_DIM},
+    [STYLE_FOCUS] = {BRIGHT(COLOR_WHITE), BRIGHT(COLOR_BLACK), 0},
+    [STYLE_SELECTED] = {BRIGHT(COLOR_WHITE), COLOR_BLUE, 0},
+    [STYLE_SELECTION] = {COLOR_BLACK, BRIGHT(COLOR_CYAN), 0},
+    [STYLE_KEY] = {BRIGHT(COLOR_BLUE), -1, A_BOLD},
+    [STYLE_BAR] = {-1, -1, 0},
+    [STYLE_BORDER] = {BRIGHT(COLOR_BLUE), -1, 0},
+    [STYLE_CALM] = {COLOR_GREEN, -1, 0},
+    [STYLE_WARNING] = {COLOR_YELLOW, -1, A_BOLD},
+    [STYLE_CRITICAL] = {BRIGHT(COLOR_RED), -1, A_BOLD},
+    [STYLE_OVERDUE] = {BRIGHT(COLOR_WHITE), COLOR_RED, 0},
+    [STYLE_GOOD] = {COLOR_GREEN, -1, 0},
+    [STYLE_ERROR] = {BRIGHT(COLOR_WHITE), COLOR_RED, A_BOLD},
+};
+
+/* Red drowns on blue; magenta does not. */
+static const struct paint selected_16[STYLE_COUNT] = {
+    [STYLE_DIM] = {COLOR_WHITE, COLOR_BLUE, 0},
+    [STYLE_STRONG] = {BRIGHT(COLOR_WHITE), COLOR_BLUE, A_BOLD},
+    [STYLE_CALM] = {BRIGHT(COLOR_GREEN), COLOR_BLUE, 0},
+    [STYLE_WARNING] = {BRIGHT(COLOR_YELLOW), COLOR_BLUE, A_BOLD},
+    [STYLE_CRITICAL] = {BRIGHT(COLOR_MAGENTA), COLOR_BLUE, A_BOLD},
+    [STYLE_OVERDUE] = {BRIGHT(COLOR_WHITE), COLOR_RED, 0},
+    [STYLE_GOOD] = {BRIGHT(COLOR_GREEN), COLOR_BLUE, 0},
+    [STYLE_ERROR] = {BRIGHT(COLOR_WHITE), COLOR_RED, A_BOLD},
+};
+
 static const struct paint paints_8[STYLE_COUNT] = {
     [STYLE_NORMAL] = {-1, -1, 0},
     [STYLE_DIM] = {-1, -1, A_DIM},
@@ -130,6 +171,8 @@ void theme_open(struct screen *screen)
 
     if (has_color && COLORS >= 256) {
         theme_paint(screen, paints_256, selected_256);
+    } else if (has_color && COLORS >= 16) {
+        theme_paint(screen, paints_16, selected_16);
     } else if (has_color) {
         theme_paint(screen, paints_8, selected_8);
     } else {

@@ -2,6 +2,7 @@
 
 #include <signal.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <termios.h>
 
@@ -101,6 +102,69 @@ START_TEST(other_terminals_and_locales_draw_chinese)
         ck_assert_int_ne(terminal_exit_code(terminal, TERMINAL_WAIT), -1);
         terminal_free(&terminal);
     }
+    seat_remove(&seat);
+}
+END_TEST
+
+/* A terminal of sixteen colours is not among those every system describes: its description is made here. */
+static void describe_sixteen_colours(struct seat *seat, char setting[128])
+{
+    static const char source[] = "xterm-16color|xterm with 16 colors,\n"
+                                 "\tcolors#16, pairs#256, setf@, setb@, use=xterm,\n"
+                                 "\tsetaf=\\E[%?%p1%{8}%<%t%p1%{30}%+%e%p1%{82}%+%;%dm,\n"
+                                 "\tsetab=\\E[%?%p1%{8}%<%t%p1%{40}%+%e%p1%{92}%+%;%dm,\n";
+    char path[128], command[320];
+    FILE *file;
+
+    snprintf(path, sizeof(path), "%s/terminal.src", seat->directory);
+    file = fopen(path, "w");
+    ck_assert_ptr_nonnull(file);
+    fputs(source, file);
+    ck_assert_int_eq(fclose(file), 0);
+    snprintf(command, sizeof(command), "tic -x -o %s/terminfo %s", seat->directory, path);
+    ck_assert_int_eq(system(command), 0); /* NOLINT(cert-env33-c): fixed words and our own directory */
+    snprintf(setting, 128, "TERMINFO=%s/terminfo", seat->directory);
+    seat_environment(seat, setting);
+    seat_environment(seat, "TERM=xterm-16color");
+}
+
+static void expect_colours(struct terminal *terminal, int y, int x, int fore, int back)
+{
+    struct terminal_cell cell = terminal_cell(terminal, y, x);
+
+    ck_assert_msg(cell.fore == fore && cell.back == back, "%d,%d is %d on %d, not %d on %d", y, x, cell.fore,
+                  cell.back, fore, back);
+}
+
+START_TEST(sixteen_colours_have_a_theme_of_their_own)
+{
+    struct seat seat;
+    struct terminal *terminal;
+    char setting[128];
+    int y, x;
+
+    seat_make_idle_at(&seat, "2026-11-21 14:30:00");
+    seat_command_ok(&seat, NULL,
+                    (const char *const[]){"case", "new", "--badge", "1002", "type=repair",
+                                          "category=no_heat.single", "phone=13800004321", "name=孙丽",
+                                          "address=和平里", "content=不热", NULL});
+    describe_sixteen_colours(&seat, setting);
+    terminal = seat_open(&seat);
+    terminal_expect(terminal, "00:10:00 三级");
+    expect_colours(terminal, 0, 1, 15, 4); /* the title: bright white on blue */
+    ck_assert(terminal_find(terminal, "00:10:00 三级", &y, &x));
+    expect_colours(terminal, y, x, 10, 4); /* calm on the selected row: bright green on blue */
+    ck_assert(terminal_find(terminal, "F1帮助", &y, &x));
+    expect_colours(terminal, y, x, 12, -1); /* a key: bright blue on the terminal's own ground */
+    seat_set_time(&seat, "2026-11-21 14:39:30");
+    terminal_expect(terminal, "00:00:30 三级");
+    ck_assert(terminal_find(terminal, "00:00:30 三级", &y, &x));
+    expect_colours(terminal, y, x, 13, 4); /* critical: red would drown on blue */
+    seat_set_time(&seat, "2026-11-21 14:41:00");
+    terminal_expect(terminal, "-00:01:00 三级");
+    ck_assert(terminal_find(terminal, "-00:01:00 三级", &y, &x));
+    expect_colours(terminal, y, x, 15, 1);
+    seat_quit(&terminal);
     seat_remove(&seat);
 }
 END_TEST
@@ -376,7 +440,7 @@ END_TEST
 
 SUITE_MAIN("screen/terminal", a_terminal_that_cannot_do_it_is_refused_in_a_sentence,
            without_a_terminal_the_console_says_what_scripts_should_use,
-           other_terminals_and_locales_draw_chinese,
+           other_terminals_and_locales_draw_chinese, sixteen_colours_have_a_theme_of_their_own,
            a_window_too_small_says_so_and_recovers_with_everything_typed,
            hundreds_of_resizes_down_to_nothing_leave_it_alive, no_color_means_no_colour_anywhere,
            ascii_frames_are_drawn_when_asked_for,
