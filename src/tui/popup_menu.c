@@ -58,16 +58,22 @@ static void menu_close(struct view *view)
     free(self);
 }
 
-static bool begins(const struct entry *entry, const char *filter)
+/* How well an entry answers to what was typed: its name itself, the beginning of it or of its spelling,
+ * anywhere. */
+enum rank { RANK_NAME, RANK_BEGINS, RANK_CONTAINS, RANK_NONE };
+
+static enum rank rank_of(const struct entry *entry, const char *filter)
 {
     size_t length = strlen(filter);
-    return strncasecmp(entry->label, filter, length) == 0 ||
-           strncasecmp(entry->spelling, filter, length) == 0;
-}
 
-static bool contains(const struct entry *entry, const char *filter)
-{
-    return strcasestr(entry->label, filter) != NULL || strcasestr(entry->hint, filter) != NULL;
+    if (strncasecmp(entry->label, filter, length) == 0) {
+        return length > 0 && strchr(" ", entry->label[length]) != NULL ? RANK_NAME : RANK_BEGINS;
+    }
+    if (strncasecmp(entry->spelling, filter, length) == 0) {
+        return RANK_BEGINS;
+    }
+    bool is_there = strcasestr(entry->label, filter) != NULL || strcasestr(entry->hint, filter) != NULL;
+    return is_there ? RANK_CONTAINS : RANK_NONE;
 }
 
 static void apply_filter(struct menu *self)
@@ -75,14 +81,11 @@ static void apply_filter(struct menu *self)
     const char *filter = edit_text(self->filter);
 
     self->shown_count = 0;
-    for (size_t i = 0; i < self->count; i++) {
-        if (begins(&self->entries[i], filter)) {
-            self->shown[self->shown_count++] = i;
-        }
-    }
-    for (size_t i = 0; i < self->count; i++) {
-        if (!begins(&self->entries[i], filter) && contains(&self->entries[i], filter)) {
-            self->shown[self->shown_count++] = i;
+    for (enum rank rank = RANK_NAME; rank < RANK_NONE; rank++) {
+        for (size_t i = 0; i < self->count; i++) {
+            if (rank_of(&self->entries[i], filter) == rank) {
+                self->shown[self->shown_count++] = i;
+            }
         }
     }
     self->selected = self->top = 0;

@@ -60,12 +60,23 @@ static void write_all(const char *bytes)
     }
 }
 
+static bool has_capability(const char *name)
+{
+    char *sequence = tigetstr(name);
+
+    return sequence != NULL && sequence != (char *)-1;
+}
+
 static void give_back(void)
 {
     if (stdscr != NULL && !isendwin()) {
         write_all(MOUSE_OFF MODES_OFF);
         curs_set(1);
         endwin();
+        if (has_capability(
+                "cnorm")) { /* leaving the alternate screen, some terminals hide it again (libvterm) */
+            write_all(tigetstr("cnorm"));
+        }
     }
 }
 
@@ -123,13 +134,6 @@ static enum status refuse_terminal(struct err *err)
     }
     err_set(err, STATUS_FAILED, _("不认识终端类型 TERM=%s，或者它不能移动光标"), name);
     return err_advise(err, _("请执行 export TERM=xterm-256color 后再试(Linux 文字控制台用 TERM=linux)"));
-}
-
-static bool has_capability(const char *name)
-{
-    char *sequence = tigetstr(name);
-
-    return sequence != NULL && sequence != (char *)-1;
 }
 
 /* Keys whose sequences differ from the common ones in this terminal's description. */
