@@ -50,10 +50,16 @@ struct live {
 
 /* The seat's state */
 
+/* Who may not take a call has no seat for one: it is out. */
+static bool takes_calls(const struct live *live)
+{
+    return desk_has_right(&live->console->desk, RIGHT_CONTACT_SAVE);
+}
+
 static void set_state(struct live *live, enum seat_state state, bool is_chosen)
 {
     live->is_chosen = is_chosen;
-    if (live->state == state) {
+    if (live->state == state || !takes_calls(live)) {
         return;
     }
     live->state = state;
@@ -279,7 +285,7 @@ static void look(struct live *live)
     live->count = 0;
     live->is_new = true;
     messages_look(&live->messages);
-    if (is_free(live) && desk_has_right(&live->console->desk, RIGHT_CONTACT_SAVE) &&
+    if (is_free(live) &&
         call_list(&live->console->desk, live->calls, CALLS_SHOWN, &live->count, &err) != STATUS_OK) {
         live->count = 0; /* what hinders reading, the list of cases says */
     }
@@ -342,7 +348,7 @@ void live_draw(const struct live *live, struct canvas *canvas, size_t selected, 
 bool live_tick(struct live *live)
 {
     int64_t now = console_now(live->console);
-    bool has_changed = live->is_new || (live->count > 0 && now != live->drawn_at);
+    bool has_changed = live->is_new || (call_count(live) > 0 && now != live->drawn_at);
     live->drawn_at = now;
     live->is_new = false;
     return has_changed;
@@ -426,7 +432,9 @@ void live_close(struct live **live)
     enum seat_state out = SEAT_OUT;
     free((*live)->answering.intake); /* its draft stays */
     messages_free(&(*live)->messages);
-    task_run(&console->desk, seat_set, &out, NULL, LEAVE_MS, NULL, NULL);
+    if ((*live)->state != SEAT_OUT) {
+        task_run(&console->desk, seat_set, &out, NULL, LEAVE_MS, NULL, NULL);
+    }
     if ((*live)->bell >= 0) {
         ui_unwatch(console->ui, (*live)->bell);
         close((*live)->bell);
@@ -453,6 +461,11 @@ void live_ask_state(struct live *live)
 {
     struct menu_item items[SEAT_STATES];
     size_t count = 0;
+    struct err err;
+    if (desk_allow(&live->console->desk, RIGHT_CONTACT_SAVE, &err) != STATUS_OK) {
+        ui_status_err(live->console->ui, &err);
+        return;
+    }
     for (enum seat_state state = SEAT_READY; state < SEAT_STATES; state++) {
         if (seat_state_is_chosen(state)) {
             items[count++] =

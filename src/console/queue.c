@@ -314,8 +314,9 @@ static void title(struct view *view, char *out, size_t size)
 {
     struct console *console = console_of(view);
     const struct actor *actor = &console->desk.actor;
+    enum seat_state state = live_state(self_of(view)->live);
     text_format(out, size, "%s  %s %s %s  %s", console->config->settings.company, actor->badge, actor->name,
-                role_label(actor->role), seat_state_label(live_state(self_of(view)->live)));
+                role_label(actor->role), state != SEAT_OUT ? seat_state_label(state) : "");
 }
 
 static void close_view(struct view *view)

@@ -49,6 +49,35 @@ START_TEST(a_call_is_reported_from_ringing_to_its_end)
 }
 END_TEST
 
+/* r a e m as they arrive, and what the last report says the call is. */
+static const struct {
+    const char *reports, *state;
+} orders[] = {
+    {"r", "ringing"},   {"ra", "answered"},  {"rae", "ended"},   {"re", "missed"},     {"rm", "missed"},
+    {"m", "missed"},    {"er", "missed"},    {"ear", "ended"},   {"rea", "ended"},     {"rma", "ended"},
+    {"ar", "answered"}, {"ram", "answered"}, {"rrr", "ringing"}, {"raeeamr", "ended"},
+};
+
+START_TEST(reports_in_any_order_make_the_same_call)
+{
+    const char *db = database();
+    for (size_t i = 0; i < sizeof(orders) / sizeof(orders[0]); i++) {
+        char id[20], wanted[40];
+        snprintf(id, sizeof(id), "call-%zu", i);
+        snprintf(wanted, sizeof(wanted), "\"state\": \"%s\"", orders[i].state);
+        for (const char *letter = orders[i].reports; *letter != '\0'; letter++) {
+            const char *state = *letter == 'r'   ? "ringing"
+                                : *letter == 'a' ? "answered"
+                                : *letter == 'e' ? "ended"
+                                                 : "missed";
+            run_expect(0, letter[1] == '\0' ? wanted : NULL, "ring", "13800005678", "--id", id, "--state",
+                       state, "--json", "--database", db, NULL);
+        }
+    }
+    run_leave();
+}
+END_TEST
+
 START_TEST(a_call_for_somebody_who_is_not_there_says_so)
 {
     const char *db = database();
@@ -131,7 +160,7 @@ START_TEST(somebody_who_may_not_write_the_file_is_told_so)
 }
 END_TEST
 
-SUITE_MAIN("cli/ring", a_call_for_somebody_who_is_not_there_says_so,
+SUITE_MAIN("cli/ring", reports_in_any_order_make_the_same_call, a_call_for_somebody_who_is_not_there_says_so,
            a_call_is_reported_from_ringing_to_its_end, a_report_as_json_has_english_names_and_iso_times,
            bad_words_are_refused_with_2_and_leave_nothing_behind, a_withheld_number_is_an_unknown_caller,
            somebody_who_may_not_write_the_file_is_told_so)

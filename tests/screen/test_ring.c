@@ -185,7 +185,27 @@ START_TEST(a_desk_on_a_break_is_left_alone__and_tab_and_enter_answer_the_call_ch
 }
 END_TEST
 
-START_TEST(a_call_two_desks_take_at_once_is_one_desks__the_other_hears_whose)
+START_TEST(a_call_for_an_admin_who_takes_none_is_everybodys)
+{
+    struct seat seat;
+    struct terminal *one, *admin;
+    seat_make(&seat);
+    one = seat_open(&seat);
+    admin = seat_start(&seat, 24, 80, NULL);
+    seat_sign_in(admin, "9001");
+    terminal_keys(admin, "<C-t>");
+    terminal_expect(admin, "无权登记来电");
+    seat_command_ok(&seat, NULL, (const char *const[]){"ring", "13800001111", "--to", "9001", NULL});
+    terminal_expect(one, "138 0000 1111");
+    terminal_pump(admin, 100);
+    ck_assert(!terminal_wait_text(admin, "138 0000 1111", 0));
+    seat_quit(&one);
+    seat_quit(&admin);
+    seat_remove(&seat);
+}
+END_TEST
+
+START_TEST(a_call_two_desks_take_at_once_is_one_desks)
 {
     struct seat seat;
     struct terminal *one, *two;
@@ -304,7 +324,8 @@ SUITE_MAIN("screen/ring",
            a_call_shows_within_300_ms_of_the_command,
            with_another_page_in_front__the_status_line_tells_and_the_cursor_stays,
            a_desk_on_a_break_is_left_alone__and_tab_and_enter_answer_the_call_chosen,
-           a_call_two_desks_take_at_once_is_one_desks__the_other_hears_whose,
+           a_call_for_an_admin_who_takes_none_is_everybodys,
+           a_call_two_desks_take_at_once_is_one_desks,
            a_desk_killed_after_answering_has_the_form_back_at_the_next_sign_in,
            a_desk_killed_while_answering_loses_neither_the_call_nor_its_form,
            a_number_of_several_customers_offers_them_all)
