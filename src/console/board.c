@@ -142,10 +142,8 @@ static void step(struct view *view)
 {
     struct board_view *self = self_of(view);
     board_alerts_step(self);
-    if (board_desk_watch(self->console, &self->board_seen)) {
-        view_touch(view);
-    }
-    if (console_changed(self->console, &self->seen)) {
+    bool has_begun = board_desk_watch(self->console, &self->board_seen);
+    if (console_changed(self->console, &self->seen) || has_begun) {
         reload(self);
     }
     show_selected(self, false);

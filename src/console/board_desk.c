@@ -116,6 +116,11 @@ int board_desk_draw(const struct console *console, struct canvas *canvas, int x)
         x = draw_piece(canvas, x, is_late ? STYLE_OVERDUE : STYLE_WARNING, &text);
     }
     str_reset(&text);
+    if (console->board.due > 0) {
+        str_printf(&text, _("| 待回电 %lld户 F8"), (long long)console->board.due);
+        x = draw_piece(canvas, x, STYLE_WARNING, &text);
+        str_reset(&text);
+    }
     if (unread > 0) {
         str_printf(&text, _("| 必读公告%zu条 F8"), unread);
         x = draw_piece(canvas, x, STYLE_STRONG, &text);

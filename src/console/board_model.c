@@ -29,6 +29,8 @@ static bool is_shown(const struct board_model *model, const struct notice_row *r
         return has_words && row->state == NOTICE_PAST;
     case FILTER_UNREAD:
         return has_words && row->is_must_read && !row->is_read;
+    case FILTER_DUE:
+        return has_words && row->due > 0;
     default:
         return has_words;
     }
@@ -135,7 +137,7 @@ const char *board_filter_label(enum board_filter filter)
 {
     static const char *const labels[FILTER_COUNT] = {
         [FILTER_ALL] = N_("全部"),    [FILTER_LIVE] = N_("生效中"),     [FILTER_COMING] = N_("未开始"),
-        [FILTER_PAST] = N_("已结束"), [FILTER_UNREAD] = N_("必读未读"),
+        [FILTER_PAST] = N_("已结束"), [FILTER_UNREAD] = N_("必读未读"), [FILTER_DUE] = N_("待回电"),
     };
     return _(labels[filter]);
 }

@@ -84,6 +84,9 @@ enum status live_board_refresh(struct desk *desk, struct live_board *board, bool
     if (status == STATUS_OK) {
         status = read_clusters(desk, &fresh, err);
     }
+    if (status == STATUS_OK) {
+        status = notice_store_due(desk->store, &fresh.due, err);
+    }
     if (status != STATUS_OK) {
         live_board_clear(&fresh);
         return status;

@@ -187,7 +187,9 @@ static enum status find_by_words(struct desk *desk, struct search_walk *walk, st
     size_t count = 0;
     enum status status = search_words(desk->store, walk->words, walk->before, SEARCH_MAX, hits, &count, err);
     for (size_t i = 0; status == STATUS_OK && i < count; i++) {
-        bool is_contact = strcmp(hits[i].record, "contact") == 0 && !walk->folds_contacts;
+        /* One without a case, attached to a notice, has nothing to fold into. */
+        bool is_contact =
+            strcmp(hits[i].record, "contact") == 0 && (!walk->folds_contacts || hits[i].case_id == 0);
         status = is_contact             ? list_contact(desk, list, hits[i].id, hits[i].case_id, err)
                  : hits[i].case_id != 0 ? list_case(desk, list, hits[i].case_id, err)
                                         : list_customer(desk, list, hits[i].id, err);

@@ -107,6 +107,15 @@ enum status notice_store_counts(struct store *store, int64_t id, int64_t *calls,
     return status != STATUS_OK || row ? status : err_set(err, STATUS_NOT_FOUND, _("没有这个公告"));
 }
 
+enum status notice_store_due(struct store *store, int64_t *due, struct err *err)
+{
+    struct stmt *stmt;
+    size_t count = 0;
+    *due = 0;
+    enum status status = db_prepare(store->db, query_sql(QUERY_NOTICE_DUE), &stmt, err);
+    return status == STATUS_OK ? store_read_ids(stmt, due, 1, &count, err) : status;
+}
+
 /* Run a statement of numbers ?1 … ?3. */
 static enum status run(struct store *store, const char *sql, int64_t first, int64_t second, int64_t third,
                        struct err *err)

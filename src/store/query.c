@@ -146,6 +146,7 @@ static const char *const texts[QUERY_COUNT] = {
     [QUERY_NOTICE_PAST] = NOTICE "WHERE ended_at IS NOT NULL AND (ended_at, id) < (?1, ?2) "
                                  "ORDER BY ended_at DESC, id DESC LIMIT ?3",
     [QUERY_NOTICE_COUNTS] = "SELECT call_count, due_count FROM notice WHERE id = ?1",
+    [QUERY_NOTICE_DUE] = "SELECT sum(due_count) FROM notice WHERE due_count > 0",
     [QUERY_NOTICE_READERS] =
         "SELECT badge, name, (SELECT r.at FROM notice_read r JOIN notice n ON n.id = r.notice_id "
         "WHERE r.notice_id = ?1 AND r.badge = person.badge AND r.version >= n.read_version) FROM person "

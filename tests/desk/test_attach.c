@@ -7,6 +7,7 @@
 #include "zuoxi/desk/attach.h"
 #include "zuoxi/desk/board.h"
 #include "zuoxi/desk/repeat.h"
+#include "zuoxi/desk/search.h"
 #include "zuoxi/store/record.h"
 
 static struct desk_fixture *fixture;
@@ -65,13 +66,14 @@ static struct notice_call only_call(int64_t notice)
     return calls[0];
 }
 
-START_TEST(caller_inside_an_outage__is_saved_with_the_number_alone_and_without_a_case)
+START_TEST(caller_inside_an_outage__is_saved_without_a_case_and_found_again)
 {
     struct contact contact;
     int64_t id = 0;
     setup();
     form->link.notice_id = post();
     form->link.wants_call = true;
+    strcpy(form->record.content, "问什么时候来暖");
     fixture_ok(save(&id, &err));
     fixture_ok(record_load(fixture->desk.store, &contact_fields, id, &contact, &err));
     ck_assert_int_eq(contact.case_id, 0);
@@ -83,6 +85,11 @@ START_TEST(caller_inside_an_outage__is_saved_with_the_number_alone_and_without_a
     ck_assert_str_eq(call.name, "李明");
     ck_assert_str_eq(call.address, "和平里4-2-501");
     ck_assert_int_eq(call.state.value, CALL_WAITING);
+    struct found_row found[4];
+    size_t count;
+    fixture_ok(casework_search(&fixture->desk, "什么时候来暖", 4, found, &count, &err));
+    ck_assert_uint_eq(count, 1);
+    ck_assert_int_eq(found[0].id, id);
     fixture_ok(save(&id, &err)); /* a retry of the same form stores nothing twice */
     ck_assert_int_eq(desk_fixture_count(fixture, "contact"), 1);
     only_call(form->link.notice_id);
@@ -190,7 +197,7 @@ START_TEST(attaching__needs_the_right_to_save_contacts)
 }
 END_TEST
 
-FIXTURE_MAIN("desk/attach", caller_inside_an_outage__is_saved_with_the_number_alone_and_without_a_case,
+FIXTURE_MAIN("desk/attach", caller_inside_an_outage__is_saved_without_a_case_and_found_again,
              caller_who_wants_no_call__or_came_after_the_end__is_listed_so,
              another_call_about_an_open_case__is_its_contact_and_a_chase__and_no_deadline_moves,
              case_closed_meanwhile__refuses_and_says_what_to_do,

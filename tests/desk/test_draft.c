@@ -103,6 +103,7 @@ START_TEST(every_field_of_a_form__comes_back_as_it_was)
     fill_all(&case_record_fields, &intake->record, 4000000000);
     fill_details(&intake->details, 5000000000);
     intake->answered_at_once = true;
+    intake->link = (struct intake_link){1, 2, true, 3, 4};
     intake->opened_at = DESK_NOW - 7;
     fixture_ok(draft_save(&fixture->desk, DRAFT_INTAKE, intake, NULL, &err));
     fixture_ok(draft_restore(&fixture->desk, &drafts, &err));
@@ -113,6 +114,12 @@ START_TEST(every_field_of_a_form__comes_back_as_it_was)
     ck_assert_str_eq(drafts.items[0].intake->request, intake->request);
     ck_assert_int_eq(drafts.items[0].intake->opened_at, DESK_NOW - 7);
     ck_assert(drafts.items[0].intake->answered_at_once);
+    const struct intake_link *link = &drafts.items[0].intake->link;
+    ck_assert_int_eq(link->case_id, 1);
+    ck_assert_int_eq(link->notice_id, 2);
+    ck_assert(link->wants_call);
+    ck_assert_int_eq(link->call_id, 3);
+    ck_assert_int_eq(link->news_id, 4);
     drafts_clear(&drafts);
     free(intake);
     desk_fixture_close(fixture);
@@ -136,6 +143,28 @@ START_TEST(what_cannot_be_read__comes_back_as_it_was_typed)
     }
     drafts_clear(&drafts);
     free(intake);
+    desk_fixture_close(fixture);
+}
+END_TEST
+
+START_TEST(a_notice__comes_back_as_it_was)
+{
+    struct desk_fixture *fixture = desk_fixture_open();
+    struct notice_change *change = mem_new(1, sizeof(*change));
+    struct drafts drafts;
+    board_begin(&fixture->desk, change, NULL);
+    fill_all(&notice_fields, &change->before, 3000000000);
+    fill_all(&notice_fields, &change->after, 4000000000);
+    change->cluster_id = 7;
+    fixture_ok(draft_save(&fixture->desk, DRAFT_NOTICE, change, NULL, &err));
+    fixture_ok(draft_restore(&fixture->desk, &drafts, &err));
+    ck_assert_uint_eq(drafts.count, 1);
+    ck_assert_int_eq(drafts.items[0].kind, DRAFT_NOTICE);
+    same(&notice_fields, &change->before, &drafts.items[0].notice->before);
+    same(&notice_fields, &change->after, &drafts.items[0].notice->after);
+    ck_assert_int_eq(drafts.items[0].notice->cluster_id, 7);
+    drafts_clear(&drafts);
+    free(change);
     desk_fixture_close(fixture);
 }
 END_TEST
@@ -409,7 +438,8 @@ START_TEST(several_drafts__come_back_oldest_first)
 END_TEST
 
 SUITE_MAIN("draft", every_field_of_a_form__comes_back_as_it_was,
-           what_cannot_be_read__comes_back_as_it_was_typed, an_empty_form__comes_back_empty,
+           what_cannot_be_read__comes_back_as_it_was_typed, a_notice__comes_back_as_it_was,
+           an_empty_form__comes_back_empty,
            a_draft__is_one_private_file_replaced_in_place_and_dropped_for_good,
            a_correction__comes_back_with_what_was_loaded_and_what_was_typed,
            a_move__comes_back_with_its_report_and_a_time_that_is_not_one_yet,

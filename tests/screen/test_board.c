@@ -128,7 +128,7 @@ START_TEST(the_list_is_filtered_sorted_and_narrowed_by_words)
     terminal_expect(desk, "筛选：未开始");
     terminal_expect_gone(desk, "城东站抢修");
     terminal_expect(desk, "明天停气演练");
-    terminal_keys(desk, "fff");
+    terminal_keys(desk, "ffff");
     terminal_expect(desk, "筛选：全部");
     terminal_keys(desk, "s");
     terminal_expect(desk, "排序：开始时间");
@@ -219,6 +219,7 @@ START_TEST(a_caller_inside_the_outage_is_attached_by_one_key_and_called_back_aft
     terminal_expect(lead, "现在结束吗");
     terminal_keys(lead, "<Enter>");
     terminal_expect(lead, "已列入名单");
+    terminal_expect(operator, "待回电 1户"); /* a duty on every desk */
     terminal_keys(operator, "<F8>");
     terminal_expect(operator, "1/1");
     terminal_keys(operator, "<Enter>");

@@ -5,8 +5,16 @@
 
 #include "zuoxi/desk/board.h"
 
-/* What is shown: everything, one state only, or what the person has yet to read. */
-enum board_filter { FILTER_ALL, FILTER_LIVE, FILTER_COMING, FILTER_PAST, FILTER_UNREAD, FILTER_COUNT };
+/* What is shown: everything, one state only, what the person has yet to read, what has callers to call. */
+enum board_filter {
+    FILTER_ALL,
+    FILTER_LIVE,
+    FILTER_COMING,
+    FILTER_PAST,
+    FILTER_UNREAD,
+    FILTER_DUE,
+    FILTER_COUNT
+};
 /* SORT_STATE is the order they are read in: live, coming, past. */
 enum board_sort { SORT_STATE, SORT_START, SORT_CALLS, SORT_COUNT };
 

@@ -30,6 +30,7 @@ struct live_board {
     struct cluster
         clusters[LIVE_CLUSTERS_MAX]; /* alerts of the last day not handled, oldest first; for leads */
     size_t cluster_count;
+    int64_t due; /* callers to be called now, over all notices, those that are over too */
     char badge[21];
     bool is_loaded;
 };

@@ -36,6 +36,9 @@ enum status notice_store_list(struct store *store, int64_t now, const char *badg
 enum status notice_store_counts(struct store *store, int64_t id, int64_t *calls, int64_t *due,
                                 struct err *err);
 
+/* Callers to be called now, over all notices. */
+enum status notice_store_due(struct store *store, int64_t *due, struct err *err);
+
 /* After a notice was inserted, corrected, extended or closed. is_new_text: reading marks of before no longer
  * count. */
 enum status notice_store_changed(struct store *store, const struct notice *notice, bool is_new_text,
