@@ -39,6 +39,8 @@ const struct option settings_options[] = {
      .text = N_("同一楼或同一站、同一类别的工单到几单提醒班长；0 为不提醒"), INTO(cluster_cases)},
     {"cluster_minutes", OPTION_NUMBER, 1, 1440, .unit = N_("分钟"), .fallback = "60",
      .text = N_("多长时间之内算集中报修"), INTO(cluster_minutes)},
+    {"appointment_early", OPTION_NUMBER, 0, 120, .unit = N_("分钟"), .fallback = "10",
+     .text = N_("预约上门时提前几分钟到场"), INTO(appointment_early)},
     {"warning_percent", OPTION_NUMBER, 1, 99, .unit = "%", .fallback = "25",
      .text = N_("剩余时间不足全部时限的这个比例时为临期"), INTO(warning_percent)},
     {"critical_percent", OPTION_NUMBER, 1, 99, .unit = "%", .fallback = "10",

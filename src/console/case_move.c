@@ -243,6 +243,7 @@ static void open_form(struct case_page *self)
     }
     record_form_free(&self->move_form);
     self->move_form = record_form_new(&self->console->config->profile, slots, count, extra, extra_count);
+    record_form_set_clock(self->move_form, self->console->clock);
     fill_form(self, record_form_form(self->move_form));
     char title[120];
     text_format(title, sizeof(title), "%s  %s", move->label, self->preview.file->record.name);

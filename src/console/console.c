@@ -195,6 +195,12 @@ static unsigned run_sign_out(struct view *view)
     return ask_to_leave(console_of(view), _("签退"), _("现在签退吗？"), sign_out_answered);
 }
 
+static unsigned run_register(struct view *view)
+{
+    intake_menu_open(console_of(view));
+    return VIEW_HANDLED;
+}
+
 static const struct action actions[] = {
     {"global.help", UI_KEY_F(1), N_("帮助"), N_("列出现在能用的全部按键"), run_help, ACTION_BAR},
     {"global.call", UI_KEY_F(2), N_("来电"), N_("接听正在振铃的来电；没有则登记一个新来电"), run_call,
@@ -202,6 +208,9 @@ static const struct action actions[] = {
     {"global.next_page", UI_KEY_F(6), N_("切换"), N_("切换到下一个打开的页面"), run_next_page,
      ACTION_BAR | ACTION_INSIDE},
     {"global.palette", UI_CTRL | 'P', N_("命令"), N_("输入几个字查找并执行任何操作"), run_palette,
+     ACTION_BAR | ACTION_INSIDE},
+    {"global.register", UI_KEY_F(3), N_("登记"),
+     N_("登记来访、来信、去电、外出等；登记中按则改成它，填好的都在"), run_register,
      ACTION_BAR | ACTION_INSIDE},
     {"global.seat", UI_CTRL | 'T', N_("状态"), N_("坐席状态：就绪、小休、示忙、整理；就绪才有来电提示"),
      run_seat, ACTION_INSIDE},

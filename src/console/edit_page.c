@@ -64,7 +64,7 @@ static void sync(struct edit_page *self)
     struct err err;
     const char *field;
     view_touch(&self->view);
-    record_form_expand_times(self->form, console_now(console_of(&self->view)), false);
+    record_form_expand_times(self->form, form_of(self), console_now(console_of(&self->view)), false);
     if (form_revision(form_of(self)) == self->revision) {
         return;
     }
@@ -147,7 +147,7 @@ static bool has_changes(struct edit_page *self)
 static enum status check_form(struct edit_page *self, char name[DETAIL_NAME_SIZE], struct err *err)
 {
     const char *unread = "";
-    record_form_expand_times(self->form, console_now(console_of(&self->view)), true);
+    record_form_expand_times(self->form, form_of(self), console_now(console_of(&self->view)), true);
     enum status status = read_form(self, &unread, err);
     text_copy(name, DETAIL_NAME_SIZE, unread);
     for (size_t i = 0; i < self->subject.part_count && status == STATUS_OK; i++) {
@@ -332,6 +332,7 @@ void edit_page_open(struct console *console, const struct edit_subject *subject,
     for (size_t i = 0; i < subject->part_count; i++) {
         record_form_fill(self->form, subject->parts[i].table, subject->parts[i].after);
     }
+    record_form_set_clock(self->form, console->clock);
     draft_keeper_begin(&self->draft, &self->view, subject->kind, subject->form, restored);
     record_form_show_unread(self->form, &self->draft.unread);
     remark(self);

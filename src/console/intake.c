@@ -69,7 +69,7 @@ static unsigned key(struct view *view, uint32_t pressed)
         return key_is_text(pressed) || pressed == UI_KEY_BACKSPACE || pressed == UI_KEY_DELETE ? locked(self)
                                                                                                : 0;
     }
-    if (offer_key(self, pressed)) {
+    if (offer_key(self, pressed) || intake_stops_key(self, pressed)) {
         return VIEW_HANDLED;
     }
     if (intake_link_takes(self, pressed)) {
@@ -115,7 +115,8 @@ static void echo(struct view *view, struct canvas *canvas, bool has_focus)
     struct canvas_part part, below;
     (void)has_focus; /* only a form with the focus is typed into */
     canvas = intake_link_below(self_of(view), canvas, &below);
-    form_draw_text(form_of(self_of(view)), canvas_sub(canvas, intake_form_rect(canvas), &part));
+    form_draw_text(form_of(self_of(view)),
+                   canvas_sub(canvas, intake_form_rect(self_of(view), canvas), &part));
 }
 
 static void tick(struct view *view, struct canvas *canvas)
@@ -137,7 +138,12 @@ static unsigned mouse(struct view *view, int y, int x, enum ui_mouse what)
 
 static void title(struct view *view, char *out, size_t size)
 {
-    draft_keeper_title(&self_of(view)->draft, _("来电登记"), out, size);
+    struct intake_view *self = self_of(view);
+    char channel[80], name[100];
+    text_format(
+        name, sizeof(name), _("%s登记"),
+        profile_label(&self->console->config->profile, SET_CHANNEL, self->intake.contact.channel, channel));
+    draft_keeper_title(&self->draft, name, out, size);
 }
 
 static void step(struct view *view)
@@ -145,6 +151,7 @@ static void step(struct view *view)
     intake_form_step(self_of(view));
     intake_form_take_made(self_of(view));
     intake_link_step(self_of(view));
+    intake_stops_sync(self_of(view));
     intake_save_step(self_of(view));
 }
 
@@ -198,7 +205,7 @@ static unsigned run_discard(struct view *view)
     if (self->task.is_running) {
         return locked(self);
     }
-    confirm_open(self->console->ui, _("放弃登记"), _("这张来电登记和它的草稿都会删除，不能恢复。放弃吗？"),
+    confirm_open(self->console->ui, _("放弃登记"), _("这张登记和它的草稿都会删除，不能恢复。放弃吗？"),
                  discard_answered, self);
     return VIEW_HANDLED;
 }
@@ -241,6 +248,26 @@ static unsigned run_customer(struct view *view)
     return VIEW_HANDLED;
 }
 
+static unsigned toggle(struct view *view, const char *form)
+{
+    struct intake_view *self = self_of(view);
+    if (self->task.is_running) {
+        return locked(self);
+    }
+    intake_kind_toggle(self, form);
+    return VIEW_HANDLED;
+}
+
+static unsigned run_complaint(struct view *view)
+{
+    return toggle(view, "complaint");
+}
+
+static unsigned run_repair(struct view *view)
+{
+    return toggle(view, "repair");
+}
+
 static unsigned run_book(struct view *view)
 {
     open_book(self_of(view), true);
@@ -268,15 +295,20 @@ static void close_view(struct view *view)
         task_cancel(&self->task);
     }
     record_form_free(&self->form);
+    record_form_free(&self->stops.form);
     free(self);
 }
 
 static const struct action actions[] = {
     {"intake.save", UI_CTRL | 'S', N_("保存"), N_("保存为工单，进入工作台倒计时"), run_save, ACTION_BAR},
     {"intake.answer", UI_KEY_F(9), N_("当场答复"), N_("已当场答复：保存并直接办结"), run_answer, ACTION_BAR},
+    {"intake.complaint", UI_KEY_F(4), N_("投诉"), N_("改登投诉，再按回到原来的类型；填好的都在"),
+     run_complaint, ACTION_BAR},
+    {"intake.repair", UI_KEY_F(7), N_("报修"), N_("改登报修，再按回到原来的类型；填好的都在"), run_repair,
+     ACTION_BAR},
     {"intake.book", UI_KEY_F(5), N_("话术"), N_("打开话术，输入的内容不会丢"), run_book, ACTION_BAR},
     {"intake.customer", UI_KEY_F(11), N_("用户"), N_("打开用户资料；还没有这一户时按已填的内容建户"),
-     run_customer, ACTION_BAR},
+     run_customer, 0},
     {"intake.promise", UI_CTRL | 'R', N_("预约回复"), N_("承诺给这位用户回电，到时提醒"), run_promise, 0},
     {"intake.notice", UI_CTRL | 'B', N_("关联停供"),
      N_("来电人在停供范围内：关联到公告，不另开工单；再按选回不回电"), intake_link_notice, 0},
@@ -328,6 +360,20 @@ void intake_view_open(struct console *console, const struct draft *restored, con
     }
     if (ui_width(console->ui) >= SIDE_COLUMNS) {
         open_book(self, false);
+    }
+}
+
+void intake_view_register(struct console *console, const char *channel)
+{
+    struct view *front = ui_front(console->ui);
+    if (front == NULL || front->ops != &ops) {
+        intake_view_open(console, NULL, NULL);
+        front = ui_front(console->ui);
+    }
+    if (self_of(front)->task.is_running) {
+        locked(self_of(front));
+    } else {
+        intake_kind_set_channel(self_of(front), channel);
     }
 }
 

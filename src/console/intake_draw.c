@@ -7,16 +7,20 @@
 #include "zuoxi/console/intake_view.h"
 #include "zuoxi/console/paint.h"
 
-#define STRIP_ROWS 6  /* a header and five rows under the form on a small screen */
-#define FORM_ROWS  22 /* more would only tear its parts asunder */
-#define ENOUGH     16 /* with the script book open below, every row is the form's */
+#define STRIP_ROWS  6  /* customers to choose from, or earlier cases: a header and five rows */
+#define STRIP_LEAST 3  /* what a tall form leaves of it */
+#define FORM_ROWS   22 /* more would only tear a short form's parts asunder */
+#define ENOUGH      16 /* with the script book open below, every row is the form's */
 
-/* The form has what it can use, the strip below it the rest; the strip goes first where both have no room. */
-struct rect intake_form_rect(const struct canvas *canvas)
+/* The strip gives way to a form that needs the rows, but not while there is somebody to choose from. */
+struct rect intake_form_rect(const struct intake_view *self, const struct canvas *canvas)
 {
-    int room = canvas_height(canvas) - 1;
-    int rows = room < ENOUGH ? room : room - STRIP_ROWS;
-    return (struct rect){1, 0, rows > FORM_ROWS ? FORM_ROWS : rows, canvas_width(canvas) - 1};
+    int room = canvas_height(canvas) - 1, width = canvas_width(canvas) - 1;
+    int need = form_height(record_form_form(self->form), width);
+    int strip = room - need < STRIP_ROWS && !intake_form_offers(self) ? room - need : STRIP_ROWS;
+    int most = need > FORM_ROWS ? need : FORM_ROWS;
+    int rows = room < ENOUGH ? room : room - (strip < STRIP_LEAST ? STRIP_LEAST : strip);
+    return (struct rect){1, 0, rows > most ? most : rows, width};
 }
 
 static void draw_customer(struct intake_view *self, struct canvas *canvas, int x)
@@ -47,21 +51,32 @@ static void draw_customer(struct intake_view *self, struct canvas *canvas, int x
     draw_text(canvas, 0, x, canvas_width(canvas) - x, STYLE_WARNING, customer->needs);
 }
 
-/* How long the caller has been talking, then who it is. Returns where the second part begins. */
-int intake_draw_timer(struct intake_view *self, struct canvas *canvas)
+/* "振铃 2 声", in the colour of the limit. Returns the cells used. */
+static int draw_rings(const struct intake_view *self, struct canvas *canvas, int x)
 {
     const struct contact *contact = &self->intake.contact;
-    char length[24];
-    int64_t until = self->has_hung_up ? contact->ended_at.value : console_now(self->console);
-    time_length(until - intake_accepted_at(&self->console->desk, &self->intake), length);
-    int x = 1 + draw_format(canvas, 0, 1, -1, STYLE_STRONG, self->has_hung_up ? _("已挂机 %s") : _("通话 %s"),
-                            length);
-    if (contact->ring_id != 0 && contact->rings.given) {
-        bool is_late = contact->rings.value > self->console->config->settings.ring_limit;
-        x += 2 + draw_format(canvas, 0, x + 2, -1, is_late ? STYLE_WARNING : STYLE_GOOD, _("振铃 %lld 声"),
-                             (long long)contact->rings.value);
+    if (contact->ring_id == 0 || !contact->rings.given) {
+        return 0;
     }
-    return x + 3;
+    bool is_late = contact->rings.value > self->console->config->settings.ring_limit;
+    return 2 + draw_format(canvas, 0, x + 2, -1, is_late ? STYLE_WARNING : STYLE_GOOD, _("振铃 %lld 声"),
+                           (long long)contact->rings.value);
+}
+
+/* How long the caller has been talking, or since when the matter counts. Returns where the line goes on. */
+int intake_draw_timer(struct intake_view *self, struct canvas *canvas)
+{
+    int64_t now = console_now(self->console),
+            accepted = intake_accepted_at(&self->console->desk, &self->intake);
+    char time[24];
+    if (!intake_kind_is_call(self)) {
+        time_short(now, accepted, time);
+        return 1 + draw_format(canvas, 0, 1, -1, STYLE_STRONG, _("受理 %s"), time) + 3;
+    }
+    time_length((self->has_hung_up ? self->intake.contact.ended_at.value : now) - accepted, time);
+    int x = 1 + draw_format(canvas, 0, 1, -1, STYLE_STRONG, self->has_hung_up ? _("已挂机 %s") : _("通话 %s"),
+                            time);
+    return x + draw_rings(self, canvas, x) + 3;
 }
 
 static void draw_matches(struct intake_view *self, struct canvas *canvas, int y, int rows)
@@ -126,7 +141,7 @@ static void draw_history(struct intake_view *self, struct canvas *canvas, int y,
 void intake_draw(struct intake_view *self, struct canvas *canvas, bool has_focus)
 {
     struct canvas_part part;
-    struct rect form = intake_form_rect(canvas);
+    struct rect form = intake_form_rect(self, canvas);
     int strip = canvas_height(canvas) - 1 - form.height;
     draw_clear(canvas);
     draw_customer(self, canvas, intake_draw_timer(self, canvas));

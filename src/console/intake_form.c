@@ -11,27 +11,6 @@
  * processor. */
 #define FOLLOW_MS 15
 
-static const struct record_slot slots[] = {
-    {&case_record_fields, "phone", N_("号码"), 0, 0, 5, FORM_LINE},
-    {&case_record_fields, "name", N_("姓名"), 0, 5, 4, FORM_LINE},
-    {&case_record_fields, "title", NULL, 0, 9, 3, FORM_LINE},
-    {&case_record_fields, "address", NULL, 1, 0, 8, FORM_LINE},
-    {&case_record_fields, "station", NULL, 1, 8, 4, FORM_LINE},
-    {&case_record_fields, "type", NULL, 2, 0, 4, FORM_LINE},
-    {&case_record_fields, "category", NULL, 2, 4, 8, FORM_LINE},
-    {&case_record_fields, "grade", NULL, 3, 0, 7, FORM_LINE},
-    {&case_record_fields, "content", NULL, 4, 0, 12, FORM_PARAGRAPH},
-    {&case_record_fields, "has_time", NULL, 5, 0, 2, FORM_LINE},
-    {&case_record_fields, "has_place", NULL, 5, 2, 2, FORM_LINE},
-    {&case_record_fields, "has_person", NULL, 5, 4, 2, FORM_LINE},
-    {&case_record_fields, "has_event", NULL, 5, 6, 2, FORM_LINE},
-    {&case_record_fields, "has_contact", N_("联系"), 5, 8, 2, FORM_LINE},
-    {&contact_fields, "repeated_back", NULL, 5, 10, 2, FORM_LINE},
-    {&contact_fields, "outcome", N_("结果"), 6, 0, 5, FORM_LINE},
-    {&contact_fields, "line", NULL, 6, 5, 4, FORM_LINE},
-    {&contact_fields, "rings", NULL, 6, 9, 3, FORM_LINE},
-};
-
 static struct form *form_of(const struct intake_view *self)
 {
     return record_form_form(self->form);
@@ -41,6 +20,39 @@ void intake_form_fill(struct intake_view *self)
 {
     record_form_fill(self->form, &case_record_fields, &self->intake.record);
     record_form_fill(self->form, &contact_fields, &self->intake.contact);
+    for (size_t k = 0; k < detail_kind_count; k++) {
+        record_form_fill(self->form, detail_kinds[k].fields,
+                         detail_record(&detail_kinds[k], &self->intake.details, 0));
+    }
+    if (form_find(form_of(self), INTAKE_STOPS) >= 0) {
+        intake_stops_show(self);
+    }
+}
+
+/* All records from the form; the first value that cannot be is told, the rest is read all the same. */
+static enum status read_records(struct intake_view *self, const char **field, struct err *err)
+{
+    struct form *form = form_of(self);
+    const struct {
+        const struct field_table *table;
+        void *record;
+    } own[] = {{&case_record_fields, &self->intake.record}, {&contact_fields, &self->intake.contact}};
+    const size_t owns = sizeof(own) / sizeof(own[0]);
+    enum status first = STATUS_OK;
+    for (size_t i = 0; i < owns + detail_kind_count; i++) {
+        const struct detail_kind *kind = i < owns ? NULL : &detail_kinds[i - owns];
+        const char *at = NULL;
+        struct err reason;
+        enum status status = record_form_read(
+            self->form, form, kind == NULL ? own[i].table : kind->fields,
+            kind == NULL ? own[i].record : detail_record(kind, &self->intake.details, 0), &at, &reason);
+        if (status != STATUS_OK && first == STATUS_OK) {
+            first = status;
+            *err = reason;
+            *field = at;
+        }
+    }
+    return first;
 }
 
 /* The contact is the call, the case the matter: what both know is typed once. */
@@ -84,23 +96,76 @@ static void remark_taboo(struct intake_view *self)
     form_set_remark(form_of(self), "content", remark, true);
 }
 
+/* Who comes is to be there a little before the appointment (R1.6). */
+static void remark_appointment(struct intake_view *self)
+{
+    const struct optional *from = &self->intake.details.repair.appointed_from;
+    char time[24], remark[80] = "";
+    if (from->given) {
+        int64_t early = 60 * (int64_t)self->console->config->settings.appointment_early;
+        time_short(console_now(self->console), from->value - early, time);
+        text_format(remark, sizeof(remark), _("%s 前到场"), time);
+    }
+    form_set_remark(form_of(self), "repair.appointed_from", remark, false);
+}
+
 void intake_form_remark(struct intake_view *self)
 {
     remark_due(self);
     remark_taboo(self);
+    remark_appointment(self);
+}
+
+/* Half-typed values whose fields are not in the form wait until they are again. */
+static void park_unread(struct intake_view *self)
+{
+    struct unread *parked = &self->parked, kept = {0};
+    for (size_t i = 0; i < self->draft.unread.count && kept.count < UNREAD_MAX; i++) {
+        kept.items[kept.count++] = self->draft.unread.items[i];
+    }
+    for (size_t i = 0; i < parked->count && kept.count < UNREAD_MAX; i++) {
+        kept.items[kept.count++] = parked->items[i];
+    }
+    *parked = kept;
+}
+
+static void make_form(struct intake_view *self)
+{
+    const struct profile *profile = &self->console->config->profile;
+    const struct intake *intake = &self->intake;
+    text_copy(self->case_form, sizeof(self->case_form),
+              intake_layout_form(profile, SET_TYPE, intake->record.type));
+    text_copy(self->contact_form, sizeof(self->contact_form),
+              intake_layout_form(profile, SET_CHANNEL, intake->contact.channel));
+    self->form = intake_layout_make(profile, self->case_form, self->contact_form);
+    record_form_set_clock(self->form, self->console->clock);
+    intake_form_fill(self);
+    record_form_show_unread(self->form, &self->draft.unread);
+}
+
+void intake_form_rebuild(struct intake_view *self)
+{
+    const struct profile *profile = &self->console->config->profile;
+    char focus[DETAIL_NAME_SIZE];
+    if (strcmp(self->case_form, intake_layout_form(profile, SET_TYPE, self->intake.record.type)) == 0 &&
+        strcmp(self->contact_form, intake_layout_form(profile, SET_CHANNEL, self->intake.contact.channel)) ==
+            0) {
+        return;
+    }
+    text_copy(focus, sizeof(focus), form_focus(form_of(self)));
+    park_unread(self);
+    record_form_free(&self->form);
+    make_form(self);
+    record_form_show_unread(self->form, &self->parked);
+    self->parked.count = 0;
+    form_set_focus(form_of(self), focus);
+    intake_form_remark(self);
+    self->revision = form_revision(form_of(self));
 }
 
 void intake_form_open(struct intake_view *self)
 {
-    struct record_slot placed[sizeof(slots) / sizeof(slots[0])];
-    size_t count = sizeof(slots) / sizeof(slots[0]);
-    for (size_t i = 0; i < count; i++) {
-        placed[i] = slots[i];
-        placed[i].label = slots[i].label != NULL ? _(slots[i].label) : NULL;
-    }
-    self->form = record_form_new(&self->console->config->profile, placed, count, NULL, 0);
-    intake_form_fill(self);
-    record_form_show_unread(self->form, &self->draft.unread);
+    make_form(self);
     intake_look_at_customer(self);
     intake_form_remark(self);
     self->revision = form_revision(form_of(self));
@@ -130,7 +195,8 @@ void intake_form_step(struct intake_view *self)
 /* A tick that speaks for itself: once the text is there, the element is; whoever knows better unticks it. */
 static const struct {
     const char *text, *tick;
-} told_by[] = {{"name", "has_person"}, {"address", "has_place"}, {"phone", "has_contact"}};
+} told_by[] = {
+    {"name", "has_person"}, {"address", "has_place"}, {"phone", "has_contact"}, {"content", "has_event"}};
 #define TOLD_COUNT (sizeof(told_by) / sizeof(told_by[0]))
 
 static bool is_told(const struct intake_view *self, size_t index)
@@ -154,6 +220,7 @@ static void tick_told(struct intake_view *self, const bool was_told[TOLD_COUNT])
 void intake_form_sync(struct intake_view *self)
 {
     struct err err;
+    const char *field;
     bool was_told[TOLD_COUNT];
     self->behind_ms = 0;
     view_touch(&self->view);
@@ -165,25 +232,22 @@ void intake_form_sync(struct intake_view *self)
     }
     record_form_narrow(self->form);
     /* Values that cannot be (a letter in a number) are told when saving; the draft keeps them as typed. */
-    record_form_read(self->form, form_of(self), &case_record_fields, &self->intake.record, NULL, &err);
-    record_form_read(self->form, form_of(self), &contact_fields, &self->intake.contact, NULL, &err);
+    record_form_expand_times(self->form, form_of(self), console_now(self->console), false);
+    read_records(self, &field, &err);
     record_form_unread(self->form, form_of(self), &self->draft.unread);
     tick_told(self, was_told);
     intake_form_share(&self->intake);
     intake_look_up(self);
     intake_form_remark(self);
     self->revision = form_revision(form_of(self));
+    intake_form_rebuild(self);
     draft_keeper_touch(&self->draft);
 }
 
 enum status intake_form_read(struct intake_view *self, const char **field, struct err *err)
 {
-    struct form *form = form_of(self);
-    enum status status =
-        record_form_read(self->form, form, &case_record_fields, &self->intake.record, field, err);
-    if (status == STATUS_OK) {
-        status = record_form_read(self->form, form, &contact_fields, &self->intake.contact, field, err);
-    }
+    record_form_expand_times(self->form, form_of(self), console_now(self->console), true);
+    enum status status = read_records(self, field, err);
     intake_form_share(&self->intake);
     return status;
 }

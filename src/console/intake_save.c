@@ -143,7 +143,8 @@ void intake_save_start(struct intake_view *self, bool answered_at_once)
         return;
     }
     unsigned missing = intake_missing(&self->intake);
-    unsigned open = missing | (self->intake.contact.repeated_back ? 0 : ASKED_REPEATED);
+    bool is_repeated = self->intake.contact.repeated_back || !intake_kind_is_call(self);
+    unsigned open = missing | (is_repeated ? 0 : ASKED_REPEATED);
     if ((open & ~self->asked) == 0) {
         intake_save_begin(self);
         return;

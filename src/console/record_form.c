@@ -5,6 +5,7 @@
 
 #include "zuoxi/base/mem.h"
 #include "zuoxi/base/text.h"
+#include "zuoxi/base/width.h"
 #include "zuoxi/console/paint.h"
 #include "zuoxi/desk/draft.h"
 #include "zuoxi/domain/details.h"
@@ -42,8 +43,8 @@ static int field_span(const struct field *field)
         return field->max <= 20 ? 4 : field->max <= 60 ? 6 : 12;
     case FIELD_LONG:
         return 12;
-    case FIELD_FLAG:
-        return 3;
+    case FIELD_FLAG: /* "[ ] " and the label beside it */
+        return width_text(_(field->label)) > 8 ? 6 : 3;
     case FIELD_TIME:
         return 6;
     default:
@@ -196,16 +197,18 @@ struct record_form *record_form_new(const struct profile *profile, const struct 
     struct form_item *items = mem_new(count + extra_count + 1, sizeof(*items));
     form->profile = profile;
     form->items = mem_new(count + 1, sizeof(*form->items));
+    size_t used = 0, extra_used = 0;
     for (size_t i = 0; i < count; i++) {
-        if (field_find(slots[i].table, slots[i].field) != NULL) {
-            make_item(form, &form->items[form->count], &slots[i], &items[form->count]);
-            form->count++;
+        if (slots[i].table == NULL && extra_used < extra_count) {
+            items[used++] = extra[extra_used++];
+        } else if (slots[i].table != NULL && field_find(slots[i].table, slots[i].field) != NULL) {
+            make_item(form, &form->items[form->count++], &slots[i], &items[used++]);
         }
     }
-    for (size_t i = 0; i < extra_count; i++) {
-        items[form->count + i] = extra[i];
+    while (extra_used < extra_count) {
+        items[used++] = extra[extra_used++];
     }
-    form->form = form_new(items, form->count + extra_count);
+    form->form = form_new(items, used);
     free(items);
     return form;
 }
@@ -339,17 +342,23 @@ void record_form_show_unread(struct record_form *form, const struct unread *unre
     }
 }
 
-void record_form_expand_times(struct record_form *form, int64_t now, bool is_all)
+static void expand_time(const struct record_item *item, struct form *from, int64_t now)
+{
+    const char *text = form_get(from, item->name);
+    int64_t at;
+    char whole[20];
+    if (item->field->kind == FIELD_TIME && text[0] != '\0' && !clock_parse(text, &at) &&
+        (time_parse_short(now, text, &at) || when_parse(text, now, &at))) {
+        clock_format(at, whole);
+        form_set(from, item->name, whole);
+    }
+}
+
+void record_form_expand_times(struct record_form *form, struct form *from, int64_t now, bool is_all)
 {
     for (size_t i = 0; i < form->count; i++) {
-        const char *name = form->items[i].name, *text = form_get(form->form, name);
-        int64_t at;
-        char whole[20];
-        if (form->items[i].field->kind == FIELD_TIME && text[0] != '\0' && !clock_parse(text, &at) &&
-            (is_all || strcmp(form_focus(form->form), name) != 0) &&
-            (time_parse_short(now, text, &at) || when_parse(text, now, &at))) {
-            clock_format(at, whole);
-            form_set(form->form, name, whole);
+        if (is_all || strcmp(form_focus(from), form->items[i].name) != 0) {
+            expand_time(&form->items[i], from, now);
         }
     }
 }

@@ -131,6 +131,10 @@ void form_set_choices(struct form *form, const char *name, const struct form_cho
 
         field->item.choices = choices;
         field->item.choice_count = count;
+        if (field->item.kind == FORM_LIST) {
+            field->line = field->line < count ? field->line : 0;
+            return;
+        }
         form_choice_enter(field);
         for (size_t i = 0; is_descended && i < count; i++) {
             if (strcmp(choices[i].code, str_text(&field->value)) == 0) {
@@ -235,6 +239,13 @@ static bool focus_row(struct form *form, int step)
         focus_on(form, best);
     }
     return best < form->count;
+}
+
+size_t form_list_line(const struct form *form, const char *name)
+{
+    const struct form_field *field = field_named(form, name);
+
+    return field != NULL ? field->line : 0;
 }
 
 void form_add_flags(struct form *form, const char *name, unsigned flags)

@@ -106,6 +106,9 @@ static void draw_editor(const struct form_field *field, struct canvas *part, boo
 
 static const char *field_keys(const struct form_field *field)
 {
+    if ((field->item.flags & FORM_ROWS) != 0) {
+        return _("Enter 打开  Delete 去掉  Tab 下一项");
+    }
     if (field->item.kind == FORM_TICK || field->item.kind == FORM_LIST) {
         return _("空格 勾选  Tab 下一项");
     }

@@ -85,8 +85,9 @@ static bool step(struct form_field *field, size_t line)
 bool form_list_key(struct form *form, struct form_field *field, uint32_t key)
 {
     size_t count = field->item.choice_count;
+    bool is_ticked = (field->item.flags & FORM_ROWS) == 0;
 
-    if (key >= '0' && key <= '9') {
+    if (is_ticked && key >= '0' && key <= '9') {
         size_t line = key == '0' ? 9 : key - '1';
 
         if (line < count) {
@@ -97,7 +98,7 @@ bool form_list_key(struct form *form, struct form_field *field, uint32_t key)
     }
     switch (key) {
     case ' ':
-        if (field->line < count) {
+        if (is_ticked && field->line < count) {
             form_list_toggle(form, field, field->line);
             field->line += field->line + 1 < count;
         }
@@ -125,12 +126,13 @@ void form_list_draw(const struct form_field *field, struct canvas *part, bool is
         return;
     }
     for (size_t i = 0; i < field->item.choice_count; i++) {
-        bool is_marked = is_focused && i == field->line;
+        bool is_marked = is_focused && i == field->line, is_ticked = form_list_is_ticked(field, i);
+        const char *box = (field->item.flags & FORM_ROWS) != 0 ? "" : is_ticked ? "[x] " : "[ ] ";
 
-        draw_format(part, (int)i, 0, width, is_marked ? STYLE_FOCUS : STYLE_INPUT, "%zu [%s] %s",
-                    (i + 1) % 10, form_list_is_ticked(field, i) ? "x" : " ", field->item.choices[i].label);
+        draw_format(part, (int)i, 0, width, is_marked ? STYLE_FOCUS : STYLE_INPUT, "%zu %s%s", (i + 1) % 10,
+                    box, field->item.choices[i].label);
         if (is_marked) {
-            draw_cursor(part, (int)i, 3);
+            draw_cursor(part, (int)i, box[0] != '\0' ? 3 : 0);
         }
     }
 }

@@ -180,16 +180,40 @@ int form_row_at(const struct form *form, const struct form_field *field, int y)
     return field->is_pinned ? y : y + form->top;
 }
 
-/* The first and last row that must be seen of the focused field. */
+/* The row below the part that has the focus; 0 in a form without parts. */
+static int part_bottom(const struct form *form)
+{
+    int bottom = 0;
+    bool has_parts = false;
+
+    for (size_t i = 0; i < form->count; i++) {
+        const struct form_field *field = &form->fields[i];
+        bool begins = (field->item.flags & FORM_PART) != 0;
+
+        has_parts = has_parts || begins;
+        if (i > form->focus && begins) {
+            break;
+        }
+        if (i >= form->focus && !field->is_pinned && field->place.y + field->place.height > bottom) {
+            bottom = field->place.y + field->place.height;
+        }
+    }
+    return has_parts ? bottom : 0;
+}
+
+/* What must be seen of the focused field; of a form with parts all of its part, and as much as fits of what
+ * stands above, so that the same field is always found in the same place. */
 static void scroll_to(struct form *form, const struct form_field *focused, int room)
 {
-    int first = focused->place.y, bottom = first + focused->place.height;
+    int first = focused->place.y, bottom = first + focused->place.height, part = part_bottom(form);
 
     if (focused->item.kind == FORM_LIST && focused->place.height > room) {
         first += (int)focused->line;
         bottom = first + 1;
     }
-    if (bottom - form->top > room) {
+    if (part > 0) {
+        form->top = part > room ? part - room : 0;
+    } else if (bottom - form->top > room) {
         form->top = bottom - room;
     }
     if (first < form->top) {

@@ -38,10 +38,12 @@ START_TEST(a_missed_call_is_promised_once__counts_down__rings_once_a_level__and_
     terminal_pump(terminal, 60);
     ck_assert_int_eq(terminal_bells(terminal), 2);
     terminal_keys(terminal, "<Enter>");
-    terminal_expect(terminal, "来电登记");
+    terminal_expect(terminal, "去电登记");
     terminal_expect(terminal, "138 0000 1234");
     terminal_expect(terminal, "[x] 联系");
     terminal_keys(terminal, "<Tab><Tab><Tab><Tab>");
+    terminal_expect(terminal, "1 回访");
+    terminal_keys(terminal, "11<Tab>");
     terminal_expect(terminal, "1 咨询");
     terminal_keys(terminal, "111<Tab>");
     terminal_expect(terminal, "收费政策 › 热价");

@@ -2,12 +2,15 @@
 #define ZUOXI_CONSOLE_INTAKE_VIEW_H
 
 /*
- * The call form's inside, shared by its files: intake.c (keys and drawing), intake_form.c (fields, lookup
- * while typing) and intake_save.c (saving).
+ * The call form's inside, shared by its files: intake.c (keys, opening), intake_layout.c (where the fields
+ * stand), intake_form.c (reading them), intake_kind.c (type and channel), intake_stops.c (an outing's stops),
+ * intake_lookup.c (the customer), intake_draw.c and intake_save.c.
  */
 
 #include "zuoxi/console/draft_keeper.h"
+#include "zuoxi/console/intake_layout.h"
 #include "zuoxi/console/intake_link.h"
+#include "zuoxi/console/intake_stops.h"
 #include "zuoxi/console/record_form.h"
 #include "zuoxi/console/state.h"
 #include "zuoxi/desk/intake.h"
@@ -20,6 +23,9 @@ struct intake_view {
     struct console *console;
     struct intake intake; /* always what the form shows */
     struct record_form *form;
+    char case_form[24], contact_form[24]; /* the side records it is laid out for; '' none */
+    struct unread parked;                 /* half-typed values of fields that the form does not show now */
+    char left_type[FIELD_CODE_SIZE], left_category[FIELD_CODE_SIZE]; /* where F4 and F7 go back to */
     unsigned long revision;       /* of the form, already read into intake */
     unsigned long first_revision; /* of the untouched form */
     bool is_restored;
@@ -39,6 +45,7 @@ struct intake_view {
     size_t history_count;
 
     struct intake_link_view link;
+    struct intake_stops stops;
     struct draft_keeper draft;
     struct task task;
     unsigned asked;  /* missing elements the person was asked about: bits as intake_missing, bit 5 repeated */
@@ -62,7 +69,16 @@ void intake_form_fill(struct intake_view *self);
 /* The contact is the call, the case the matter: what both know is typed once. */
 void intake_form_share(struct intake *intake);
 void intake_form_remark(struct intake_view *self);
+/* Lay the form out anew when its type or channel wants other fields; the focus stays where it was. */
+void intake_form_rebuild(struct intake_view *self);
 bool intake_form_is_blank(const struct intake_view *self);
+
+/* intake_kind.c */
+/* Go to the type with this form ("complaint"), or back to the one before. */
+void intake_kind_toggle(struct intake_view *self, const char *form);
+void intake_kind_set_channel(struct intake_view *self, const char *channel);
+/* Is somebody on the line, to whom the important points are repeated? */
+bool intake_kind_is_call(const struct intake_view *self);
 
 /* intake_lookup.c */
 /* The customer, if any, and the history of a form just opened. */
@@ -81,7 +97,7 @@ bool intake_form_offers(const struct intake_view *self);
 bool intake_form_is_unknown(const struct intake_view *self);
 
 /* intake_draw.c */
-struct rect intake_form_rect(const struct canvas *canvas);
+struct rect intake_form_rect(const struct intake_view *self, const struct canvas *canvas);
 void intake_draw(struct intake_view *self, struct canvas *canvas, bool has_focus);
 /* How long the caller has been talking. Returns where the line goes on. */
 int intake_draw_timer(struct intake_view *self, struct canvas *canvas);

@@ -28,7 +28,8 @@ struct record_slot {
 /* At most max slots for every field a person may edit, in table order; returns how many. */
 size_t record_form_layout(const struct field_table *table, struct record_slot *slots, size_t max);
 
-/* Form of the slots, then the extra items as they are; profile is borrowed. Owned by the caller. */
+/* Form of the slots; a slot without a table is the place of the next extra item, the others come last.
+ * profile is borrowed. Owned by the caller. */
 struct record_form *record_form_new(const struct profile *profile, const struct record_slot *slots,
                                     size_t count, const struct form_item *extra, size_t extra_count);
 void record_form_free(struct record_form **form);
@@ -53,7 +54,7 @@ void record_form_unread(const struct record_form *form, struct form *from, struc
 void record_form_show_unread(struct record_form *form, const struct unread *unread);
 /* Write out the times typed short ("18:00", "11-23 14:32") in items that do not have the focus, or in all of
  * them. */
-void record_form_expand_times(struct record_form *form, int64_t now, bool is_all);
+void record_form_expand_times(struct record_form *form, struct form *from, int64_t now, bool is_all);
 /* Space in an empty time writes the present one; clock is borrowed. */
 void record_form_set_clock(struct record_form *form, const struct clock *clock);
 /* Offer only the choices that lie under what they depend on (category under type), after a change. */

@@ -30,6 +30,10 @@ struct intake_call {
 size_t intake_view_calls(struct console *console, struct intake_call *calls, size_t max);
 /* The caller has hung up: the form's contact ended then, not when it is saved. */
 void intake_view_hang_up(struct console *console, int64_t ring_id, int64_t ended_at);
+/* Choose what to register (来电 去电 来访 …): the registration in front changes to it, else a new one opens.
+ */
+void intake_menu_open(struct console *console);
+void intake_view_register(struct console *console, const char *channel);
 /* How many call forms are open. */
 size_t intake_view_count(struct console *console);
 void case_view_open(struct console *console, int64_t case_id);

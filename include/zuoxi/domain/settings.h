@@ -21,6 +21,7 @@ struct settings {
     char database[1024];                   /* '' = the XDG state directory's zuoxi.db */
     char profile[32];                      /* heating gas service power */
     int ring_limit;                        /* rings (R1.1) */
+    int appointment_early;                 /* minutes before the appointment to be there (R1.6) */
     int ring_seconds;                      /* seconds */
     bool ring_bell;                        /* a call rings the terminal's bell, too */
     int surge_seconds;                     /* what a call of the surge form should take (R1.11) */

@@ -30,7 +30,8 @@ enum form_flags {
     FORM_PHONE = 1 << 1,    /* digits are grouped when it is not focused */
     FORM_MOMENT = 1 << 2,   /* LINE: Space in the empty field writes what form_set_moment gave */
     FORM_PART = 1 << 3,     /* begins a part of the form: Page Down and Page Up go from part to part */
-    FORM_PINNED = 1 << 4    /* its row stays at the bottom of the form however it is scrolled */
+    FORM_PINNED = 1 << 4,   /* its row stays at the bottom of the form however it is scrolled */
+    FORM_ROWS = 1 << 5      /* LIST: its lines are only marked, what is done with them is the view's matter */
 };
 
 struct form_choice {
@@ -62,6 +63,8 @@ void form_set(struct form *form, const char *name, const char *text);
 void form_set_choices(struct form *form, const char *name, const struct form_choice *choices, size_t count);
 /* More flags for an item. */
 void form_add_flags(struct form *form, const char *name, unsigned flags);
+/* The marked line of a list. */
+size_t form_list_line(const struct form *form, const char *name);
 /* What Space writes into an empty FORM_MOMENT field: asked when it is pressed. */
 void form_set_moment(struct form *form, void (*moment)(void *context, char out[24]), void *context);
 /* A short remark after an item's text (dim, or an error when is_error), '' clears. */
