@@ -11,18 +11,25 @@
 #include "zuoxi/domain/contact.h"
 #include "zuoxi/domain/customer.h"
 #include "zuoxi/domain/details.h"
+#include "zuoxi/domain/message.h"
+#include "zuoxi/domain/notice.h"
+#include "zuoxi/domain/notice_call.h"
+#include "zuoxi/domain/promise.h"
+#include "zuoxi/domain/ring.h"
 
 /* clang-format off: read like the .def files */
 static const struct {
     const char *record, *names;
 } expected[] = {
-    {"case", "number type category grade state unit customer_id name title phone address station content "
-             "has_time has_place has_person has_event has_contact owner accepted_at closed_at cause "
-             "result reply satisfaction note is_unfinished"},
-    {"contact", "case_id customer_id ring_id channel line phone caller title rings ring_at answered_at "
-                "ended_at said outcome repeated_back phrases operator"},
-    {"customer", "account name title grade kind is_important phone phone_other community building entrance "
-                 "room address station area needs supply arrears opened_at notes"},
+    {"case", "number type category grade state unit parent_id customer_id name title phone address "
+             "station content has_time has_place has_person has_event has_contact owner accepted_at "
+             "closed_at cause result reply satisfaction is_unfinished note"},
+    {"contact", "case_id customer_id ring_id promise_id channel line phone caller title rings ring_at "
+                "answered_at ended_at said outcome repeated_back phrases operator"},
+    {"customer", "account name name_other title grade kind is_important needs phone phone_note "
+                 "phone_other phone_other_note phone_3 phone_3_note phone_4 phone_4_note phone_5 "
+                 "phone_5_note phone_6 phone_6_note community building entrance room address station area "
+                 "agreed_temperature contract supply arrears opened_at notes merged_into"},
     {"complaint",
      "case_id relation against severity wanted upheld reason responsible_unit responsible_person "
      "measures compensation lesson"},
@@ -36,13 +43,23 @@ static const struct {
     {"call_out", "contact_id purpose reached spoke_with"},
     {"outing", "contact_id staff route announced left_at back_at summary"},
     {"stop", "contact_id position name phone address arrived_at found result signed_by has_slip again_at"},
+    {"message", "recipient name phone text wants_call sender made_at read_at done_at promise_id"},
+    {"notice", "kind title start_at expected_at buildings stations categories say is_must_read ended_at "
+               "author posted_at"},
+    {"notice_call", "notice_id contact_id case_id customer_id name title phone address attached_at operator "
+                    "state tries called_at called_by"},
+    {"promise", "due_at what phone name owner case_id contact_id customer_id form since_at done_at "
+                "done_by outcome"},
+    {"ring", "call_id phone line wanted ring_at answered_at answered_by ended_at promise_id"},
 };
 /* clang-format on */
 #define EXPECTED (sizeof(expected) / sizeof(expected[0]))
 
 static const struct field_table *table_of(const char *record)
 {
-    static const struct field_table *const own[] = {&case_record_fields, &contact_fields, &customer_fields};
+    static const struct field_table *const own[] = {&case_record_fields, &contact_fields, &customer_fields,
+                                                    &message_fields,     &notice_fields,  &notice_call_fields,
+                                                    &promise_fields,     &ring_fields};
     for (size_t i = 0; i < sizeof(own) / sizeof(own[0]); i++) {
         if (strcmp(own[i]->record, record) == 0) {
             return own[i];
