@@ -218,7 +218,7 @@ static const char *action_label(const struct profile *profile, const char *actio
 {
     static const struct {
         const char *action, *label;
-    } own[] = {{"accept", N_("受理")}, {"edit", N_("修改")}, {"note", N_("备注")}};
+    } own[] = {{"accept", N_("受理")}, {"import", N_("导入")}, {"edit", N_("修改")}, {"note", N_("备注")}};
     for (size_t i = 0; i < sizeof(own) / sizeof(own[0]); i++) {
         if (strcmp(own[i].action, action) == 0) {
             return _(own[i].label);

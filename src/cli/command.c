@@ -26,9 +26,10 @@ const struct command cli_commands[] = {
      N_("promise list | promise new due_at=时间 what=事项 [字段=值…] | promise done 编号 [结果]"),
      cli_promise},
     {"search", N_("按工单号、电话或文字查找"), N_("search 文字…"), cli_search},
-    {"import", N_("从CSV文件导入用户"), N_("import 文件 [--map 文件] [--rejects 文件] [--partial]"),
-     cli_import},
-    {"export", N_("导出用户为CSV"), N_("export [--customers] [--encoding utf-8|gb18030] [文件]"), cli_export},
+    {"import", N_("从CSV文件导入用户或旧工单"),
+     N_("import [--as customers|cases] 文件 [--map 文件] [--rejects 文件] [--partial]"), cli_import},
+    {"export", N_("导出用户或工单为CSV"),
+     N_("export [--customers|--cases] [--encoding utf-8|gb18030] [文件]"), cli_export},
     {"customer", N_("查找、查看、新建、修改、合并用户"),
      N_("customer find 电话、户号、姓名、首字母或地址… | show 户号 | new 字段=值… | edit 户号 字段=值… | "
         "duplicates | merge 保留 并入 [字段…] | unmerge 户号"),

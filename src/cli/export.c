@@ -1,4 +1,4 @@
-/* zuoxi export: all customers as CSV. */
+/* zuoxi export: all customers, or all cases, as CSV. */
 
 #include <string.h>
 #include <unistd.h>
@@ -25,9 +25,10 @@ static bool parse_encoding(const char *name, enum encoding *encoding)
 }
 
 /* Take argv[*index]; false when it is not understood. */
-static bool take(int argc, char **argv, int *index, struct exchange_export *export)
+static bool take(int argc, char **argv, int *index, struct exchange_export *export, bool *are_cases)
 {
-    if (strcmp(argv[*index], "--customers") == 0) {
+    if (strcmp(argv[*index], "--customers") == 0 || strcmp(argv[*index], "--cases") == 0) {
+        *are_cases = strcmp(argv[*index], "--cases") == 0;
         return true;
     }
     const char *value = cli_option(argc, argv, index, "--encoding");
@@ -50,10 +51,11 @@ int cli_export(struct cli_context *context, int argc, char **argv)
     struct desk desk;
     struct err err = {0};
     int64_t count = 0;
+    bool are_cases = false;
     int code = 0;
     for (int i = 1; i < argc; i++) {
         int at = i;
-        if (!take(argc, argv, &i, &export)) {
+        if (!take(argc, argv, &i, &export, &are_cases)) {
             return cli_usage(context, "export", _("不认识“%s”，或它后面的内容不对(编码是 utf-8 或 gb18030)"),
                              argv[at]);
         }
@@ -63,10 +65,13 @@ int cli_export(struct cli_context *context, int argc, char **argv)
     }
     fflush(context->out);
     export.fd = fileno(context->out);
-    if (exchange_export_customers(&desk, &export, &count, &err) != STATUS_OK) {
+    enum status status = are_cases ? exchange_export_cases(&desk, &export, &count, &err)
+                                   : exchange_export_customers(&desk, &export, &count, &err);
+    if (status != STATUS_OK) {
         code = cli_fail(context, &err);
     } else if (export.path != NULL) {
-        cli_line(context->out, _("导出用户%lld户到 %s"), (long long)count, export.path);
+        cli_line(context->out, are_cases ? _("导出工单%lld张到 %s") : _("导出用户%lld户到 %s"),
+                 (long long)count, export.path);
     }
     desk_close(&desk);
     return code;

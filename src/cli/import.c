@@ -1,4 +1,4 @@
-/* zuoxi import FILE: customers from a CSV file, all or nothing. */
+/* zuoxi import FILE: customers or old cases from a CSV file, all or nothing. */
 
 #include <string.h>
 #include <unistd.h>
@@ -18,10 +18,31 @@ static void show_progress(void *context, int percent)
     fflush(context);
 }
 
+typedef enum status (*import_run)(struct desk *desk, const struct exchange_import *import,
+                                  struct exchange_result *result, struct err *err);
+
+static bool take_kind(const char *name, import_run *run)
+{
+    static const struct {
+        const char *name;
+        import_run run;
+    } kinds[] = {{"customers", exchange_import_customers}, {"cases", exchange_import_cases}};
+    for (size_t i = 0; i < sizeof(kinds) / sizeof(kinds[0]); i++) {
+        if (strcmp(name, kinds[i].name) == 0) {
+            *run = kinds[i].run;
+            return true;
+        }
+    }
+    return false;
+}
+
 /* Take argv[*index]; false when it is not understood. */
-static bool take(int argc, char **argv, int *index, struct exchange_import *import)
+static bool take(int argc, char **argv, int *index, struct exchange_import *import, import_run *run)
 {
     const char *value;
+    if ((value = cli_option(argc, argv, index, "--as")) != NULL) {
+        return take_kind(value, run);
+    }
     if (strcmp(argv[*index], "--partial") == 0) {
         import->is_partial = true;
         return true;
@@ -76,13 +97,14 @@ static void print_result(struct cli_context *context, const struct exchange_resu
 int cli_import(struct cli_context *context, int argc, char **argv)
 {
     struct exchange_import import = {.context = context->err};
+    import_run run = exchange_import_customers;
     struct exchange_result result = {0};
     struct desk desk;
     struct err err = {0};
     int code = 0;
     for (int i = 1; i < argc; i++) {
         int at = i;
-        if (!take(argc, argv, &i, &import)) {
+        if (!take(argc, argv, &i, &import, &run)) {
             return cli_usage(context, "import", _("不认识“%s”，或它后面缺少内容"), argv[at]);
         }
     }
@@ -93,7 +115,7 @@ int cli_import(struct cli_context *context, int argc, char **argv)
         return code;
     }
     import.progress = isatty(fileno(context->err)) ? show_progress : NULL;
-    enum status status = exchange_import_customers(&desk, &import, &result, &err);
+    enum status status = run(&desk, &import, &result, &err);
     if (import.progress != NULL) {
         show_progress(context->err, 100);
     }

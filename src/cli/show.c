@@ -151,20 +151,6 @@ static enum status refuse_field(const struct field_table *table, const char *nam
     return err_advise(err, _("字段名见 zuoxi case show 编号 --json"));
 }
 
-/* Does the choice hang, over any number of parents, below the code of the field it depends on? */
-static bool is_below(const struct choices *choices, const struct choice *choice, const char *above)
-{
-    for (size_t i = 0; i < choices->count; i++) {
-        if (strcmp(choice->parent, above) == 0) {
-            return true;
-        }
-        if (strcmp(choices->items[i].code, choice->parent) == 0) {
-            return is_below(choices, &choices->items[i], above);
-        }
-    }
-    return false;
-}
-
 /* The one code whose label was typed, below the record's type where it depends on that; NULL when none is
  * clear. */
 static const char *code_of_label(const struct profile *profile, const struct field_table *table,
@@ -176,7 +162,8 @@ static const char *code_of_label(const struct profile *profile, const struct fie
     const char *code = NULL;
     for (size_t i = 0; i < choices->count; i++) {
         const struct choice *choice = &choices->items[i];
-        if (strcmp(choice->label, label) != 0 || (above != NULL && !is_below(choices, choice, above))) {
+        if (strcmp(choice->label, label) != 0 ||
+            (above != NULL && !profile_lies_under(choices, choice, above))) {
             continue;
         }
         if (code != NULL) {

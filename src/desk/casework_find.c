@@ -26,6 +26,17 @@ static enum status list_candidates(struct desk *desk, const char *number, const 
     return err_advise(err, _("请输入完整编号"));
 }
 
+/* An old case keeps the number that another program gave it. */
+static bool find_foreign(struct desk *desk, const char *number, int64_t *case_id)
+{
+    struct case_record *record = mem_new(1, sizeof(*record));
+    bool is_found =
+        record_find(desk->store, &case_record_fields, "number", number, record, NULL) == STATUS_OK;
+    *case_id = is_found ? record->head.id : 0;
+    free(record);
+    return is_found;
+}
+
 enum status casework_find_number(struct desk *desk, const char *number, int64_t *case_id, struct err *err)
 {
     int date, sequence;
@@ -37,6 +48,9 @@ enum status casework_find_number(struct desk *desk, const char *number, int64_t 
         return status;
     }
     if (!case_number_parse(number, &date, &sequence)) {
+        if (find_foreign(desk, number, case_id)) {
+            return STATUS_OK;
+        }
         err_set(err, STATUS_INVALID, _("“%s”不是工单号"), number);
         return err_advise(err, _("写法如 20261121-0007、1121-0007 或 7"));
     }

@@ -1,4 +1,4 @@
-/* Which column of a file is which field of a customer. */
+/* Which column of a file is which field of a record. */
 
 #include <stdlib.h>
 #include <string.h>
@@ -41,6 +41,12 @@ static bool is_without_brackets(const char *label, const char *name)
     return strlen(name) == length && memcmp(label, name, length) == 0;
 }
 
+bool exchange_is_column(const struct exchange_kind *kind, const struct field *field)
+{
+    bool is_tick = field->kind == FIELD_FLAG && kind == &exchange_cases;
+    return field->kind != FIELD_REF && !is_tick;
+}
+
 /* What files head a column with besides its label. */
 static bool is_alias(const struct field *field, const char *name)
 {
@@ -57,15 +63,14 @@ static bool is_alias(const struct field *field, const char *name)
 
 /* A heading by label, with or without its unit, or English name; false when it is none. A column without one
  * has no field, like those that the program wrote. */
-static bool find_column(const char *name, struct exchange_column *column)
+static bool find_column(const struct exchange_kind *kind, const char *name, struct exchange_column *column)
 {
-    for (size_t i = 0; i < customer_fields.count; i++) {
-        const struct field *field = &customer_fields.fields[i];
+    for (size_t i = 0; i < kind->table->count; i++) {
+        const struct field *field = &kind->table->fields[i];
         const char *label = _(field->label);
         column->field = field;
-        if ((field->flags & FIELD_FIXED) == 0 &&
-            (strcmp(name, field->name) == 0 || strcmp(name, label) == 0 || is_without_brackets(label, name) ||
-             is_alias(field, name))) {
+        if (exchange_is_column(kind, field) && (strcmp(name, field->name) == 0 || strcmp(name, label) == 0 ||
+                                                is_without_brackets(label, name) || is_alias(field, name))) {
             return true;
         }
     }
@@ -108,18 +113,18 @@ static size_t distance(const char *left, const char *right)
 
 /* The nearest heading, by label or English name; NULL when none is near: one character of two or three may
  * differ, two of more. */
-static const char *suggest(const char *name)
+static const char *suggest(const struct exchange_kind *kind, const char *name)
 {
     const char *best = NULL;
     size_t least = utf8_count(name) <= 3 ? 2 : 3;
     if (utf8_count(name) < 2 || utf8_count(name) > NAME_MAX_CHARACTERS) {
         return NULL;
     }
-    for (size_t i = 0; i < 2 * customer_fields.count; i++) {
-        const struct field *field = &customer_fields.fields[i / 2];
+    for (size_t i = 0; i < 2 * kind->table->count; i++) {
+        const struct field *field = &kind->table->fields[i / 2];
         const char *known = i % 2 == 0 ? _(field->label) : field->name;
         size_t apart = distance(name, known);
-        if (apart < least) {
+        if (apart < least && exchange_is_column(kind, field)) {
             least = apart;
             best = known;
         }
@@ -127,9 +132,10 @@ static const char *suggest(const char *name)
     return best;
 }
 
-static enum status refuse_unknown(const char *name, size_t position, struct err *err)
+static enum status refuse_unknown(const struct exchange_kind *kind, const char *name, size_t position,
+                                  struct err *err)
 {
-    const char *nearest = suggest(name);
+    const char *nearest = suggest(kind, name);
     if (!utf8_is_valid(name, strlen(name))) {
         err_set(err, STATUS_USAGE, _("第%zu列的列名里有损坏的字符"), position + 1);
     } else {
@@ -167,7 +173,8 @@ static char *map_find(const char *map, const char *name)
 }
 
 /* Every line of the map must lead to a field. */
-static enum status map_check(const char *map, const char *path, struct err *err)
+static enum status map_check(const struct exchange_kind *kind, const char *map, const char *path,
+                             struct err *err)
 {
     int line = 1;
     for (; *map != '\0'; line++) {
@@ -180,10 +187,11 @@ static enum status map_check(const char *map, const char *path, struct err *err)
             }
         }
         char *meaning = last > 0 ? trimmed(whole + last + 1, strlen(whole + last + 1)) : NULL;
-        bool is_fine = whole[0] == '\0' || whole[0] == '#' ||
-                       (meaning != NULL && (strcmp(meaning, "-") == 0 || find_column(meaning, &column)));
+        bool is_fine =
+            whole[0] == '\0' || whole[0] == '#' ||
+            (meaning != NULL && (strcmp(meaning, "-") == 0 || find_column(kind, meaning, &column)));
         if (!is_fine) {
-            const char *nearest = meaning == NULL ? NULL : suggest(meaning);
+            const char *nearest = meaning == NULL ? NULL : suggest(kind, meaning);
             err_set(err, STATUS_USAGE, meaning == NULL ? _("这一行应写成“列名 = 字段”") : _("没有字段“%s”"),
                     meaning);
             err_where(err, "%s:%d", path, line);
@@ -206,13 +214,14 @@ static enum status read_column(struct exchange_columns *columns, size_t i, const
     struct exchange_column *column = &columns->items[i];
     char *meaning = map_find(map, column->name);
     bool is_skipped = meaning != NULL && strcmp(meaning, "-") == 0;
-    bool is_known = is_skipped || find_column(meaning != NULL ? meaning : column->name, column);
+    bool is_known =
+        is_skipped || find_column(columns->kind, meaning != NULL ? meaning : column->name, column);
     free(meaning);
     if (is_skipped) {
         column->field = NULL;
     }
     if (!is_known) {
-        return refuse_unknown(column->name, i, err);
+        return refuse_unknown(columns->kind, column->name, i, err);
     }
     for (size_t other = 0; other < i && column->field != NULL; other++) {
         if (columns->items[other].field == column->field) {
@@ -237,7 +246,7 @@ enum status exchange_columns_read(struct exchange_columns *columns, const struct
         err_where(err, "%s", map_path);
     }
     if (status == STATUS_OK) {
-        status = map_check(str_text(&map), map_path, err);
+        status = map_check(columns->kind, str_text(&map), map_path, err);
     }
     for (size_t i = 0; i < header->count && status == STATUS_OK; i++) {
         columns->items[i].name = trimmed(header->cells[i], strlen(header->cells[i]));
@@ -250,7 +259,7 @@ enum status exchange_columns_read(struct exchange_columns *columns, const struct
         status = err_set(err, STATUS_USAGE, _("第一行不是列名"));
     }
     if (status == STATUS_OK && fields == 0) {
-        status = err_set(err, STATUS_USAGE, _("第一行里没有一个用户字段"));
+        status = err_set(err, STATUS_USAGE, _("第一行里没有一个%s字段"), _(columns->kind->table->label));
     }
     return status;
 }

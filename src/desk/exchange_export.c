@@ -1,4 +1,4 @@
-/* All customers into a file that spreadsheets open right and an import takes back unchanged. */
+/* All records of a kind into a file that spreadsheets open right and an import takes back unchanged. */
 
 #include <errno.h>
 #include <fcntl.h>
@@ -16,6 +16,7 @@
 #define WAIT_MS  10000
 
 struct output {
+    const struct exchange_kind *kind;
     const struct exchange_export *export;
     int fd;
     struct str text, encoded;
@@ -37,36 +38,35 @@ static enum status flush(struct output *output, struct err *err)
                                : status;
 }
 
-/* Ids mean nothing outside. */
-static bool leaves(const struct field *field)
-{
-    return field->kind != FIELD_REF;
-}
-
 static void add_header(struct output *output)
 {
     str_add(&output->text, encoding_mark(output->export->encoding));
-    for (size_t i = 0; i < customer_fields.count; i++) {
-        if (leaves(&customer_fields.fields[i])) {
-            str_add(&output->text, i > 0 ? "," : "");
-            csv_add_cell(&output->text, _(customer_fields.fields[i].label));
+    const struct field_table *table = output->kind->table;
+    const char *between = "";
+    for (size_t i = 0; i < table->count; i++) {
+        if (exchange_is_column(output->kind, &table->fields[i])) {
+            str_add(&output->text, between);
+            csv_add_cell(&output->text, _(table->fields[i].label));
+            between = ",";
         }
     }
     str_add(&output->text, "\r\n");
 }
 
-static void add_customer(struct output *output, const struct profile *profile,
-                         const struct customer *customer)
+static void add_record(struct output *output, const struct profile *profile, const void *record)
 {
+    const struct field_table *table = output->kind->table;
+    const char *between = "";
     struct str cell = {0};
-    for (size_t i = 0; i < customer_fields.count; i++) {
-        if (!leaves(&customer_fields.fields[i])) {
+    for (size_t i = 0; i < table->count; i++) {
+        if (!exchange_is_column(output->kind, &table->fields[i])) {
             continue;
         }
         str_reset(&cell);
-        exchange_format(profile, &customer_fields.fields[i], customer, &cell);
-        str_add(&output->text, i > 0 ? "," : "");
+        exchange_format(profile, &table->fields[i], record, &cell);
+        str_add(&output->text, between);
         csv_add_cell(&output->text, str_text(&cell));
+        between = ",";
     }
     str_add(&output->text, "\r\n");
     str_free(&cell);
@@ -74,29 +74,33 @@ static void add_customer(struct output *output, const struct profile *profile,
 
 static enum status write_all(struct desk *desk, struct output *output, int64_t *count, struct err *err)
 {
-    struct customer *customer = mem_new(1, sizeof(*customer));
+    void *record = mem_new(1, output->kind->table->size);
+    const struct record_head *head = record;
     enum status status = STATUS_OK;
+    bool leaves = false;
     add_header(output);
-    while (status == STATUS_OK && (status = record_after(desk->store, &customer_fields, customer->head.id,
-                                                         customer, err)) == STATUS_OK) {
-        if (customer->merged_into != 0) {
-            continue; /* its data are the kept one's now */
+    while (status == STATUS_OK &&
+           (status = output->kind->next(desk, head->id, record, &leaves, err)) == STATUS_OK) {
+        if (leaves) {
+            add_record(output, desk->profile, record);
+            ++*count;
         }
-        add_customer(output, desk->profile, customer);
-        ++*count;
         if (output->text.length > FLUSH_AT) {
             status = flush(output, err);
         }
     }
-    free(customer);
+    free(record);
     return status == STATUS_NOT_FOUND ? flush(output, err) : status;
 }
 
 /* Whole tables leave only after the log says so. */
 static enum status audit(struct desk *desk, void *argument, int64_t *result, struct err *err)
 {
+    const struct output *output = argument;
+    char action[40];
     *result = 0;
-    return desk_audit(desk, "customer.export", "customer", 0, NULL, NULL, NULL, name_of(argument), err);
+    text_format(action, sizeof(action), "%s.export", output->kind->audited);
+    return desk_audit(desk, action, output->kind->audited, 0, NULL, NULL, NULL, name_of(output->export), err);
 }
 
 static enum status write_file(struct desk *desk, struct output *output, int64_t *count, struct err *err)
@@ -122,14 +126,14 @@ static enum status write_file(struct desk *desk, struct output *output, int64_t 
     return status;
 }
 
-enum status exchange_export_customers(struct desk *desk, const struct exchange_export *export, int64_t *count,
-                                      struct err *err)
+static enum status export_all(struct desk *desk, const struct exchange_kind *kind,
+                              const struct exchange_export *export, int64_t *count, struct err *err)
 {
-    struct output output = {.export = export, .fd = export->fd};
+    struct output output = {.kind = kind, .export = export, .fd = export->fd};
     *count = 0;
     enum status status = desk_allow(desk, RIGHT_EXCHANGE, err);
     if (status == STATUS_OK) {
-        status = task_run(desk, audit, (void *)(uintptr_t) export, NULL, WAIT_MS, NULL, err);
+        status = task_run(desk, audit, &output, NULL, WAIT_MS, NULL, err);
     }
     if (status == STATUS_OK) {
         status = export->path != NULL ? write_file(desk, &output, count, err)
@@ -138,4 +142,16 @@ enum status exchange_export_customers(struct desk *desk, const struct exchange_e
     str_free(&output.text);
     str_free(&output.encoded);
     return status;
+}
+
+enum status exchange_export_customers(struct desk *desk, const struct exchange_export *export, int64_t *count,
+                                      struct err *err)
+{
+    return export_all(desk, &exchange_customers, export, count, err);
+}
+
+enum status exchange_export_cases(struct desk *desk, const struct exchange_export *export, int64_t *count,
+                                  struct err *err)
+{
+    return export_all(desk, &exchange_cases, export, count, err);
 }

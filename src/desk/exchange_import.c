@@ -1,5 +1,5 @@
 /*
- * Reading a file of customers: look at it whole, check row by row, stage in short transactions, then publish.
+ * Reading a file of records: look at it whole, check row by row, stage in short transactions, then publish.
  */
 
 #include <errno.h>
@@ -14,11 +14,11 @@
 #include "zuoxi/base/text.h"
 #include "zuoxi/desk/task.h"
 #include "zuoxi/store/import_store.h"
-#include "zuoxi/store/record.h"
 
 /* Rows staged in one transaction: a few milliseconds in the queue, so that desks keep saving. */
 #define BATCH_ROWS 500
 #define WAIT_MS    60000
+#define KEY_SIZE   (4 * 20 + 1) /* as long as a 户号 or a case number may be */
 
 /* A row on its way into the staging, or into the list of refused ones. */
 struct waiting {
@@ -38,13 +38,14 @@ struct import {
     struct csv_row row;
     struct exchange_columns columns;
     struct exchange_rejects rejects;
-    struct customer customer, known;
+    const struct exchange_kind *kind;
+    void *record;    /* owned: a row's, of the kind's table */
+    void *state;     /* owned: the kind's own */
     struct str text; /* one cell */
     struct waiting batch[BATCH_ROWS];
     size_t waiting;
     struct str texts; /* of the batch */
     int64_t staged;
-    bool is_first; /* there was no customer when it began: none is looked for */
 };
 
 static enum status open_file(struct import *import, struct err *err)
@@ -140,7 +141,9 @@ static enum status flush(struct import *import, struct err *err)
         char repeat[120];
         const char *texts = str_text(&import->texts);
         const char *reason = waiting->reason != 0 ? texts + waiting->reason - 1 : repeat;
-        text_format(repeat, sizeof(repeat), _("「户号」和第%lld行的重复"), (long long)waiting->first_line);
+        text_format(repeat, sizeof(repeat), _("「%s」和第%lld行的重复"),
+                    _(field_find(import->kind->table, import->kind->key)->label),
+                    (long long)waiting->first_line);
         if (waiting->reason == 0 && waiting->first_line == 0) {
             import->staged++;
             continue;
@@ -175,72 +178,49 @@ static enum status check_shape(const struct import *import, struct err *err)
     return STATUS_OK;
 }
 
-/* The customer whose 户号 the row has; *is_known = there is one. Read outside the write queue. */
-static enum status find_known(struct import *import, bool *is_known, struct err *err)
+/* The cells of the columns that are (not) chosen under another field, which must be known before them. */
+static enum status parse_cells(struct import *import, bool are_dependent, struct err *err)
 {
-    *is_known = false;
-    if (import->customer.account[0] == '\0' || import->is_first) {
-        return STATUS_OK;
-    }
-    enum status status = record_find(import->desk->store, &customer_fields, "account",
-                                     import->customer.account, &import->known, err);
-    *is_known = status == STATUS_OK;
-    return status == STATUS_NOT_FOUND ? STATUS_OK : status;
-}
-
-/*
- * What must hold for the whole row; a known customer keeps the name it has. A row that would change nothing
- * is staged without cells: its 户号 still counts as seen, and the transaction that shows all has less to do.
- */
-static enum status check_whole(struct import *import, struct waiting *waiting, struct err *err)
-{
-    struct customer *customer = &import->customer;
-    const char *cells = str_text(&import->texts) + waiting->cells;
-    bool is_known;
-    enum status status = find_known(import, &is_known, err);
-    if (status != STATUS_OK) {
-        return status;
-    }
-    if (!is_known) {
-        return field_check(&customer_fields, customer, NULL, err);
-    }
-    if (import->known.merged_into != 0) {
-        return err_set(err, STATUS_INVALID, _("户号 %s 已并入别的用户"), import->known.account);
-    }
-    *customer = import->known;
-    status = exchange_unpack(cells, waiting->length, customer, err);
-    bool differs = false;
-    for (size_t i = 0; i < customer_fields.count && !differs; i++) {
-        differs = field_differs(&customer_fields.fields[i], &import->known, customer);
-    }
-    if (!differs) {
-        waiting->length = 0;
+    const struct field_table *table = import->kind->table;
+    enum status status = STATUS_OK;
+    for (size_t i = 0; i < import->columns.count && status == STATUS_OK; i++) {
+        const struct field *field = import->columns.items[i].field;
+        const char *cell = csv_unguard(import->row.cells[i]);
+        if (field == NULL || cell[0] == '\0' || (field->depends != NULL) != are_dependent) {
+            continue;
+        }
+        status =
+            exchange_parse(import->desk->profile, table, field, cell, import->record, &import->text, err);
+        if (status == STATUS_OK && import->text.length > 0) {
+            exchange_pack(&import->texts, (size_t)(field - table->fields), str_text(&import->text));
+        }
     }
     return status;
 }
 
 static enum status parse_row(struct import *import, struct waiting *waiting, struct err *err)
 {
+    const struct exchange_kind *kind = import->kind;
     enum status status = check_shape(import, err);
-    memset(&import->customer, 0, sizeof(import->customer));
+    memset(import->record, 0, kind->table->size);
     waiting->cells = import->texts.length;
-    for (size_t i = 0; i < import->columns.count && status == STATUS_OK; i++) {
-        const struct exchange_column *column = &import->columns.items[i];
-        const char *cell = csv_unguard(import->row.cells[i]);
-        if (column->field == NULL || cell[0] == '\0') {
-            continue;
-        }
-        status =
-            exchange_parse(import->desk->profile, column->field, cell, &import->customer, &import->text, err);
-        if (status == STATUS_OK && import->text.length > 0) {
-            exchange_pack(&import->texts, (size_t)(column->field - customer_fields.fields),
-                          str_text(&import->text));
-        }
+    if (status == STATUS_OK) {
+        status = parse_cells(import, false, err);
     }
+    if (status == STATUS_OK) {
+        status = parse_cells(import, true, err);
+    }
+    const char *key = field_text_const(field_find(kind->table, kind->key), import->record);
+    char key_copy[KEY_SIZE];
+    text_copy(key_copy, sizeof(key_copy), key);
     waiting->length = import->texts.length - waiting->cells;
+    if (status == STATUS_OK) {
+        status = kind->check(import->desk, import->state, import->record, &import->texts, waiting->cells,
+                             &waiting->length, err);
+    }
     waiting->account = import->texts.length;
-    str_add_bytes(&import->texts, import->customer.account, strlen(import->customer.account) + 1);
-    return status == STATUS_OK ? check_whole(import, waiting, err) : status;
+    str_add_bytes(&import->texts, key_copy, strlen(key_copy) + 1);
+    return status;
 }
 
 static bool is_blank(const struct csv_row *row)
@@ -325,7 +305,7 @@ static enum status decide(struct import *import, struct err *err)
         result->rejects[0] = '\0';
     }
     if (result->rows == 0) {
-        err_set(err, STATUS_INVALID, _("文件里只有列名，没有用户"));
+        err_set(err, STATUS_INVALID, _("文件里只有列名，没有%s"), _(import->kind->table->label));
         return err_where(err, "%s", import->options->path);
     }
     if (result->rejected > 0 && !import->options->is_partial) {
@@ -333,14 +313,7 @@ static enum status decide(struct import *import, struct err *err)
                 (long long)result->rejected);
         return err_advise(err, _("原因在 %s;改好后重新导入，或用 --partial 只导入其余的行"), result->rejects);
     }
-    return exchange_publish(import->desk, import->options, import->staged, result, err);
-}
-
-static enum status look_for_customers(struct import *import, struct err *err)
-{
-    enum status status = record_after(import->desk->store, &customer_fields, 0, &import->known, err);
-    import->is_first = status == STATUS_NOT_FOUND;
-    return import->is_first ? STATUS_OK : status;
+    return exchange_publish(import->desk, import->kind, import->options, import->staged, result, err);
 }
 
 static enum status run(struct import *import, struct err *err)
@@ -359,7 +332,7 @@ static enum status run(struct import *import, struct err *err)
         status = exchange_clear(import->desk, err);
     }
     if (status == STATUS_OK) {
-        status = look_for_customers(import, err);
+        status = import->kind->begin(import->desk, import->state, err);
     }
     if (status == STATUS_OK) {
         status = read_rows(import, err);
@@ -378,11 +351,14 @@ static void clear(struct import *import)
     if (import->fd >= 0) {
         close(import->fd);
     }
+    free(import->record);
+    free(import->state);
     free(import);
 }
 
-enum status exchange_import_customers(struct desk *desk, const struct exchange_import *options,
-                                      struct exchange_result *result, struct err *err)
+static enum status import_all(struct desk *desk, const struct exchange_kind *kind,
+                              const struct exchange_import *options, struct exchange_result *result,
+                              struct err *err)
 {
     int lock = -1;
     *result = (struct exchange_result){0};
@@ -403,6 +379,9 @@ enum status exchange_import_customers(struct desk *desk, const struct exchange_i
     import->options = options;
     import->result = result;
     import->fd = -1;
+    import->kind = import->columns.kind = kind;
+    import->record = mem_new(1, kind->table->size);
+    import->state = mem_new(1, kind->state_size);
     exchange_rejects_begin(&import->rejects, result->rejects, &import->columns);
     status = run(import, err);
     clear(import);
@@ -410,4 +389,16 @@ enum status exchange_import_customers(struct desk *desk, const struct exchange_i
     exchange_clear(desk, NULL);
     import_store_unlock(&lock);
     return status;
+}
+
+enum status exchange_import_customers(struct desk *desk, const struct exchange_import *options,
+                                      struct exchange_result *result, struct err *err)
+{
+    return import_all(desk, &exchange_customers, options, result, err);
+}
+
+enum status exchange_import_cases(struct desk *desk, const struct exchange_import *options,
+                                  struct exchange_result *result, struct err *err)
+{
+    return import_all(desk, &exchange_cases, options, result, err);
 }

@@ -7,12 +7,40 @@
 #include "zuoxi/desk/exchange.h"
 #include "zuoxi/domain/customer.h"
 
+/* ---- what is exchanged ---- */
+
+struct exchange_kind {
+    const struct field_table *table; /* of a row */
+    const char *key;                 /* field that names a row: what repeats it in a file is refused */
+    const char *audited;             /* "customer.import", "customer.export" without the verb */
+    size_t state_size;               /* of what the functions below share; begins zeroed */
+    /* When an import begins, and when its rows become visible. */
+    enum status (*begin)(struct desk *desk, void *state, struct err *err);
+    /*
+     * All that must hold for a row besides each value: STATUS_INVALID refuses it. May add to the cells, or
+     * set *length to 0 when the row would change nothing. Outside the write queue.
+     */
+    enum status (*check)(struct desk *desk, void *state, void *record, struct str *cells, size_t start,
+                         size_t *length, struct err *err);
+    /* Inside the transaction: make a record of packed cells; counts what it was. */
+    enum status (*publish)(struct desk *desk, void *state, const char *cells, size_t length,
+                           struct exchange_result *counts, struct err *err);
+    /* The row after id, for an export; STATUS_NOT_FOUND at the end. *leaves = it is to be written. */
+    enum status (*next)(struct desk *desk, int64_t id, void *record, bool *leaves, struct err *err);
+};
+
+extern const struct exchange_kind exchange_customers, exchange_cases;
+
+/* Does a file have a column for the field? Ids mean nothing outside, ticks belong to the form. */
+bool exchange_is_column(const struct exchange_kind *kind, const struct field *field);
+
 /* ---- exchange_value.c: a field's value as people write it in a table ---- */
 
-/* Set a field from a cell (guard already off): codes also by label, the rest as field_take() reads it. text
- * (reset first) is what field_parse() took. */
-enum status exchange_parse(const struct profile *profile, const struct field *field, const char *cell,
-                           void *record, struct str *text, struct err *err);
+/* Set a field from a cell (guard already off): codes also by label (below what they depend on), amounts and
+ * dates as spreadsheets write them. text (reset first) is what field_parse() took. */
+enum status exchange_parse(const struct profile *profile, const struct field_table *table,
+                           const struct field *field, const char *cell, void *record, struct str *text,
+                           struct err *err);
 /* Append the field's cell, without quotes; labels for codes, guarded where it is text. */
 void exchange_format(const struct profile *profile, const struct field *field, const void *record,
                      struct str *out);
@@ -25,6 +53,7 @@ struct exchange_column {
 };
 
 struct exchange_columns {
+    const struct exchange_kind *kind;
     struct exchange_column items[CSV_CELLS_MAX];
     size_t count;
 };
@@ -61,14 +90,16 @@ enum status exchange_rejects_check(const char *path, struct err *err);
 /* Write all or say why. */
 enum status exchange_write(int fd, const char *path, const char *bytes, size_t length, struct err *err);
 
-/* ---- exchange_publish.c: staged rows become customers ---- */
+/* ---- exchange_publish.c: staged rows become records ---- */
 
 /* A staged row's cells: one byte of field index, the text, '\0', again. */
 void exchange_pack(struct str *cells, size_t field, const char *text);
-/* Lay packed cells over a customer. */
-enum status exchange_unpack(const char *cells, size_t length, struct customer *customer, struct err *err);
+/* Lay packed cells over a record. */
+enum status exchange_unpack(const struct field_table *table, const char *cells, size_t length, void *record,
+                            struct err *err);
 /* All staged rows in one transaction with the audit line. staged = how many there are. */
-enum status exchange_publish(struct desk *desk, const struct exchange_import *import, int64_t staged,
+enum status exchange_publish(struct desk *desk, const struct exchange_kind *kind,
+                             const struct exchange_import *import, int64_t staged,
                              struct exchange_result *result, struct err *err);
 /* Remove the staged rows in short transactions. */
 enum status exchange_clear(struct desk *desk, struct err *err);

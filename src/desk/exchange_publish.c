@@ -1,4 +1,4 @@
-/* The staged rows of an import become customers: in one transaction, whatever their number. */
+/* The staged rows of an import become records: in one transaction, whatever their number. */
 
 #include <stdlib.h>
 #include <string.h>
@@ -7,10 +7,8 @@
 #include "zuoxi/base/mem.h"
 #include "zuoxi/base/text.h"
 #include "zuoxi/desk/task.h"
-#include "zuoxi/domain/address.h"
 #include "zuoxi/store/bulk.h"
 #include "zuoxi/store/import_store.h"
-#include "zuoxi/store/record.h"
 
 #define WAIT_MS       60000 /* for the write queue */
 #define CLEAR_PIECE   1000  /* rows removed in one short transaction */
@@ -25,64 +23,38 @@ void exchange_pack(struct str *cells, size_t field, const char *text)
     str_add_char(cells, '\0');
 }
 
-enum status exchange_unpack(const char *cells, size_t length, struct customer *customer, struct err *err)
+enum status exchange_unpack(const struct field_table *table, const char *cells, size_t length, void *record,
+                            struct err *err)
 {
     enum status status = STATUS_OK;
     for (size_t at = 0; at < length && status == STATUS_OK;) {
         size_t field = (unsigned char)cells[at++];
-        if (field >= customer_fields.count) {
+        if (field >= table->count) {
             return err_set(err, STATUS_BUG, _("暂存的导入内容看不懂"));
         }
-        status = field_parse(&customer_fields.fields[field], customer, cells + at, err);
+        status = field_parse(&table->fields[field], record, cells + at, err);
         at += strlen(cells + at) + 1;
     }
     return status;
 }
 
-/* State of publishing: the records are large, so they are not on the stack. */
+/* State of publishing: large, so it is not on the stack. */
 struct publish {
-    struct customer before, after;
+    const struct exchange_kind *kind;
+    void *state; /* owned: the kind's own */
     struct import_page page;
     struct exchange_result counts;
-    bool
-        is_empty; /* there was no customer: nothing to look for, and a bulk load may have no index to do it */
 };
 
 static enum status publish_row(struct desk *desk, struct publish *publish, size_t row, struct err *err)
 {
     const char *cells = str_text(&publish->page.cells) + publish->page.starts[row];
-    struct customer *before = &publish->before, *after = &publish->after;
-    int changed = 0;
     if (publish->page.lengths[row] == 0) { /* found unchanged when it was checked */
         publish->counts.unchanged++;
         return STATUS_OK;
     }
-    memset(after, 0, sizeof(*after));
-    enum status status = exchange_unpack(cells, publish->page.lengths[row], after, err);
-    bool is_known = false;
-    if (status == STATUS_OK && after->account[0] != '\0' && !publish->is_empty) {
-        status = record_find(desk->store, &customer_fields, "account", after->account, before, err);
-        is_known = status == STATUS_OK;
-        status = status == STATUS_NOT_FOUND ? STATUS_OK : status;
-    }
-    if (status != STATUS_OK) {
-        return status;
-    }
-    if (!is_known) {
-        memset(before, 0, sizeof(*before));
-        address_follow(before, after);
-        publish->counts.added++;
-        return record_insert(desk->store, &customer_fields, after, err);
-    }
-    *after = *before;
-    status = exchange_unpack(cells, publish->page.lengths[row], after, err);
-    address_follow(before, after);
-    if (status == STATUS_OK) {
-        status = record_update(desk->store, &customer_fields, before, after, &changed, err);
-    }
-    publish->counts.updated += changed > 0;
-    publish->counts.unchanged += changed == 0;
-    return status;
+    return publish->kind->publish(desk, publish->state, cells, publish->page.lengths[row], &publish->counts,
+                                  err);
 }
 
 static void report(const struct exchange_import *import, int64_t done, int64_t total)
@@ -98,9 +70,8 @@ static enum status publish_rows(struct desk *desk, const struct exchange_import 
     int64_t done = 0, line = 0;
     enum status status;
     publish->counts = (struct exchange_result){0};
-    status = record_after(desk->store, &customer_fields, 0, &publish->before, err);
-    publish->is_empty = status == STATUS_NOT_FOUND;
-    if (status != STATUS_OK && status != STATUS_NOT_FOUND) {
+    status = publish->kind->begin(desk, publish->state, err);
+    if (status != STATUS_OK) {
         return status;
     }
     while ((status = import_store_read(desk->store, line, &publish->page, err)) == STATUS_OK &&
@@ -128,15 +99,17 @@ static const char *base_name(const char *path)
 
 /* The one audit line: what came, from which file, and how many of each. */
 static enum status audit(struct desk *desk, const struct exchange_import *import,
-                         const struct exchange_result *result, const struct exchange_result *counts,
-                         struct err *err)
+                         const struct exchange_result *result, const struct publish *publish, struct err *err)
 {
+    const struct exchange_result *counts = &publish->counts;
+    char action[40];
     struct str note = {0};
     str_printf(&note, "%s sha256=%s rows=%lld added=%lld updated=%lld unchanged=%lld rejected=%lld",
                base_name(import->path), result->sha256, (long long)result->rows, (long long)counts->added,
                (long long)counts->updated, (long long)counts->unchanged, (long long)result->rejected);
+    text_format(action, sizeof(action), "%s.import", publish->kind->audited);
     enum status status =
-        desk_audit(desk, "customer.import", "customer", 0, NULL, NULL, NULL, str_text(&note), err);
+        desk_audit(desk, action, publish->kind->audited, 0, NULL, NULL, NULL, str_text(&note), err);
     str_free(&note);
     return status;
 }
@@ -160,7 +133,8 @@ static enum status begin(struct desk *desk, bool is_bulk, struct err *err)
     return status;
 }
 
-enum status exchange_publish(struct desk *desk, const struct exchange_import *import, int64_t staged,
+enum status exchange_publish(struct desk *desk, const struct exchange_kind *kind,
+                             const struct exchange_import *import, int64_t staged,
                              struct exchange_result *result, struct err *err)
 {
     bool is_bulk = staged >= BULK_FROM;
@@ -169,6 +143,8 @@ enum status exchange_publish(struct desk *desk, const struct exchange_import *im
         return status;
     }
     struct publish *publish = mem_new(1, sizeof(*publish));
+    publish->kind = kind;
+    publish->state = mem_new(1, kind->state_size);
     if (is_bulk) {
         db_set_cache(store_db(desk->store), CACHE_MIB);
     }
@@ -177,7 +153,7 @@ enum status exchange_publish(struct desk *desk, const struct exchange_import *im
         status = import_store_empty(desk->store, err);
     }
     if (status == STATUS_OK) {
-        status = audit(desk, import, result, &publish->counts, err);
+        status = audit(desk, import, result, publish, err);
     }
     if (status == STATUS_OK) {
         status = is_bulk ? bulk_commit(desk->store, report_index, (void *)(uintptr_t)import, err)
@@ -193,6 +169,7 @@ enum status exchange_publish(struct desk *desk, const struct exchange_import *im
         result->unchanged = publish->counts.unchanged;
     }
     str_free(&publish->page.cells);
+    free(publish->state);
     free(publish);
     return status;
 }

@@ -9,12 +9,14 @@
 #include "zuoxi/base/utf8.h"
 #include "zuoxi/base/width.h"
 
-/* The code of the only choice with this label; NULL when none or several have it. */
-static const char *code_of_label(const struct choices *choices, const char *label)
+/* The code of the only choice with this label below `under` (NULL: anywhere); NULL when none or several have
+ * it. */
+static const char *code_of_label(const struct choices *choices, const char *under, const char *label)
 {
     const char *code = NULL;
     for (size_t i = 0; i < choices->count; i++) {
-        if (strcmp(choices->items[i].label, label) != 0) {
+        if (strcmp(choices->items[i].label, label) != 0 ||
+            (under != NULL && !profile_lies_under(choices, &choices->items[i], under))) {
             continue;
         }
         if (code != NULL) {
@@ -25,13 +27,13 @@ static const char *code_of_label(const struct choices *choices, const char *labe
     return code;
 }
 
-static enum status parse_code(const struct profile *profile, const struct field *field, const char *cell,
-                              struct str *text, struct err *err)
+static enum status parse_code(const struct profile *profile, const struct field *field, const char *under,
+                              const char *cell, struct str *text, struct err *err)
 {
     const struct choices *choices = &profile->sets[field->set];
     const char *code = cell;
     if (cell[0] != '\0' && profile_choice(profile, field->set, cell) == NULL) {
-        code = code_of_label(choices, cell);
+        code = code_of_label(choices, under, cell);
     }
     if (code != NULL) {
         str_add(text, code);
@@ -127,9 +129,12 @@ static enum status check_characters(const struct field *field, const char *cell,
     return STATUS_OK;
 }
 
-enum status exchange_parse(const struct profile *profile, const struct field *field, const char *cell,
-                           void *record, struct str *text, struct err *err)
+enum status exchange_parse(const struct profile *profile, const struct field_table *table,
+                           const struct field *field, const char *cell, void *record, struct str *text,
+                           struct err *err)
 {
+    const struct field *above = field->depends == NULL ? NULL : field_find(table, field->depends);
+    const char *under = above == NULL ? NULL : field_text_const(above, record);
     enum status status = check_characters(field, cell, err);
     bool is_text = field->kind == FIELD_TEXT || field->kind == FIELD_LONG;
     size_t length = strlen(cell);
@@ -144,7 +149,7 @@ enum status exchange_parse(const struct profile *profile, const struct field *fi
         cell = str_text(&trimmed);
     }
     if (status == STATUS_OK && field->kind == FIELD_CODE) {
-        status = parse_code(profile, field, cell, text, err);
+        status = parse_code(profile, field, under, cell, text, err);
     } else if (status == STATUS_OK) {
         plain(field, cell, text);
     }
@@ -160,7 +165,7 @@ static const char *label_of_code(const struct profile *profile, const struct fie
 {
     const struct choice *choice = profile_choice(profile, field->set, code);
     if (choice == NULL || profile_choice(profile, field->set, choice->label) != NULL ||
-        code_of_label(&profile->sets[field->set], choice->label) == NULL) {
+        code_of_label(&profile->sets[field->set], NULL, choice->label) == NULL) {
         return code;
     }
     return choice->label;

@@ -121,6 +121,26 @@ static enum status list_contact(struct desk *desk, struct search_list *list, int
     return status;
 }
 
+/* An old case keeps the number that another program gave it. */
+static enum status find_foreign_number(struct desk *desk, struct search_walk *walk, struct search_list *list,
+                                       struct err *err)
+{
+    struct case_record *record = mem_new(1, sizeof(*record));
+    struct err reason;
+    enum status status =
+        record_find(desk->store, &case_record_fields, "number", walk->words, record, &reason);
+    walk->has_number = status == STATUS_OK;
+    if (status == STATUS_OK) {
+        status = list_case(desk, list, record->head.id, err);
+    } else if (status == STATUS_NOT_FOUND) {
+        status = STATUS_OK; /* most of what is typed is no number */
+    } else {
+        *err = reason;
+    }
+    free(record);
+    return status;
+}
+
 static enum status find_by_number(struct desk *desk, struct search_walk *walk, struct search_list *list,
                                   struct err *err)
 {
@@ -128,7 +148,7 @@ static enum status find_by_number(struct desk *desk, struct search_walk *walk, s
     int64_t ids[CANDIDATES_MAX];
     size_t count = 0;
     if (!case_number_parse(walk->words, &date, &sequence)) {
-        return STATUS_OK;
+        return find_foreign_number(desk, walk, list, err);
     }
     enum status status = case_store_by_number(desk->store, date, sequence, ids, CANDIDATES_MAX, &count, err);
     for (size_t i = 0; status == STATUS_OK && i < count; i++) {

@@ -165,3 +165,19 @@ enum status profile_check_codes(const struct profile *profile, const struct fiel
     }
     return STATUS_OK;
 }
+
+bool profile_lies_under(const struct choices *choices, const struct choice *choice, const char *under)
+{
+    /* As deep as a profile may be nested: a circle ends too. */
+    for (int depth = 0; choice != NULL && depth < 8; depth++) {
+        const struct choice *parent = NULL;
+        if (strcmp(choice->parent, under) == 0) {
+            return true;
+        }
+        for (size_t i = 0; i < choices->count && parent == NULL; i++) {
+            parent = strcmp(choices->items[i].code, choice->parent) == 0 ? &choices->items[i] : NULL;
+        }
+        choice = parent;
+    }
+    return false;
+}

@@ -74,19 +74,36 @@ static enum status flush_names(struct store *store, struct err *err)
     return status;
 }
 
-enum status bulk_next(struct store *store, const char *sequence, int64_t *value, struct err *err)
+/* The sequence's slot, read when it is new. */
+static enum status sequence_slot(struct store *store, const char *sequence, struct named **named,
+                                 struct err *err)
 {
     struct bulk *bulk = store->bulk;
     bool found;
     enum status status = bulk->count >= NAMES_FULL ? flush_names(store, err) : STATUS_OK;
-    struct named *named = slot_of(bulk, sequence, false);
-    if (status == STATUS_OK && named->name[0] == '\0') {
-        status = store_read_int(store, "SELECT value FROM sequence WHERE name = ?1", sequence, &named->value,
-                                &found, err);
-        text_copy(named->name, sizeof(named->name), sequence);
+    *named = slot_of(bulk, sequence, false);
+    if (status == STATUS_OK && (*named)->name[0] == '\0') {
+        status = store_read_int(store, "SELECT value FROM sequence WHERE name = ?1", sequence,
+                                &(*named)->value, &found, err);
+        text_copy((*named)->name, sizeof((*named)->name), sequence);
         bulk->count++;
     }
+    return status;
+}
+
+enum status bulk_next(struct store *store, const char *sequence, int64_t *value, struct err *err)
+{
+    struct named *named;
+    enum status status = sequence_slot(store, sequence, &named, err);
     *value = ++named->value;
+    return status;
+}
+
+enum status bulk_reach(struct store *store, const char *sequence, int64_t value, struct err *err)
+{
+    struct named *named;
+    enum status status = sequence_slot(store, sequence, &named, err);
+    named->value = named->value < value ? value : named->value;
     return status;
 }
 

@@ -22,6 +22,21 @@ enum status case_store_number(struct store *store, int64_t at, char number[CASE_
     return status;
 }
 
+enum status case_store_take_number(struct store *store, const char *number, struct err *err)
+{
+    char name[24], made[CASE_NUMBER_SIZE];
+    int date, sequence;
+    if (!case_number_parse(number, &date, &sequence) || date < 10000) {
+        return STATUS_OK;
+    }
+    case_number_make(date, sequence, made);
+    if (strcmp(made, number) != 0) {
+        return STATUS_OK; /* written otherwise than ours: it cannot meet one */
+    }
+    snprintf(name, sizeof(name), "case/%08d", date);
+    return store_reach(store, name, sequence, err);
+}
+
 static void bind_time(struct stmt *stmt, int index, int64_t time)
 {
     if (time != 0) {

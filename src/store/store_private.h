@@ -86,6 +86,7 @@ enum status search_merge_all(struct store *store, struct err *err);
 enum status search_remember_range(struct store *store, int64_t from, int64_t to, struct err *err);
 
 enum status bulk_next(struct store *store, const char *sequence, int64_t *value, struct err *err);
+enum status bulk_reach(struct store *store, const char *sequence, int64_t value, struct err *err);
 void bulk_count_add(struct store *store, const char *name, int64_t delta);
 /* True for a record made in the running bulk load: the index does not know it yet. */
 bool bulk_owns(const struct store *store, int64_t id);

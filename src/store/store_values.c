@@ -106,6 +106,24 @@ enum status store_next(struct store *store, const char *sequence, int64_t *value
                        sequence, *value, err);
 }
 
+enum status store_reach(struct store *store, const char *sequence, int64_t value, struct err *err)
+{
+    bool found;
+    int64_t current;
+    if (store->bulk != NULL) {
+        return bulk_reach(store, sequence, value, err);
+    }
+    enum status status =
+        store_read_int(store, "SELECT value FROM sequence WHERE name = ?1", sequence, &current, &found, err);
+    if (status != STATUS_OK || (found && current >= value)) {
+        return status;
+    }
+    return write_named(store,
+                       found ? "UPDATE sequence SET value = ?2 WHERE name = ?1"
+                             : "INSERT INTO sequence (name, value) VALUES (?1, ?2)",
+                       sequence, value, err);
+}
+
 enum status store_count(struct store *store, const char *name, int64_t *value, struct err *err)
 {
     bool found;

@@ -80,6 +80,11 @@ static char *read_all(const char *path)
     return text;
 }
 
+char *run_read(const char *name)
+{
+    return read_all(run_path(name));
+}
+
 static void become(const char *out, const char *err, bool is_nobody)
 {
     int input = open("/dev/null", O_RDONLY);

@@ -16,6 +16,8 @@ void run_leave(void);
 /* "<directory>/name", good until the fourth call after it. */
 const char *run_path(const char *name);
 void run_write(const char *name, const char *text);
+/* What a file there holds; owned by the caller. */
+char *run_read(const char *name);
 /* The program with these arguments, NULL at the end; as_nobody drops root first. */
 struct run run_binary(const char *first, ...);
 struct run run_as_nobody(const char *const *arguments);

@@ -2,8 +2,9 @@
 #define ZUOXI_DESK_EXCHANGE_H
 
 /*
- * Customers from and to CSV files. An import is all or nothing: rows are checked and staged in transactions
- * of a few milliseconds, then become visible in one. Both need RIGHT_EXCHANGE and leave one audit line.
+ * Customers, and closed cases of another system, from and to CSV files. An import is all or nothing: rows are
+ * checked and staged in transactions of a few milliseconds, then become visible in one. Both need
+ * RIGHT_EXCHANGE and leave one audit line.
  */
 
 #include "zuoxi/base/encoding.h"
@@ -37,6 +38,14 @@ struct exchange_result {
  */
 enum status exchange_import_customers(struct desk *desk, const struct exchange_import *import,
                                       struct exchange_result *result, struct err *err);
+/*
+ * Cases that ended before this program came: 受理时间 and 归档时间 are needed, and they get no legs. An open
+ * one is refused: when its legs were met is not known, and figures must not rest on guesses (R2.9). A known
+ * 工单号 is refused, one without gets the next of its day. The household is found by 户号, which must be
+ * known, or else by a phone that only one has.
+ */
+enum status exchange_import_cases(struct desk *desk, const struct exchange_import *import,
+                                  struct exchange_result *result, struct err *err);
 
 struct exchange_export {
     const char *path; /* made anew with mode 0600, never replaced; NULL: write to fd */
@@ -46,5 +55,8 @@ struct exchange_export {
 /* All customers by id; *count = how many. A file that could not be finished is removed. */
 enum status exchange_export_customers(struct desk *desk, const struct exchange_export *export, int64_t *count,
                                       struct err *err);
+/* All cases by id, open ones too. */
+enum status exchange_export_cases(struct desk *desk, const struct exchange_export *export, int64_t *count,
+                                  struct err *err);
 
 #endif

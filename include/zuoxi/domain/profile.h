@@ -100,4 +100,7 @@ const char *profile_leg_label(const struct profile *profile, const char *leg);
 enum status profile_check_codes(const struct profile *profile, const struct field_table *table,
                                 const void *record, const struct field **first, struct err *err);
 
+/* Does the choice lie, at any depth, below the code `under` (a category below its type)? */
+bool profile_lies_under(const struct choices *choices, const struct choice *choice, const char *under);
+
 #endif

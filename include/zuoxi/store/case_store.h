@@ -12,6 +12,8 @@
 /* Give the case its number for the local date of `at` (inside the transaction: unique, no gaps). */
 enum status case_store_number(struct store *store, int64_t at, char number[CASE_NUMBER_SIZE],
                               struct err *err);
+/* A number that another program gave: this one goes on behind it. Inside the transaction. */
+enum status case_store_take_number(struct store *store, const char *number, struct err *err);
 /*
  * Write all legs of a case (insert or update by case_id, sequence) and the case's computed queue columns:
  * is_open, queue_rank (0 urgent type, 1 others, 2 suspended or without a leg), next_leg, next_due_at,

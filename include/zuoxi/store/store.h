@@ -68,6 +68,8 @@ enum status store_set_meta(struct store *store, const char *key, const char *val
 /* Next value of a named sequence, from 1, inside the transaction: unique, no gaps ("record",
  * "case/20261121"). */
 enum status store_next(struct store *store, const char *sequence, int64_t *value, struct err *err);
+/* Let a sequence have given value already, unless it is further. */
+enum status store_reach(struct store *store, const char *sequence, int64_t value, struct err *err);
 /* Shown counters (待办 …) by name; kept inside transactions with store_count_add. One indexed read. */
 enum status store_count(struct store *store, const char *name, int64_t *value, struct err *err);
 enum status store_count_add(struct store *store, const char *name, int64_t delta, struct err *err);
