@@ -19,7 +19,7 @@ static const struct list_column columns[COLUMN_COUNT] = {
     [COLUMN_STATE] = {.title = N_("状态"), .width = 6},
     [COLUMN_KIND] = {.title = N_("种类"), .width = 8},
     [COLUMN_TITLE] = {.title = N_("标题"), .width = 0},
-    [COLUMN_AREA] = {.title = N_("范围"), .width = 24, .wide_only = 150},
+    [COLUMN_AREA] = {.title = N_("范围"), .width = 24, .wide_only = 110},
     [COLUMN_START] = {.title = N_("开始"), .width = 11},
     [COLUMN_END] = {.title = N_("结束"), .width = 11},
     [COLUMN_CALLS] = {.title = N_("来电/待回"), .width = 9, .is_right = true},

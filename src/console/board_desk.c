@@ -4,8 +4,11 @@
 
 #include "zuoxi/base/str.h"
 #include "zuoxi/base/text.h"
+#include "zuoxi/base/width.h"
 #include "zuoxi/console/paint.h"
 #include "zuoxi/console/views.h"
+
+#define TITLE_LEAST 8 /* cells of an outage's title */
 
 /* Is what is in memory another person's, or has one that was to come begun? */
 static bool is_stale(const struct console *console)
@@ -91,42 +94,71 @@ static int draw_piece(struct canvas *canvas, int x, enum style style, const stru
                                            : x + draw_text(canvas, 0, x, width, style, str_text(text)) + 2;
 }
 
-int board_desk_draw(const struct console *console, struct canvas *canvas, int x)
+/* "| 停供 城东站抢修 预计18:00恢复 3户": a long title gives way to what follows it. */
+static int draw_outage(const struct console *console, struct canvas *canvas, int x)
 {
-    size_t outages, unread = live_board_unread(&console->board);
+    size_t outages, next;
     const struct live_notice *live = newest_outage(&console->board, &outages);
+    char expected[60];
+    struct str text = {0}, tail = {0};
+    if (live == NULL) {
+        return x;
+    }
+    const struct notice *notice = &live->notice;
+    board_expected(console, notice->expected_at.value, expected, sizeof(expected));
+    str_printf(&tail, " %s%s%lld户", expected, expected[0] != '\0' ? " " : "", (long long)live->calls);
+    if (outages > 1) {
+        str_printf(&tail, _(" 另%zu处"), outages - 1);
+    }
+    int room = canvas_width(canvas) - x - width_text(_("| 停供 ")) - width_text(str_text(&tail));
+    size_t bytes = wrap_line(notice->title, room > TITLE_LEAST ? room : TITLE_LEAST, &next);
+    str_printf(&text, _("| 停供 %.*s%s"), (int)bytes, notice->title, str_text(&tail));
+    bool is_late = notice->expected_at.given && notice->expected_at.value < console_now(console);
+    x = draw_piece(canvas, x, is_late ? STYLE_OVERDUE : STYLE_WARNING, &text);
+    str_free(&text);
+    str_free(&tail);
+    return x;
+}
+
+static int draw_clusters(const struct console *console, struct canvas *canvas, int x)
+{
+    size_t count = console->board.cluster_count;
+    char about[300];
     struct str text = {0};
-    if (console->board.cluster_count > 0) {
-        char about[300];
-        cluster_describe(&console->desk, &console->board.clusters[0], about, sizeof(about));
-        str_printf(&text, _("| 集中 %s F8"), about);
-        x = draw_piece(canvas, x, STYLE_CRITICAL, &text);
-        str_reset(&text);
+    if (count == 0) {
+        return x;
     }
-    if (live != NULL) {
-        char expected[60];
-        board_expected(console, live->notice.expected_at.value, expected, sizeof(expected));
-        str_printf(&text, _("| 停供 %s %s%s%lld户"), live->notice.title, expected,
-                   expected[0] != '\0' ? " " : "", (long long)live->calls);
-        if (outages > 1) {
-            str_printf(&text, _(" 另%zu处"), outages - 1);
-        }
-        bool is_late =
-            live->notice.expected_at.given && live->notice.expected_at.value < console_now(console);
-        x = draw_piece(canvas, x, is_late ? STYLE_OVERDUE : STYLE_WARNING, &text);
+    cluster_describe(&console->desk, &console->board.clusters[0], about, sizeof(about));
+    str_printf(&text, _("| 集中 %s"), about);
+    if (count > 1) {
+        str_printf(&text, _(" 另%zu处"), count - 1);
     }
-    str_reset(&text);
-    if (console->board.due > 0) {
-        str_printf(&text, _("| 待回电 %lld户 F8"), (long long)console->board.due);
-        x = draw_piece(canvas, x, STYLE_WARNING, &text);
-        str_reset(&text);
-    }
-    if (unread > 0) {
-        str_printf(&text, _("| 必读公告%zu条 F8"), unread);
-        x = draw_piece(canvas, x, STYLE_STRONG, &text);
+    str_add(&text, " F8");
+    x = draw_piece(canvas, x, STYLE_CRITICAL, &text);
+    str_free(&text);
+    return x;
+}
+
+/* A duty that the board holds: how many. */
+static int draw_duty(struct canvas *canvas, int x, enum style style, const char *label, int64_t count,
+                     const char *unit)
+{
+    struct str text = {0};
+    if (count > 0) {
+        str_printf(&text, "| %s%lld%s F8", label, (long long)count, unit);
+        x = draw_piece(canvas, x, style, &text);
     }
     str_free(&text);
     return x;
+}
+
+int board_desk_draw(const struct console *console, struct canvas *canvas, int x)
+{
+    const struct live_board *board = &console->board;
+    x = draw_clusters(console, canvas, x);
+    x = draw_outage(console, canvas, x);
+    x = draw_duty(canvas, x, STYLE_WARNING, _("待回电 "), board->due, _("户"));
+    return draw_duty(canvas, x, STYLE_STRONG, _("必读公告"), (int64_t)live_board_unread(board), _("条"));
 }
 
 unsigned board_desk_run(struct view *view)

@@ -329,6 +329,8 @@ static const struct action actions[] = {
     {"case.explain", 'e', N_("时限说明"), N_("列出每个时限是怎么算出来的"), run_explain, ACTION_BAR},
     {"case.book", UI_KEY_F(5), N_("话术"), N_("打开话术，按这张工单填好"), run_book, ACTION_BAR},
     {"case.contacts", 'c', N_("联系记录"), N_("看这张工单的每次来电、来访，更正记录"), run_contacts, 0},
+    {"case.notice", UI_CTRL | 'B', N_("关联停供"), N_("把这张工单关联到它所在的停供公告，有消息时回电"),
+     case_notice_run, 0},
     {"case.family", 'f', N_("上下级"), N_("打开上级工单，或在它下面的工单"), case_family_run, 0},
     {"case.sign", 'v', N_("阅签"), N_("班长签上已阅和意见"), run_sign, 0},
     {"case.customer", UI_KEY_F(11), N_("用户"), N_("打开这张工单的用户资料"), run_customer, 0},

@@ -147,7 +147,8 @@ static enum status correct(struct desk *desk, const struct notice_change *change
     if (status == STATUS_OK) {
         status = board_check(desk, merged, NULL, err);
     }
-    if (status == STATUS_OK && is_later(&current->expected_at, &merged->expected_at)) {
+    bool is_delayed = !current->ended_at.given && is_later(&current->expected_at, &merged->expected_at);
+    if (status == STATUS_OK && is_delayed) {
         status = call_all(desk, merged->head.id, note, sizeof(note), err);
     }
     if (status == STATUS_OK) {

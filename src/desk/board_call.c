@@ -1,7 +1,11 @@
 /* The callers attached to a notice, and calling them back. */
 
+#include <stdlib.h>
+
+#include "zuoxi/base/mem.h"
 #include "zuoxi/base/str.h"
 #include "zuoxi/desk/board.h"
+#include "zuoxi/store/case_store.h"
 #include "zuoxi/store/record.h"
 
 static enum status attach(struct desk *desk, struct notice_call *call, struct err *err)
@@ -36,6 +40,44 @@ enum status board_attach(struct desk *desk, struct notice_call *call, struct err
         status = desk_audit(desk, "notice.attach", "notice", call->notice_id, &notice_call_fields, NULL, call,
                             NULL, err);
     }
+    return status;
+}
+
+/* Timeline and audit say so; the case keeps its deadlines. */
+static enum status note_case(struct desk *desk, const struct case_attach *attach, struct err *err)
+{
+    struct timeline_row row = {.case_id = attach->case_id, .at = clock_now(desk->clock)};
+    struct notice *notice = mem_new(1, sizeof(*notice));
+    enum status status = record_load(desk->store, &notice_fields, attach->notice_id, notice, err);
+    text_copy(row.badge, sizeof(row.badge), desk->actor.badge);
+    text_copy(row.action, sizeof(row.action), "notice");
+    text_copy(row.note, sizeof(row.note), notice->title);
+    free(notice);
+    if (status == STATUS_OK) {
+        status = case_store_add_timeline(desk->store, &row, err);
+    }
+    if (status == STATUS_OK) {
+        status = desk_audit(desk, "case.notice", "case", attach->case_id, NULL, NULL, NULL, row.note, err);
+    }
+    return status;
+}
+
+enum status board_attach_open_case(struct desk *desk, void *argument, int64_t *case_id, struct err *err)
+{
+    const struct case_attach *wanted = argument;
+    struct case_record *record = mem_new(1, sizeof(*record));
+    *case_id = wanted->case_id;
+    enum status status = desk_allow(desk, RIGHT_CASE_EDIT, err);
+    if (status == STATUS_OK) {
+        status = record_load(desk->store, &case_record_fields, wanted->case_id, record, err);
+    }
+    if (status == STATUS_OK) {
+        status = board_attach_case(desk, wanted->notice_id, record, err);
+    }
+    if (status == STATUS_OK) {
+        status = note_case(desk, wanted, err);
+    }
+    free(record);
     return status;
 }
 

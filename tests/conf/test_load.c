@@ -237,6 +237,8 @@ START_TEST(profiles__all_four__have_the_ten_types_with_two_level_categories)
         ck_assert_str_eq(config.profile.name, names[i]);
         ck_assert_uint_eq(types->count, strcmp(names[i], "heating") == 0 ? 10 : 9);
         ck_assert(profile_choice(&config.profile, SET_TYPE, "emergency")->is_urgent);
+        ck_assert(profile_choice(&config.profile, SET_NOTICE, "unplanned")->is_outage);
+        ck_assert(!profile_choice(&config.profile, SET_NOTICE, "price")->is_outage);
         for (size_t t = 0; t < types->count; t++) {
             size_t first = 0, second = 0;
             for (size_t c = 0; c < categories->count; c++) {

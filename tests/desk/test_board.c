@@ -282,6 +282,32 @@ START_TEST(a_later_end_and_the_closing__make_the_list_of_those_who_want_a_call)
 }
 END_TEST
 
+START_TEST(a_case_of_before__is_attached_once_and_says_so)
+{
+    setup();
+    desk_fixture_act(fixture, ROLE_OPERATOR);
+    struct case_attach attach = {.case_id = desk_fixture_case(fixture)};
+    struct case_file *file = mem_new(1, sizeof(*file));
+    int64_t result;
+    struct err why;
+    desk_fixture_act(fixture, ROLE_LEAD);
+    attach.notice_id = post("城东站抢修", "", "城东站", DESK_NOW);
+    fixture_ok(task_run(&fixture->desk, board_attach_open_case, &attach, "", 1000, &result, &err));
+    expect_counts(attach.notice_id, 1, 0);
+    ck_assert_int_eq(task_run(&fixture->desk, board_attach_open_case, &attach, "", 1000, &result, &why),
+                     STATUS_CONFLICT);
+    expect_counts(attach.notice_id, 1, 0);
+    fixture_ok(casework_load(&fixture->desk, attach.case_id, file, &err));
+    ck_assert_str_eq(file->timeline[file->timeline_count - 1].action, "notice");
+    ck_assert_str_eq(file->timeline[file->timeline_count - 1].note, "城东站抢修");
+    desk_fixture_act(fixture, ROLE_ADMIN);
+    ck_assert_int_eq(task_run(&fixture->desk, board_attach_open_case, &attach, "", 1000, &result, &why),
+                     STATUS_DENIED);
+    free(file);
+    teardown();
+}
+END_TEST
+
 START_TEST(must_read__lists_who_has_and_who_has_not__and_asks_again_after_new_words)
 {
     setup();
@@ -412,6 +438,7 @@ FIXTURE_MAIN("desk/board", post__by_a_lead__stands_on_the_board_with_author_and_
              correction__merges_with_what_another_lead_changed__and_is_refused_on_one_field,
              extending__must_be_later_than_before_and_now__and_a_closed_one_stays_closed,
              a_later_end_and_the_closing__make_the_list_of_those_who_want_a_call,
+             a_case_of_before__is_attached_once_and_says_so,
              must_read__lists_who_has_and_who_has_not__and_asks_again_after_new_words,
              live_board__is_read_again_only_after_a_change_or_when_one_begins,
              match__only_live_outages__by_household_typed_address_station_and_category)

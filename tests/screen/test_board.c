@@ -394,6 +394,16 @@ START_TEST(a_parent_case_is_made_by_one_key_and_parent_and_children_see_each_oth
     terminal_keys(lead, "<Enter>");
     terminal_expect(lead, "工单 1121-0001");
     terminal_expect(lead, "上级工单    1121-0006");
+    terminal_keys(lead, "<C-b>");
+    terminal_expect(lead, "不在停供范围内");
+    post(&seat, "title=月亮湾抢修", "buildings=月亮湾", NULL);
+    terminal_keys(lead, "<Esc><Esc><Esc>");
+    terminal_expect(lead, "停供 月亮湾抢修");
+    terminal_keys(lead, "<Enter>");
+    terminal_expect(lead, "上级工单    1121-0006");
+    terminal_keys(lead, "<C-b>");
+    terminal_expect(lead, "已关联到停供公告");
+    terminal_expect(lead, "关联公告");
     seat_quit(&lead);
     seat_remove(&seat);
 }

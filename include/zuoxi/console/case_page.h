@@ -69,6 +69,10 @@ void case_contacts_menu(struct case_page *self);
 void case_family_add_lines(struct case_page *self, struct text_lines *lines, int width);
 unsigned case_family_run(struct view *view);
 
+/* case_notice.c */
+/* The action that attaches the case to the live outage its address is in. */
+unsigned case_notice_run(struct view *view);
+
 /* case_explain.c */
 /* Every counted, skipped and made-up interval of every leg, as text. */
 void case_explain(const struct console *console, const struct case_file *file, struct str *out);

@@ -52,6 +52,14 @@ enum status board_attach(struct desk *desk, struct notice_call *call, struct err
 enum status board_attach_case(struct desk *desk, int64_t notice_id, const struct case_record *record,
                               struct err *err);
 
+struct case_attach {
+    int64_t notice_id, case_id;
+    char request[REQUEST_ID_SIZE];
+};
+/* task_work: argument = struct case_attach *: a case of before is one of the outage's. Needs RIGHT_CASE_EDIT.
+ */
+enum status board_attach_open_case(struct desk *desk, void *argument, int64_t *case_id, struct err *err);
+
 struct call_mark {
     int64_t id;
     bool is_done; /* else nobody was reached: one more try */
