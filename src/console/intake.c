@@ -366,14 +366,19 @@ void intake_view_open(struct console *console, const struct draft *restored, con
 void intake_view_register(struct console *console, const char *channel)
 {
     struct view *front = ui_front(console->ui);
-    if (front == NULL || front->ops != &ops) {
+    bool is_new = front == NULL || front->ops != &ops;
+    if (is_new) {
         intake_view_open(console, NULL, NULL);
         front = ui_front(console->ui);
     }
-    if (self_of(front)->task.is_running) {
-        locked(self_of(front));
-    } else {
-        intake_kind_set_channel(self_of(front), channel);
+    struct intake_view *self = self_of(front);
+    if (self->task.is_running) {
+        locked(self);
+        return;
+    }
+    intake_kind_set_channel(self, channel);
+    if (is_new) {
+        form_focus_first_empty(form_of(self));
     }
 }
 

@@ -124,7 +124,9 @@ static void park_unread(struct intake_view *self)
         kept.items[kept.count++] = self->draft.unread.items[i];
     }
     for (size_t i = 0; i < parked->count && kept.count < UNREAD_MAX; i++) {
-        kept.items[kept.count++] = parked->items[i];
+        if (!record_form_has(self->form, parked->items[i].field)) {
+            kept.items[kept.count++] = parked->items[i];
+        }
     }
     *parked = kept;
 }
@@ -152,15 +154,19 @@ void intake_form_rebuild(struct intake_view *self)
             0) {
         return;
     }
+    if (form_is_spelling(form_of(self))) {
+        return; /* the type's initials are not whole yet */
+    }
+    bool was_blank = intake_form_is_blank(self);
     text_copy(focus, sizeof(focus), form_focus(form_of(self)));
     park_unread(self);
     record_form_free(&self->form);
     make_form(self);
     record_form_show_unread(self->form, &self->parked);
-    self->parked.count = 0;
     form_set_focus(form_of(self), focus);
     intake_form_remark(self);
     self->revision = form_revision(form_of(self));
+    self->first_revision = was_blank ? self->revision : self->first_revision;
 }
 
 void intake_form_open(struct intake_view *self)
@@ -224,7 +230,9 @@ void intake_form_sync(struct intake_view *self)
     bool was_told[TOLD_COUNT];
     self->behind_ms = 0;
     view_touch(&self->view);
+    record_form_expand_times(self->form, form_of(self), console_now(self->console), false);
     if (form_revision(form_of(self)) == self->revision) {
+        intake_form_rebuild(self);
         return;
     }
     for (size_t i = 0; i < TOLD_COUNT; i++) {
@@ -232,7 +240,6 @@ void intake_form_sync(struct intake_view *self)
     }
     record_form_narrow(self->form);
     /* Values that cannot be (a letter in a number) are told when saving; the draft keeps them as typed. */
-    record_form_expand_times(self->form, form_of(self), console_now(self->console), false);
     read_records(self, &field, &err);
     record_form_unread(self->form, form_of(self), &self->draft.unread);
     tick_told(self, was_told);

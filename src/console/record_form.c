@@ -329,6 +329,18 @@ void record_form_unread(const struct record_form *form, struct form *from, struc
     }
 }
 
+bool record_form_has(const struct record_form *form, const char *field)
+{
+    for (size_t i = 0; i < form->count; i++) {
+        char name[DETAIL_NAME_SIZE];
+        name_item(&form->items[i], name, sizeof(name));
+        if (strcmp(name, field) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
 void record_form_show_unread(struct record_form *form, const struct unread *unread)
 {
     for (size_t i = 0; i < form->count; i++) {

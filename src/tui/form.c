@@ -161,6 +161,13 @@ bool form_is_editing(const struct form *form)
     return field != NULL && field->edit != NULL;
 }
 
+bool form_is_spelling(const struct form *form)
+{
+    const struct form_field *field = form_focused(form);
+
+    return field != NULL && field->typed[0] != '\0';
+}
+
 const char *form_focus(const struct form *form)
 {
     const struct form_field *field = form_focused(form);

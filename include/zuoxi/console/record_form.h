@@ -50,6 +50,8 @@ enum status record_form_read(struct record_form *form, struct form *from, const 
                              void *record, const char **field, struct err *err);
 /* What is left unread after record_form_read of all tables: every text that cannot be, as typed. */
 void record_form_unread(const struct record_form *form, struct form *from, struct unread *unread);
+/* Is the field of such a text ("case.phone") in the form? */
+bool record_form_has(const struct record_form *form, const char *field);
 /* Put such texts back after record_form_fill. */
 void record_form_show_unread(struct record_form *form, const struct unread *unread);
 /* Write out the times typed short ("18:00", "11-23 14:32") in items that do not have the focus, or in all of

@@ -87,6 +87,8 @@ int form_height(const struct form *form, int width);
 
 /* The focused item's text alone, as form_draw() placed it: the echo of a key that changed nothing else. */
 void form_draw_text(struct form *form, struct canvas *canvas);
+/* Initials of a choice are being typed: it may have a value that is not meant yet. */
+bool form_is_spelling(const struct form *form);
 /* A text has the focus (not a choice, a tick). */
 bool form_is_editing(const struct form *form);
 
