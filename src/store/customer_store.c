@@ -5,6 +5,7 @@
 #include "store_private.h"
 #include "zuoxi/base/str.h"
 #include "zuoxi/base/text.h"
+#include "zuoxi/store/customer_place.h"
 #include "zuoxi/store/query.h"
 #include "zuoxi/store/search.h"
 
@@ -219,7 +220,11 @@ static enum status find_fragments(struct store *store, const char *words, struct
 {
     int64_t ids[FRAGMENT_ROWS];
     size_t found = 0, max = result->max < FRAGMENT_ROWS ? result->max : FRAGMENT_ROWS;
-    enum status status = search_customers(store, words, max, ids, &found, err);
+    enum status status = customer_place_find(store, words, max, result->rows, result->count, err);
+    if (status != STATUS_OK || *result->count > 0) {
+        return status;
+    }
+    status = search_customers(store, words, max, ids, &found, err);
     for (size_t i = 0; i < found && status == STATUS_OK; i++) {
         status = add_customer(store, ids[i], result, err);
     }

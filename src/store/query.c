@@ -83,6 +83,11 @@ static const char *const texts[QUERY_COUNT] = {
         "substr(said, 1, 60), 0 FROM contact WHERE customer_id = ?1 AND id < ?2 ORDER BY id DESC LIMIT ?3",
     /* What members of a group have alike, three texts, in the order of an index; ?2 ?3 ?4 = the last one
        seen. */
+    [QUERY_ADDRESS_NEXT] = "SELECT address FROM customer WHERE address >= ?1 AND address < ?2 "
+                           "AND address <> '' ORDER BY address LIMIT 1",
+    /* In the order of addresses '-' stands before digits: those with the whole number come first. */
+    [QUERY_ADDRESS_BEGINNING] = "SELECT id FROM customer WHERE address >= ?1 AND address < ?2 "
+                                "AND address <> '' ORDER BY address LIMIT ?3",
     [QUERY_DUPLICATE_PHONES] =
         "SELECT phone AS number, '' AS second, '' AS third, id FROM customer WHERE phone > ?2 AND phone <> "
         "'' "
