@@ -82,6 +82,9 @@ static struct disk_file *find(const char *name)
 
 static void put(struct disk_file *file, const unsigned char *bytes, size_t length, size_t at)
 {
+    if (length == 0) {
+        return;
+    }
     if (at + length > file->capacity) {
         file->capacity = (at + length) * 2;
         file->bytes = need(realloc(file->bytes, file->capacity));

@@ -399,7 +399,7 @@ END_TEST
 /* Thirty rows in three parts; the last row is pinned. */
 static struct form *open_long(void)
 {
-    static char names[30][8];
+    static char names[30][16];
     struct form_item rows[30];
 
     for (int i = 0; i < 30; i++) {
