@@ -40,12 +40,29 @@ static void find_notice(struct intake_view *self)
     }
 }
 
+/* Another caller was meant: the call must not end in the first one's case. */
+static void keep_to_caller(struct intake_view *self)
+{
+    struct intake_link *link = &self->intake.link;
+    for (size_t i = 0; i < self->history_count; i++) {
+        if (self->history[i].id == link->case_id) {
+            return;
+        }
+    }
+    if (link->case_id != 0) {
+        link->case_id = 0;
+        draft_keeper_touch(&self->draft);
+        ui_status(self->console->ui, STYLE_WARNING, _("换了用户，不再并入原来的工单。"));
+    }
+}
+
 /* The history's first row is the open case, when there is one. */
 static void find_open_case(struct intake_view *self)
 {
     struct intake_link_view *link = &self->link;
     const struct history_row *first = self->history_count > 0 ? &self->history[0] : NULL;
     struct err err;
+    keep_to_caller(self);
     link->repeats = repeat_count(&self->console->desk, self->history, self->history_count) + 1;
     link->open_case = first != NULL && first->is_open ? first->id : 0;
     link->chases = 0;

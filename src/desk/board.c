@@ -8,6 +8,7 @@
 #include "zuoxi/base/text.h"
 #include "zuoxi/desk/cluster.h"
 #include "zuoxi/desk/correct.h"
+#include "zuoxi/domain/area.h"
 #include "zuoxi/store/record.h"
 
 static const char *default_kind(const struct profile *profile)
@@ -45,6 +46,16 @@ static enum status refuse(const char **field, const char *name, struct err *err,
     return err_where(err, "%s", name);
 }
 
+/* A list of buildings that names none would mean everybody. */
+static bool is_understood(const struct notice *notice)
+{
+    struct area area;
+    area_parse(&area, notice->buildings, "", "");
+    bool has_spots = area.spot_count > 0;
+    area_clear(&area);
+    return has_spots || notice->buildings[strspn(notice->buildings, " ")] == '\0';
+}
+
 enum status board_check(const struct desk *desk, const struct notice *notice, const char **field,
                         struct err *err)
 {
@@ -64,6 +75,10 @@ enum status board_check(const struct desk *desk, const struct notice *notice, co
     }
     if (notice->expected_at.given && notice->expected_at.value <= notice->start_at.value) {
         return refuse(field, "expected_at", err, _("预计结束应晚于开始"));
+    }
+    if (!is_understood(notice)) {
+        return refuse(field, "buildings", err,
+                      _("小区楼栋里没有认出小区，写法如 和平里3-5号楼、7号楼；阳光城"));
     }
     return STATUS_OK;
 }

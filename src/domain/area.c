@@ -7,10 +7,10 @@
 #include "zuoxi/base/text.h"
 #include "zuoxi/domain/place.h"
 
-static const char *const separators[] = {"、", "，", "；", "。", ",", ";", "\n", "\r", NULL};
+static const char *const separators[] = {"、", "，", "；", "。", "及", ",", ";", "\n", "\r", NULL};
 static const char *const range_signs[] = {"-", "~", "～", "－", "—", "–", "至", "到", NULL};
 /* What people add to a community's name or leave out. */
-static const char *const community_ends[] = {"全小区", "小区", "社区", "全部", NULL};
+static const char *const community_ends[] = {"全部楼栋", "所有楼栋", "全小区", "小区", "社区", "全部", NULL};
 static const char *const station_ends[] = {"换热站", "站", NULL};
 
 /* Bytes of the one of list that text begins with, 0: none. */
@@ -88,17 +88,19 @@ static void add_number(struct area_place *place, const char *word)
     }
 }
 
-static void add_address(struct area_place *place, const char *address)
+static void add_fragments(struct area_place *place, const char *text, bool only_numbers)
 {
     struct str fragments = {0};
     char fragment[AREA_NAME_SIZE];
-    place_fragments(address, &fragments);
+    place_fragments(text, &fragments);
     const char *rest = str_text(&fragments);
     while (next_fragment(&rest, fragment, sizeof(fragment))) {
-        append(place->words, sizeof(place->words), fragment);
+        if (!only_numbers) {
+            append(place->words, sizeof(place->words), fragment);
+        }
         if (is_word(fragment)) {
             add_number(place, fragment);
-        } else {
+        } else if (!only_numbers) {
             add_stop(place);
         }
     }
@@ -109,7 +111,7 @@ void area_place_address(struct area_place *place, const char *address, const cha
 {
     *place = (struct area_place){0};
     text_copy(place->station, sizeof(place->station), station);
-    add_address(place, address);
+    add_fragments(place, address, false);
 }
 
 void area_place_customer(struct area_place *place, const struct customer *customer)
@@ -118,25 +120,14 @@ void area_place_customer(struct area_place *place, const struct customer *custom
         area_place_address(place, customer->address, customer->station);
         return;
     }
-    struct str parts = {0};
-    str_printf(&parts, "%s %s", customer->building, customer->entrance);
     area_place_address(place, customer->community, customer->station);
     /* The name is one whatever it is made of ("万科A区"): one stop, then the numbers. */
     place->is_exact = true;
     memset(place->stops, 0, sizeof(place->stops));
     place->stop_count = 0;
     add_stop(place);
-    struct str fragments = {0};
-    char fragment[AREA_NAME_SIZE];
-    place_fragments(str_text(&parts), &fragments);
-    const char *rest = str_text(&fragments);
-    while (next_fragment(&rest, fragment, sizeof(fragment))) {
-        if (is_word(fragment)) {
-            add_number(place, fragment);
-        }
-    }
-    str_free(&fragments);
-    str_free(&parts);
+    add_fragments(place, customer->building, true);
+    add_fragments(place, customer->entrance, true);
 }
 
 static bool is_number(const char *word)
@@ -316,7 +307,7 @@ void area_describe(const struct area *area, struct str *out)
             str_add(out, _("全部"));
             continue;
         }
-        add_range(out, spot->first, spot->last, _("号楼"));
+        add_range(out, spot->first, spot->last, is_number(spot->first) ? _("号楼") : _("座"));
         if (spot->entrance[0] != '\0') {
             add_range(out, spot->entrance, spot->entrance_last, _("单元"));
         }

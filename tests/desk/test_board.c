@@ -173,6 +173,10 @@ START_TEST(check__names_the_field_at_fault)
     ck_assert_str_eq(field, "expected_at");
     notice.expected_at.value++;
     ck_assert_int_eq(board_check(&fixture->desk, &notice, &field, &why), STATUS_OK);
+    strcpy(notice.buildings, "3-5号楼"); /* of nothing: it would be everybody's */
+    ck_assert_int_eq(board_check(&fixture->desk, &notice, &field, &why), STATUS_INVALID);
+    ck_assert_str_eq(field, "buildings");
+    strcpy(notice.buildings, "和平里3-5号楼");
     strcpy(notice.kind, "没有这种");
     ck_assert_int_eq(board_check(&fixture->desk, &notice, &field, &why), STATUS_INVALID);
     ck_assert_str_eq(field, "kind");

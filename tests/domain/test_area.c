@@ -55,6 +55,8 @@ START_TEST(address__in_a_list_of_buildings_as_people_write_it__is_covered)
         {"和平里3号楼\n幸福里", "幸福里9-1-101", true},
         {"3-5号楼", "和平里3-2-501", true}, /* numbers of nothing: no area is left, so everywhere */
         {"至善里3至5号楼", "至善里4-1-101", true},
+        {"和平里3号楼及5号楼", "和平里5-1-101", true},
+        {"和平里全部楼栋", "和平里5-1-101", true},
     };
     for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
         ck_assert_msg(covers(rows[i].buildings, "", rows[i].address, "") == rows[i].is_covered,

@@ -315,6 +315,18 @@ START_TEST(a_repeat_call_shows_the_open_case_first_and_is_attached_by_one_key)
     terminal_expect(operator, "Ctrl-A 取消");
     terminal_keys(operator, "<C-a>");
     terminal_expect(operator, "不并入");
+    terminal_keys(operator, "<C-a>");
+    terminal_expect(operator, "Ctrl-A 取消");
+    for (int i = 0; i < 5; i++) {
+        terminal_keys(operator, "<S-Tab>"); /* back to the number: another household calls after all */
+    }
+    terminal_keys(operator, "<End><C-u>");
+    json_t *other = household(&seat, "20000012");
+    terminal_keys(operator, seat_text(other, "phone"));
+    terminal_expect(operator, seat_text(other, "name"));
+    terminal_keys(operator, "<Enter>");
+    terminal_expect(operator, "不再并入原来的工单");
+    json_decref(other);
     json_t *saved = seat_case(&seat, "20261121-0001");
     json_t *timeline = json_object_get(saved, "timeline");
     snprintf(number, sizeof(number), "%s",
