@@ -134,7 +134,8 @@ static void write_image(const struct disk_file *image)
     char path[420];
     snprintf(path, sizeof(path), "%s/%s", power.into, strrchr(image->name, '/') + 1);
     FILE *out = need(fopen(path, "wb"));
-    if (fwrite(image->bytes, 1, image->size, out) != image->size || fclose(out) != 0) {
+    bool is_written = image->size == 0 || fwrite(image->bytes, image->size, 1, out) == 1;
+    if (fclose(out) != 0 || !is_written) {
         abort();
     }
 }
