@@ -8,14 +8,12 @@
 #include "zuoxi/base/text.h"
 #include "zuoxi/base/width.h"
 #include "zuoxi/console/messages.h"
+#include "zuoxi/console/seat_keeper.h"
 #include "zuoxi/console/views.h"
 #include "zuoxi/desk/call.h"
-#include "zuoxi/desk/seat.h"
-#include "zuoxi/tui/popup.h"
 
 #define FORMS_SEEN  16  /* call forms looked at for the end of their calls */
 #define PATIENCE_MS 300 /* the caller talks: from here on the form opens while the answer still waits */
-#define LEAVE_MS    300 /* what leaving waits for the write queue; a killed desk counts as gone, too */
 
 /* A call being answered. */
 struct answering {
@@ -42,53 +40,26 @@ struct live {
     struct answering answering;
     struct messages messages;
     size_t forms; /* of calls, open when last looked at */
-    enum seat_state state;
-    bool is_chosen; /* by the person; else it follows the calls */
-    struct task seat_task;
-    enum seat_state seat_wanted; /* argument of the task */
+    struct seat_keeper seat;
 };
 
-/* The seat's state */
-
-/* Who may not take a call has no seat for one: it is out. */
-static bool takes_calls(const struct live *live)
+/* Answered at this person's own telephone. */
+static bool is_lifted(const struct call_row *call)
 {
-    return desk_has_right(&live->console->desk, RIGHT_CONTACT_SAVE);
+    return call->ring.answered_at.given && !call->is_quiet;
 }
 
-static void set_state(struct live *live, enum seat_state state, bool is_chosen)
+/* Only a ready seat is offered calls that ring; the one its own telephone has answered is its to take up
+ * anyhow. */
+static void withhold(struct live *live)
 {
-    live->is_chosen = is_chosen;
-    if (live->state == state || !takes_calls(live)) {
-        return;
+    size_t kept = 0;
+    for (size_t i = 0; i < live->count && live->seat.state != SEAT_READY; i++) {
+        if (is_lifted(&live->calls[i])) {
+            live->calls[kept++] = live->calls[i];
+        }
     }
-    live->state = state;
-    live->is_new = true;
-    live->seat_wanted = state;
-    task_start(&live->seat_task, seat_set, &live->seat_wanted, NULL);
-    ui_wake_at(live->console->ui, clock_boot_ms(live->console->clock));
-}
-
-static void step_state(struct live *live)
-{
-    if (!live->seat_task.is_running) {
-        return;
-    }
-    task_step(&live->console->desk, &live->seat_task);
-    if (live->seat_task.is_running) {
-        ui_wake_at(live->console->ui, live->seat_task.retry_ms);
-    }
-}
-
-enum seat_state live_state(const struct live *live)
-{
-    return live->state;
-}
-
-/* Offered the calls that ring: ready, and nobody on the line. */
-static bool is_free(const struct live *live)
-{
-    return live->state == SEAT_READY && live->answering.intake == NULL;
+    live->count = live->seat.state == SEAT_READY ? live->count : kept;
 }
 
 static const struct call_row *call_at(const struct live *live, size_t line)
@@ -160,9 +131,7 @@ static void step_answer(struct live *live)
     }
     if (is_done) {
         drop_answer(live);
-        live->state = SEAT_CALL; /* as the answer has written it */
-        live->is_chosen = false;
-        live->is_new = true;
+        seat_keeper_answered(&live->seat);
         console_touch(console);
     }
 }
@@ -184,16 +153,25 @@ static void start_answer(struct live *live, const struct call_row *call)
     }
     request_make(answering->request);
     task_start(&answering->task, call_answer, &answering->ring_id, answering->request);
+    live->count = 0; /* one at a time; looked at again when it is decided */
     step_answer(live);
+}
+
+/* Who is on the line already, else who waits longest, else whoever was answered somewhere. */
+static const struct call_row *first_call(const struct live *live)
+{
+    for (size_t i = 0; i < live->count; i++) {
+        if (is_lifted(&live->calls[i])) {
+            return &live->calls[i];
+        }
+    }
+    return live->count > 0 ? &live->calls[0] : NULL;
 }
 
 bool live_answer(struct live *live)
 {
-    const struct call_row *call = is_free(live) ? call_at(live, 0) : NULL;
-    for (size_t i = 0; is_free(live) && call == NULL && i < live->count; i++) {
-        call = &live->calls[i]; /* a quiet one */
-    }
-    if (call != NULL) {
+    const struct call_row *call = first_call(live);
+    if (call != NULL && live->answering.intake == NULL) {
         start_answer(live, call);
     }
     return call != NULL || live->answering.intake != NULL;
@@ -204,7 +182,7 @@ void live_use(struct live *live, size_t line)
     size_t calls = call_count(live);
     if (line >= calls) {
         messages_open(&live->messages, line - calls);
-    } else if (is_free(live)) {
+    } else if (live->answering.intake == NULL) {
         start_answer(live, call_at(live, line));
     }
 }
@@ -243,8 +221,7 @@ static void follow_ends(struct live *live)
     }
 }
 
-/* Talking while a call's form is open, finishing it once the caller has hung up, else ready; but never
- * against what the person chose. */
+/* Talking while a call's form is open, finishing it once the caller has hung up. */
 static void follow_calls(struct live *live)
 {
     struct intake_call calls[FORMS_SEEN];
@@ -256,11 +233,7 @@ static void follow_calls(struct live *live)
         live->forms = count;
         follow_ends(live);
     }
-    bool is_auto = live->state == SEAT_CALL || !live->is_chosen;
-    enum seat_state state = talking > 0 ? SEAT_CALL : count > 0 ? SEAT_WRAP : SEAT_READY;
-    if (talking > 0 || is_auto) {
-        set_state(live, state, false);
-    }
+    seat_keeper_follow(&live->seat, talking, count - talking);
 }
 
 /* The terminal's bell, once a call. */
@@ -285,10 +258,11 @@ static void look(struct live *live)
     live->count = 0;
     live->is_new = true;
     messages_look(&live->messages);
-    if (is_free(live) &&
+    if (live->answering.intake == NULL && live->seat.state != SEAT_OUT &&
         call_list(&live->console->desk, live->calls, CALLS_SHOWN, &live->count, &err) != STATUS_OK) {
         live->count = 0; /* what hinders reading, the list of cases says */
     }
+    withhold(live);
     sound(live);
 }
 
@@ -307,7 +281,8 @@ static void describe(const struct live *live, const struct call_row *call, struc
                phone[0] != '\0' ? phone : _("号码保密"));
     str_printf(out, *is_late ? _("振铃 %d 声，已过 %d 声") : _("振铃 %d 声"), rings, settings->ring_limit);
     if (call->matches == 1) {
-        str_printf(out, "  %s %s", call->customer.name, call->customer.address);
+        str_printf(out, "  %s%s %s", call->customer.name,
+                   call->customer.is_important ? _("（重要用户）") : "", call->customer.address);
     } else if (call->matches > 1) {
         str_printf(out, _("  %s 等 %zu 户"), call->customer.name, call->matches);
     } else if (phone[0] != '\0') {
@@ -348,9 +323,10 @@ void live_draw(const struct live *live, struct canvas *canvas, size_t selected, 
 bool live_tick(struct live *live)
 {
     int64_t now = console_now(live->console);
-    bool has_changed = live->is_new || (call_count(live) > 0 && now != live->drawn_at);
+    bool has_changed =
+        live->is_new || live->seat.has_changed || (call_count(live) > 0 && now != live->drawn_at);
     live->drawn_at = now;
-    live->is_new = false;
+    live->is_new = live->seat.has_changed = false;
     return has_changed;
 }
 
@@ -407,7 +383,7 @@ void live_step(struct live *live, bool is_in_front)
     } else {
         follow_calls(live); /* a form may have been saved or thrown away */
     }
-    step_state(live);
+    seat_keeper_step(&live->seat);
     messages_step(&live->messages);
     say(live, is_in_front);
 }
@@ -420,7 +396,7 @@ struct live *live_open(struct console *console)
     if (live->bell >= 0) {
         ui_watch(console->ui, live->bell);
     }
-    set_state(live, SEAT_READY, false);
+    seat_keeper_open(&live->seat, console);
     console_changed(console, &live->seen);
     look(live);
     return live;
@@ -429,12 +405,9 @@ struct live *live_open(struct console *console)
 void live_close(struct live **live)
 {
     struct console *console = (*live)->console;
-    enum seat_state out = SEAT_OUT;
     free((*live)->answering.intake); /* its draft stays */
     messages_free(&(*live)->messages);
-    if ((*live)->state != SEAT_OUT) {
-        task_run(&console->desk, seat_set, &out, NULL, LEAVE_MS, NULL, NULL);
-    }
+    seat_keeper_close(&(*live)->seat);
     if ((*live)->bell >= 0) {
         ui_unwatch(console->ui, (*live)->bell);
         close((*live)->bell);
@@ -443,34 +416,12 @@ void live_close(struct live **live)
     *live = NULL;
 }
 
-static void state_chosen(void *context, int index)
+enum seat_state live_state(const struct live *live)
 {
-    struct live *live = context;
-    int at = -1;
-    for (enum seat_state state = SEAT_READY; index >= 0 && state < SEAT_STATES; state++) {
-        at += seat_state_is_chosen(state);
-        if (seat_state_is_chosen(state) && at == index) {
-            set_state(live, state, state != SEAT_READY);
-            console_touch(live->console);
-            return;
-        }
-    }
+    return live->seat.state;
 }
 
 void live_ask_state(struct live *live)
 {
-    struct menu_item items[SEAT_STATES];
-    size_t count = 0;
-    struct err err;
-    if (desk_allow(&live->console->desk, RIGHT_CONTACT_SAVE, &err) != STATUS_OK) {
-        ui_status_err(live->console->ui, &err);
-        return;
-    }
-    for (enum seat_state state = SEAT_READY; state < SEAT_STATES; state++) {
-        if (seat_state_is_chosen(state)) {
-            items[count++] =
-                (struct menu_item){seat_state_label(state), state == live->state ? _("现在") : NULL, NULL};
-        }
-    }
-    menu_open(live->console->ui, _("坐席状态"), items, count, state_chosen, live);
+    seat_keeper_ask(&live->seat);
 }

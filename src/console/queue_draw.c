@@ -3,6 +3,7 @@
 #include "zuoxi/base/text.h"
 #include "zuoxi/base/width.h"
 #include "zuoxi/console/board_desk.h"
+#include "zuoxi/console/paint.h"
 #include "zuoxi/console/promises.h"
 #include "zuoxi/console/queue_view.h"
 #include "zuoxi/console/views.h"
@@ -42,6 +43,16 @@ static int draw_count(struct canvas *canvas, int x, const char *label, int64_t c
     return x + draw_format(canvas, 0, x, -1, count > 0 ? style : STYLE_DIM, "%lld", (long long)count) + 2;
 }
 
+/* The promises' number looks like the most urgent of them. */
+static enum style promise_style(const struct queue_model *model)
+{
+    enum level worst = LEVEL_CALM;
+    for (size_t i = 0; i < model->promise_count; i++) {
+        worst = model->promise_levels[i] > worst ? model->promise_levels[i] : worst;
+    }
+    return worst == LEVEL_CALM ? STYLE_STRONG : level_style(worst);
+}
+
 /* What lies open behind the desk. */
 static void draw_unfinished(struct console *console, struct canvas *canvas, int x)
 {
@@ -69,7 +80,7 @@ static void draw_counts(struct queue_view *self, struct canvas *canvas)
     x = draw_count(canvas, x, _("临期"), counts->warning + counts->critical, STYLE_WARNING);
     x = draw_count(canvas, x, _("超时"), counts->overdue, STYLE_OVERDUE);
     x = draw_count(canvas, x, _("待回访"), counts->callback, STYLE_STRONG);
-    x = draw_count(canvas, x, _("承诺"), (int64_t)self->model.promise_count, STYLE_STRONG);
+    x = draw_count(canvas, x, _("承诺"), (int64_t)self->model.promise_count, promise_style(&self->model));
     if (counts->unfinished > 0) {
         x = draw_count(canvas, x, _("待补全"), counts->unfinished, STYLE_WARNING);
     }

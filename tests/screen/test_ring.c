@@ -3,7 +3,9 @@
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <time.h>
+#include <unistd.h>
 
 #include "screen/seat.h"
 #include "suite.h"
@@ -124,6 +126,23 @@ START_TEST(a_call_shows_within_300_ms_of_the_command)
 }
 END_TEST
 
+START_TEST(where_the_bell_cannot_be_heard_a_call_shows_at_the_next_tick)
+{
+    struct seat seat;
+    struct terminal *terminal;
+    char bell[sizeof(seat.database) + 8];
+    seat_make(&seat);
+    snprintf(bell, sizeof(bell), "%s.bell", seat.database);
+    unlink(bell);
+    ck_assert_int_eq(mkdir(bell, 0700), 0); /* in its place: nothing to watch or to write */
+    terminal = seat_open(&seat);
+    report(&seat, "13800001234", "c1", "ringing");
+    terminal_expect(terminal, "138 0000 1234");
+    seat_quit(&terminal);
+    seat_remove(&seat);
+}
+END_TEST
+
 START_TEST(with_another_page_in_front__the_status_line_tells_and_the_cursor_stays)
 {
     struct seat seat;
@@ -181,6 +200,41 @@ START_TEST(a_desk_on_a_break_is_left_alone__and_tab_and_enter_answer_the_call_ch
     terminal_expect(terminal, "来电登记");
     terminal_expect(terminal, "138 0000 2222");
     seat_quit(&terminal);
+    seat_remove(&seat);
+}
+END_TEST
+
+START_TEST(a_call_lifted_at_ones_own_telephone_is_there_to_be_taken_up_whatever_the_seat_does)
+{
+    struct seat seat;
+    struct terminal *one, *two;
+    seat_make(&seat);
+    one = seat_open(&seat);
+    two = seat_start(&seat, 24, 80, NULL);
+    seat_sign_in(two, "1002");
+    terminal_keys(one, "<C-t>");
+    terminal_expect(one, "坐席状态");
+    terminal_keys(one, "2");
+    terminal_expect(one, "坐席  小休");
+    seat_command_ok(&seat, NULL,
+                    (const char *const[]){"ring", "13800001111", "--id", "c1", "--state", "answered", "--to",
+                                          "1001", NULL});
+    terminal_expect(one, "已接起 138 0000 1111");
+    terminal_pump(two, 100);
+    ck_assert(!terminal_wait_text(two, "138 0000 1111", 0));
+    terminal_keys(one, "<F2>");
+    terminal_expect(one, "来电登记");
+    terminal_expect(one, "138 0000 1111");
+    /* Ringing calls are others' meanwhile; once the form is gone they are this desk's again. */
+    report(&seat, "13800002222", "c2", "ringing");
+    terminal_expect(two, "138 0000 2222");
+    ck_assert(!terminal_wait_text(one, "138 0000 2222", 0));
+    terminal_keys(one, "<F8>");
+    terminal_expect(one, "Enter 是");
+    terminal_keys(one, "<Enter>");
+    terminal_expect(one, "138 0000 2222");
+    seat_quit(&one);
+    seat_quit(&two);
     seat_remove(&seat);
 }
 END_TEST
@@ -322,8 +376,10 @@ END_TEST
 SUITE_MAIN("screen/ring",
            a_call_shows_on_every_free_desk__one_answers__the_other_clears__and_the_form_is_half_filled,
            a_call_shows_within_300_ms_of_the_command,
+           where_the_bell_cannot_be_heard_a_call_shows_at_the_next_tick,
            with_another_page_in_front__the_status_line_tells_and_the_cursor_stays,
            a_desk_on_a_break_is_left_alone__and_tab_and_enter_answer_the_call_chosen,
+           a_call_lifted_at_ones_own_telephone_is_there_to_be_taken_up_whatever_the_seat_does,
            a_call_for_an_admin_who_takes_none_is_everybodys, a_call_two_desks_take_at_once_is_one_desks,
            a_desk_killed_after_answering_has_the_form_back_at_the_next_sign_in,
            a_desk_killed_while_answering_loses_neither_the_call_nor_its_form,
