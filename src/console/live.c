@@ -374,7 +374,7 @@ static void say(struct live *live, bool is_in_front)
 
 void live_step(struct live *live, bool is_in_front)
 {
-    if (desk_hear(live->bell)) {
+    if (ui_is_woken(live->console->ui) && desk_hear(live->bell)) {
         console_hear(live->console);
     }
     step_answer(live);

@@ -138,6 +138,10 @@ static void wait_and_read(struct ui *ui, struct pollfd **polls, size_t *capacity
         (*polls)[2 + i] = (struct pollfd){.fd = ui->watched[i], .events = POLLIN};
     }
     ready = poll(*polls, (nfds_t)count, time_left(ui));
+    ui->is_woken = false;
+    for (size_t i = 2; i < count && ready > 0; i++) {
+        ui->is_woken = ui->is_woken || (*polls)[i].revents != 0;
+    }
     if (ready < 0 && errno != EINTR) {
         ui->is_gone = true;
     }

@@ -378,6 +378,11 @@ void ui_unwatch(struct ui *ui, int fd)
     }
 }
 
+bool ui_is_woken(const struct ui *ui)
+{
+    return ui->is_woken;
+}
+
 void ui_quit(struct ui *ui)
 {
     ui->is_quitting = true;

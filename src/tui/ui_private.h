@@ -62,6 +62,7 @@ struct ui {
     size_t wake_count, wake_capacity;
     int *watched;
     size_t watched_count, watched_capacity;
+    bool is_woken; /* by one of them */
     int wake_pipe[2];
 };
 

@@ -65,6 +65,8 @@ void ui_bell(struct ui *ui);
 void ui_wake_at(struct ui *ui, int64_t boot_ms);
 void ui_watch(struct ui *ui, int fd);
 void ui_unwatch(struct ui *ui, int fd);
+/* Has a watched descriptor ended the last wait? Who watches one need not read it at every key. */
+bool ui_is_woken(const struct ui *ui);
 
 /*
  * Run until ui_quit or the terminal is gone (SIGHUP, POLLHUP, EIO). Returns true for a wished end. Ticks are
