@@ -384,7 +384,7 @@ void live_step(struct live *live, bool is_in_front)
         follow_calls(live); /* a form may have been saved or thrown away */
     }
     seat_keeper_step(&live->seat);
-    messages_step(&live->messages);
+    messages_step(&live->messages, is_in_front);
     say(live, is_in_front);
 }
 

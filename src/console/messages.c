@@ -21,11 +21,6 @@ void messages_look(struct messages *messages)
     }
 }
 
-void messages_step(struct messages *messages)
-{
-    errand_step(&messages->errand, messages->console);
-}
-
 /* "留言 10:32 1002记 张先生 138 0000 1234 请回电：暖气费的收据……" */
 static void describe(const struct message *message, int64_t now, struct str *out)
 {
@@ -36,6 +31,22 @@ static void describe(const struct message *message, int64_t now, struct str *out
     str_printf(out, "%s%s%s%s", message->name[0] != '\0' ? " " : "", message->name,
                phone[0] != '\0' ? " " : "", phone);
     str_add(out, message->wants_call ? _(" 请回电：") : _("："));
+}
+
+void messages_step(struct messages *messages, bool is_in_front)
+{
+    errand_step(&messages->errand, messages->console);
+    for (size_t i = 0; i < messages->count; i++) {
+        const struct message *message = &messages->items[i];
+        if (message->head.id > messages->told && !is_in_front) {
+            struct str line = {0};
+            describe(message, console_now(messages->console), &line);
+            str_add(&line, message->text);
+            ui_status(messages->console->ui, STYLE_WARNING, "%s", str_text(&line));
+            str_free(&line);
+        }
+        messages->told = message->head.id > messages->told ? message->head.id : messages->told;
+    }
 }
 
 void messages_draw(const struct messages *messages, size_t index, struct canvas *canvas, int y,

@@ -53,6 +53,27 @@ START_TEST(a_message_appears_on_the_colleagues_desk_at_once__is_read__and_settle
 }
 END_TEST
 
+START_TEST(with_another_page_in_front_the_status_line_tells_of_a_message)
+{
+    struct seat seat;
+    struct terminal *one, *two;
+    int y, x;
+
+    seat_make_idle_at(&seat, "2026-11-21 14:30:00");
+    one = seat_open(&seat);
+    two = seat_start(&seat, 24, 80, NULL);
+    seat_sign_in(two, "1002");
+    seat_open_form(one, &y, &x);
+    fill(two, "1001");
+    terminal_keys(two, "<C-s>");
+    terminal_expect(one, "1002记 周建国");
+    terminal_expect_cursor(one, y, x);
+    seat_quit(&one);
+    seat_quit(&two);
+    seat_remove(&seat);
+}
+END_TEST
+
 START_TEST(a_message_waits_for_the_sign_in__and_a_half_written_one_survives_a_kill)
 {
     struct seat seat;
@@ -96,5 +117,6 @@ START_TEST(a_message_for_a_badge_that_nobody_has_stays_in_its_form)
 END_TEST
 
 SUITE_MAIN("screen/message", a_message_appears_on_the_colleagues_desk_at_once__is_read__and_settled,
+           with_another_page_in_front_the_status_line_tells_of_a_message,
            a_message_waits_for_the_sign_in__and_a_half_written_one_survives_a_kill,
            a_message_for_a_badge_that_nobody_has_stays_in_its_form)

@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "screen/seat.h"
+#include "store/store_fixture.h"
 #include "suite.h"
 #include "zuoxi/base/str.h"
 
@@ -34,6 +35,20 @@ static void find_caller(struct seat *seat, char phone[40], char name[80])
     text_copy(phone, 40, seat_text(first, "phone"));
     text_copy(name, 80, seat_text(first, "name"));
     json_decref(first);
+}
+
+/* The newest contact: rung twice in six seconds, ended by the caller after a minute, not at the save. */
+static void expect_contact(struct seat *seat)
+{
+    struct store_options options = {.path = seat->database, .clock = &clock_system};
+    struct store *store = NULL;
+    fixture_ok(store_open(&store, &options, &err));
+    ck_assert_int_eq(fixture_int(store, "SELECT rings FROM contact ORDER BY id DESC"), 2);
+    ck_assert_int_eq(fixture_int(store, "SELECT answered_at - ring_at FROM contact ORDER BY id DESC"), 6);
+    ck_assert_int_eq(fixture_int(store, "SELECT ended_at - answered_at FROM contact ORDER BY id DESC"), 60);
+    ck_assert_int_eq(
+        fixture_int(store, "SELECT ring_id = (SELECT id FROM ring) FROM contact ORDER BY id DESC"), 1);
+    store_close(&store);
 }
 
 START_TEST(a_call_shows_on_every_free_desk__one_answers__the_other_clears__and_the_form_is_half_filled)
@@ -80,6 +95,7 @@ START_TEST(a_call_shows_on_every_free_desk__one_answers__the_other_clears__and_t
     ck_assert_str_eq(seat_text(saved, "phone"), phone);
     ck_assert_str_eq(seat_text(saved, "accepted_at"), "2026-11-21T14:30:06+08:00");
     json_decref(saved);
+    expect_contact(&seat);
     seat_quit(&one);
     seat_quit(&two);
     seat_remove(&seat);
