@@ -84,6 +84,7 @@ static int case_new(struct cli_context *context, struct desk *desk, int argc, ch
     enum status status = STATUS_OK;
     struct intake *intake = mem_new(1, sizeof(*intake));
     intake_begin(desk, intake);
+    intake->record.grade[0] = '\0'; /* whatever type will be named */
     for (int i = 2; i < argc && status == STATUS_OK; i++) {
         char name[64];
         const char *value = split(argv[i], name, sizeof(name));
@@ -95,6 +96,10 @@ static int case_new(struct cli_context *context, struct desk *desk, int argc, ch
     }
     if (status == STATUS_OK) {
         status = cli_check_applying(desk, intake, &err);
+    }
+    if (intake->record.grade[0] == '\0') {
+        text_copy(intake->record.grade, sizeof(intake->record.grade),
+                  intake_grade(desk, intake->record.type, ""));
     }
     char field[DETAIL_NAME_SIZE] = "";
     if (status == STATUS_OK && (status = intake_check(desk, intake, field, &err)) != STATUS_OK &&

@@ -65,6 +65,8 @@ static const struct option type_options[] = {
     {"default", OPTION_FLAG, .text = N_("新记录的默认选择"), INTO(choice, is_default)},
     {"form", OPTION_CODE, 0, FORM_HIGH, .text = N_("登记表单：complaint repair emergency business；可不写"),
      INTO(choice, form)},
+    {"grade", OPTION_CODE, 0, CODE_HIGH, .text = N_("这类工单的默认级别；不写则用户等级，再没有则默认级别"),
+     INTO(choice, grade)},
     {"urgent", OPTION_FLAG, .text = N_("在每个屏幕上排在最前"), INTO(choice, is_urgent)},
     TELL,
     BRING,

@@ -88,6 +88,17 @@ static void check_forms(const struct profile *profile, struct conf_file *file, c
     }
 }
 
+static void check_type_grades(const struct profile *profile, struct conf_file *file)
+{
+    for (size_t i = 0; i < profile->sets[SET_TYPE].count; i++) {
+        const char *grade = profile->sets[SET_TYPE].items[i].grade;
+        if (grade[0] != '\0' && profile_choice(profile, SET_GRADE, grade) == NULL) {
+            conf_finding(file, false, cfg_getnsec(file->cfg, "type", (unsigned)i), "grade", _("没有级别“%s”"),
+                         grade);
+        }
+    }
+}
+
 static void check_move_fields(struct conf_file *file, cfg_t *section, const struct move_rule *move)
 {
     for (size_t i = 0; i < move->ask_count; i++) {
@@ -291,6 +302,7 @@ static void check_legs(const struct profile *profile, struct conf_file *file)
 void profile_check(const struct profile *profile, struct conf_file *file)
 {
     check_choices(profile, file);
+    check_type_grades(profile, file);
     check_forms(profile, file, "type", SET_TYPE, DETAIL_OF_CASE);
     check_forms(profile, file, "channel", SET_CHANNEL, DETAIL_OF_CONTACT);
     check_moves(profile, file);

@@ -223,8 +223,23 @@ static void tick_told(struct intake_view *self, const bool was_told[TOLD_COUNT])
     }
 }
 
+/* Another type was chosen: its grade, unless a person had chosen one for the type before. */
+static void regrade(struct intake_view *self, const char *type_before)
+{
+    const struct desk *desk = &self->console->desk;
+    struct case_record *record = &self->intake.record;
+    const char *household = self->customer.grade;
+    if (strcmp(record->type, type_before) == 0 ||
+        strcmp(record->grade, intake_grade(desk, type_before, household)) != 0) {
+        return;
+    }
+    text_copy(record->grade, sizeof(record->grade), intake_grade(desk, record->type, household));
+    form_set(form_of(self), "grade", record->grade);
+}
+
 void intake_form_sync(struct intake_view *self)
 {
+    char type_before[FIELD_CODE_SIZE];
     struct err err;
     const char *field;
     bool was_told[TOLD_COUNT];
@@ -238,10 +253,12 @@ void intake_form_sync(struct intake_view *self)
     for (size_t i = 0; i < TOLD_COUNT; i++) {
         was_told[i] = is_told(self, i);
     }
+    text_copy(type_before, sizeof(type_before), self->intake.record.type);
     record_form_narrow(self->form);
     /* Values that cannot be (a letter in a number) are told when saving; the draft keeps them as typed. */
     read_records(self, &field, &err);
     record_form_unread(self->form, form_of(self), &self->draft.unread);
+    regrade(self, type_before);
     tick_told(self, was_told);
     intake_form_share(&self->intake);
     intake_look_up(self);

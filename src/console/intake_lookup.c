@@ -166,7 +166,7 @@ void intake_form_use(struct intake_view *self, size_t match)
         record->phone[0] = '\0';
     }
     give_way(self);
-    intake_use_customer(&self->intake, row);
+    intake_use_customer(&self->console->desk, &self->intake, row);
     record->has_place = record->has_place || record->address[0] != '\0';
     record->has_person = record->has_person || record->name[0] != '\0';
     record->has_contact = record->has_contact || record->phone[0] != '\0';

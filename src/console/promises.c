@@ -224,7 +224,7 @@ void promises_call(struct promises *promises, int64_t id)
     if (promise.customer_id == 0 && promise.phone[0] != '\0' &&
         lookup_customers(&console->desk, promise.phone, 2, matches, &count, &err) == STATUS_OK &&
         count == 1) {
-        intake_use_customer(intake, &matches[0]);
+        intake_use_customer(&console->desk, intake, &matches[0]);
     }
     intake_view_answer(console, intake, count);
     free(intake);

@@ -123,8 +123,10 @@ static unsigned save(struct surge_view *self)
         ui_status_err(console->ui, &err);
         return VIEW_HANDLED;
     }
+    text_copy(intake->record.grade, sizeof(intake->record.grade),
+              intake_grade(&console->desk, intake->record.type, ""));
     if (self->match_count == 1) {
-        intake_use_customer(intake, &self->matches[0]);
+        intake_use_customer(&console->desk, intake, &self->matches[0]);
     }
     intake->record.has_contact = true;
     intake->record.has_person = intake->record.name[0] != '\0';

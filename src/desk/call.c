@@ -286,7 +286,7 @@ void call_begin_intake(struct desk *desk, const struct call_row *row, struct int
     text_copy(contact->phone, sizeof(contact->phone), ring->phone);
     text_copy(record->phone, sizeof(record->phone), ring->phone);
     if (row->matches == 1) {
-        intake_use_customer(intake, &row->customer);
+        intake_use_customer(desk, intake, &row->customer);
     }
     record->has_contact = record->phone[0] != '\0';
     record->has_person = record->name[0] != '\0';

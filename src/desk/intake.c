@@ -33,7 +33,7 @@ void intake_begin(struct desk *desk, struct intake *intake)
     text_copy(contact->channel, sizeof(contact->channel), default_code(desk->profile, SET_CHANNEL));
     text_copy(contact->operator, sizeof(contact->operator), desk->actor.badge);
     text_copy(record->type, sizeof(record->type), default_code(desk->profile, SET_TYPE));
-    text_copy(record->grade, sizeof(record->grade), default_code(desk->profile, SET_GRADE));
+    text_copy(record->grade, sizeof(record->grade), intake_grade(desk, record->type, ""));
     text_copy(record->owner, sizeof(record->owner), desk->actor.badge);
     request_make(intake->request);
     intake->opened_at = clock_now(desk->clock);
@@ -46,7 +46,16 @@ static void fill_empty(char *to, size_t size, const char *text)
     }
 }
 
-void intake_use_customer(struct intake *intake, const struct customer_row *customer)
+const char *intake_grade(const struct desk *desk, const char *type, const char *household)
+{
+    const struct choice *choice = profile_choice(desk->profile, SET_TYPE, type);
+    if (choice != NULL && choice->grade[0] != '\0') {
+        return choice->grade;
+    }
+    return household[0] != '\0' ? household : default_code(desk->profile, SET_GRADE);
+}
+
+void intake_use_customer(const struct desk *desk, struct intake *intake, const struct customer_row *customer)
 {
     struct contact *contact = &intake->contact;
     struct case_record *record = &intake->record;
@@ -61,7 +70,7 @@ void intake_use_customer(struct intake *intake, const struct customer_row *custo
     fill_empty(record->address, sizeof(record->address), customer->address);
     fill_empty(record->station, sizeof(record->station), customer->station);
     if (customer->grade[0] != '\0') {
-        text_copy(record->grade, sizeof(record->grade), customer->grade);
+        text_copy(record->grade, sizeof(record->grade), intake_grade(desk, record->type, customer->grade));
     }
 }
 

@@ -182,7 +182,7 @@ START_TEST(a_customer_chosen__fills_only_empty_fields_but_always_the_grade)
                                .station = "城东站",
                                .title = "ms",
                                .grade = "1"};
-    intake_use_customer(intake, &row);
+    intake_use_customer(&fixture->desk, intake, &row);
     ck_assert_str_eq(intake->record.name, "孙丽");
     ck_assert_str_eq(intake->record.station, "城东站");
     ck_assert_str_eq(intake->record.title, "ms");
@@ -222,7 +222,22 @@ START_TEST(a_number_being_typed__finds_its_customer_and_earlier_cases)
 }
 END_TEST
 
-SUITE_MAIN("intake", a_fresh_form__has_the_profiles_defaults_and_the_actor_as_owner,
+START_TEST(the_grade_of_a_type__comes_before_the_households_and_the_default)
+{
+    static const struct {
+        const char *type, *household, *grade;
+    } rows[] = {{"emergency", "", "1"}, {"emergency", "2", "1"}, {"repair", "", "3"},
+                {"repair", "2", "2"},   {"unknown", "", "3"},    {"", "1", "1"}};
+    struct desk_fixture *fixture = desk_fixture_open();
+    for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+        ck_assert_str_eq(intake_grade(&fixture->desk, rows[i].type, rows[i].household), rows[i].grade);
+    }
+    desk_fixture_close(fixture);
+}
+END_TEST
+
+SUITE_MAIN("intake", the_grade_of_a_type__comes_before_the_households_and_the_default,
+           a_fresh_form__has_the_profiles_defaults_and_the_actor_as_owner,
            a_saved_call__leaves_contact_case_legs_timeline_audit_request_and_counter,
            a_retry_with_the_same_request__gives_the_same_case_and_exactly_one_record,
            a_call_answered_at_once__is_born_closed_without_legs,

@@ -31,8 +31,11 @@ struct intake {
  * id. */
 void intake_begin(struct desk *desk, struct intake *intake);
 /* Fill the customer's fields (name, title, phone, address, station, grade) into the form; only empty ones,
- * grade always. */
-void intake_use_customer(struct intake *intake, const struct customer_row *customer);
+ * grade as intake_grade says. */
+void intake_use_customer(const struct desk *desk, struct intake *intake, const struct customer_row *customer);
+/* The grade of a case of this type, of a household of this grade ('' unknown), when nobody has chosen
+ * another: the type's own, else the household's, else the profile's default. Borrowed. */
+const char *intake_grade(const struct desk *desk, const char *type, const char *household);
 /* The history strip: as repeat_history (desk/repeat.h). */
 enum status intake_history(struct desk *desk, const struct intake *intake, size_t max,
                            struct history_row *rows, size_t *count, struct err *err);

@@ -16,9 +16,11 @@ struct choice {
     char label[128];              /* Chinese */
     char parent[FIELD_CODE_SIZE]; /* CATEGORY: the type's code; second level: the first level's code. '' at
                                      the top */
-    char form[24];  /* TYPE, CHANNEL: the side record its form has, see domain/details.h; '' none */
-    bool is_urgent; /* TYPE: comes first on every screen (抢险) */
-    bool is_outage; /* NOTICE: callers inside its area get it shown (停供) */
+    char form[24]; /* TYPE, CHANNEL: the side record its form has, see domain/details.h; '' none */
+    char grade[FIELD_CODE_SIZE]; /* TYPE: its cases' grade unless a person says otherwise; '' the household's
+                                  */
+    bool is_urgent;              /* TYPE: comes first on every screen (抢险) */
+    bool is_outage;              /* NOTICE: callers inside its area get it shown (停供) */
     bool is_default;
 };
 
