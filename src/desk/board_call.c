@@ -93,6 +93,9 @@ enum status board_mark_call(struct desk *desk, void *argument, int64_t *id, stru
     if (status != STATUS_OK) {
         return status;
     }
+    if (mark->is_done && before.state.value == CALL_DONE) {
+        return STATUS_OK; /* two had the list open: the first one's mark stays */
+    }
     after = before;
     after.called_at = (struct optional){.value = clock_now(desk->clock), .given = true};
     text_copy(after.called_by, sizeof(after.called_by), desk->actor.badge);

@@ -200,13 +200,43 @@ static enum status add_counts(struct store *store, int64_t id, int64_t calls, in
     return status == STATUS_OK ? notice_store_move_on(store, err) : status;
 }
 
+/* Has the number called about this before, and does it want a call already? */
+static enum status find_phone(struct store *store, const struct notice_call *call, bool *is_known,
+                              bool *is_wanted, struct err *err)
+{
+    struct stmt *stmt;
+    bool row = false;
+    *is_known = *is_wanted = false;
+    enum status status = db_prepare(store->db, query_sql(QUERY_NOTICE_CALL_PHONE), &stmt, err);
+    if (status != STATUS_OK) {
+        return status;
+    }
+    db_bind_int(stmt, 1, call->notice_id);
+    db_bind_text(stmt, 2, call->phone);
+    status = db_step(stmt, &row, err);
+    if (status == STATUS_OK && row) {
+        *is_known = db_int(stmt, 0) > 0;
+        *is_wanted = db_int(stmt, 1) > 0;
+    }
+    db_reset(stmt);
+    return status;
+}
+
 enum status notice_store_add_call(struct store *store, struct notice_call *call, struct err *err)
 {
-    enum status status = record_insert(store, &notice_call_fields, call, err);
+    bool is_known, is_wanted;
+    enum status status = find_phone(store, call, &is_known, &is_wanted, err);
+    if (status != STATUS_OK) {
+        return status;
+    }
+    if (is_wanted) {
+        call->state = (struct optional){.value = CALL_NONE, .given = true};
+    }
+    status = record_insert(store, &notice_call_fields, call, err);
     if (status == STATUS_CONFLICT) {
         return err_set(err, STATUS_CONFLICT, _("这张工单已经关联到这条公告"));
     }
-    return status == STATUS_OK ? add_counts(store, call->notice_id, 1, is_due(call), err) : status;
+    return status == STATUS_OK ? add_counts(store, call->notice_id, !is_known, is_due(call), err) : status;
 }
 
 enum status notice_store_set_call(struct store *store, const struct notice_call *before,

@@ -156,6 +156,8 @@ static const char *const texts[QUERY_COUNT] = {
         "SELECT badge, name, (SELECT r.at FROM notice_read r JOIN notice n ON n.id = r.notice_id "
         "WHERE r.notice_id = ?1 AND r.badge = person.badge AND r.version >= n.read_version) FROM person "
         "WHERE badge > '' AND is_active = 1 AND role IN ('operator', 'lead') ORDER BY badge LIMIT ?2",
+    [QUERY_NOTICE_CALL_PHONE] = "SELECT count(*), sum(state < 3) FROM notice_call WHERE notice_id = ?1 AND "
+                                "phone = ?2 AND phone <> ''",
     [QUERY_NOTICE_CALLS] = "SELECT id FROM notice_call WHERE notice_id = ?1 AND (state, id) > (?2, ?3) "
                            "ORDER BY state, id LIMIT ?4",
     [QUERY_CASE_CHASES] = "SELECT count(*) FROM timeline WHERE case_id = ?1 AND action = 'chase'",

@@ -271,6 +271,8 @@ START_TEST(a_later_end_and_the_closing__make_the_list_of_those_who_want_a_call)
     expect_counts(id, 3, 1);
     fixture_ok(mark(wants, true, &err));
     expect_counts(id, 3, 0);
+    desk_fixture_act(fixture, ROLE_LEAD); /* somebody else had the list open */
+    fixture_ok(mark(wants, true, &err));
     fixture_ok(board_calls(&fixture->desk, id, NULL, 10, rows, &count, &err));
     ck_assert_int_eq(rows[0].head.id, wants);
     ck_assert_int_eq(rows[0].state.value, CALL_DONE);
@@ -282,6 +284,32 @@ START_TEST(a_later_end_and_the_closing__make_the_list_of_those_who_want_a_call)
     desk_fixture_act(fixture, ROLE_ADMIN);
     struct err why;
     ck_assert_int_eq(mark(wants, true, &why), STATUS_DENIED);
+    teardown();
+}
+END_TEST
+
+START_TEST(who_calls_twice_about_one_outage__counts_and_is_called_back_once)
+{
+    struct notice_call rows[8];
+    size_t count;
+    setup();
+    int64_t id = post("城东站抢修", "", "城东站", DESK_NOW), other = post("别的", "", "", DESK_NOW);
+    int64_t first = attach(id, "13800000001", CALL_WAITING);
+    attach(id, "13800000001", CALL_WAITING);
+    attach(other, "13800000001", CALL_WAITING);
+    attach(id, "", CALL_WAITING);
+    attach(id, "", CALL_WAITING); /* no number is nobody's */
+    attach(id, "13800000002", CALL_NONE);
+    attach(id, "13800000002", CALL_WAITING); /* has thought better of it */
+    expect_counts(id, 4, 0);
+    expect_counts(other, 1, 0);
+    fixture_ok(end(board_close, id, 0, &err));
+    expect_counts(id, 4, 2);
+    fixture_ok(board_calls(&fixture->desk, id, NULL, 8, rows, &count, &err));
+    ck_assert_uint_eq(count, 6);
+    ck_assert_int_eq(rows[0].head.id, first);
+    ck_assert_str_eq(rows[1].phone, "13800000002");
+    ck_assert_int_eq(rows[2].state.value, CALL_NONE);
     teardown();
 }
 END_TEST
@@ -442,6 +470,7 @@ FIXTURE_MAIN("desk/board", post__by_a_lead__stands_on_the_board_with_author_and_
              correction__merges_with_what_another_lead_changed__and_is_refused_on_one_field,
              extending__must_be_later_than_before_and_now__and_a_closed_one_stays_closed,
              a_later_end_and_the_closing__make_the_list_of_those_who_want_a_call,
+             who_calls_twice_about_one_outage__counts_and_is_called_back_once,
              a_case_of_before__is_attached_once_and_says_so,
              must_read__lists_who_has_and_who_has_not__and_asks_again_after_new_words,
              live_board__is_read_again_only_after_a_change_or_when_one_begins,

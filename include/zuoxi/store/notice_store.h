@@ -55,7 +55,11 @@ enum status notice_store_mark_read(struct store *store, int64_t id, const char *
 enum status notice_store_readers(struct store *store, int64_t id, struct reader_row *rows, size_t max,
                                  size_t *count, struct err *err);
 
-/* Attach a caller: inserts the row and counts it. STATUS_CONFLICT when the case is attached already. */
+/*
+ * Attach a caller: inserts the row and counts it. Of one number only the first call counts and is answered;
+ * its later ones are on the list all the same, as CALL_NONE. STATUS_CONFLICT when the case is attached
+ * already.
+ */
 enum status notice_store_add_call(struct store *store, struct notice_call *call, struct err *err);
 /* Write a changed row and its state's counts. */
 enum status notice_store_set_call(struct store *store, const struct notice_call *before,
