@@ -242,20 +242,28 @@ static const struct {
              [PROMISE_POSTPONE] = {"promise.postpone", postpone},
              [PROMISE_HAND] = {"promise.hand", hand}};
 
+/* The promise as it stands; refused when it is settled, or another's. */
+static enum status load_open(struct desk *desk, const struct promise_change *change, struct promise *promise,
+                             struct err *err)
+{
+    enum status status = record_load(desk->store, &promise_fields, change->id, promise, err);
+    if (status == STATUS_OK) {
+        status = check_actor(desk, promise, change, err);
+    }
+    if (status != STATUS_OK || !promise->done_at.given) {
+        return status;
+    }
+    return err_set(err, STATUS_CONFLICT, _("这条预约回复已由 %s 完成"), promise->done_by);
+}
+
 enum status promise_change(struct desk *desk, void *argument, int64_t *id, struct err *err)
 {
     const struct promise_change *change = argument;
-    struct promise before;
+    struct promise before = {0};
     *id = change->id;
     enum status status = desk_allow(desk, RIGHT_CONTACT_SAVE, err);
     if (status == STATUS_OK) {
-        status = record_load(desk->store, &promise_fields, change->id, &before, err);
-    }
-    if (status == STATUS_OK) {
-        status = check_actor(desk, &before, change, err);
-    }
-    if (status == STATUS_OK && before.done_at.given) {
-        status = err_set(err, STATUS_CONFLICT, _("这条预约回复已由 %s 完成"), before.done_by);
+        status = load_open(desk, change, &before, err);
     }
     struct promise after = before;
     if (status == STATUS_OK) {
