@@ -246,7 +246,7 @@ static unsigned run_edit(struct view *view)
 
 static unsigned run_new(struct view *view)
 {
-    customer_new_open(console_of(view), NULL);
+    customer_new_open(console_of(view));
     return VIEW_HANDLED;
 }
 

@@ -75,10 +75,14 @@ static size_t lay_out(struct record_slot *placed)
     return count;
 }
 
-/* The call form behind the page takes a household made from it. */
+/* The call form behind the page takes a household made for it; else its card is shown. */
 static void made(struct console *console, int64_t id)
 {
-    console->made_customer = id;
+    if (console->asks_customer != NULL) {
+        console->made_customer = id;
+    } else {
+        customer_card_open(console, id);
+    }
 }
 
 /* Takes edit over. */
@@ -125,7 +129,7 @@ void customer_edit_open(struct console *console, const struct customer *customer
     open_edit(console, edit, NULL);
 }
 
-void customer_new_open(struct console *console, const struct case_record *call)
+static void open_new(struct console *console, const struct view *form, const struct case_record *call)
 {
     if (!may_edit(console)) {
         return;
@@ -135,16 +139,22 @@ void customer_new_open(struct console *console, const struct case_record *call)
     if (call != NULL) {
         customers_take_call(call, edit);
     }
+    console->asks_customer = form;
     console->made_customer = 0;
     open_edit(console, edit, NULL);
 }
 
-void customer_card_or_new(struct console *console, const struct case_record *call)
+void customer_new_open(struct console *console)
+{
+    open_new(console, NULL, NULL);
+}
+
+void customer_card_or_new(struct console *console, const struct view *form, const struct case_record *call)
 {
     if (call->customer_id != 0) {
         customer_card_open(console, call->customer_id);
     } else {
-        customer_new_open(console, call);
+        open_new(console, form, call);
     }
 }
 
@@ -161,9 +171,10 @@ void customer_edit_restore(struct console *console, const struct draft *draft)
 bool customer_was_made(struct console *console, const struct view *view, int64_t *id)
 {
     *id = console->made_customer;
-    if (*id == 0 || ui_front(console->ui) != view) {
+    if (*id == 0 || console->asks_customer != view || ui_front(console->ui) != view) {
         return false;
     }
+    console->asks_customer = NULL;
     console->made_customer = 0;
     return true;
 }

@@ -244,7 +244,7 @@ static unsigned run_customer(struct view *view)
 {
     struct intake_view *self = self_of(view);
     catch_up(self);
-    customer_card_or_new(self->console, &self->intake.record);
+    customer_card_or_new(self->console, view, &self->intake.record);
     return VIEW_HANDLED;
 }
 

@@ -191,7 +191,7 @@ static enum status publish(struct desk *desk, void *state, const char *cells, si
 static enum status next(struct desk *desk, int64_t id, void *record, bool *leaves, struct err *err)
 {
     struct case_record *found = mem_new(1, sizeof(*found));
-    struct customer_row row;
+    struct customer_row row = {0};
     struct old_case *old = record;
     enum status status = record_after(desk->store, &case_record_fields, id, found, err);
     *leaves = status == STATUS_OK;

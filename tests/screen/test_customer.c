@@ -180,6 +180,24 @@ START_TEST(unknown_caller__is_kept_as_a_new_household_by_one_key__and_the_call_g
 }
 END_TEST
 
+START_TEST(household_made_from_a_card__shows_its_own_card__and_no_later_call_takes_it)
+{
+    struct seat seat;
+    make_household(&seat);
+    struct terminal *terminal = open_card(&seat, "1001");
+    terminal_keys(terminal, "n");
+    terminal_expect(terminal, "新建用户");
+    terminal_keys(terminal, "访客戊<Tab><Tab>K5<C-s>");
+    terminal_expect(terminal, "用户 访客戊");
+    terminal_expect(terminal, "户号 K5");
+    terminal_keys(terminal, "<F2>");
+    terminal_expect(terminal, "来电登记");
+    terminal_expect(terminal, "即查找用户");
+    seat_quit(&terminal);
+    seat_remove(&seat);
+}
+END_TEST
+
 /* The same household twice, each entry knowing something else. */
 static void make_twins(struct seat *seat)
 {
@@ -255,5 +273,6 @@ SUITE_MAIN("screen/customer",
            two_desks__change_the_same_field__and_the_second_is_told_which,
            typing_in_a_household__survives_a_kill__and_can_be_saved,
            unknown_caller__is_kept_as_a_new_household_by_one_key__and_the_call_goes_on_with_it,
+           household_made_from_a_card__shows_its_own_card__and_no_later_call_takes_it,
            twins__are_listed_merged_by_choice_and_parted_again,
            twins__an_operator_sees_them__but_is_told_that_merging_is_the_leads)

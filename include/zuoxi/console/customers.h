@@ -10,16 +10,16 @@
 void customer_card_open(struct console *console, int64_t id);
 /* Correct a household: the form already open for it, or a new one; copied. */
 void customer_edit_open(struct console *console, const struct customer *customer);
-/* Enter a new household, from what a call knows (may be NULL). */
-void customer_new_open(struct console *console, const struct case_record *call);
-/* From a call form: the card of its customer, or a new household where it has none. */
-void customer_card_or_new(struct console *console, const struct case_record *call);
+/* Enter a new household; its card follows. */
+void customer_new_open(struct console *console);
+/* From a call form: the card of its customer, or a new household of what it knows, which it gets. */
+void customer_card_or_new(struct console *console, const struct view *form, const struct case_record *call);
 /* Households that may be one; two of them side by side; one of several others, asked for. */
 void duplicates_view_open(struct console *console);
 void customer_merge_open(struct console *console, int64_t kept_id, int64_t dropped_id);
 void customer_merge_choose(struct console *console, int64_t kept_id, const struct customer_row *others,
                            size_t count);
-/* A household was made by customer_new_open since, and this page is in front again: told once. */
+/* A household was made for this call form, and it is in front again: told once. */
 bool customer_was_made(struct console *console, const struct view *view, int64_t *id);
 void customer_edit_restore(struct console *console, const struct draft *draft);
 

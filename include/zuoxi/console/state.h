@@ -19,10 +19,11 @@ struct console {
     struct config *config;
     const struct clock *clock;
     struct ui *ui;
-    int64_t select_case;       /* case the queue is to select when it reads again, 0 = none */
-    int64_t made_customer;     /* household just made, for the call form that asked for it; 0 = none */
-    unsigned long changes;     /* counts changes of the database, ours and others' */
-    struct ui_action *palette; /* owned; what the palette last offered */
+    int64_t select_case;              /* case the queue is to select when it reads again, 0 = none */
+    const struct view *asks_customer; /* the call form for which a household is being entered; NULL: none */
+    int64_t made_customer;            /* made for it, until it takes it; 0 = none */
+    unsigned long changes;            /* counts changes of the database, ours and others' */
+    struct ui_action *palette;        /* owned; what the palette last offered */
     size_t palette_count;
     int64_t looked_ms;  /* boot clock of the last look for others' changes */
     size_t prepared;    /* steps of console_prepare() that are done */
