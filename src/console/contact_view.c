@@ -127,42 +127,21 @@ static unsigned mouse(struct view *view, int y, int x, enum ui_mouse what)
     return VIEW_HANDLED;
 }
 
-/* Takes edit over. */
-static void open_edit(struct console *console, struct contact_edit *edit, const struct draft *restored)
-{
-    struct edit_subject subject = {
-        .kind = DRAFT_CONTACT,
-        .form = edit,
-        .request = edit->request,
-        .id = edit->before.head.id,
-        .parts = {{&contact_fields, &edit->before, &edit->after}},
-        .part_count = 1,
-        .work = contacts_correct,
-        .home = contact_view_open,
-    };
-    detail_edit_parts(&subject, &console->config->profile, DETAIL_OF_CONTACT, edit->after.channel,
-                      &edit->details_before, &edit->details_after);
-    text_format(subject.title, sizeof(subject.title), _("更正联系记录  %s"), edit->before.caller);
-    edit_page_open(console, &subject, restored);
-}
-
 static unsigned run_edit(struct view *view)
 {
+    contact_edit_open(self_of(view)->console, self_of(view)->id);
+    return VIEW_HANDLED;
+}
+
+static unsigned run_stops(struct view *view)
+{
     struct contact_view *self = self_of(view);
-    struct err err;
-    if (desk_allow(&self->console->desk, RIGHT_CONTACT_SAVE, &err) != STATUS_OK) {
-        ui_status_err(view->ui, &err);
-        return VIEW_HANDLED;
+    const struct profile *profile = &self->console->config->profile;
+    if (detail_applies(profile, detail_kind_find("stop"), "", self->contact.channel)) {
+        contact_stops_open(self->console, self->id);
+    } else {
+        ui_status(view->ui, STYLE_NORMAL, _("这次联系不是外出，没有各站。"));
     }
-    if (self->contact.head.id == 0 || edit_page_show(self->console, DRAFT_CONTACT, self->id)) {
-        return VIEW_HANDLED;
-    }
-    struct contact_edit *edit = mem_new(1, sizeof(*edit));
-    edit->before = edit->after = self->contact;
-    edit->details_before = edit->details_after = self->details;
-    edit->opened_at = console_now(self->console);
-    request_make(edit->request);
-    open_edit(self->console, edit, NULL);
     return VIEW_HANDLED;
 }
 
@@ -220,6 +199,7 @@ static void close_view(struct view *view)
 static const struct action actions[] = {
     {"contact.edit", UI_KEY_F(4), N_("更正"), N_("更正这次联系的记录；原来的内容保留为上一版"), run_edit,
      ACTION_BAR},
+    {"contact.stops", 's', N_("各站"), N_("外出：补填到达、现场情况、结果，或加一站"), run_stops, 0},
     {"contact.versions", 'h', N_("各版"), N_("看每一版的内容、谁在什么时候改的"), run_versions, ACTION_BAR},
     {"contact.sign", 'v', N_("阅签"), N_("班长签上已阅和意见"), run_sign, ACTION_BAR},
     {"contact.case", UI_KEY_ENTER, N_("工单"), N_("打开它的工单"), run_case, ACTION_BAR},
@@ -258,12 +238,4 @@ void contact_view_open(struct console *console, int64_t id)
     ui_open_page(console->ui, &self->view);
     console_changed(console, &self->seen);
     reload(self);
-}
-
-void contact_edit_restore(struct console *console, const struct draft *draft)
-{
-    struct contact_edit *edit = mem_new(1, sizeof(*edit));
-    *edit = *draft->contact;
-    contact_view_open(console, edit->before.head.id);
-    open_edit(console, edit, draft);
 }

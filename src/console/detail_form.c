@@ -1,6 +1,7 @@
 #include "zuoxi/console/detail_form.h"
 
 #include "zuoxi/base/text.h"
+#include "zuoxi/console/paint.h"
 
 /* "报修", or "外出的一站 2". */
 static void add_heading(struct text_lines *lines, int width, const struct detail_kind *kind, size_t index)
@@ -43,4 +44,31 @@ void detail_edit_parts(struct edit_subject *subject, const struct profile *profi
                 (struct edit_part){kind->fields, stored, detail_record(kind, after, 0)};
         }
     }
+}
+
+static void describe_stop(const struct console *console, const struct stop *stop, char line[STOP_LINE_SIZE])
+{
+    char result[80], again[24] = "";
+    if (stop->again_at.given) {
+        time_short(console_now(console), stop->again_at.value, again);
+    }
+    text_format(line, STOP_LINE_SIZE, "%s  %s  %s%s%s", stop->address, stop->name,
+                profile_label(&console->config->profile, SET_FINDING, stop->result, result),
+                again[0] != '\0' ? _("  改约 ") : "", again);
+}
+
+size_t detail_stop_lines(const struct console *console, const struct details *details,
+                         char lines[STOPS_MAX][STOP_LINE_SIZE])
+{
+    const struct detail_kind *kind = detail_kind_find("stop");
+    size_t count = 0;
+    while (count < STOPS_MAX && !detail_is_empty(kind, &details->stops[count])) {
+        describe_stop(console, &details->stops[count], lines[count]);
+        count++;
+    }
+    if (count < STOPS_MAX) {
+        text_copy(lines[count], STOP_LINE_SIZE, count == 0 ? _("加第一站") : _("加一站"));
+        count++;
+    }
+    return count;
 }

@@ -4,7 +4,6 @@
 
 #include "zuoxi/base/text.h"
 #include "zuoxi/console/intake_view.h"
-#include "zuoxi/console/paint.h"
 #include "zuoxi/tui/popup.h"
 
 static const struct detail_kind *stop_kind(void)
@@ -26,29 +25,9 @@ static size_t count_stops(struct intake_view *self)
     return count;
 }
 
-/* "和平里3-2-501 张桂兰 到访不遇 改约 11-24 10:00" */
-static void describe(struct intake_view *self, const struct stop *stop, char *out, size_t size)
-{
-    char result[80], again[24] = "";
-    if (stop->again_at.given) {
-        time_short(console_now(self->console), stop->again_at.value, again);
-    }
-    text_format(out, size, "%s  %s  %s%s%s", stop->address, stop->name,
-                profile_label(&self->console->config->profile, SET_FINDING, stop->result, result),
-                again[0] != '\0' ? _("  改约 ") : "", again);
-}
-
 void intake_stops_show(struct intake_view *self)
 {
-    size_t count = count_stops(self);
-    for (size_t i = 0; i < count; i++) {
-        describe(self, &stops_of(self)[i], self->stops.lines[i], sizeof(self->stops.lines[i]));
-    }
-    if (count < STOPS_MAX) {
-        text_copy(self->stops.lines[count], sizeof(self->stops.lines[count]),
-                  count == 0 ? _("按 Enter 加第一站") : _("加一站"));
-        count++;
-    }
+    size_t count = detail_stop_lines(self->console, &self->intake.details, self->stops.lines);
     for (size_t i = 0; i < count; i++) {
         self->stops.choices[i] = (struct form_choice){.code = "", .label = self->stops.lines[i]};
     }

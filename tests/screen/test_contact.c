@@ -102,5 +102,49 @@ START_TEST(the_lead_signs_case_and_contact_and_an_operator_may_not)
 }
 END_TEST
 
+START_TEST(a_stop_of_an_outing__is_filled_in_when_they_are_back)
+{
+    struct seat seat;
+    struct terminal *terminal;
+
+    seat_make_idle_at(&seat, "2026-11-21 14:30:00");
+    seat_command_ok(&seat, NULL,
+                    (const char *const[]){"case", "new", "--badge", "1002", "channel=外出",
+                                          "content=入户检查", "stop.1.address=和平里3-2-501",
+                                          "stop.1.name=张桂兰", NULL});
+    terminal = seat_open(&seat);
+    terminal_expect(terminal, "1121-0001");
+    terminal_keys(terminal, "<Enter>");
+    terminal_expect(terminal, "外出的一站 1");
+    terminal_keys(terminal, "c");
+    terminal_expect(terminal, "联系记录  工单 1121-0001");
+    terminal_keys(terminal, "s");
+    terminal_expect(terminal, "2 加一站");
+    terminal_keys(terminal, "1");
+    terminal_expect(terminal, "外出第 1 站");
+    terminal_keys(terminal, "<Tab><Tab><Tab> ");
+    terminal_expect(terminal, "14:30");
+    terminal_keys(terminal, "<Tab>无人应门<Tab>dfby");
+    terminal_expect(terminal, "到访不遇");
+    seat_expect_draft_text(&seat, terminal, "无人应门", 3000);
+    terminal_kill(terminal, SIGKILL);
+    terminal_free(&terminal);
+    terminal = seat_open(&seat);
+    terminal_expect(terminal, "外出第 1 站");
+    terminal_expect(terminal, "无人应门");
+    terminal_keys(terminal, "<C-s>");
+    terminal_expect(terminal, "修改已保存");
+    terminal_expect(terminal, "结果        到访不遇");
+    seat_quit(&terminal);
+    json_t *saved = seat_case(&seat, "1121-0001"), *stops = json_object_get(saved, "stop");
+    ck_assert_uint_eq(json_array_size(stops), 1);
+    ck_assert_str_eq(seat_text(json_array_get(stops, 0), "found"), "无人应门");
+    ck_assert_str_eq(seat_text(json_array_get(stops, 0), "result"), "nobody");
+    json_decref(saved);
+    seat_remove(&seat);
+}
+END_TEST
+
 SUITE_MAIN("screen/contact", a_correction_is_saved_and_both_versions_can_be_read,
-           a_correction_survives_kill_9, the_lead_signs_case_and_contact_and_an_operator_may_not)
+           a_correction_survives_kill_9, the_lead_signs_case_and_contact_and_an_operator_may_not,
+           a_stop_of_an_outing__is_filled_in_when_they_are_back)

@@ -7,6 +7,12 @@
 #include "zuoxi/console/text_lines.h"
 #include "zuoxi/domain/details.h"
 
+#define STOP_LINE_SIZE 256
+
+/* An outing's stops as lines of a list, "和平里3-2-501  张桂兰  到访不遇  改约 11-24 10:00", and while there
+ * is room for one more the line that adds it. Returns how many. */
+size_t detail_stop_lines(const struct console *console, const struct details *details,
+                         char lines[STOPS_MAX][STOP_LINE_SIZE]);
 /* What was given in the owner's side records, each under its name. */
 void detail_lines_add(struct text_lines *lines, int width, const struct profile *profile,
                       enum detail_owner owner, const struct details *details);

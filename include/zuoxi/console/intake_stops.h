@@ -3,12 +3,12 @@
 
 /* The stops of an outing: a list inside the call form, each filled in a small form of its own. */
 
-#include "zuoxi/console/record_form.h"
+#include "zuoxi/console/detail_form.h"
 
 struct intake_view;
 
 struct intake_stops {
-    char lines[STOPS_MAX][256]; /* as listed */
+    char lines[STOPS_MAX][STOP_LINE_SIZE];
     struct form_choice choices[STOPS_MAX];
     struct record_form *form; /* owned; of the stop being filled */
     struct form *popup;       /* borrowed while it is open, else NULL */

@@ -53,8 +53,11 @@ void case_edit_finish(struct console *console, int64_t case_id);
 /* The surge form (one page), and the queue of what it left to be finished. */
 void surge_view_open(struct console *console);
 void unfinished_view_open(struct console *console);
-/* One saved contact; a correction of it as a draft has it, copied. */
+/* One saved contact. */
 void contact_view_open(struct console *console, int64_t id);
+/* Correct it; choose a stop of an outing to fill in, or add one; the same with a draft, copied. */
+void contact_edit_open(struct console *console, int64_t id);
+void contact_stops_open(struct console *console, int64_t id);
 void contact_edit_restore(struct console *console, const struct draft *draft);
 /* The board of notices, with this one selected (0: as it was). */
 void board_view_open(struct console *console, int64_t id);
