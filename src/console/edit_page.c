@@ -332,6 +332,13 @@ void edit_page_open(struct console *console, const struct edit_subject *subject,
     for (size_t i = 0; i < subject->part_count; i++) {
         record_form_fill(self->form, subject->parts[i].table, subject->parts[i].after);
     }
+    for (size_t i = 0; i < count; i++) { /* Page Down goes from record to record */
+        char name[DETAIL_NAME_SIZE];
+        if (i == 0 || slots[i].table != slots[i - 1].table) {
+            record_form_name(slots[i].table, field_find(slots[i].table, slots[i].field), name);
+            form_add_flags(form_of(self), name, FORM_PART);
+        }
+    }
     record_form_set_clock(self->form, console->clock);
     draft_keeper_begin(&self->draft, &self->view, subject->kind, subject->form, restored);
     record_form_show_unread(self->form, &self->draft.unread);

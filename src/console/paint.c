@@ -105,6 +105,14 @@ void time_short(int64_t now, int64_t utc, char out[24])
     }
 }
 
+void time_cut_seconds(char *text)
+{
+    size_t length = strlen(text);
+    if (length == strlen("2026-11-23 09:00:00") && strcmp(text + length - 3, ":00") == 0) {
+        text[length - 3] = '\0';
+    }
+}
+
 bool time_parse_short(int64_t now, const char *text, int64_t *utc)
 {
     struct civil today = clock_civil(now);

@@ -255,6 +255,9 @@ void record_form_fill(struct record_form *form, const struct field_table *table,
             field_format(item->field, record, &text);
             bool is_off = item->field->kind == FIELD_FLAG && strcmp(str_text(&text), "0") == 0;
             const char *wanted = is_off ? "" : str_text(&text);
+            if (item->field->kind == FIELD_TIME && text.length > 0) {
+                time_cut_seconds(text.bytes);
+            }
             if (strcmp(form_get(form->form, item->name), wanted) != 0) {
                 form_set(form->form, item->name, wanted);
             }
@@ -362,6 +365,7 @@ static void expand_time(const struct record_item *item, struct form *from, int64
     if (item->field->kind == FIELD_TIME && text[0] != '\0' && !clock_parse(text, &at) &&
         (time_parse_short(now, text, &at) || when_parse(text, now, &at))) {
         clock_format(at, whole);
+        time_cut_seconds(whole);
         form_set(from, item->name, whole);
     }
 }

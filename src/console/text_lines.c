@@ -51,6 +51,7 @@ void text_lines_value(const struct profile *profile, const struct field *field, 
                       struct str *out)
 {
     char label[80], phone[PHONE_SIZE];
+    struct str text = {0};
     if (field->kind == FIELD_CODE) {
         str_add(out, profile_label(profile, field->set, field_text_const(field, record), label));
     } else if (field->kind == FIELD_FLAG) {
@@ -58,9 +59,16 @@ void text_lines_value(const struct profile *profile, const struct field *field, 
     } else if (field->flags & FIELD_PHONE) {
         phone_group(field_text_const(field, record), phone);
         str_add(out, phone);
+    } else if (field->kind == FIELD_TIME) {
+        field_format(field, record, &text);
+        if (text.length > 0) {
+            time_cut_seconds(text.bytes);
+        }
+        str_add(out, str_text(&text));
     } else {
         field_format(field, record, out);
     }
+    str_free(&text);
 }
 
 static bool is_skipped(const char *const *skip, const char *name)

@@ -290,16 +290,23 @@ static bool begins_part(const struct form *form, size_t index)
     return (form->fields[index].item.flags & FORM_PART) != 0;
 }
 
+bool form_has_parts(const struct form *form)
+{
+    for (size_t i = 0; i < form->count; i++) {
+        if (begins_part(form, i)) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* Page Down: the next item that begins a part, else the last one; Page Up: where this part begins, else the
  * one before it. False in a form without parts. */
 static bool focus_part(struct form *form, int step)
 {
     size_t at = form->focus;
-    bool has_parts = false;
+    bool has_parts = form_has_parts(form);
 
-    for (size_t i = 0; i < form->count; i++) {
-        has_parts = has_parts || begins_part(form, i);
-    }
     while (has_parts && (step > 0 ? at + 1 < form->count : at > 0)) {
         at += (size_t)step;
         if (form_can_focus(&form->fields[at]) && begins_part(form, at)) {

@@ -128,7 +128,8 @@ static void draw_keys(const struct form *form, const struct form_field *field, s
     int cells, width = canvas_width(canvas);
 
     text_format(keys, sizeof(keys), "%s%s%s%s", above > 0 ? "↑" : "", below > 0 ? "↓" : "",
-                above > 0 || below > 0 ? _(" 还有，PgDn 下一段  ") : "", field_keys(field));
+                above > 0 || below > 0 ? form_has_parts(form) ? _(" 还有，PgDn 下一段  ") : _(" 还有  ") : "",
+                field_keys(field));
     cells = width_text(keys);
     if (used + 2 + cells < width) {
         draw_text(canvas, form->height - 1, width - cells - 1, cells, STYLE_DIM, keys);

@@ -184,21 +184,18 @@ int form_row_at(const struct form *form, const struct form_field *field, int y)
 static int part_bottom(const struct form *form)
 {
     int bottom = 0;
-    bool has_parts = false;
 
-    for (size_t i = 0; i < form->count; i++) {
+    for (size_t i = form->focus; i < form->count; i++) {
         const struct form_field *field = &form->fields[i];
-        bool begins = (field->item.flags & FORM_PART) != 0;
 
-        has_parts = has_parts || begins;
-        if (i > form->focus && begins) {
+        if (i > form->focus && (field->item.flags & FORM_PART) != 0) {
             break;
         }
-        if (i >= form->focus && !field->is_pinned && field->place.y + field->place.height > bottom) {
+        if (!field->is_pinned && field->place.y + field->place.height > bottom) {
             bottom = field->place.y + field->place.height;
         }
     }
-    return has_parts ? bottom : 0;
+    return form_has_parts(form) ? bottom : 0;
 }
 
 /* What must be seen of the focused field; of a form with parts all of its part, and as much as fits of what

@@ -49,6 +49,9 @@ bool form_can_focus(const struct form_field *field);
 const char *form_field_text(const struct form_field *field);
 void form_set_value(struct form *form, struct form_field *field, const char *value);
 
+/* Does Page Down go anywhere? */
+bool form_has_parts(const struct form *form);
+
 /* form_place.c */
 /* Give every field its place on a canvas of this size, and scroll to the focused one. */
 void form_place(struct form *form, int height, int width);

@@ -35,7 +35,7 @@ START_TEST(a_lead_posts_an_outage_and_the_operators_desk_shows_it_within_a_secon
     terminal_keys(lead, "n");
     terminal_expect(lead, "发布公告");
     terminal_keys(lead, "<Tab>城东站抢修<Tab><Tab>18:00<Tab>和平里3-5号楼<Tab>城东站");
-    terminal_expect(lead, "2026-11-21 18:00:00"); /* typed short, written out */
+    terminal_expect(lead, "2026-11-21 18:00"); /* typed short, written out */
     terminal_expect(lead, "= 和平里3至5号楼");
     terminal_keys(lead, "<C-s>");
     terminal_expect(lead, "来电/待回");

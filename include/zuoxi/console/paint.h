@@ -28,6 +28,9 @@ int paint_wrapped(struct canvas *canvas, int y, int x, int width, int rows, enum
 /* Append text and blanks up to `width` cells. */
 void text_pad(struct str *out, const char *text, int width);
 
+/* "2026-11-23 09:00:00" → "2026-11-23 09:00" in place: nobody types seconds, or reads them when there are
+ * none. */
+void time_cut_seconds(char *text);
 /* Local time as short as it is clear: "14:32" today, "11-23 14:32" this year, "2025-11-23" before. */
 void time_short(int64_t now, int64_t utc, char out[24]);
 /*
