@@ -6,6 +6,7 @@
 #include "zuoxi/base/text.h"
 #include "zuoxi/console/board_page.h"
 #include "zuoxi/console/paint.h"
+#include "zuoxi/domain/when.h"
 #include "zuoxi/tui/popup.h"
 
 #define READERS_MAX    200
@@ -60,8 +61,10 @@ static void extend_answered(void *context, const char *text)
     if (text == NULL) {
         return;
     }
-    if (!time_parse_short(console_now(self->console), text, &at)) {
-        ui_status(self->console->ui, STYLE_ERROR, _("“%s”不是时间，写作 18:00 或 11-22 08:00。"), text);
+    int64_t now = console_now(self->console);
+    if (!time_parse_short(now, text, &at) && !when_parse(text, now, &at)) {
+        ui_status(self->console->ui, STYLE_ERROR, _("“%s”看不出是什么时间，写作 18:00、+2h、明天8点。"),
+                  text);
         return;
     }
     start_end(self, board_extend, at, _("已延长，要回电的用户已列入名单（Enter 查看）。"));
@@ -74,7 +77,7 @@ unsigned board_run_extend(struct view *view)
     if (may_end(self)) {
         int64_t now = console_now(self->console), expected = self->notice.expected_at.value;
         time_short(now, (expected > now ? expected : now) / 60 * 60 + EXTEND_SECONDS, text);
-        prompt_open(view->ui, _("新的预计结束时间，如 18:00 或 11-22 08:00"), text, extend_answered, self);
+        prompt_open(view->ui, _("新的预计结束时间，如 18:00、+2h、明天8点"), text, extend_answered, self);
     }
     return VIEW_HANDLED;
 }

@@ -6,6 +6,7 @@
 #include "zuoxi/base/text.h"
 #include "zuoxi/console/errand.h"
 #include "zuoxi/console/paint.h"
+#include "zuoxi/console/promises.h"
 #include "zuoxi/console/views.h"
 #include "zuoxi/desk/attach.h"
 #include "zuoxi/tui/list.h"
@@ -259,6 +260,21 @@ static unsigned run_unreached(struct view *view)
     return mark(view, false, _("没有接通，记下了，还在名单里。"));
 }
 
+/* Nobody answered, or they named a time: it goes on from there among the promises on the desk. */
+static unsigned run_promise(struct view *view)
+{
+    struct calls_view *self = self_of(view);
+    const struct notice_call *row = selected_row(self);
+    if (row != NULL) {
+        struct promise about = {.case_id = row->case_id, .customer_id = row->customer_id};
+        text_copy(about.phone, sizeof(about.phone), row->phone);
+        text_copy(about.name, sizeof(about.name), row->name);
+        text_format(about.what, sizeof(about.what), _("公告回电：%s"), self->notice.title);
+        promises_ask(self->console, &about, NULL);
+    }
+    return VIEW_HANDLED;
+}
+
 static unsigned run_back(struct view *view)
 {
     struct calls_view *self = self_of(view);
@@ -283,6 +299,8 @@ static const struct action actions[] = {
     {"calls.call", UI_KEY_ENTER, N_("去电"), N_("打开去电登记，保存即记为已告知"), run_call, ACTION_BAR},
     {"calls.done", 'd', N_("已告知"), N_("这一户已经回电告知"), run_done, ACTION_BAR},
     {"calls.unreached", 'u', N_("未接通"), N_("没有接通，留在名单里再打"), run_unreached, ACTION_BAR},
+    {"calls.promise", UI_CTRL | 'R', N_("预约回复"), N_("约好时间再打，到时在工作台上提醒"), run_promise,
+     ACTION_BAR},
     {"calls.back", UI_KEY_ESC, N_("返回"), N_("回到公告"), run_back, ACTION_BAR},
 };
 

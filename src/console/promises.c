@@ -100,7 +100,9 @@ void promises_ask(struct console *console, const struct promise *about, const ch
     new->promise = *about;
     text_copy(new->promise.owner, sizeof(new->promise.owner), owner);
     text_copy(new->promise.form, sizeof(new->promise.form), form != NULL ? form : "");
-    text_copy(new->promise.what, sizeof(new->promise.what), _("回电"));
+    if (about->what[0] == '\0') {
+        text_copy(new->promise.what, sizeof(new->promise.what), _("回电"));
+    }
     open_form(console, new, NULL);
 }
 

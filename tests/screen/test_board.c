@@ -96,6 +96,10 @@ START_TEST(a_lead_extends_and_closes_with_one_question_and_the_past_one_goes_dow
     terminal_expect(lead, "20:00"); /* two hours more are offered */
     terminal_keys(lead, "<C-a><BS>17:00<Enter>");
     terminal_expect(lead, "应晚于原来的");
+    terminal_keys(lead, "d");
+    terminal_expect(lead, "新的预计结束时间");
+    terminal_keys(lead, "<C-a><BS>后半夜<Enter>");
+    terminal_expect(lead, "看不出是什么时间");
     terminal_keys(lead, "d<Enter>");
     terminal_expect(lead, "已延长");
     terminal_expect(lead, "预计20:00恢复");
@@ -227,6 +231,10 @@ START_TEST(a_caller_inside_the_outage_is_attached_by_one_key_and_called_back_aft
     terminal_expect(operator, "拨打 ");
     terminal_keys(operator, "u");
     terminal_expect(operator, "没有接通，记下了");
+    terminal_keys(operator, "<C-r>");
+    terminal_expect(operator, "公告回电：换热站抢修"); /* a promise, if they named a time */
+    terminal_keys(operator, "<Esc>");
+    terminal_expect(operator, "待回电 1 户");
     terminal_keys(operator, "<Enter>"); /* the call-out form, filled in */
     terminal_expect(operator, "保存即记为已告知");
     terminal_expect(operator, seat_text(customer, "name"));
