@@ -168,17 +168,20 @@ START_TEST(thousands__are_loaded_at_once__numbered_without_repeats__and_found)
 {
     struct str text = {0};
     enter();
-    str_add(&text, "类型,受理时间,归档时间,户号,内容\r\n");
+    str_add(&text, "工单号,类型,受理时间,归档时间,户号,内容\r\n"
+                   "20180202-0500,报修,2018-02-02 07:00:00,2018-02-02 09:00:00,,有号的一单\r\n");
     for (int i = 0; i < 5000; i++) {
-        str_printf(&text, "报修,2018-%02d-%02d 08:00:00,2018-%02d-%02d 09:00:00,%d,旧单第%d号\r\n",
+        str_printf(&text, ",报修,2018-%02d-%02d 08:00:00,2018-%02d-%02d 09:00:00,%d,旧单第%d号\r\n",
                    1 + i % 12, 1 + i % 28, 1 + i % 12, 1 + i % 28, 20000001 + i % 30, i);
     }
     run_write("many.csv", str_text(&text));
     str_free(&text);
-    run_expect(0, "新增5000", "import", "--as", "cases", "--database", database, "--rejects", rejects,
+    run_expect(0, "新增5001", "import", "--as", "cases", "--database", database, "--rejects", rejects,
                run_path("many.csv"), NULL);
     run_expect(0, "旧单第4321号", "search", "旧单第4321号", "--database", database, NULL);
     run_expect(0, "旧单", "case", "show", "20180101-0001", "--database", database, NULL);
+    run_expect(0, "旧单", "case", "show", "20180202-0501", "--database", database,
+               NULL); /* behind the given one */
     struct run run = run_binary("case", "new", "type=repair", "grade=2", "content=新的",
                                 "answered_at=2018-01-01", "--json", "--database", database, NULL);
     ck_assert_msg(run.code == 0, "%s", run.err); /* the day's numbers go on */
