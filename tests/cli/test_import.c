@@ -130,6 +130,28 @@ START_TEST(good_files_of_every_encoding_and_separator__give_the_same_customers)
 }
 END_TEST
 
+START_TEST(several_phones__have_columns_of_their_own__and_come_back_unchanged)
+{
+    enter();
+    import(0, "新增1", corpus("many-phones.csv"));
+    struct customer customer = customer_of("0001");
+    ck_assert_str_eq(customer.phone, "13800000001");
+    ck_assert_str_eq(customer.phone_note, "本人");
+    ck_assert_str_eq(customer.phone_other, "13800000002");
+    ck_assert_str_eq(customer.phone_3, "03118886666");
+    ck_assert_str_eq(customer.phone_3_note, "单位");
+    ck_assert_str_eq(customer.phone_6, "13800000006");
+    ck_assert_int_eq(customer.agreed_temperature.value, 2000);
+    ck_assert_int_eq(customer.arrears.value, 12050);
+    run_expect(0, "王芳", "customer", "find", "6666", "--database", database, NULL);
+    char first[300];
+    snprintf(first, sizeof(first), "%s", run_path("first.csv"));
+    run_expect(0, "1户", "export", "--customers", "--database", database, first, NULL);
+    import(0, "没有变化1", first);
+    run_leave();
+}
+END_TEST
+
 START_TEST(bad_rows__are_refused_with_line_and_reason__and_nothing_is_imported)
 {
     static const struct {
@@ -433,6 +455,7 @@ START_TEST(while_rows_are_staged__another_desk_saves)
 END_TEST
 
 SUITE_MAIN("cli/import", good_files_of_every_encoding_and_separator__give_the_same_customers,
+           several_phones__have_columns_of_their_own__and_come_back_unchanged,
            bad_rows__are_refused_with_line_and_reason__and_nothing_is_imported,
            bad_files__are_refused_as_a_whole_with_what_to_do,
            partial__takes_the_good_rows__and_the_list_can_be_mended_and_imported,
