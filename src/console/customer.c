@@ -202,6 +202,9 @@ static void draw(struct view *view, struct canvas *canvas, bool has_focus)
         for (int y = rows + 1; y < height; y++) { /* what did not fit gives way to the history */
             draw_text(canvas, y, 0, width, STYLE_NORMAL, "");
         }
+        if ((int)self->lines.count > rows) {
+            draw_right(canvas, rows, width - 14, 13, STYLE_DIM, _("… F4 看全部"));
+        }
         draw_events(self, canvas, (struct rect){rows + 2, 0, height - rows - 2, width}, has_focus);
     }
 }
