@@ -143,7 +143,7 @@ static void place_rows(struct form *form, int height, int width)
             place_row(form, i, pinned++, &row, 1, width);
             continue;
         }
-        if (row.has_paragraph) {
+        if (row.has_paragraph && paragraphs > 0) {
             row.lines = left / paragraphs;
             left -= row.lines;
             paragraphs--;
