@@ -18,8 +18,7 @@
 #define EVENTS_MAX 200
 #define VERB_NAMES "find、show、new、edit、duplicates、merge、unmerge"
 
-/* A list is no place for whole numbers, unless whoever asks may see them there. */
-static void hide_phones(const struct desk *desk, struct customer_row *rows, size_t count)
+void cli_customer_hide_phones(const struct desk *desk, struct customer_row *rows, size_t count)
 {
     for (size_t i = 0; i < count && !desk_has_right(desk, RIGHT_PHONE_SEE); i++) {
         char masked[PHONE_SIZE];
@@ -76,7 +75,7 @@ static enum status find(struct cli_context *context, struct desk *desk, const ch
     struct customer_row *rows = mem_new(FOUND_MAX, sizeof(*rows));
     size_t count = 0;
     enum status status = lookup_customers(desk, words, FOUND_MAX, rows, &count, err);
-    hide_phones(desk, rows, count);
+    cli_customer_hide_phones(desk, rows, count);
     if (status == STATUS_OK && context->options.json) {
         print_json(context, rows, count);
     } else if (status == STATUS_OK && count > 0) {

@@ -39,14 +39,10 @@ static void print_group(struct cli_context *context, const struct duplicate_grou
     }
 }
 
-/* A list is no place for whole numbers, unless whoever asks may see them there. */
+/* The number that a group has in common is no more to be seen than those of its members. */
 static void hide_phones(const struct desk *desk, struct duplicate_group *group)
 {
-    for (size_t i = 0; i < group->count && !desk_has_right(desk, RIGHT_PHONE_SEE); i++) {
-        char masked[PHONE_SIZE];
-        phone_mask(group->members[i].phone, masked);
-        text_copy(group->members[i].phone, sizeof(group->members[i].phone), masked);
-    }
+    cli_customer_hide_phones(desk, group->members, group->count);
     if (group->kind == DUPLICATE_PHONE && !desk_has_right(desk, RIGHT_PHONE_SEE)) {
         char masked[PHONE_SIZE];
         phone_mask(group->key, masked);

@@ -84,23 +84,6 @@ static const char *shown_parent(const struct choice *choice, const char *under)
     return strcmp(choice->parent, under) == 0 ? "" : choice->parent;
 }
 
-/* Does the choice lie (at any depth) under `under`? */
-static bool lies_under(const struct profile *profile, const struct field *field, const struct choice *choice,
-                       const char *under)
-{
-    for (int depth = 0; depth < 8; depth++) {
-        if (strcmp(choice->parent, under) == 0) {
-            return true;
-        }
-        const struct choice *parent = profile_choice(profile, field->set, choice->parent);
-        if (parent == NULL) {
-            return false;
-        }
-        choice = parent;
-    }
-    return false;
-}
-
 static struct form_choice make_choice(const struct choice *choice, const char *parent)
 {
     struct form_choice made = {.code = choice->code, .label = choice->label, .parent = parent};
@@ -116,7 +99,7 @@ static size_t fill_choices(const struct profile *profile, struct record_item *it
         const struct choice *choice = choice_at(profile, item->field, i);
         if (!has_parent) {
             item->choices[used++] = make_choice(choice, choice->parent);
-        } else if (lies_under(profile, item->field, choice, under)) {
+        } else if (profile_lies_under(&profile->sets[item->field->set], choice, under)) {
             item->choices[used++] = make_choice(choice, shown_parent(choice, under));
         }
     }
