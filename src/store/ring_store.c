@@ -8,8 +8,6 @@
 #include "zuoxi/store/query.h"
 #include "zuoxi/store/record.h"
 
-#define IDS_MAX 32
-
 enum status ring_store_newest(struct store *store, const char *phone, struct ring *ring, struct err *err)
 {
     int64_t id = 0;
@@ -26,22 +24,14 @@ static enum status read_rings(struct store *store, enum query query, int64_t tim
                               size_t max, size_t *count, struct err *err)
 {
     struct stmt *stmt;
-    int64_t ids[IDS_MAX];
-    size_t found = 0;
     *count = 0;
-    max = max < IDS_MAX ? max : IDS_MAX;
     enum status status = db_prepare(store->db, query_sql(query), &stmt, err);
     if (status != STATUS_OK) {
         return status;
     }
     db_bind_int(stmt, 1, time);
     db_bind_int(stmt, 2, (int64_t)max);
-    status = store_read_ids(stmt, ids, max, &found, err);
-    for (size_t i = 0; i < found && status == STATUS_OK; i++) {
-        status = record_load(store, &ring_fields, ids[i], &rings[*count], err);
-        *count += status == STATUS_OK;
-    }
-    return status;
+    return store_read_records(store, &ring_fields, stmt, rings, max, count, err);
 }
 
 enum status ring_store_open(struct store *store, int64_t since, struct ring *rings, size_t max, size_t *count,

@@ -60,6 +60,10 @@ enum status store_read_int(struct store *store, const char *sql, const char *tex
                            bool *found, struct err *err);
 /* The ids (first column) of a bound statement's rows, at most max; the statement is reset. */
 enum status store_read_ids(struct stmt *stmt, int64_t *ids, size_t max, size_t *count, struct err *err);
+/* The records whose ids a bound statement gives, whole, at most max; nothing stays open while they are read.
+ */
+enum status store_read_records(struct store *store, const struct field_table *table, struct stmt *stmt,
+                               void *records, size_t max, size_t *count, struct err *err);
 void record_forget_sql(struct store *store);
 /* The table's texts; NULL when there are too many kinds. Borrowed. */
 const struct record_sql *record_sql_of(struct store *store, const struct field_table *table);

@@ -1,10 +1,13 @@
 /* The small named values of a store: meta, sequences, counters. */
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "store_private.h"
+#include "zuoxi/base/mem.h"
 #include "zuoxi/base/str.h"
 #include "zuoxi/base/text.h"
+#include "zuoxi/store/record.h"
 
 enum status store_meta(struct store *store, const char *key, char *out, unsigned long size, struct err *err)
 {
@@ -69,6 +72,21 @@ enum status store_read_ids(struct stmt *stmt, int64_t *ids, size_t max, size_t *
         ids[(*count)++] = db_int(stmt, 0);
     }
     db_reset(stmt);
+    return status;
+}
+
+enum status store_read_records(struct store *store, const struct field_table *table, struct stmt *stmt,
+                               void *records, size_t max, size_t *count, struct err *err)
+{
+    int64_t *ids = mem_new(max + 1, sizeof(*ids));
+    size_t found = 0;
+    enum status status = store_read_ids(stmt, ids, max, &found, err);
+    *count = 0;
+    while (status == STATUS_OK && *count < found) {
+        status = record_load(store, table, ids[*count], (char *)records + *count * table->size, err);
+        *count += status == STATUS_OK;
+    }
+    free(ids);
     return status;
 }
 
