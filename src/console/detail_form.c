@@ -31,6 +31,36 @@ void detail_lines_add(struct text_lines *lines, int width, const struct profile 
     }
 }
 
+/* Short values only: what fills lines is read on the case's own page. */
+static void summarize(const struct profile *profile, const struct detail_kind *kind, const void *record,
+                      struct str *out)
+{
+    const char *between = "";
+    str_printf(out, "%s%s：", out->length > 0 ? "；" : "", _(kind->fields->label));
+    for (size_t i = 0; i < kind->fields->count; i++) {
+        const struct field *field = &kind->fields->fields[i];
+        if ((field->flags & FIELD_FIXED) == 0 && field->kind != FIELD_LONG &&
+            !field_is_empty(field, record)) {
+            str_printf(out, "%s%s ", between, _(field->label));
+            text_lines_value(profile, field, record, out);
+            between = "，";
+        }
+    }
+}
+
+void detail_summary(const struct profile *profile, const struct details *details, struct str *out)
+{
+    for (size_t k = 0; k < detail_kind_count; k++) {
+        const struct detail_kind *kind = &detail_kinds[k];
+        for (size_t i = 0; i < kind->most; i++) {
+            const void *record = detail_record_const(kind, details, i);
+            if (!detail_is_empty(kind, record)) {
+                summarize(profile, kind, record, out);
+            }
+        }
+    }
+}
+
 void detail_edit_parts(struct edit_subject *subject, const struct profile *profile, enum detail_owner owner,
                        const char *type_or_channel, const struct details *before, struct details *after)
 {

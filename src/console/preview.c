@@ -5,6 +5,7 @@
 
 #include "zuoxi/base/mem.h"
 #include "zuoxi/base/text.h"
+#include "zuoxi/console/detail_form.h"
 #include "zuoxi/console/paint.h"
 #include "zuoxi/desk/lookup.h"
 #include "zuoxi/desk/repeat.h"
@@ -172,9 +173,24 @@ static void draw_timeline(struct preview *preview, struct console *console, stru
     }
 }
 
+/* What was said, then what the side records add, in at most `most` rows. Returns the rows used. */
+static int draw_said(struct preview *preview, struct console *console, struct canvas *canvas, int y, int most)
+{
+    int width = canvas_width(canvas) - 2;
+    struct str details = {0};
+    detail_summary(&console->config->profile, &preview->file->details, &details);
+    int said = details.length > 0 && most > 1 ? most - 1 : most;
+    int rows = paint_wrapped(canvas, y, 1, width, said, STYLE_NORMAL, preview->file->record.content);
+    if (details.length > 0 && rows < most) {
+        rows += paint_wrapped(canvas, y + rows, 1, width, most - rows, STYLE_LABEL, str_text(&details));
+    }
+    str_free(&details);
+    return rows;
+}
+
 void preview_draw(struct preview *preview, struct console *console, struct canvas *canvas)
 {
-    int height = canvas_height(canvas), width = canvas_width(canvas) - 2, air = is_tall(canvas);
+    int height = canvas_height(canvas), air = is_tall(canvas);
 
     if (preview->id == 0 || height < 3) {
         return;
@@ -189,7 +205,7 @@ void preview_draw(struct preview *preview, struct console *console, struct canva
     /* What was said first; what was done gets at least one line of what is left. */
     int content = left > 4 ? left / 2 : left > 1 ? left - 1 : left;
     if (content > 0) {
-        y += paint_wrapped(canvas, y, 1, width, content, STYLE_NORMAL, preview->file->record.content) + air;
+        y += draw_said(preview, console, canvas, y, content) + air;
     }
     draw_timeline(preview, console, canvas, y);
 }

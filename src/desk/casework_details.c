@@ -40,24 +40,21 @@ enum status details_load(struct desk *desk, enum detail_owner owner, int64_t own
     return status;
 }
 
-enum status details_check(const struct desk *desk, enum detail_owner owner, const struct details *details,
-                          char name[DETAIL_NAME_SIZE], struct err *err)
+enum status details_check(const struct desk *desk, const struct detail_kind *kind,
+                          const struct details *details, char name[DETAIL_NAME_SIZE], struct err *err)
 {
-    for (size_t k = 0; k < detail_kind_count; k++) {
-        const struct detail_kind *kind = &detail_kinds[k];
-        for (size_t i = 0; i < kind->most && kind->owner == owner; i++) {
-            const void *record = detail_record_const(kind, details, i);
-            const struct field *first = NULL;
-            enum status status = field_check(kind->fields, record, &first, err);
-            if (status == STATUS_OK) {
-                status = profile_check_codes(desk->profile, kind->fields, record, &first, err);
+    for (size_t i = 0; i < kind->most; i++) {
+        const void *record = detail_record_const(kind, details, i);
+        const struct field *first = NULL;
+        enum status status = field_check(kind->fields, record, &first, err);
+        if (status == STATUS_OK) {
+            status = profile_check_codes(desk->profile, kind->fields, record, &first, err);
+        }
+        if (status != STATUS_OK) {
+            if (name != NULL) {
+                text_format(name, DETAIL_NAME_SIZE, "%s.%s", kind->fields->record, first->name);
             }
-            if (status != STATUS_OK) {
-                if (name != NULL) {
-                    text_format(name, DETAIL_NAME_SIZE, "%s.%s", kind->fields->record, first->name);
-                }
-                return status;
-            }
+            return status;
         }
     }
     return STATUS_OK;
@@ -188,8 +185,10 @@ enum status details_correct(struct desk *desk, enum detail_owner owner, int64_t 
     if (status == STATUS_OK) {
         status = merge(desk, owner, before, after, current, merged, said, err);
     }
-    if (status == STATUS_OK) {
-        status = details_check(desk, owner, merged, NULL, err);
+    for (size_t k = 0; k < detail_kind_count && status == STATUS_OK; k++) {
+        if (detail_kinds[k].owner == owner) {
+            status = details_check(desk, &detail_kinds[k], merged, NULL, err);
+        }
     }
     if (status == STATUS_OK) {
         status = details_write(desk, owner, owner_id, current, merged, err);

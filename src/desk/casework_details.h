@@ -9,10 +9,9 @@
 /* Every stored side record of the owner; the others stay empty. */
 enum status details_load(struct desk *desk, enum detail_owner owner, int64_t owner_id,
                          struct details *details, struct err *err);
-/* Validate the owner's side records; err_where names the field at fault, as name too ("repair.fee", may be
- * NULL). */
-enum status details_check(const struct desk *desk, enum detail_owner owner, const struct details *details,
-                          char name[DETAIL_NAME_SIZE], struct err *err);
+/* Validate the records of one kind; name = the field at fault ("repair.fee", may be NULL). */
+enum status details_check(const struct desk *desk, const struct detail_kind *kind,
+                          const struct details *details, char name[DETAIL_NAME_SIZE], struct err *err);
 /*
  * Write each of the owner's side records that differs from `before` (NULL: nothing is stored yet), one audit
  * line each; one that nobody gave anything in is not made.

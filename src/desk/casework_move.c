@@ -192,8 +192,12 @@ static enum status read_values(struct desk *desk, const struct move_request *req
     if (status == STATUS_OK) {
         status = profile_check_codes(desk->profile, &case_record_fields, &state->after, NULL, err);
     }
-    return status == STATUS_OK ? details_check(desk, DETAIL_OF_CASE, &state->details_after, NULL, err)
-                               : status;
+    for (size_t k = 0; k < detail_kind_count && status == STATUS_OK; k++) {
+        if (detail_kinds[k].owner == DETAIL_OF_CASE) {
+            status = details_check(desk, &detail_kinds[k], &state->details_after, NULL, err);
+        }
+    }
+    return status;
 }
 
 static enum status move_case(struct desk *desk, const struct move_request *request, struct move_state *state,

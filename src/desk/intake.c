@@ -134,14 +134,12 @@ static enum status check_record(const struct desk *desk, const struct field_tabl
 static enum status check_details(const struct desk *desk, const struct intake *intake,
                                  char name[DETAIL_NAME_SIZE], struct err *err)
 {
-    struct details *given = mem_new(1, sizeof(*given));
-    *given = intake->details;
-    details_keep_applying(given, desk->profile, intake->record.type, intake->contact.channel);
-    enum status status = details_check(desk, DETAIL_OF_CASE, given, name, err);
-    if (status == STATUS_OK) {
-        status = details_check(desk, DETAIL_OF_CONTACT, given, name, err);
+    enum status status = STATUS_OK;
+    for (size_t k = 0; k < detail_kind_count && status == STATUS_OK; k++) {
+        if (detail_applies(desk->profile, &detail_kinds[k], intake->record.type, intake->contact.channel)) {
+            status = details_check(desk, &detail_kinds[k], &intake->details, name, err);
+        }
     }
-    free(given);
     return status;
 }
 

@@ -16,6 +16,8 @@ size_t detail_stop_lines(const struct console *console, const struct details *de
 /* What was given in the owner's side records, each under its name. */
 void detail_lines_add(struct text_lines *lines, int width, const struct profile *profile,
                       enum detail_owner owner, const struct details *details);
+/* The same in one breath, for a preview: "报修：设备 暖气片，预约上门 2026-11-23 09:00". Appends. */
+void detail_summary(const struct profile *profile, const struct details *details, struct str *out);
 /* The side records a case of this type, or a contact on this channel, has (those stored already come too),
  * as further parts of the correction. */
 void detail_edit_parts(struct edit_subject *subject, const struct profile *profile, enum detail_owner owner,
