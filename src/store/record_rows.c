@@ -33,10 +33,10 @@ void record_rows_make(const struct field_rows *rows, struct record_sql *sql)
     str_free(&updates);
 }
 
-/* The first field of a group; its others follow. */
-static const struct field *group_of(const struct field_table *table, int group)
+/* The first field of the first group; its others, and the other groups, follow it. */
+static const struct field *first_of(const struct field_table *table)
 {
-    return field_find(table, table->rows->first) + (ptrdiff_t)group * FIELD_ROW_COLUMNS;
+    return field_find(table, table->rows->first);
 }
 
 static enum status read_group(struct stmt *stmt, const struct field *group, void *record, struct err *err)
@@ -63,7 +63,7 @@ enum status record_rows_read(struct store *store, const struct field_table *tabl
     while (status == STATUS_OK && (status = db_step(stmt, &row, err)) == STATUS_OK && row) {
         int64_t group = db_int(stmt, 0) - table->rows->position;
         if (group >= 0 && group < table->rows->groups) {
-            status = read_group(stmt, group_of(table, (int)group), record, err);
+            status = read_group(stmt, first_of(table) + group * FIELD_ROW_COLUMNS, record, err);
         }
     }
     db_reset(stmt);
@@ -101,9 +101,9 @@ enum status record_rows_write(struct store *store, const struct field_table *tab
                               const void *before, const void *after, struct err *err)
 {
     const struct record_sql *sql = record_sql_of(store, table);
+    const struct field *group = first_of(table);
     enum status status = STATUS_OK;
-    for (int i = 0; i < table->rows->groups && status == STATUS_OK; i++) {
-        const struct field *group = group_of(table, i);
+    for (int i = 0; i < table->rows->groups && status == STATUS_OK; i++, group += FIELD_ROW_COLUMNS) {
         if (group_differs(group, before, after)) {
             status = write_group(store, sql, group, id, table->rows->position + i, after, err);
         }
