@@ -27,8 +27,9 @@
  * row, where the answer could be taken for F3 with a modifier. Nobody waits for it: a terminal that never
  * answers costs nothing.
  */
-#define WIDTH_PROBE "\0337\033[%d;1H\xE2\x96\xBD\033[6n\r  \0338"
-#define READ_MAX    ((size_t)1024 * 1024)
+#define WIDTH_PROBE   "\0337\033[%d;1H\xE2\x96\xBD\033[6n\r  \0338"
+#define KEY_MAX_BYTES 64
+#define READ_MAX      ((size_t)1024 * 1024)
 
 struct tty {
     SCREEN *screen;
@@ -282,6 +283,9 @@ bool term_read(struct tty *term)
         if (count > 0) {
             input_feed(term->input, bytes, (size_t)count);
             total += (size_t)count;
+        }
+        if (count > 0 && (size_t)count < KEY_MAX_BYTES) {
+            return true; /* a key or two: what comes next will wake the loop, no need to ask */
         }
     }
     return true;
