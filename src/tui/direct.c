@@ -8,6 +8,7 @@
 
 #define SAVE_CURSOR    "\0337"
 #define RESTORE_CURSOR "\0338"
+#define PLAIN_LOOK     "\033[m"
 #define BACK_MOST      4 /* steps back that are shorter than an address */
 
 #define SPANS_MAX 256
@@ -203,17 +204,10 @@ static void send_columns(struct cells *cells, struct pen *pen)
     }
 }
 
-bool direct_send(struct screen *screen)
+static bool write_out(const struct str *out)
 {
-    struct str *out = &screen->safe;
-    struct pen pen = {.out = out, .y = -1};
     size_t sent = 0;
 
-    str_reset(out);
-    str_add(out, SAVE_CURSOR);
-    cells_flush(&screen->cells, keep_span, &pen);
-    send_columns(&screen->cells, &pen);
-    str_add(out, RESTORE_CURSOR);
     while (sent < out->length) {
         ssize_t written = write(STDOUT_FILENO, out->bytes + sent, out->length - sent);
 
@@ -225,7 +219,29 @@ bool direct_send(struct screen *screen)
     return true;
 }
 
-void direct_settle(struct screen *screen)
+bool direct_send(struct screen *screen, const struct direct_cursor *from, struct direct_cursor to)
+{
+    struct str *out = &screen->safe;
+    struct pen pen = {.out = out, .y = from != NULL ? from->y : -1, .x = from != NULL ? from->x : 0};
+
+    str_reset(out);
+    if (from == NULL) {
+        str_add(out, SAVE_CURSOR);
+    }
+    cells_flush(&screen->cells, keep_span, &pen);
+    send_columns(&screen->cells, &pen);
+    if (from == NULL) {
+        str_add(out, RESTORE_CURSOR);
+    } else {
+        if (pen.has_look) {
+            str_add(out, PLAIN_LOOK);
+        }
+        move_to(&pen, to.y, to.x);
+    }
+    return write_out(out);
+}
+
+void direct_settle(struct screen *screen, const struct direct_cursor *believed)
 {
     WINDOW *const held[] = {stdscr, newscr, curscr};
     struct cells *cells = &screen->cells;
@@ -239,4 +255,11 @@ void direct_settle(struct screen *screen)
     }
     untouchwin(stdscr);
     untouchwin(newscr);
+    if (believed != NULL) {
+        struct pen pen = {.out = &screen->safe, .y = -1};
+
+        str_reset(pen.out);
+        move_to(&pen, believed->y, believed->x);
+        write_out(pen.out);
+    }
 }

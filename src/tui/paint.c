@@ -165,7 +165,7 @@ static void draw_popups(struct ui *ui, const struct layout *layout, struct page 
     }
 }
 
-enum drawn { DRAWN_NOTHING, DRAWN_TICK, DRAWN_VIEWS };
+enum drawn { DRAWN_NOTHING, DRAWN_TICK, DRAWN_ECHO, DRAWN_VIEWS };
 
 /* Draw what has to be. */
 static enum drawn draw_all(struct ui *ui, bool is_whole, bool is_tick)
@@ -206,7 +206,7 @@ static enum drawn draw_all(struct ui *ui, bool is_whole, bool is_tick)
         bar_draw_status(ui, &layout);
         is_drawn = true;
     }
-    return is_drawn || is_echo ? DRAWN_VIEWS : is_tick ? DRAWN_TICK : DRAWN_NOTHING;
+    return is_drawn ? DRAWN_VIEWS : is_echo ? DRAWN_ECHO : is_tick ? DRAWN_TICK : DRAWN_NOTHING;
 }
 
 /* Popup, else the focused view's edit point, else the one under it that text is passed to, else where one
@@ -252,14 +252,37 @@ static void begin(struct ui *ui)
     term_begin(ui->term, row);
 }
 
+/* A tick or an echo that leaves the cursor as visible as it was goes past curses. */
+static bool send_past_curses(struct ui *ui, enum drawn drawn, const struct cursor *cursor)
+{
+    const struct cursor *sent = &ui->cursors.sent;
+    struct direct_cursor from = {sent->y, sent->x}, to = {cursor->y, cursor->x};
+
+    if (!ui->can_direct || drawn == DRAWN_VIEWS) {
+        return false;
+    }
+    if (is_same_cursor(cursor, sent)) {
+        direct_send(&ui->screen, NULL, to);
+        return true;
+    }
+    if (!cursor->is_set || !sent->is_set || cursor->is_shown != sent->is_shown) {
+        return false;
+    }
+    direct_send(&ui->screen, &from, to);
+    ui->cursors.sent = *cursor;
+    return true;
+}
+
 static void send(struct ui *ui, enum drawn drawn, bool is_whole)
 {
     struct cursor cursor = choose_cursor(ui);
+    struct direct_cursor *believed = &ui->believed;
 
-    if (drawn == DRAWN_TICK && ui->can_direct && is_same_cursor(&cursor, &ui->cursors.sent)) {
-        direct_send(&ui->screen);
+    if (send_past_curses(ui, drawn, &cursor)) {
         return;
     }
+    bool is_moved =
+        ui->cursors.sent.is_set && (ui->cursors.sent.y != believed->y || ui->cursors.sent.x != believed->x);
     ui->cursors.sent = cursor;
     bool is_held = is_whole && ui->has_begun; /* may take several writes: shown in one piece */
     if (is_held) {
@@ -269,9 +292,11 @@ static void send(struct ui *ui, enum drawn drawn, bool is_whole)
         ui->is_cursor_shown = cursor.is_shown;
         curs_set(ui->is_cursor_shown);
     }
-    direct_settle(&ui->screen);
+    direct_settle(&ui->screen, is_moved ? believed : NULL);
     cells_flush(&ui->screen.cells, cells_give, NULL);
-    wmove(stdscr, cursor.is_set ? cursor.y : LINES - 1, cursor.is_set ? cursor.x : COLS - 1);
+    *believed = cursor.is_set ? (struct direct_cursor){cursor.y, cursor.x}
+                              : (struct direct_cursor){LINES - 1, COLS - 1};
+    wmove(stdscr, believed->y, believed->x);
     idlok(stdscr,
           ui->screen.has_scrolled); /* it hashes every line of the screen: too dear for a key or a tick */
     ui->screen.has_scrolled = false;

@@ -3,6 +3,7 @@
 
 /* The ui's insides, shared by ui.c (pages), paint.c (drawing), route.c (keys) and loop.c. */
 
+#include "direct.h"
 #include "screen.h"
 #include "zuoxi/tui/layout.h"
 #include "zuoxi/tui/term.h"
@@ -37,7 +38,8 @@ struct ui {
     struct views closed; /* views taken out, freed when no handler of theirs can be running */
     struct {
         struct cursor main, side, popup, sent;
-    } cursors; /* where each view in sight left it, and where the terminal has it */
+    } cursors;                     /* where each view in sight left it, and where the terminal has it */
+    struct direct_cursor believed; /* where curses has left the terminal's cursor */
     bool can_direct, has_begun;
     char title[512];                       /* as drawn last */
     struct ui_action offered[ACTIONS_MAX]; /* what the key bar was made from */
