@@ -191,22 +191,16 @@ static void make_lines(struct board_view *self, int width)
     static const char *const said[] = {"kind",     "title",    "buildings",   "stations", "say",
                                        "start_at", "ended_at", "expected_at", NULL};
     const struct notice *notice = &self->notice;
-    char start[24] = "--", expected[60] = "", ended[40] = "", time[24];
-    int64_t now = console_now(self->console);
+    char start[24], until[60];
     if (self->lines_width == width) {
         return;
     }
     self->lines_width = width;
     text_lines_clear(&self->lines);
     struct str head = {0};
-    time_short(now, notice->start_at.value, start);
-    if (notice->ended_at.given) {
-        time_short(now, notice->ended_at.value, time);
-        text_format(ended, sizeof(ended), _("%s结束"), time);
-    } else {
-        board_expected(self->console, notice->expected_at.value, expected, sizeof(expected));
-    }
-    str_printf(&head, _("%s  %s起 %s%s"), notice->title, start, expected, ended);
+    time_short(console_now(self->console), notice->start_at.value, start);
+    board_until(self->console, notice, until, sizeof(until));
+    str_printf(&head, _("%s  %s起 %s"), notice->title, start, until);
     text_lines_add(&self->lines, width, 0, STYLE_STRONG, str_text(&head));
     if (notice->say[0] != '\0') {
         text_lines_add(&self->lines, width, 0, STYLE_NORMAL, notice->say);

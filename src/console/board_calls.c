@@ -4,6 +4,7 @@
 
 #include "zuoxi/base/mem.h"
 #include "zuoxi/base/text.h"
+#include "zuoxi/console/board_desk.h"
 #include "zuoxi/console/errand.h"
 #include "zuoxi/console/paint.h"
 #include "zuoxi/console/promises.h"
@@ -177,8 +178,10 @@ static void draw(struct view *view, struct canvas *canvas, bool has_focus)
     struct canvas_part part;
     int width = canvas_width(canvas), height = canvas_height(canvas);
     draw_clear(canvas);
-    draw_format(canvas, 0, 1, width - 1, STYLE_NORMAL, _("“%s”  关联来电 %lld 户  待回电 %lld 户"),
-                self->notice.title, (long long)self->calls, (long long)self->due);
+    char until[60];
+    board_until(self->console, &self->notice, until, sizeof(until));
+    draw_format(canvas, 0, 1, width - 1, STYLE_NORMAL, _("“%s”  %s  关联来电 %lld 户  待回电 %lld 户"),
+                self->notice.title, until, (long long)self->calls, (long long)self->due);
     draw_rule(canvas, 1, 0, width, STYLE_BORDER);
     int rows = height - TOP_ROWS - BOTTOM_ROWS;
     struct canvas *inner =

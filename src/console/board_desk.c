@@ -61,16 +61,19 @@ bool board_desk_watch(struct console *console, unsigned long *seen)
     return is_new;
 }
 
-void board_expected(const struct console *console, int64_t expected, char *out, size_t size)
+void board_until(const struct console *console, const struct notice *notice, char *out, size_t size)
 {
     char time[24];
-    int64_t now = console_now(console);
-    if (expected == 0) {
+    int64_t now = console_now(console), expected = notice->expected_at.value;
+    if (notice->ended_at.given) {
+        time_short(now, notice->ended_at.value, time);
+        text_format(out, size, _("%s已结束"), time);
+    } else if (notice->expected_at.given) {
+        time_short(now, expected, time);
+        text_format(out, size, expected >= now ? _("预计%s恢复") : _("已过预计%s"), time);
+    } else {
         text_copy(out, size, "");
-        return;
     }
-    time_short(now, expected, time);
-    text_format(out, size, expected >= now ? _("预计%s恢复") : _("已过预计%s"), time);
 }
 
 /* The newest live outage, and how many there are. */
@@ -105,7 +108,7 @@ static int draw_outage(const struct console *console, struct canvas *canvas, int
         return x;
     }
     const struct notice *notice = &live->notice;
-    board_expected(console, notice->expected_at.value, expected, sizeof(expected));
+    board_until(console, notice, expected, sizeof(expected));
     str_printf(&tail, " %s%s%lld户", expected, expected[0] != '\0' ? " " : "", (long long)live->calls);
     if (outages > 1) {
         str_printf(&tail, _(" 另%zu处"), outages - 1);

@@ -128,7 +128,7 @@ struct canvas *intake_link_draw(struct intake_view *self, struct canvas *canvas,
     if (link->rows > 0) {
         char expected[60];
         struct str text = {0};
-        board_expected(self->console, link->notice.expected_at.value, expected, sizeof(expected));
+        board_until(self->console, &link->notice, expected, sizeof(expected));
         str_printf(&text, self->intake.link.news_id != 0 ? _("回电 %s %s") : _("停供 %s %s %lld户"),
                    link->notice.title, expected, (long long)link->calls);
         if (link->more > 0) {

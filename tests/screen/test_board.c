@@ -235,7 +235,8 @@ START_TEST(a_caller_inside_the_outage_is_attached_by_one_key_and_called_back_aft
     terminal_expect(operator, "公告回电：换热站抢修"); /* a promise, if they named a time */
     terminal_keys(operator, "<Esc>");
     terminal_expect(operator, "待回电 1 户");
-    terminal_keys(operator, "<Enter>"); /* the call-out form, filled in */
+    terminal_keys(operator, "<Enter>");                       /* the call-out form, filled in */
+    terminal_expect(operator, "回电 换热站抢修 14:30已结束"); /* the news */
     terminal_expect(operator, "保存即记为已告知");
     terminal_expect(operator, seat_text(customer, "name"));
     terminal_keys(operator, "<C-s>");

@@ -15,7 +15,7 @@ int board_desk_draw(const struct console *console, struct canvas *canvas, int x)
 /* The desk's action: open the board. */
 unsigned board_desk_run(struct view *view);
 
-/* "预计18:00恢复", "已过预计18:00", "" when nobody knows. */
-void board_expected(const struct console *console, int64_t expected, char *out, size_t size);
+/* "预计18:00恢复", "已过预计18:00", "17:40已结束", "" when nobody knows. */
+void board_until(const struct console *console, const struct notice *notice, char *out, size_t size);
 
 #endif
