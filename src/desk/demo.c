@@ -196,6 +196,24 @@ static void invent(struct demo *demo, const struct moment *moment, struct demo_c
     }
 }
 
+/* Open cases are looked at: they have their side records. */
+static enum status store_details(struct demo *demo, const struct case_record *record, struct err *err)
+{
+    struct details *details = mem_new(1, sizeof(*details));
+    enum status status = STATUS_OK;
+    demo_details(demo->profile, record, details);
+    for (size_t k = 0; k < detail_kind_count && status == STATUS_OK; k++) {
+        const struct detail_kind *kind = &detail_kinds[k];
+        void *side = detail_record(kind, details, 0);
+        if (kind->owner == DETAIL_OF_CASE && !detail_is_empty(kind, side)) {
+            *field_reference(field_find(kind->fields, kind->fields->owner), side) = record->head.id;
+            status = record_insert(demo->desk.store, kind->fields, side, err);
+        }
+    }
+    free(details);
+    return status;
+}
+
 static enum status store_case(struct demo *demo, struct demo_case *made, struct err *err)
 {
     struct store *store = demo->desk.store;
@@ -214,7 +232,10 @@ static enum status store_case(struct demo *demo, struct demo_case *made, struct 
         status = case_store_add_timeline(store, &made->timeline[i], err);
     }
     made->contact.case_id = record->head.id;
-    return status == STATUS_OK ? record_insert(store, &contact_fields, &made->contact, err) : status;
+    if (status == STATUS_OK) {
+        status = record_insert(store, &contact_fields, &made->contact, err);
+    }
+    return status == STATUS_OK && made->is_open ? store_details(demo, record, err) : status;
 }
 
 static enum status add_cases(struct demo *demo, struct err *err)

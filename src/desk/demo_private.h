@@ -37,6 +37,9 @@ void demo_say(struct chance *chance, const struct profile *profile, const char *
 /* What the unit found and did, and what the customer was told. */
 void demo_answer(struct chance *chance, const struct profile *profile, struct case_record *record);
 
+/* What a stored case of its type has besides: its side records, not stored yet. */
+void demo_details(const struct profile *profile, const struct case_record *record, struct details *details);
+
 /* One invented case with everything that hangs on it. */
 struct demo_case {
     struct case_record record;
