@@ -25,6 +25,14 @@ static const struct option notice_options[] = {
     {0},
 };
 
+/* How a call ended. */
+static const struct option outcome_options[] = {
+    {"label", OPTION_TEXT, 1, 15, .flags = OPTION_REQUIRED, .text = N_("显示的文字"), INTO(choice, label)},
+    {"default", OPTION_FLAG, .text = N_("新记录的默认选择"), INTO(choice, is_default)},
+    {"no_case", OPTION_FLAG, .text = N_("这样结束的来电只记联系记录，不开工单"), INTO(choice, is_alone)},
+    {0},
+};
+
 /* A channel; its form is the side record its contacts have. */
 static const struct option channel_options[] = {
     {"label", OPTION_TEXT, 1, 15, .flags = OPTION_REQUIRED, .text = N_("显示的文字"), INTO(choice, label)},
@@ -120,7 +128,7 @@ const struct option profile_options[] = {
     CHOICE("grade", N_("级别")),
     CHOICES_OF("channel", N_("渠道"), channel_options),
     CHOICE("title", N_("称呼")),
-    CHOICE("outcome", N_("通话结果")),
+    CHOICES_OF("outcome", N_("通话结果"), outcome_options),
     CHOICE("kind", N_("用户性质")),
     CHOICE("supply", N_("供应状态")),
     CHOICE("satisfaction", N_("满意度")),

@@ -309,6 +309,8 @@ static const struct action actions[] = {
     {"intake.book", UI_KEY_F(5), N_("话术"), N_("打开话术，输入的内容不会丢"), run_book, ACTION_BAR},
     {"intake.customer", UI_KEY_F(11), N_("用户"), N_("打开用户资料；还没有这一户时按已填的内容建户"),
      run_customer, 0},
+    {"intake.outcome", UI_CTRL | 'O', N_("结果"),
+     N_("通话结果，按一个数字就保存：转接、留言、打错、骚扰等不开工单"), intake_outcome_ask, 0},
     {"intake.promise", UI_CTRL | 'R', N_("预约回复"), N_("承诺给这位用户回电，到时提醒"), run_promise, 0},
     {"intake.notice", UI_CTRL | 'B', N_("关联停供"),
      N_("来电人在停供范围内：关联到公告，不另开工单；再按选回不回电"), intake_link_notice, 0},

@@ -251,7 +251,12 @@ bool intake_link_said(const struct intake_view *self)
 {
     const struct intake_link *link = &self->intake.link;
     struct ui *ui = self->console->ui;
-    if (link->case_id != 0) {
+    if (link->is_alone) {
+        char label[80];
+        ui_status(
+            ui, STYLE_GOOD, _("已保存：%s，不开工单。"),
+            profile_label(&self->console->config->profile, SET_OUTCOME, self->intake.contact.outcome, label));
+    } else if (link->case_id != 0) {
         self->console->select_case = link->case_id;
         ui_status(ui, STYLE_GOOD, _("已并入工单 %s，时限不变。"), self->link.open_number);
     } else if (link->call_id != 0) {

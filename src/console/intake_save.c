@@ -120,6 +120,14 @@ static void default_outcome(struct intake_view *self)
     }
 }
 
+/* An outcome was chosen that leaves nothing to do: 打错, 骚扰 … */
+static bool ends_alone(const struct intake_view *self)
+{
+    const char *code = form_get(record_form_form(self->form), "outcome");
+    const struct choice *outcome = profile_choice(&self->console->config->profile, SET_OUTCOME, code);
+    return outcome != NULL && outcome->is_alone;
+}
+
 void intake_save_start(struct intake_view *self, bool answered_at_once)
 {
     char name[DETAIL_NAME_SIZE] = "";
@@ -128,6 +136,7 @@ void intake_save_start(struct intake_view *self, bool answered_at_once)
     if (self->task.is_running) {
         return;
     }
+    self->intake.link.is_alone = !answered_at_once && ends_alone(self);
     if (intake_link_save(self)) {
         return;
     }

@@ -13,7 +13,8 @@
 
 bool attach_is_wanted(const struct intake *intake)
 {
-    return intake->link.case_id != 0 || intake->link.notice_id != 0 || intake->link.call_id != 0;
+    const struct intake_link *link = &intake->link;
+    return link->is_alone || link->case_id != 0 || link->notice_id != 0 || link->call_id != 0;
 }
 
 /* What was said stands in the form's content; the outcome nobody chose is what such a call ends in. */

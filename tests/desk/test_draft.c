@@ -103,7 +103,7 @@ START_TEST(every_field_of_a_form__comes_back_as_it_was)
     fill_all(&case_record_fields, &intake->record, 4000000000);
     fill_details(&intake->details, 5000000000);
     intake->answered_at_once = true;
-    intake->link = (struct intake_link){1, 2, true, 3, 4};
+    intake->link = (struct intake_link){1, 2, true, 3, 4, false};
     intake->opened_at = DESK_NOW - 7;
     fixture_ok(draft_save(&fixture->desk, DRAFT_INTAKE, intake, NULL, &err));
     fixture_ok(draft_restore(&fixture->desk, &drafts, &err));

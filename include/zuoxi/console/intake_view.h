@@ -96,6 +96,10 @@ bool intake_form_offers(const struct intake_view *self);
 /* A whole number was looked up and nobody has it. */
 bool intake_form_is_unknown(const struct intake_view *self);
 
+/* intake_outcome.c */
+/* Choose how the call ended: one key more saves it so, with a case or without. */
+unsigned intake_outcome_ask(struct view *view);
+
 /* intake_draw.c */
 struct rect intake_form_rect(const struct intake_view *self, const struct canvas *canvas);
 void intake_draw(struct intake_view *self, struct canvas *canvas, bool has_focus);

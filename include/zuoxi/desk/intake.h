@@ -24,6 +24,7 @@ struct intake {
         bool wants_call;           /* to be called when there is news of it */
         int64_t call_id;           /* the row of a notice's list that this call-out answers */
         int64_t news_id;           /* that notice */
+        bool is_alone; /* the call ended so that nothing is left to do (打错); never in a draft */
     } link;
 };
 

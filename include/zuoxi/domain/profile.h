@@ -20,6 +20,7 @@ struct choice {
     char grade[FIELD_CODE_SIZE]; /* TYPE: its cases' grade unless a person says otherwise; '' the household's
                                   */
     bool is_urgent;              /* TYPE: comes first on every screen (抢险) */
+    bool is_alone;               /* OUTCOME: a call that ends so opens no case (打错, 骚扰) */
     bool is_outage;              /* NOTICE: callers inside its area get it shown (停供) */
     bool is_default;
 };
