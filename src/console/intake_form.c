@@ -208,7 +208,7 @@ static const struct {
 static bool is_told(const struct intake_view *self, size_t index)
 {
     const struct field *field = field_find(&case_record_fields, told_by[index].text);
-    return field_text_const(field, &self->intake.record)[0] != '\0';
+    return !field_is_blank(field, &self->intake.record);
 }
 
 /* The record was read from the form again: tick what has just been told. */

@@ -70,10 +70,26 @@ bool field_differs(const struct field *field, const void *left, const void *righ
     return field_kinds[field->kind].differs(member_of_const(field, left), member_of_const(field, right));
 }
 
+bool field_is_blank(const struct field *field, const void *record)
+{
+    if (field->kind != FIELD_TEXT && field->kind != FIELD_LONG) {
+        return field_is_empty(field, record);
+    }
+    const char *text = field_text_const(field, record);
+    while (*text != '\0') {
+        size_t ideographic = strncmp(text, "\xE3\x80\x80", 3) == 0 ? 3 : 0; /* U+3000 */
+        if (ideographic == 0 && strchr(" \t\r\n", *text) == NULL) {
+            return false;
+        }
+        text += ideographic != 0 ? ideographic : 1;
+    }
+    return true;
+}
+
 static enum status check_one(const struct field *field, const void *record, struct err *err)
 {
     enum status status = field_kinds[field->kind].check(field, member_of_const(field, record), err);
-    if (status == STATUS_OK && (field->flags & FIELD_REQUIRED) != 0 && field_is_empty(field, record)) {
+    if (status == STATUS_OK && (field->flags & FIELD_REQUIRED) != 0 && field_is_blank(field, record)) {
         status = err_set(err, STATUS_INVALID, _("「%s」还没有填"), _(field->label));
     }
     return status;

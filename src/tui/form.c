@@ -345,6 +345,29 @@ static bool field_key(struct form *form, struct form_field *field, uint32_t key,
     return false;
 }
 
+/*
+ * Words typed or pasted where one can only choose or tick (the choice before had moved on by itself) go to
+ * the next text: they are seen there, and not lost. Its field with the focus, or NULL when there is none.
+ */
+static struct form_field *go_to_text(struct form *form)
+{
+    for (size_t at = form->focus + 1; at < form->count; at++) {
+        if (form_can_focus(&form->fields[at]) && form->fields[at].edit != NULL) {
+            focus_on(form, at);
+            return &form->fields[at];
+        }
+    }
+    return NULL;
+}
+
+static bool carry_on(struct form *form, const struct form_field *field, uint32_t key, bool *was_full)
+{
+    bool is_word = key >= 0x80 && key_is_text(key);
+    struct form_field *text = is_word && field->edit == NULL ? go_to_text(form) : NULL;
+
+    return text != NULL && edit_key(text->edit, key, was_full);
+}
+
 bool form_key(struct form *form, uint32_t key, bool *was_full)
 {
     struct form_field *field = form_focused(form);
@@ -358,7 +381,7 @@ bool form_key(struct form *form, uint32_t key, bool *was_full)
     if ((key == UI_KEY_PAGE_DOWN && focus_part(form, 1)) || (key == UI_KEY_PAGE_UP && focus_part(form, -1))) {
         return true;
     }
-    if (field_key(form, field, key, was_full)) {
+    if (field_key(form, field, key, was_full) || carry_on(form, field, key, was_full)) {
         return true;
     }
     switch (key) {
@@ -388,7 +411,10 @@ void form_paste(struct form *form, const char *bytes, size_t length, bool *was_f
     if (was_full != NULL) {
         *was_full = false;
     }
-    if (field != NULL && field->edit != NULL) {
+    if (field != NULL && field->edit == NULL) {
+        field = go_to_text(form);
+    }
+    if (field != NULL) {
         edit_paste(field->edit, bytes, length, was_full);
     }
 }

@@ -226,9 +226,9 @@ void form_place(struct form *form, int height, int width)
     form->height = height;
     form->width = width;
     form->hint_rows = hint_lines(form, width);
-    if (form->hint_rows > height / 3) {
-        form->hint_rows = height / 3;
-    }
+    int spare = height - (form_height(form, width) - form->hint_rows);
+    int most = spare > height / 3 ? spare : height / 3;
+    form->hint_rows = form->hint_rows > most ? most : form->hint_rows;
     form->pinned_rows = count_pinned(form);
     room = form_room(form);
     place_rows(form, room, width);

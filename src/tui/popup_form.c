@@ -106,6 +106,7 @@ static void prompt_measure(struct view *view, int max_height, int max_width, int
 
 static const struct action prompt_actions[] = {
     {"prompt.accept", UI_KEY_ENTER, N_("确定"), N_("用输入的内容继续"), prompt_accept, ACTION_BAR},
+    {"prompt.accept_save", UI_CTRL | 'S', N_("确定"), N_("用输入的内容继续"), prompt_accept, ACTION_HIDDEN},
     {"prompt.cancel", UI_KEY_ESC, N_("取消"), N_("放弃，返回"), prompt_cancel, ACTION_BAR},
 };
 

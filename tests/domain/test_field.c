@@ -318,7 +318,25 @@ START_TEST(text__of_the_longest_allowed__fits_in_four_byte_characters)
 }
 END_TEST
 
-SUITE_MAIN("domain/field", parse__accepted_text__comes_back_from_format,
+START_TEST(blank_text__is_not_given)
+{
+    static const struct {
+        const char *text;
+        bool is_blank;
+    } rows[] = {{"", true}, {" \n\t", true}, {"\n", true}, {"　　", true}, {"　热", false}, {"0", false}};
+    for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+        struct case_record record = {.type = "repair", .grade = "1"};
+        strcpy(record.content, rows[i].text);
+        const struct field *content = field_find(&case_record_fields, "content"), *first = NULL;
+        ck_assert_int_eq(field_is_blank(content, &record), rows[i].is_blank);
+        ck_assert_int_eq(field_check(&case_record_fields, &record, &first, NULL) != STATUS_OK,
+                         rows[i].is_blank);
+        ck_assert(!rows[i].is_blank || first == content);
+    }
+}
+END_TEST
+
+SUITE_MAIN("domain/field", blank_text__is_not_given, parse__accepted_text__comes_back_from_format,
            parse__refused_text__names_the_label_and_changes_nothing,
            differs__each_kind__sees_a_change_and_only_that, check__each_fault__is_found_in_its_field,
            pointers__reach_the_member_of_their_name, tables__of_every_record__are_sound,

@@ -137,6 +137,25 @@ START_TEST(arrows_in_a_choice__walk_its_siblings)
 }
 END_TEST
 
+START_TEST(words_on_a_choice_or_a_tick__go_to_the_next_text_and_digits_stay)
+{
+    struct form *form = open_form();
+
+    form_set_focus(form, "type");
+    type(form, "屋里漏水");
+    EXPECT_FOCUS(form, "content");
+    EXPECT(form, "content", "屋里漏水");
+    form_set_focus(form, "told");
+    form_paste(form, "，很急", strlen("，很急"), NULL);
+    EXPECT(form, "content", "屋里漏水，很急");
+    EXPECT(form, "told", "");
+    form_set_focus(form, "type");
+    type(form, "9");
+    EXPECT_FOCUS(form, "type");
+    form_free(&form);
+}
+END_TEST
+
 START_TEST(new_choices__keep_the_value_and_show_an_unknown_one)
 {
     static const struct form_choice others[] = {{"x", "甲", NULL, ""}, {"y", "乙", NULL, ""}};
@@ -435,9 +454,10 @@ END_TEST
 
 SUITE_MAIN("form", tab_and_enter__walk_the_items_that_can_be_filled, arrows__go_to_the_row_above_or_below,
            digits__pick_descend_and_go_on, backspace__goes_up_and_clears,
-           arrows_in_a_choice__walk_its_siblings, new_choices__keep_the_value_and_show_an_unknown_one,
-           ticks__toggle, revision__counts_changes_only, full_item__says_so,
-           cut_in_one_item__pastes_in_another, first_empty__is_found,
+           arrows_in_a_choice__walk_its_siblings,
+           words_on_a_choice_or_a_tick__go_to_the_next_text_and_digits_stay,
+           new_choices__keep_the_value_and_show_an_unknown_one, ticks__toggle, revision__counts_changes_only,
+           full_item__says_so, cut_in_one_item__pastes_in_another, first_empty__is_found,
            layout__puts_the_side_beside_from_120_columns_on, popups__stay_on_the_page_whatever_they_wish,
            list__keeps_its_selection_inside, choices__letters_pick_by_initials_and_go_on_when_they_are_whole,
            choices__letters_find_what_lies_deeper_and_enter_takes_the_first,

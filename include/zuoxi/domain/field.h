@@ -101,6 +101,8 @@ void field_format(const struct field *field, const void *record, struct str *out
 /* Set from that text form (the command line's field=value too). STATUS_INVALID names the field's label. */
 enum status field_parse(const struct field *field, void *record, const char *text, struct err *err);
 bool field_is_empty(const struct field *field, const void *record);
+/* Empty, or a text of nothing but blanks and new lines. */
+bool field_is_blank(const struct field *field, const void *record);
 bool field_differs(const struct field *field, const void *left, const void *right);
 
 /* Check every field: valid UTF-8, length, range, required. `first` (may be NULL) receives the field of the

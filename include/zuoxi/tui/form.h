@@ -75,8 +75,9 @@ void form_set_focus(struct form *form, const char *name);
 void form_focus_first_empty(struct form *form);
 unsigned long form_revision(const struct form *form); /* counts changes of any text */
 /*
- * Keys: text, Tab / Shift-Tab and Up / Down between items, Enter = next item (new line in a paragraph). True
- * when used. *was_full (may be NULL): the field takes no more.
+ * Keys: text (words typed on a choice or a tick go to the next text), Tab / Shift-Tab and Up / Down between
+ * items, Enter = next item (new line in a paragraph). True when used. *was_full (may be NULL): the field
+ * takes no more.
  */
 bool form_key(struct form *form, uint32_t key, bool *was_full);
 void form_paste(struct form *form, const char *bytes, size_t length, bool *was_full);
