@@ -10,6 +10,8 @@
 #include "zuoxi/base/text.h"
 #include "zuoxi/conf/loader.h"
 
+#define PROFILES_MAX 30 /* looked through for a near name */
+
 void config_clear(struct config *config)
 {
     settings_clear(&config->settings);
@@ -110,6 +112,31 @@ static const char *wanted_profile(const struct config *config, const char *named
     return named != NULL && named[0] != '\0' ? named : config->settings.profile;
 }
 
+/* "，是不是 heating？" when a profile of nearly that name lies where this one was looked for. */
+static void nearest_profile(const char *path, const char *wanted, char *out, size_t size)
+{
+    struct option names[PROFILES_MAX + 1] = {0};
+    struct dirent **entries = NULL;
+    char folder[PATH_SIZE];
+    int used = 0;
+
+    text_format(folder, sizeof(folder), "%.*s", (int)(strrchr(path, '/') - path), path);
+    int count = scandir(folder, &entries, is_conf, alphasort);
+    for (int i = 0; i < count && used < PROFILES_MAX; i++) {
+        entries[i]->d_name[strlen(entries[i]->d_name) - 5] = '\0';
+        names[used++].name = entries[i]->d_name;
+    }
+    const char *nearest = option_nearest(names, wanted);
+    out[0] = '\0';
+    if (nearest != NULL) {
+        text_format(out, size, _("，是不是 %s？"), nearest);
+    }
+    for (int i = 0; i < count; i++) {
+        free(entries[i]);
+    }
+    free(entries);
+}
+
 static void load_profile(struct config *config, const char *named, struct findings *findings)
 {
     char path[PATH_SIZE];
@@ -117,17 +144,21 @@ static void load_profile(struct config *config, const char *named, struct findin
     const char *wanted = wanted_profile(config, named);
     /* Named on the command line or by the database: no fault of the file's. */
     const char *said_in = wanted == named ? "" : config->file;
+    int said_at = wanted == named ? 0 : settings->profile_line;
 
     if (wanted[0] == '\0') { /* zuoxi.conf could not be read: that is said already */
         return;
     }
     if (!find_profile(config, wanted, path)) {
-        findings_add(findings, false, said_in, 0, "profile",
+        findings_add(findings, false, said_in, said_at, "profile",
                      _("行业方案的名称“%.40s”不行，应为小写字母、数字、_ 和 -"), wanted);
         return;
     }
     if (access(path, F_OK) != 0) {
-        findings_add(findings, false, said_in, 0, "profile", _("没有行业方案“%s”：找不到 %s"), wanted, path);
+        char hint[80];
+        nearest_profile(path, wanted, hint, sizeof(hint));
+        findings_add(findings, false, said_in, said_at, "profile", _("没有行业方案“%s”%s（找不到 %s）"),
+                     wanted, hint, path);
     } else {
         profile_load(&config->profile, path, wanted, findings);
     }

@@ -30,6 +30,9 @@ struct level {
     const struct option *options;
     int line; /* 0: the file itself */
     const struct level *up;
+    int indent;                 /* of the statement that opened it */
+    int at;                     /* of the statement being read */
+    bool has_indented;          /* a statement of it stands further in: indentation means something here */
     int seen[OPTIONS_MAX];      /* line of each option of the table, 0 = not yet */
     bool accepted[OPTIONS_MAX]; /* its value passed */
 };
@@ -247,7 +250,7 @@ static bool scan_title(struct scan *scan, const struct option *option, int line)
 static bool scan_section(struct scan *scan, const struct level *up, const struct option *option, int line)
 {
     struct tokens *tokens = &scan->tokens;
-    struct level level = {.options = option->inner, .line = line, .up = up};
+    struct level level = {.options = option->inner, .line = line, .up = up, .indent = up->at, .at = up->at};
     bool passes = false;
 
     if (is_value(tokens)) {
@@ -325,10 +328,14 @@ static void scan_known(struct scan *scan, struct level *level, const struct opti
     }
 }
 
-/* A name at the margin that only an outer level knows: the section's closing brace was forgotten. */
-static bool belongs_outside(const struct level *level, const char *name, bool starts_line)
+/*
+ * A name that an outer level knows, at the margin where this one does not, or no further in than the section
+ * begins although its other statements are: the section's closing brace was forgotten.
+ */
+static bool belongs_outside(const struct level *level, const char *name, int indent)
 {
-    if (!starts_line || option_find(level->options, name, strlen(name)) != NULL) {
+    bool is_known = option_find(level->options, name, strlen(name)) != NULL;
+    if (is_known ? indent < 0 || indent > level->indent || !level->has_indented : indent != 0) {
         return false;
     }
     for (const struct level *up = level->up; up != NULL; up = up->up) {
@@ -350,7 +357,9 @@ static bool scan_statement(struct scan *scan, struct level *level)
         return false;
     }
     bool is_outer =
-        tokens->kind == TOKEN_WORD && belongs_outside(level, str_text(&tokens->text), tokens->starts_line);
+        tokens->kind == TOKEN_WORD && belongs_outside(level, str_text(&tokens->text), tokens->indent);
+    level->at = tokens->indent >= 0 ? tokens->indent : level->at;
+    level->has_indented = level->has_indented || tokens->indent > level->indent;
     if (level->up != NULL && (tokens->kind == TOKEN_END || is_outer)) {
         complain(scan, level->line, "", _("这里开始的 { 没有用 } 结束"));
         scan->is_broken = true;

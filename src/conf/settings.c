@@ -121,6 +121,7 @@ bool settings_load(struct settings *settings, const char *path, struct findings 
         bool has_windows = load_windows(settings, &file);
         load_units(settings, &file);
         check_settings(settings, &file, has_windows);
+        settings->profile_line = guard_line(&file.guard, 0, "profile");
     }
     settings->rules.calendar = &settings->calendar;
     conf_file_close(&file);

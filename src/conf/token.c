@@ -192,7 +192,9 @@ void token_next(struct tokens *tokens)
         skip_blank(tokens);
         tokens->token_line = tokens->line;
         tokens->start = tokens->at;
-        tokens->starts_line = tokens->at == tokens->line_start;
+        tokens->indent = strspn(tokens->line_start, " \t") == (size_t)(tokens->at - tokens->line_start)
+                             ? (int)(tokens->at - tokens->line_start)
+                             : -1;
         tokens->kind = TOKEN_END;
         if (tokens->at >= tokens->end) {
             break;

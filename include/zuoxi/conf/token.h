@@ -22,7 +22,7 @@ struct tokens {
     /* The current token. */
     enum token_kind kind;
     int token_line;
-    bool starts_line;  /* first on its line, without indentation */
+    int indent;        /* blanks before it, −1 when it is not the first on its line */
     const char *start; /* its bytes in the file */
     size_t length;
     struct str text; /* WORD and STRING: the value, escapes resolved; owned */

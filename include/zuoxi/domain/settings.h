@@ -20,6 +20,7 @@ struct settings {
     char timezone[41];
     char database[1024];                   /* '' = the XDG state directory's zuoxi.db */
     char profile[32];                      /* heating gas service power */
+    int profile_line;                      /* of the file, where that is said; 0: nowhere */
     int ring_limit;                        /* rings (R1.1) */
     int appointment_early;                 /* minutes before the appointment to be there (R1.6) */
     int ring_seconds;                      /* seconds */
