@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "attach_words.h"
 #include "casework_details.h"
 #include "zuoxi/base/mem.h"
 #include "zuoxi/base/str.h"
@@ -18,29 +19,36 @@ bool attach_is_wanted(const struct intake *intake)
 }
 
 /* What was said stands in the form's content; the outcome nobody chose is what such a call ends in. */
-static void fill_contact(const struct desk *desk, const struct intake *intake, struct contact *contact)
+static enum status fill_contact(const struct desk *desk, const struct intake *intake, struct contact *contact,
+                                char name[DETAIL_NAME_SIZE], struct err *err)
 {
     const char *outcome = intake->link.case_id != 0 ? "case" : "answered";
+    const struct field *first = NULL;
     if (contact->said[0] == '\0') {
         text_copy(contact->said, sizeof(contact->said), intake->record.content);
     }
     if (contact->outcome[0] == '\0' && profile_choice(desk->profile, SET_OUTCOME, outcome) != NULL) {
         text_copy(contact->outcome, sizeof(contact->outcome), outcome);
     }
+    text_copy(name, DETAIL_NAME_SIZE, "content");
+    enum status status = attach_keep_words(desk, intake, contact, err);
+    if (status != STATUS_OK) {
+        return status;
+    }
+    status = field_check(&contact_fields, contact, &first, err);
+    if (status == STATUS_OK) {
+        status = profile_check_codes(desk->profile, &contact_fields, contact, &first, err);
+    }
+    text_copy(name, DETAIL_NAME_SIZE, first != NULL ? first->name : "");
+    return status;
 }
 
 enum status attach_check(const struct desk *desk, const struct intake *intake, char name[DETAIL_NAME_SIZE],
                          struct err *err)
 {
-    const struct field *first = NULL;
     struct contact *contact = mem_new(1, sizeof(*contact));
     *contact = intake->contact;
-    fill_contact(desk, intake, contact);
-    enum status status = field_check(&contact_fields, contact, &first, err);
-    if (status == STATUS_OK) {
-        status = profile_check_codes(desk->profile, &contact_fields, contact, &first, err);
-    }
-    text_copy(name, DETAIL_NAME_SIZE, first != NULL ? first->name : "");
+    enum status status = fill_contact(desk, intake, contact, name, err);
     free(contact);
     return status;
 }
@@ -100,8 +108,7 @@ enum status attach_save(struct desk *desk, const struct intake *intake, int64_t 
     *copy = *intake;
     details_keep_applying(&copy->details, desk->profile, intake->record.type, intake->contact.channel);
     copy->record.head.id = 0; /* no case, unless it is another call about one */
-    fill_contact(desk, intake, &copy->contact);
-    enum status status = attach_check(desk, copy, name, err);
+    enum status status = fill_contact(desk, intake, &copy->contact, name, err);
     if (status == STATUS_OK && link->case_id != 0) {
         status = load_open_case(desk, link->case_id, &copy->record, err);
         copy->record.customer_id = intake->record.customer_id;

@@ -25,7 +25,7 @@ static const char *default_code(const struct profile *profile, enum choice_set s
     return choices->count == 0 ? "" : choices->items[0].code;
 }
 
-void intake_begin(struct desk *desk, struct intake *intake)
+void intake_begin(const struct desk *desk, struct intake *intake)
 {
     memset(intake, 0, sizeof(*intake));
     struct contact *contact = &intake->contact;

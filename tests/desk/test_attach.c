@@ -124,6 +124,8 @@ START_TEST(another_call_about_an_open_case__is_its_contact_and_a_chase__and_no_d
     fixture_ok(casework_load(&fixture->desk, open, file, &err));
     form->link.case_id = open;
     strcpy(form->record.content, "还没有人来");
+    strcpy(form->record.address, file->record.address);
+    strcpy(form->contact.caller, form->record.name);
     fixture_ok(save(&result, &err));
     ck_assert_int_eq(result, open);
     fixture_ok(casework_load(&fixture->desk, open, after, &err));
@@ -139,6 +141,85 @@ START_TEST(another_call_about_an_open_case__is_its_contact_and_a_chase__and_no_d
     fixture_ok(case_store_contacts(fixture->desk.store, open, contacts, 4, &count, &err));
     ck_assert_uint_eq(count, 2);
     free(file);
+    teardown();
+}
+END_TEST
+
+static struct contact last_contact(int64_t case_id)
+{
+    struct contact contact;
+    int64_t ids[4];
+    size_t count;
+    fixture_ok(case_store_contacts(fixture->desk.store, case_id, ids, 4, &count, &err));
+    fixture_ok(record_load(fixture->desk.store, &contact_fields, ids[count - 1], &contact, &err));
+    return contact;
+}
+
+static void type_repair(void)
+{
+    strcpy(form->record.type, "repair");
+    strcpy(form->record.content, "还没有人来");
+    strcpy(form->details.repair.model, "双管");
+    strcpy(form->details.repair.conditions, "2月1日起家里有人");
+    form->details.repair.fee = (struct optional){.value = 1250, .given = true};
+    strcpy(form->details.complaint.against, "不适用的"); /* of another type: saved nowhere */
+}
+
+START_TEST(what_was_typed_for_a_case__stays_as_words_of_the_contact_and_its_chase)
+{
+    struct case_file *file = mem_new(1, sizeof(*file));
+    const char *said = "还没有人来\n地址：和平里4-2-"
+                       "501\n备注：狗凶\n型号：双管\n作业条件：2月1日起家里有人\n收费(元)：12.50";
+    int64_t result;
+    setup();
+    form->link.case_id = desk_fixture_case(fixture);
+    type_repair();
+    strcpy(form->record.category, "no_heat.single"); /* as the case has it */
+    strcpy(form->contact.caller, "李明");
+    strcpy(form->record.note, "狗凶");
+    fixture_ok(save(&result, &err));
+    ck_assert_str_eq(last_contact(result).said, said);
+    fixture_ok(casework_load(&fixture->desk, result, file, &err));
+    ck_assert_str_eq(file->timeline[file->timeline_count - 1].note, said);
+    ck_assert_str_eq(file->record.note, "");
+    free(file);
+    teardown();
+}
+END_TEST
+
+START_TEST(what_was_typed_inside_an_outage__stays_as_words__codes_as_people_read_them)
+{
+    struct contact contact;
+    int64_t id;
+    setup();
+    form->link.notice_id = post();
+    type_repair();
+    strcpy(form->record.category, "no_heat.single");
+    fixture_ok(save(&id, &err));
+    fixture_ok(record_load(fixture->desk.store, &contact_fields, id, &contact, &err));
+    ck_assert_ptr_nonnull(strstr(contact.said, "类别："));
+    ck_assert_ptr_null(strstr(contact.said, "no_heat"));
+    ck_assert_ptr_null(strstr(contact.said, "地址：")); /* the list has it */
+    ck_assert_ptr_nonnull(strstr(contact.said, "作业条件：2月1日起家里有人"));
+    teardown();
+}
+END_TEST
+
+START_TEST(more_words_than_a_contact_takes__are_refused_and_nothing_is_saved)
+{
+    char name[DETAIL_NAME_SIZE];
+    int64_t result;
+    struct err why;
+    setup();
+    form->link.notice_id = post();
+    type_repair();
+    memset(form->record.content, 'a', 1990);
+    form->record.content[1990] = '\0';
+    ck_assert_int_eq(attach_check(&fixture->desk, form, name, &why), STATUS_INVALID);
+    ck_assert_str_eq(name, "content");
+    ck_assert_ptr_nonnull(strstr(why.what, "2000"));
+    ck_assert_int_eq(save(&result, &why), STATUS_INVALID);
+    ck_assert_int_eq(desk_fixture_count(fixture, "contact"), 0);
     teardown();
 }
 END_TEST
@@ -200,6 +281,9 @@ END_TEST
 FIXTURE_MAIN("desk/attach", caller_inside_an_outage__is_saved_without_a_case_and_found_again,
              caller_who_wants_no_call__or_came_after_the_end__is_listed_so,
              another_call_about_an_open_case__is_its_contact_and_a_chase__and_no_deadline_moves,
+             what_was_typed_for_a_case__stays_as_words_of_the_contact_and_its_chase,
+             what_was_typed_inside_an_outage__stays_as_words__codes_as_people_read_them,
+             more_words_than_a_contact_takes__are_refused_and_nothing_is_saved,
              case_closed_meanwhile__refuses_and_says_what_to_do,
              call_out__is_a_contact_of_ours_and_marks_the_row_as_told,
              attaching__needs_the_right_to_save_contacts)

@@ -4,14 +4,15 @@
 /*
  * A contact without a case of its own: another call about an open case (R2.14), a caller inside a live outage
  * (section 5), or a call-out that tells somebody of the outage's news. What it is, the form's struct
- * intake_link says.
+ * intake_link says. What was typed for a case and stands nowhere else is kept as words in the contact's said
+ * ("条件：2月1日起"), a line each.
  */
 
 #include "zuoxi/desk/board.h"
 #include "zuoxi/desk/intake.h"
 
 bool attach_is_wanted(const struct intake *intake);
-/* Validate without saving: the contact's fields alone; name as in intake_check. */
+/* Validate without saving: the contact's fields, with those words; name as in intake_check. */
 enum status attach_check(const struct desk *desk, const struct intake *intake, char name[DETAIL_NAME_SIZE],
                          struct err *err);
 /*

@@ -30,7 +30,7 @@ struct intake {
 
 /* A fresh form: defaults from the profile (first type, its grade), the actor as operator and owner, a request
  * id. */
-void intake_begin(struct desk *desk, struct intake *intake);
+void intake_begin(const struct desk *desk, struct intake *intake);
 /* Fill the customer's fields (name, title, phone, address, station, grade) into the form; only empty ones,
  * grade as intake_grade says. */
 void intake_use_customer(const struct desk *desk, struct intake *intake, const struct customer_row *customer);
