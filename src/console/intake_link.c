@@ -13,8 +13,9 @@
 #define SAY_ROWS_TALL 4
 #define TALL_ROWS     30
 
-/* The notice a call-out tells of is loaded once; else the outage the caller is in now. */
-static void find_notice(struct intake_view *self)
+/* The notice a call-out tells of, read again when the board has changed; else the outage the caller is in
+ * now. */
+static void find_notice(struct intake_view *self, bool is_new_board)
 {
     struct console *console = self->console;
     struct intake_link_view *link = &self->link;
@@ -22,7 +23,8 @@ static void find_notice(struct intake_view *self)
     struct err err;
     link->more = 0;
     if (told != 0) {
-        if (before != told && board_load(&console->desk, told, &link->notice, &err) != STATUS_OK) {
+        if ((before != told || is_new_board) &&
+            board_load(&console->desk, told, &link->notice, &err) != STATUS_OK) {
             link->notice.head.id = 0;
         }
         return;
@@ -79,7 +81,7 @@ void intake_link_step(struct intake_view *self)
     bool is_new_board = board_desk_watch(self->console, &link->board_seen);
     bool is_new_form = link->revision_seen != self->revision || link->customer_seen != self->customer.head.id;
     if (is_new_board || is_new_form) {
-        find_notice(self);
+        find_notice(self, is_new_board);
         view_touch(&self->view);
     }
     if (history != link->history_seen || is_new_form) {
@@ -91,11 +93,17 @@ void intake_link_step(struct intake_view *self)
     link->history_seen = history;
 }
 
+/* They were written for the time of the outage: once it is over they are no longer true. */
+static const char *words_to_say(const struct notice *notice)
+{
+    return notice->ended_at.given ? "" : notice->say;
+}
+
 static int say_rows(const struct intake_view *self, const struct canvas *canvas)
 {
+    const char *say = words_to_say(&self->link.notice);
     int most = canvas_height(canvas) < TALL_ROWS ? SAY_ROWS : SAY_ROWS_TALL;
-    int rows =
-        self->link.notice.say[0] == '\0' ? 0 : wrap_count(self->link.notice.say, canvas_width(canvas) - 2);
+    int rows = say[0] == '\0' ? 0 : wrap_count(say, canvas_width(canvas) - 2);
     return rows > most ? most : rows;
 }
 
@@ -138,7 +146,7 @@ struct canvas *intake_link_draw(struct intake_view *self, struct canvas *canvas,
         draw_text(canvas, 0, 0, 1, STYLE_CRITICAL, "!");
         draw_text(canvas, 0, 1, width - 1, self->intake.link.notice_id != 0 ? STYLE_GOOD : STYLE_CRITICAL,
                   str_text(&text));
-        paint_wrapped(canvas, 1, 2, width - 2, link->rows - 1, STYLE_STRONG, link->notice.say);
+        paint_wrapped(canvas, 1, 2, width - 2, link->rows - 1, STYLE_STRONG, words_to_say(&link->notice));
         str_free(&text);
     }
     return intake_link_below(self, canvas, part);
