@@ -367,7 +367,7 @@ static void say(struct live *live, bool is_in_front)
     if (strcmp(str_text(&line), live->said) != 0) {
         text_copy(live->said, sizeof(live->said), str_text(&line));
         live->said_id = call->ring.head.id;
-        ui_status(console->ui, is_late ? STYLE_OVERDUE : STYLE_CRITICAL, _("%s  F2 接听"), str_text(&line));
+        ui_status(console->ui, is_late ? STYLE_OVERDUE : STYLE_CRITICAL, _("F2 接听  %s"), str_text(&line));
     }
     str_free(&line);
 }

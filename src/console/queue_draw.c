@@ -53,22 +53,35 @@ static enum style promise_style(const struct queue_model *model)
     return worst == LEVEL_CALM ? STYLE_STRONG : level_style(worst);
 }
 
-/* What lies open behind the desk. */
-static void draw_unfinished(struct console *console, struct canvas *canvas, int x)
+/* What lies open behind the desk: in words, and short for a line that has no room for them. */
+static void describe_unfinished(struct console *console, struct str *words, struct str *shortly)
 {
     size_t forms = intake_view_count(console), others = drafts_unsaved(console);
-    struct str text = {0};
     if (forms > 0) {
-        str_printf(&text, _("| 未完成登记 %zu 张"), forms);
+        str_printf(words, _("| 未完成登记 %zu 张"), forms);
     }
     if (others > 0) {
-        str_printf(&text, _("| 未完成修改、办理 %zu 份"), others);
+        str_printf(words, _("| 未完成修改、办理 %zu 份"), others);
     }
-    if (text.length > 0) {
-        str_add(&text, _("，F6 切换"));
-        draw_text(canvas, 0, x, canvas_width(canvas) - x, STYLE_WARNING, str_text(&text));
+    if (forms + others > 0) {
+        str_add(words, _("，F6 切换"));
+        str_printf(shortly, _("| 未完成 %zu F6"), forms + others);
     }
-    str_free(&text);
+}
+
+/* The board's piece, then what is unfinished, which is never cut away by it. */
+static void draw_pieces(struct console *console, struct canvas *canvas, int x)
+{
+    struct canvas_part part;
+    struct str words = {0}, shortly = {0};
+    int width = canvas_width(canvas);
+    describe_unfinished(console, &words, &shortly);
+    int board = width - (shortly.length > 0 ? width_text(str_text(&shortly)) + 1 : 0);
+    x = board_desk_draw(console, canvas_sub(canvas, (struct rect){0, 0, 1, board}, &part), x);
+    bool is_roomy = x + width_text(str_text(&words)) <= width;
+    draw_text(canvas, 0, x, width - x, STYLE_WARNING, str_text(is_roomy ? &words : &shortly));
+    str_free(&words);
+    str_free(&shortly);
 }
 
 static void draw_counts(struct queue_view *self, struct canvas *canvas)
@@ -84,8 +97,7 @@ static void draw_counts(struct queue_view *self, struct canvas *canvas)
     if (counts->unfinished > 0) {
         x = draw_count(canvas, x, _("待补全"), counts->unfinished, STYLE_WARNING);
     }
-    x = board_desk_draw(self->console, canvas, x);
-    draw_unfinished(self->console, canvas, x);
+    draw_pieces(self->console, canvas, x);
 }
 
 /* What the strip leaves to the list and the preview. */
