@@ -238,6 +238,7 @@ START_TEST(a_caller_inside_the_outage_is_attached_by_one_key_and_called_back_aft
     terminal_keys(operator, "<Enter>");                       /* the call-out form, filled in */
     terminal_expect(operator, "回电 换热站抢修 14:30已结束"); /* the news */
     terminal_expect(operator, "保存即记为已告知");
+    terminal_expect_gone(operator, "管线正在抢修"); /* no longer true */
     terminal_expect(operator, seat_text(customer, "name"));
     terminal_keys(operator, "<C-s>");
     terminal_expect(operator, "记为已告知。");
@@ -348,6 +349,40 @@ START_TEST(a_repeat_call_shows_the_open_case_first_and_is_attached_by_one_key)
 }
 END_TEST
 
+START_TEST(what_was_typed_before_a_call_is_attached_is_read_in_the_open_cases_timeline)
+{
+    struct seat seat;
+    seat_make_idle_at(&seat, NOW);
+    json_t *customer = household(&seat, "20000007");
+    char phone[80];
+    snprintf(phone, sizeof(phone), "phone=%s", seat_text(customer, "phone"));
+    seat_command_ok(&seat, NULL,
+                    (const char *const[]){"case", "new", "--badge", "1002", phone, "type=repair",
+                                          "category=no_heat.single", "content=家里不热", NULL});
+    struct terminal *operator= seat_start(&seat, 36, 120, NULL);
+    seat_sign_in(operator, "1001");
+    terminal_keys(operator, "<F2>");
+    terminal_expect(operator, "通话");
+    terminal_keys(operator, seat_text(customer, "phone"));
+    terminal_expect(operator, seat_text(customer, "name"));
+    terminal_keys(operator, "<Enter>");
+    terminal_expect(operator, "[未结] 1121-0001");
+    terminal_keys(operator, "<F7><Tab>还没来人<Tab><Tab>双管阀");
+    terminal_expect(operator, "双管阀");
+    terminal_keys(operator, "<C-a>");
+    terminal_expect(operator, "并入 1121-0001，作为再次来电");
+    terminal_keys(operator, "<C-s>");
+    terminal_expect(operator, "已并入工单 1121-0001");
+    terminal_keys(operator, "<Enter>");
+    terminal_expect(operator, "工单 1121-0001");
+    terminal_expect(operator, "还没来人");
+    terminal_expect(operator, "型号：双管阀");
+    json_decref(customer);
+    seat_quit(&operator);
+    seat_remove(&seat);
+}
+END_TEST
+
 /* Households of one building report the same, one after the other. */
 static void report(struct seat *seat, int first, int last)
 {
@@ -438,5 +473,6 @@ SUITE_MAIN("screen/board", a_lead_posts_an_outage_and_the_operators_desk_shows_i
            a_caller_outside_gets_no_banner_and_the_number_of_calls_stays,
            a_typed_address_inside_is_enough_and_the_banner_goes_with_it,
            a_repeat_call_shows_the_open_case_first_and_is_attached_by_one_key,
+           what_was_typed_before_a_call_is_attached_is_read_in_the_open_cases_timeline,
            five_repairs_of_a_building_ring_the_lead_once_and_become_a_notice_by_one_key,
            a_parent_case_is_made_by_one_key_and_parent_and_children_see_each_other)
