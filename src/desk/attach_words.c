@@ -17,6 +17,16 @@ struct known {
     struct notice_call call;      /* the list's row a call-out was filled in from */
 };
 
+/* What is gone needs no words of its own here: the save itself says so. */
+static enum status unless_gone(enum status status, const struct err *reason, struct err *err)
+{
+    if (status == STATUS_OK || status == STATUS_NOT_FOUND) {
+        return STATUS_OK;
+    }
+    *err = *reason;
+    return status;
+}
+
 static enum status know_household(const struct desk *desk, const struct intake *intake,
                                   struct case_record *known, struct err *err)
 {
@@ -25,7 +35,9 @@ static enum status know_household(const struct desk *desk, const struct intake *
     struct intake *fresh = mem_new(1, sizeof(*fresh));
     enum status status = STATUS_OK;
     if (record->customer_id != 0) {
-        status = customer_store_row(desk->store, record->customer_id, &customer, err);
+        struct err reason;
+        status = unless_gone(customer_store_row(desk->store, record->customer_id, &customer, &reason),
+                             &reason, err);
     }
     intake_begin(desk, fresh);
     intake_use_customer(desk, fresh, &customer);
@@ -49,17 +61,12 @@ static void know_contact(const struct intake *intake, const struct contact *cont
     }
 }
 
-/* What is gone needs no words of its own here: the save itself says so. */
 static enum status load_linked(const struct desk *desk, const struct field_table *table, int64_t id,
                                void *record, struct err *err)
 {
-    struct err local;
-    enum status status = id == 0 ? STATUS_OK : record_load(desk->store, table, id, record, &local);
-    if (status != STATUS_OK && status != STATUS_NOT_FOUND) {
-        *err = local;
-        return status;
-    }
-    return STATUS_OK;
+    struct err reason;
+    return id == 0 ? STATUS_OK
+                   : unless_gone(record_load(desk->store, table, id, record, &reason), &reason, err);
 }
 
 static enum status know(const struct desk *desk, const struct intake *intake, const struct contact *contact,

@@ -195,6 +195,10 @@ START_TEST(what_was_typed_inside_an_outage__stays_as_words__codes_as_people_read
     form->link.notice_id = post();
     type_repair();
     strcpy(form->record.category, "no_heat.single");
+    char name[DETAIL_NAME_SIZE];
+    form->record.customer_id = 987654; /* gone meanwhile: no reason to refuse its words */
+    fixture_ok(attach_check(&fixture->desk, form, name, &err));
+    form->record.customer_id = 0;
     fixture_ok(save(&id, &err));
     fixture_ok(record_load(fixture->desk.store, &contact_fields, id, &contact, &err));
     ck_assert_ptr_nonnull(strstr(contact.said, "类别："));
