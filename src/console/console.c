@@ -204,9 +204,9 @@ static unsigned run_register(struct view *view)
 static const struct action actions[] = {
     {"global.help", UI_KEY_F(1), N_("帮助"), N_("列出现在能用的全部按键"), run_help, ACTION_BAR},
     {"global.call", UI_KEY_F(2), N_("来电"), N_("接听正在振铃的来电；没有则登记一个新来电"), run_call,
-     ACTION_BAR | ACTION_INSIDE},
+     ACTION_BAR | ACTION_INSIDE | ACTION_OVER},
     {"global.next_page", UI_KEY_F(6), N_("切换"), N_("切换到下一个打开的页面"), run_next_page,
-     ACTION_BAR | ACTION_INSIDE},
+     ACTION_BAR | ACTION_INSIDE | ACTION_OVER},
     {"global.palette", UI_CTRL | 'P', N_("命令"), N_("输入几个字查找并执行任何操作"), run_palette,
      ACTION_BAR | ACTION_INSIDE},
     {"global.register", UI_KEY_F(3), N_("登记"),

@@ -118,7 +118,8 @@ static void watch_levels(struct queue_view *self, int64_t now)
 /* Calls come and go: the strip grows and shrinks with them, and gives the focus back when it is empty. */
 static void step_strip(struct queue_view *self)
 {
-    live_step(self->live, ui_front(self->console->ui) == &self->view);
+    struct ui *ui = self->console->ui;
+    live_step(self->live, ui_front(ui) == &self->view && !ui_has_popup(ui));
     size_t lines = live_count(self->live);
     bool has_changed = live_tick(self->live) || lines != self->strip;
     self->strip = lines;

@@ -244,6 +244,7 @@ static const struct action menu_actions[] = {
 
 static const struct view_ops menu_ops = {
     .name = "menu",
+    .is_fleeting = true,
     .actions = menu_actions,
     .action_count = sizeof(menu_actions) / sizeof(menu_actions[0]),
     .title = menu_title,

@@ -49,19 +49,32 @@ static unsigned offer_actions(struct view *view, uint32_t key)
     return 0;
 }
 
-/* Does a global action exist on this page? */
-static bool is_offered(const struct view *front, const struct action *action)
+/* Does a global action exist on this page, with this popup over it (NULL: none)? */
+static bool is_offered(const struct view *front, const struct view *popup, const struct action *action)
 {
+    if (popup != NULL && (front == NULL || (action->flags & ACTION_OVER) == 0)) {
+        return false;
+    }
     return front == NULL || !front->ops->is_gate || (action->flags & ACTION_INSIDE) == 0;
+}
+
+/* What was offered when a menu opened may be gone when its page is in front again. */
+static void leave_popup(struct view *popup)
+{
+    if (popup != NULL && popup->ops->is_fleeting) {
+        offer_actions(popup, UI_KEY_ESC);
+    }
 }
 
 static void offer_global(struct ui *ui, uint32_t key)
 {
+    struct view *front = ui_front(ui), *popup = ui_top_popup(ui);
+
     for (size_t i = 0; i < ui->options.action_count; i++) {
         const struct action *action = &ui->options.actions[i];
-        struct view *front = ui_front(ui);
 
-        if (action->key == key && is_offered(front, action)) {
+        if (action->key == key && is_offered(front, popup, action)) {
+            leave_popup(popup);
             unsigned answer = action->run(front);
 
             if (front != NULL) {
@@ -81,10 +94,11 @@ void route_key(struct ui *ui, uint32_t key)
         ui->status.is_sticky = false;
         ui->status.is_dirty = true;
     }
-    if (offer_text(focused, key) != 0 || offer_actions(focused, key) != 0 || popup != NULL) {
-        return; /* a popup keeps everything from the page below */
+    if (offer_text(focused, key) != 0 || offer_actions(focused, key) != 0) {
+        return;
     }
-    if (focused != main && (offer_text(main, key) != 0 || offer_actions(main, key) != 0)) {
+    /* A popup keeps everything from the page below. */
+    if (popup == NULL && focused != main && (offer_text(main, key) != 0 || offer_actions(main, key) != 0)) {
         return;
     }
     offer_global(ui, key);
@@ -179,20 +193,17 @@ static size_t collect(struct ui_action *found, size_t count, size_t max, struct 
 
 size_t ui_actions(struct ui *ui, struct ui_action *actions, size_t max)
 {
-    struct view *focused = ui_focused(ui), *main = ui_front(ui);
+    struct view *focused = ui_focused(ui), *main = ui_front(ui), *popup = ui_top_popup(ui);
     size_t count = 0;
 
     if (focused != NULL) {
         count = collect(actions, count, max, focused, focused->ops->actions, focused->ops->action_count);
     }
-    if (ui_top_popup(ui) != NULL) {
-        return count;
-    }
-    if (main != NULL && main != focused) {
+    if (popup == NULL && main != NULL && main != focused) {
         count = collect(actions, count, max, main, main->ops->actions, main->ops->action_count);
     }
     for (size_t i = 0; i < ui->options.action_count; i++) {
-        if (is_offered(main, &ui->options.actions[i])) {
+        if (is_offered(main, popup, &ui->options.actions[i])) {
             count = collect(actions, count, max, main, &ui->options.actions[i], 1);
         }
     }

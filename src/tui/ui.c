@@ -275,6 +275,11 @@ struct view *ui_top_popup(const struct ui *ui)
     return popups->count > 0 ? popups->items[popups->count - 1] : NULL;
 }
 
+bool ui_has_popup(const struct ui *ui)
+{
+    return ui_top_popup(ui) != NULL;
+}
+
 struct view *ui_focused(const struct ui *ui)
 {
     struct page *page = ui_front_page(ui);

@@ -184,6 +184,53 @@ START_TEST(with_another_page_in_front__the_status_line_tells_and_the_cursor_stay
 }
 END_TEST
 
+/* The call that rings is answered; then back to the page below. */
+static void answer_over(struct seat *seat, struct terminal *terminal, const char *id)
+{
+    report(seat, "13800005678", id, "ringing");
+    terminal_expect(terminal, "F2 接听");
+    terminal_keys(terminal, "<F2>");
+    terminal_expect(terminal, "来电登记");
+    terminal_expect(terminal, "138 0000 5678");
+    terminal_expect_gone(terminal, "┌─");
+}
+
+START_TEST(f2_answers_over_a_popup__and_what_is_typed_in_a_form_stays)
+{
+    struct seat seat;
+    struct terminal *terminal;
+    seat_make(&seat);
+    seat_command_ok(&seat, NULL,
+                    (const char *const[]){"case", "new", "--badge", "1002", "type=repair",
+                                          "category=no_heat.single", "grade=1", "phone=13800001234",
+                                          "name=访客甲", "content=客厅暖气上热下凉", NULL});
+    terminal = seat_open(&seat);
+    terminal_keys(terminal, "<F1>");
+    terminal_expect(terminal, "回到工单");
+    answer_over(&seat, terminal, "c1");
+    terminal_keys(terminal, "<F6>");
+    terminal_expect(terminal, "回到工单"); /* still there, with its page */
+    terminal_keys(terminal, "<Esc>");
+    terminal_expect_gone(terminal, "┌─");
+    terminal_keys(terminal, "/访客甲<Enter>");
+    terminal_expect(terminal, "F9办理");
+    terminal_keys(terminal, "1");
+    terminal_expect(terminal, "承办单位");
+    terminal_keys(terminal, "<Tab>请尽快上门");
+    terminal_expect(terminal, "请尽快上门");
+    answer_over(&seat, terminal, "c2");
+    for (int y, x, i = 0; i < 6 && !terminal_find(terminal, "请尽快上门", &y, &x); i++) {
+        terminal_keys(terminal, "<F6>");
+        terminal_pump(terminal, 200);
+    }
+    terminal_expect(terminal, "请尽快上门");
+    terminal_keys(terminal, "<S-Tab>1<C-s>");
+    terminal_expect(terminal, "已派单");
+    terminal_free(&terminal);
+    seat_remove(&seat);
+}
+END_TEST
+
 START_TEST(a_desk_on_a_break_is_left_alone__and_tab_and_enter_answer_the_call_chosen)
 {
     struct seat seat;
@@ -394,6 +441,7 @@ SUITE_MAIN("screen/ring",
            a_call_shows_within_300_ms_of_the_command,
            where_the_bell_cannot_be_heard_a_call_shows_at_the_next_tick,
            with_another_page_in_front__the_status_line_tells_and_the_cursor_stays,
+           f2_answers_over_a_popup__and_what_is_typed_in_a_form_stays,
            a_desk_on_a_break_is_left_alone__and_tab_and_enter_answer_the_call_chosen,
            a_call_lifted_at_ones_own_telephone_is_there_to_be_taken_up_whatever_the_seat_does,
            a_call_for_an_admin_who_takes_none_is_everybodys, a_call_two_desks_take_at_once_is_one_desks,

@@ -15,8 +15,8 @@ struct live;
 /* After signing in: the seat is ready, and hears of calls at once. */
 struct live *live_open(struct console *console);
 void live_close(struct live **live);
-/* Each loop turn: look for calls, go on answering, keep the seat's state. Unless the desk is in front, the
- * status line tells of a call. */
+/* Each loop turn: look for calls, go on answering, keep the seat's state. Unless the desk is in front and
+ * nothing covers it, the status line tells of a call. */
 void live_step(struct live *live, bool is_in_front);
 
 /* Lines of the strip now. */

@@ -15,7 +15,8 @@ enum action_flags {
     ACTION_BAR = 1 << 0,    /* shown in the key bar, in table order */
     ACTION_HIDDEN = 1 << 1, /* neither bar nor palette (aliases) */
     ACTION_INSIDE = 1 << 2, /* a global one that views with is_gate do not offer (before signing in) */
-    ACTION_LAST = 1 << 3    /* ends the key bar and is there whatever has no room: the way out */
+    ACTION_LAST = 1 << 3,   /* ends the key bar and is there whatever has no room: the way out */
+    ACTION_OVER = 1 << 4 /* a global one that works over a popup too: it brings another page to the front */
 };
 
 struct action {

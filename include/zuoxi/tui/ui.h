@@ -53,6 +53,7 @@ void ui_focus_side(struct ui *ui, bool side);
 bool ui_side_has_focus(const struct ui *ui);
 /* A popup over the page in front (menus, prompts, help); has the focus until closed. */
 void ui_popup(struct ui *ui, struct view *popup);
+bool ui_has_popup(const struct ui *ui); /* the page in front is covered by one */
 void ui_close_view(struct ui *ui, struct view *view);
 
 /* Status line: a message for some seconds (STYLE_ERROR stays until the next key). Formats safely. */

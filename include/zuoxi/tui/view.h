@@ -24,7 +24,8 @@ enum view_answer {
 
 struct view_ops {
     const char *name;
-    bool is_gate; /* nobody has signed in: global actions marked ACTION_INSIDE are not there */
+    bool is_gate;     /* nobody has signed in: global actions marked ACTION_INSIDE are not there */
+    bool is_fleeting; /* a popup that Esc leaves before an ACTION_OVER; others stay open with their page */
     const struct action *actions;
     size_t action_count;
     /* Title for the title bar / a popup's frame, into out. */
