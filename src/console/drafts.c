@@ -13,7 +13,7 @@ static const char *const counted[DRAFT_KINDS] = {
     [DRAFT_PROMISE] = N_("条没有保存的预约回复"),  [DRAFT_MESSAGE] = N_("条没有保存的留言"),
 };
 
-static void say(struct console *console, const size_t counts[DRAFT_KINDS])
+static void say(struct console *console, const size_t counts[DRAFT_KINDS], size_t elsewhere)
 {
     struct str text = {0};
     for (size_t i = 0; i < DRAFT_KINDS; i++) {
@@ -21,9 +21,17 @@ static void say(struct console *console, const size_t counts[DRAFT_KINDS])
             str_printf(&text, "%s%zu %s", text.length > 0 ? "、" : "", counts[i], _(counted[i]));
         }
     }
+    struct str said = {0};
     if (text.length > 0) {
-        ui_status(console->ui, STYLE_WARNING, _("已恢复 %s，F6 切换。"), str_text(&text));
+        str_printf(&said, _("已恢复 %s，F6 切换。"), str_text(&text));
     }
+    if (elsewhere > 0) {
+        str_printf(&said, _("另一个终端正开着 %zu 张登记。"), elsewhere);
+    }
+    if (said.length > 0) {
+        ui_status(console->ui, STYLE_WARNING, "%s", str_text(&said));
+    }
+    str_free(&said);
     str_free(&text);
 }
 
@@ -65,6 +73,7 @@ void drafts_open(struct console *console)
     size_t counts[DRAFT_KINDS] = {0};
     struct err err = {0};
     enum status status = draft_restore(&console->desk, &drafts, &err);
+    size_t elsewhere = drafts.elsewhere;
     for (size_t i = 0; status == STATUS_OK && i < drafts.count; i++) {
         counts[drafts.items[i].kind] += open_draft(console, &drafts.items[i], &err);
     }
@@ -72,7 +81,7 @@ void drafts_open(struct console *console)
     if (err.status != STATUS_OK) {
         ui_status_err(console->ui, &err); /* damaged, or no longer possible */
     } else {
-        say(console, counts);
+        say(console, counts, elsewhere);
     }
 }
 

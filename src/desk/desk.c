@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "zuoxi/base/text.h"
+#include "zuoxi/desk/draft.h"
 #include "zuoxi/store/audit.h"
 #include "zuoxi/store/bell.h"
 
@@ -20,6 +21,7 @@ void desk_close(struct desk *desk)
     if (desk->store != NULL) {
         store_close(&desk->store);
     }
+    draft_release(desk);
     explicit_bzero(&desk->actor, sizeof(desk->actor));
 }
 

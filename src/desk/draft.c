@@ -7,6 +7,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "draft_claim.h"
 #include "draft_json.h"
 #include "zuoxi/base/mem.h"
 #include "zuoxi/base/text.h"
@@ -34,8 +35,8 @@ static void database_name(const struct desk *desk, char out[PATH_SIZE])
     free(real);
 }
 
-enum status draft_save(const struct desk *desk, enum draft_kind kind, const void *form,
-                       const struct unread *unread, struct err *err)
+enum status draft_save(struct desk *desk, enum draft_kind kind, const void *form, const struct unread *unread,
+                       struct err *err)
 {
     char path[PATH_SIZE], directory[PATH_SIZE], database[PATH_SIZE];
     enum status status = draft_path(desk, draft_request(kind, form), path, err);
@@ -46,6 +47,7 @@ enum status draft_save(const struct desk *desk, enum draft_kind kind, const void
     if (status != STATUS_OK) {
         return status;
     }
+    draft_claim(desk, strrchr(path, '/') + 1);
     database_name(desk, database);
     char *text = draft_to_text(database, desk->actor.badge, kind, form, unread);
     if (text == NULL) {
@@ -57,12 +59,14 @@ enum status draft_save(const struct desk *desk, enum draft_kind kind, const void
     return status;
 }
 
-enum status draft_drop(const struct desk *desk, enum draft_kind kind, const void *form, struct err *err)
+enum status draft_drop(struct desk *desk, enum draft_kind kind, const void *form, struct err *err)
 {
     char path[PATH_SIZE];
     enum status status = draft_path(desk, draft_request(kind, form), path, err);
     if (status == STATUS_OK && unlink(path) != 0 && errno != ENOENT) {
         status = path_error(err, _("删除"), path);
+    } else if (status == STATUS_OK) {
+        draft_unclaim(desk, strrchr(path, '/') + 1);
     }
     return status;
 }
@@ -146,6 +150,26 @@ static bool is_draft_of(const char *name, const char *badge)
     return digits > 0 && strcmp(rest + digits, ".json") == 0;
 }
 
+/* The same for one that no other desk has open; it stays claimed when it came into the list. */
+static enum status claim_entry(struct desk *desk, const char *path, const char *database,
+                               struct drafts *drafts, struct err *err)
+{
+    const char *name = strrchr(path, '/') + 1;
+    size_t before = drafts->count;
+    if (!draft_claim(desk, name)) {
+        drafts->elsewhere++;
+        return STATUS_OK;
+    }
+    enum status status = STATUS_OK;
+    if (access(path, F_OK) == 0) { /* not dropped since the directory was read */
+        status = take_entry(desk, path, database, drafts, err);
+    }
+    if (drafts->count == before) {
+        draft_unclaim(desk, name);
+    }
+    return status;
+}
+
 enum status draft_restore(struct desk *desk, struct drafts *drafts, struct err *err)
 {
     char directory[PATH_SIZE], database[PATH_SIZE];
@@ -164,7 +188,7 @@ enum status draft_restore(struct desk *desk, struct drafts *drafts, struct err *
             continue;
         }
         str_printf(&path, "%s/%s", directory, entry->d_name);
-        status = take_entry(desk, str_text(&path), database, drafts, err);
+        status = claim_entry(desk, str_text(&path), database, drafts, err);
         str_free(&path);
     }
     closedir(entries);

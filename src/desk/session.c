@@ -7,6 +7,7 @@
 
 #include "zuoxi/base/text.h"
 #include "zuoxi/base/utf8.h"
+#include "zuoxi/desk/draft.h"
 
 /* Failures in a row that cost nothing, the first wait and the longest one (seconds); every wait expires. */
 #define FREE_FAILURES 3
@@ -222,6 +223,7 @@ void session_cancel(struct signin *signin)
 void session_sign_out(struct desk *desk)
 {
     const char *origin = desk->actor.origin;
+    draft_release(desk);
     desk->actor = (struct actor){.origin = origin};
 }
 

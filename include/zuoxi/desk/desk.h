@@ -30,6 +30,7 @@ struct desk {
     const struct phrasebook *book;   /* borrowed */
     const struct clock *clock;       /* borrowed */
     struct actor actor;              /* role ROLE_NONE: nobody signed in */
+    int claims; /* descriptor that holds the claims on open drafts (desk/draft.h); 0: none yet */
 };
 
 /* Open the database at path; the desk borrows the rest, which must outlive it. */

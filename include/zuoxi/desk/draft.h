@@ -5,7 +5,9 @@
  * Drafts: what is being typed, as one small JSON file a form in $XDG_STATE_HOME/zuoxi/drafts, outside the
  * database so that it outlives a locked or full one. Written (temporary, fsync, rename) within a second of
  * the last key; unlinked only after the save was acknowledged. A restored draft whose request id is in the
- * database is dropped.
+ * database is dropped. The desk that writes or restores a draft claims it until it drops it, signs out or
+ * ends in whatever way: the same badge on another terminal does not get it meanwhile, or two would save one
+ * request and the words of one be lost.
  */
 
 #include "zuoxi/desk/board.h"
@@ -67,14 +69,15 @@ struct draft {
 struct drafts {
     struct draft *items; /* owned, oldest first */
     size_t count, capacity;
+    size_t elsewhere; /* more of them, open on another terminal */
 };
 
 /* Write or replace the draft of the actor's form: the struct named in struct draft by kind; unread
  * may be NULL. */
-enum status draft_save(const struct desk *desk, enum draft_kind kind, const void *form,
-                       const struct unread *unread, struct err *err);
+enum status draft_save(struct desk *desk, enum draft_kind kind, const void *form, const struct unread *unread,
+                       struct err *err);
 /* Remove it (after COMMIT, or when the person throws it away). Missing is fine. */
-enum status draft_drop(const struct desk *desk, enum draft_kind kind, const void *form, struct err *err);
+enum status draft_drop(struct desk *desk, enum draft_kind kind, const void *form, struct err *err);
 /*
  * All restorable drafts of the actor on this database; those already saved are dropped. Cleared by the
  * caller, whatever the result. A damaged draft is kept aside as NAME.bad: the result is STATUS_OK all the
@@ -82,5 +85,7 @@ enum status draft_drop(const struct desk *desk, enum draft_kind kind, const void
  */
 enum status draft_restore(struct desk *desk, struct drafts *drafts, struct err *err);
 void drafts_clear(struct drafts *drafts);
+/* Let go of every claim: the person has signed out, or the desk closes. */
+void draft_release(struct desk *desk);
 
 #endif
