@@ -3,7 +3,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "zuoxi/base/mem.h"
 #include "zuoxi/base/text.h"
 #include "zuoxi/console/live.h"
 #include "zuoxi/console/state.h"
@@ -74,13 +73,12 @@ void console_number(const struct console *console, const char *number, char *out
 
 void console_case_number(struct console *console, int64_t case_id, char *out, size_t size)
 {
-    struct case_file *file = mem_new(1, sizeof(*file));
+    char number[CASE_NUMBER_SIZE];
     struct err err;
     out[0] = '\0';
-    if (casework_load(&console->desk, case_id, file, &err) == STATUS_OK) {
-        console_number(console, file->record.number, out, size);
+    if (casework_number(&console->desk, case_id, number, &err) == STATUS_OK) {
+        console_number(console, number, out, size);
     }
-    free(file);
 }
 
 bool console_step_task(struct console *console, struct task *task, struct err *told)

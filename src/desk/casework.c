@@ -1,8 +1,11 @@
 #include "zuoxi/desk/casework.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "casework_details.h"
+#include "zuoxi/base/mem.h"
+#include "zuoxi/base/text.h"
 #include "zuoxi/domain/phone.h"
 #include "zuoxi/store/record.h"
 
@@ -41,6 +44,19 @@ enum status casework_load(struct desk *desk, int64_t case_id, struct case_file *
         status = case_store_timeline(desk->store, case_id, file->timeline, TIMELINE_MAX,
                                      &file->timeline_count, err);
     }
+    return status;
+}
+
+enum status casework_number(struct desk *desk, int64_t case_id, char number[CASE_NUMBER_SIZE],
+                            struct err *err)
+{
+    struct case_record *record = mem_new(1, sizeof(*record));
+    enum status status = desk_allow(desk, RIGHT_CASE_READ, err);
+    if (status == STATUS_OK) {
+        status = record_load(desk->store, &case_record_fields, case_id, record, err);
+    }
+    text_copy(number, CASE_NUMBER_SIZE, status == STATUS_OK ? record->number : "");
+    free(record);
     return status;
 }
 

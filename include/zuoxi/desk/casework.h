@@ -23,6 +23,9 @@ struct case_file {
 };
 
 enum status casework_load(struct desk *desk, int64_t case_id, struct case_file *file, struct err *err);
+/* The case's number alone, '' when it cannot be read. */
+enum status casework_number(struct desk *desk, int64_t case_id, char number[CASE_NUMBER_SIZE],
+                            struct err *err);
 /* The moves the actor may make now, what is next first. */
 size_t casework_moves(const struct desk *desk, const struct case_file *file, const struct move_rule **moves,
                       size_t max);
