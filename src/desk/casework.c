@@ -7,6 +7,7 @@
 #include "zuoxi/base/mem.h"
 #include "zuoxi/base/text.h"
 #include "zuoxi/domain/phone.h"
+#include "zuoxi/store/ledger_store.h"
 #include "zuoxi/store/record.h"
 
 /* The contact by which the case came; an imported case has none. */
@@ -39,6 +40,9 @@ enum status casework_load(struct desk *desk, int64_t case_id, struct case_file *
     }
     if (status == STATUS_OK) {
         status = case_store_legs(desk->store, case_id, file->legs, &file->leg_count, err);
+    }
+    if (status == STATUS_OK) {
+        status = ledger_store_load(desk->store, case_id, &file->ledger, err);
     }
     if (status == STATUS_OK) {
         status = case_store_timeline(desk->store, case_id, file->timeline, TIMELINE_MAX,

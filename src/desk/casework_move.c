@@ -152,7 +152,11 @@ static enum status store_move(struct desk *desk, const struct move_request *requ
     text_copy(row.reporter, sizeof(row.reporter), request->reporter);
     describe_move(desk, request, state, &row);
     for (size_t i = 0; i < state->leg_count; i++) {
-        state->legs[i].case_id = state->after.head.id;
+        struct leg *leg = &state->legs[i];
+        leg->case_id = state->after.head.id;
+        if (!leg_is_open(leg) && leg->ended_by[0] == '\0') {
+            text_copy(leg->ended_by, sizeof(leg->ended_by), desk->actor.badge);
+        }
     }
     enum status status =
         record_update(desk->store, &case_record_fields, &state->before, &state->after, NULL, err);

@@ -140,9 +140,9 @@ static void run_windows(struct walk *walk, const struct day *day, int64_t *at, i
     }
 }
 
-static int64_t due_by_workhours(struct walk *walk, int64_t start, int hours)
+static int64_t due_by_worktime(struct walk *walk, int64_t start, int64_t seconds)
 {
-    int64_t at = start, left = hours * HOUR;
+    int64_t at = start, left = seconds;
     if (walk->rules->window_count == 0) {
         return due_by_elapsed(walk, start, start + left);
     }
@@ -176,13 +176,71 @@ int64_t deadline_due(int64_t start, struct duration duration, const struct work_
         due = due_by_workdays(&walk, start, duration.amount);
         break;
     case DURATION_WORKHOURS:
-        due = due_by_workhours(&walk, start, duration.amount);
+        due = due_by_worktime(&walk, start, duration.amount * HOUR);
         break;
     }
     if (missing_year != NULL) {
         *missing_year = walk.missing_year;
     }
     return due;
+}
+
+/* Working time of one working day inside [from, until). */
+static int64_t worktime_of(const struct work_rules *rules, int date, int64_t from, int64_t until)
+{
+    int64_t seconds = 0;
+    for (size_t i = 0; i < rules->window_count; i++) {
+        int64_t start = date_at(date, rules->windows[i].start), end = date_at(date, rules->windows[i].end);
+        start = start < from ? from : start;
+        end = end > until ? until : end;
+        seconds += end > start ? end - start : 0;
+    }
+    return seconds;
+}
+
+/* What a pause takes from a leg: working seconds (wh) or closings of working days (wd) inside [from, until).
+ */
+static int64_t paused_amount(struct walk *walk, enum duration_unit unit, int64_t from, int64_t until)
+{
+    const struct work_rules *rules = walk->rules;
+    int64_t amount = 0;
+    if (unit == DURATION_WORKHOURS && rules->window_count == 0) {
+        return until - from;
+    }
+    for (int date = date_of(from), last = date_of(until); date <= last; date = date_next(date)) {
+        if (!walk_look(walk, date).is_workday) {
+            continue;
+        }
+        int64_t close = date_at(date, rules->close);
+        if (unit == DURATION_WORKHOURS) {
+            amount += worktime_of(rules, date, from, until);
+        } else if (close >= from && close < until) {
+            amount++;
+        }
+    }
+    return amount;
+}
+
+struct deadline_shift deadline_shift(int64_t due, enum duration_unit unit, int64_t from, int64_t until,
+                                     const struct work_rules *rules, struct deadline_steps *steps)
+{
+    struct walk walk = {.rules = rules, .steps = steps};
+    struct deadline_shift shift = {.due = due};
+    if (until <= from) {
+        return shift;
+    }
+    if (unit != DURATION_WORKDAYS && unit != DURATION_WORKHOURS) {
+        shift.amount = until - from;
+        shift.due = due_by_elapsed(&walk, due, due + shift.amount);
+        return shift;
+    }
+    shift.amount = paused_amount(&walk, unit, from, until);
+    if (shift.amount > 0) {
+        shift.due = unit == DURATION_WORKDAYS ? due_by_workdays(&walk, due, (int)shift.amount)
+                                              : due_by_worktime(&walk, due, shift.amount);
+    }
+    shift.missing_year = walk.missing_year;
+    return shift;
 }
 
 struct level_times deadline_level_times(int64_t start, int64_t due, int warning_percent, int critical_percent)

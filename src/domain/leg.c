@@ -5,6 +5,11 @@ bool leg_is_open(const struct leg *leg)
     return leg->met == 0 && !leg->is_dropped;
 }
 
+int64_t leg_ended_at(const struct leg *leg)
+{
+    return leg->met != 0 ? leg->met : leg->dropped_at;
+}
+
 /* Running before suspended, then the earlier due, then the one started first. */
 static bool is_more_urgent(const struct leg *leg, const struct leg *other)
 {

@@ -5,6 +5,7 @@
 #include "zuoxi/base/clock.h"
 #include "zuoxi/base/str.h"
 #include "zuoxi/base/text.h"
+#include "zuoxi/domain/ledger.h"
 
 /* The event every case begins with. */
 #define EVENT_ACCEPT "accept"
@@ -165,6 +166,7 @@ static bool leg_append(const struct profile *profile, const struct case_record *
     struct leg *leg = &legs[*count];
     *leg = (struct leg){.case_id = record->head.id, .sequence = next_sequence(legs, *count), .start = at};
     text_copy(leg->id, sizeof(leg->id), rule->id);
+    text_copy(leg->began_with, sizeof(leg->began_with), rule->from);
     leg->within = rule->within;
     leg->due = deadline_due(at, rule->within, rules, NULL, NULL);
     struct level_times times =
@@ -220,29 +222,39 @@ static enum status check_time(const struct profile *profile, const struct move_r
     return STATUS_OK;
 }
 
-static void meet_legs(const char *action, int64_t at, struct leg *legs, size_t count)
+static void end_leg(const char *action, int64_t at, const struct work_rules *rules, struct leg *leg)
+{
+    ledger_resume(leg, 1, at, rules); /* a leg that waits when it ends is shifted up to its end */
+    leg->late = at > leg->due ? at - leg->due : 0;
+    text_copy(leg->ended_with, sizeof(leg->ended_with), action);
+}
+
+static void meet_legs(const char *action, int64_t at, const struct work_rules *rules, struct leg *legs,
+                      size_t count)
 {
     for (size_t i = 0; i < count; i++) {
         if (!leg_is_open(&legs[i]) || strcmp(legs[i].id, action) != 0) {
             continue;
         }
+        end_leg(action, at, rules, &legs[i]);
         legs[i].met = at;
-        legs[i].late = at > legs[i].due ? at - legs[i].due : 0;
     }
 }
 
 /* Ended without being met. Its lateness is kept: skipping an overdue step does not make it punctual. */
-static void drop_leg(struct leg *leg, int64_t at)
+static void drop_leg(const char *action, int64_t at, const struct work_rules *rules, struct leg *leg)
 {
+    end_leg(action, at, rules, leg);
     leg->is_dropped = true;
-    leg->late = at > leg->due ? at - leg->due : 0;
+    leg->dropped_at = at;
 }
 
-static void drop_open_legs(int64_t at, struct leg *legs, size_t count)
+static void drop_open_legs(const char *action, int64_t at, const struct work_rules *rules, struct leg *legs,
+                           size_t count)
 {
     for (size_t i = 0; i < count; i++) {
         if (leg_is_open(&legs[i])) {
-            drop_leg(&legs[i], at);
+            drop_leg(action, at, rules, &legs[i]);
         }
     }
 }
@@ -260,8 +272,8 @@ static size_t leg_place(const struct profile *profile, const char *id)
 }
 
 /* A step done passes over the open ones before it: nobody owes a first phone call after the repair. */
-static void drop_skipped_legs(const struct profile *profile, const char *action, int64_t at, struct leg *legs,
-                              size_t count)
+static void drop_skipped_legs(const struct profile *profile, const char *action, int64_t at,
+                              const struct work_rules *rules, struct leg *legs, size_t count)
 {
     size_t place = leg_place(profile, action);
 
@@ -270,8 +282,16 @@ static void drop_skipped_legs(const struct profile *profile, const char *action,
     }
     for (size_t i = 0; i < count; i++) {
         if (leg_is_open(&legs[i]) && leg_place(profile, legs[i].id) < place) {
-            drop_leg(&legs[i], at);
+            drop_leg(action, at, rules, &legs[i]);
         }
+    }
+}
+
+/* A leg that starts while the case waits, waits with it. */
+static void suspend_with(bool is_suspended, int64_t at, struct leg *legs, size_t count)
+{
+    if (is_suspended) {
+        ledger_suspend(legs, count, at);
     }
 }
 
@@ -283,15 +303,17 @@ enum status workflow_apply(const struct profile *profile, const struct move_rule
     if (status != STATUS_OK) {
         return status;
     }
-    meet_legs(move->id, at, legs, *count);
-    drop_skipped_legs(profile, move->id, at, legs, *count);
+    bool is_suspended = ledger_is_suspended(legs, *count);
+    meet_legs(move->id, at, rules, legs, *count);
+    drop_skipped_legs(profile, move->id, at, rules, legs, *count);
     if (move->closes) {
-        drop_open_legs(at, legs, *count);
+        drop_open_legs(move->id, at, rules, legs, *count);
         record->closed_at = (struct optional){at, true};
     } else if (!workflow_start_legs(profile, record, move->id, at, rules, legs, count)) {
         err_set(err, STATUS_INVALID, _("工单%s已有%d个环节，不能再增加"), record->number, LEGS_MAX);
         return err_advise(err, _("请归档这张工单，另开一张"));
     }
+    suspend_with(is_suspended, at, legs, *count);
     if (move->to[0] != '\0') {
         text_copy(record->state, sizeof(record->state), move->to);
     }

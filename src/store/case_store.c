@@ -53,12 +53,13 @@ static enum status write_leg(struct store *store, int64_t case_id, const struct 
     enum status status = db_prepare(
         store->db,
         "INSERT INTO leg (case_id, sequence, leg, within, start_at, due_at, warning_at, critical_at, "
-        "met_at, late, suspended_at, is_dropped) "
-        "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12) "
+        "met_at, late, suspended_at, is_dropped, began_with, ended_with, ended_by, dropped_at) "
+        "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16) "
         "ON CONFLICT (case_id, sequence) DO UPDATE SET leg = excluded.leg, within = excluded.within, "
         "start_at = excluded.start_at, due_at = excluded.due_at, warning_at = excluded.warning_at, "
         "critical_at = excluded.critical_at, met_at = excluded.met_at, late = excluded.late, "
-        "suspended_at = excluded.suspended_at, is_dropped = excluded.is_dropped",
+        "suspended_at = excluded.suspended_at, is_dropped = excluded.is_dropped, "
+        "ended_with = excluded.ended_with, ended_by = excluded.ended_by, dropped_at = excluded.dropped_at",
         &stmt, err);
     if (status != STATUS_OK) {
         return status;
@@ -76,6 +77,10 @@ static enum status write_leg(struct store *store, int64_t case_id, const struct 
     db_bind_int(stmt, 10, leg->late);
     bind_time(stmt, 11, leg->suspended_at);
     db_bind_int(stmt, 12, leg->is_dropped ? 1 : 0);
+    db_bind_borrowed(stmt, 13, leg->began_with, strnlen(leg->began_with, sizeof(leg->began_with)));
+    db_bind_borrowed(stmt, 14, leg->ended_with, strnlen(leg->ended_with, sizeof(leg->ended_with)));
+    db_bind_borrowed(stmt, 15, leg->ended_by, strnlen(leg->ended_by, sizeof(leg->ended_by)));
+    bind_time(stmt, 16, leg->dropped_at);
     return db_run(stmt, err);
 }
 
@@ -170,6 +175,10 @@ static enum status read_leg(struct stmt *stmt, int64_t case_id, struct leg *leg,
     leg->late = db_int(stmt, 8);
     leg->suspended_at = db_int(stmt, 9);
     leg->is_dropped = db_int(stmt, 10) != 0;
+    text_copy(leg->began_with, sizeof(leg->began_with), db_text(stmt, 11, NULL));
+    text_copy(leg->ended_with, sizeof(leg->ended_with), db_text(stmt, 12, NULL));
+    text_copy(leg->ended_by, sizeof(leg->ended_by), db_text(stmt, 13, NULL));
+    leg->dropped_at = db_int(stmt, 14);
     return duration_parse(db_text(stmt, 2, NULL), &leg->within, err);
 }
 

@@ -49,8 +49,19 @@ static const char *const texts[QUERY_COUNT] = {
     [QUERY_CASE_UNFINISHED] = "SELECT id, accepted_at, number, type, category, name, address, phone, owner "
                               "FROM case_record WHERE is_unfinished = 1 AND id > ?1 ORDER BY id LIMIT ?2",
     [QUERY_CASE_CONTACTS] = "SELECT id FROM contact WHERE case_id = ?1 ORDER BY id LIMIT ?2",
-    [QUERY_LEGS] = "SELECT sequence, leg, within, start_at, due_at, warning_at, critical_at, met_at, late, "
-                   "suspended_at, is_dropped FROM leg WHERE case_id = ?1 ORDER BY sequence LIMIT ?2",
+    [QUERY_LEGS] =
+        "SELECT sequence, leg, within, start_at, due_at, warning_at, critical_at, met_at, late, "
+        "suspended_at, is_dropped, began_with, ended_with, ended_by, dropped_at FROM leg WHERE case_id = ?1 "
+        "ORDER BY sequence LIMIT ?2",
+    [QUERY_PAUSES] = "SELECT id, from_at, until_at, reason, badge, approved_by FROM leg_pause "
+                     "WHERE case_id = ?1 ORDER BY from_at, id LIMIT ?2",
+    [QUERY_RUNNING_PAUSE] = "SELECT id FROM leg_pause WHERE case_id = ?1 AND until_at IS NULL",
+    [QUERY_EXTENSIONS] =
+        "SELECT id, sequence, leg, length, old_due_at, new_due_at, at, reason, badge, approved_by "
+        "FROM leg_extension WHERE case_id = ?1 ORDER BY at, id LIMIT ?2",
+    [QUERY_LEG_CHANGES] =
+        "SELECT id, sequence, leg, old_within, new_within, old_due_at, new_due_at, at, reason, badge "
+        "FROM leg_change WHERE case_id = ?1 ORDER BY at, id LIMIT ?2",
     [QUERY_TIMELINE] = "SELECT id, case_id, at, badge, action, reporter, note FROM timeline "
                        "WHERE case_id = ?1 ORDER BY at, id LIMIT ?2",
     [QUERY_CUSTOMER_PHONE] = CUSTOMER "WHERE phone = ?1 AND phone <> '' ORDER BY id LIMIT ?2",

@@ -6,18 +6,20 @@
 #include "zuoxi/desk/search.h"
 #include "zuoxi/desk/task.h"
 #include "zuoxi/domain/details.h"
+#include "zuoxi/domain/ledger.h"
 #include "zuoxi/domain/workflow.h"
 #include "zuoxi/store/case_store.h"
 
 #define TIMELINE_MAX 200
 
-/* Everything the case view shows. ~600 KB: allocate it, do not put it on the stack. */
+/* Everything the case view shows. ~700 KB: allocate it, do not put it on the stack. */
 struct case_file {
     struct case_record record;
     struct contact contact; /* the first one, by which the case came */
     struct details details; /* of the case and of that contact */
     struct leg legs[LEGS_MAX];
     size_t leg_count;
+    struct ledger ledger; /* what moved their due times */
     struct timeline_row timeline[TIMELINE_MAX];
     size_t timeline_count;
 };

@@ -40,6 +40,20 @@ void deadline_steps_clear(struct deadline_steps *steps);
 int64_t deadline_due(int64_t start, struct duration duration, const struct work_rules *rules,
                      struct deadline_steps *steps, int *missing_year);
 
+/* What a pause does to a due time. */
+struct deadline_shift {
+    int64_t due;      /* UTC, moved */
+    int64_t amount;   /* what the pause held: seconds, working seconds (wh) or closings (wd) */
+    int missing_year; /* the first year looked at without a calendar, 0: none */
+};
+/*
+ * The due time of a leg of this unit after a pause over [from, until): moved by the pause's length (m h d),
+ * by the working time inside it (wh), by as many working days as it holds closings (wd) (R2.0). One that
+ * holds nothing moves nothing. steps (may be NULL) receives what is walked through behind the old due time.
+ */
+struct deadline_shift deadline_shift(int64_t due, enum duration_unit unit, int64_t from, int64_t until,
+                                     const struct work_rules *rules, struct deadline_steps *steps);
+
 enum level { LEVEL_CALM, LEVEL_WARNING, LEVEL_CRITICAL, LEVEL_OVERDUE, LEVEL_SUSPENDED };
 
 /* Times when the level changes: the first second with at most so many percent of due − start left. */
