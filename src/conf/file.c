@@ -209,3 +209,21 @@ void conf_finding(struct conf_file *file, bool is_warning, cfg_t *section, const
     }
     findings_add(file->findings, is_warning, file->path, line, option, "%s", text);
 }
+
+size_t conf_list(struct conf_file *file, cfg_t *section, const char *name, char *to, size_t size, size_t most)
+{
+    unsigned count = cfg_size(section, name);
+
+    if (count > most) {
+        conf_finding(file, false, section, name, _("最多 %zu 项"), most);
+    }
+    if (count > most) {
+        count = (unsigned)most;
+    }
+    for (unsigned i = 0; i < count; i++) {
+        if (!text_copy(to + i * size, size, cfg_getnstr(section, name, i))) {
+            conf_finding(file, false, section, name, _("“%.60s”太长"), cfg_getnstr(section, name, i));
+        }
+    }
+    return count;
+}

@@ -219,6 +219,7 @@ enum status config_finish(struct config *config, const char *profile, struct fin
     load_calendars(config, findings);
     load_phrases(config, findings);
     add_units(config);
+    hooks_check(&config->settings, &config->profile, config->file, findings);
     mem_settle(); /* libconfuse took several times what stays */
     return first_error(findings, err);
 }

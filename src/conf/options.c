@@ -12,6 +12,24 @@ static const struct option unit_options[] = {
     {0},
 };
 
+#define HOOK(member) .offset = offsetof(struct hook, member), .size = sizeof(((struct hook *)0)->member)
+
+static const struct option hook_options[] = {
+    {"events", OPTION_TEXTS, .flags = OPTION_REQUIRED | OPTION_BY_CODE,
+     .text = N_("通知哪些事件：行业方案里的动作，或 accept close warning critical overdue 等")},
+    {"command", OPTION_TEXTS, .flags = OPTION_REQUIRED | OPTION_BY_CODE,
+     .text = N_("运行的程序（绝对路径）和它的参数；不经过 shell")},
+    {"timeout", OPTION_NUMBER, 1, 300, .unit = N_("秒"), .fallback = "10", .text = N_("一次运行最长多久"),
+     HOOK(timeout)},
+    {"retries", OPTION_NUMBER, 0, 20, .unit = N_("次"), .fallback = "5", .text = N_("失败后再试几次"),
+     HOOK(retries)},
+    {"types", OPTION_TEXTS, .flags = OPTION_BY_CODE, .text = N_("只通知这些类型的工单；不写是全部")},
+    {"units", OPTION_TEXTS, .flags = OPTION_BY_CODE, .text = N_("只通知这些承办单位的工单；不写是全部")},
+    {"personal", OPTION_FLAG, .fallback = "false", .text = N_("是否把用户的姓名、电话、地址和诉求交给程序"),
+     HOOK(is_personal)},
+    {0},
+};
+
 /* clang-format off: one option a line group, read like the file it describes */
 const struct option settings_options[] = {
     {"company", OPTION_TEXT, 1, 30, .fallback = "\"XX热力客服中心\"",
@@ -61,6 +79,8 @@ const struct option settings_options[] = {
                  "unit \"运行科\"   { phone = \"000-0031\" kind = \"科室\" }\n"
                  "unit \"收费科\"   { phone = \"000-0032\" kind = \"科室\" }\n"
                  "unit \"客服中心\" { phone = \"000-0040\" kind = \"科室\" }\n"},
+    {"hook", OPTION_SECTION, 1, 13, .flags = OPTION_CODE_TITLE, .inner = hook_options, HOOK(name),
+     .text = N_("通知：事件发生时运行一个程序，每个一节；不写就没有")},
     {0},
 };
 /* clang-format on */

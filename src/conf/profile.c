@@ -255,33 +255,13 @@ static void load_choices(struct profile *profile, struct conf_file *file)
     }
 }
 
-/* A list of codes into an array of `most` elements of `size` bytes; returns how many. */
-static size_t load_list(struct conf_file *file, cfg_t *section, const char *name, char *to, size_t size,
-                        size_t most)
-{
-    unsigned count = cfg_size(section, name);
-
-    if (count > most) {
-        conf_finding(file, false, section, name, _("最多 %zu 项"), most);
-    }
-    if (count > most) {
-        count = (unsigned)most;
-    }
-    for (unsigned i = 0; i < count; i++) {
-        if (!text_copy(to + i * size, size, cfg_getnstr(section, name, i))) {
-            conf_finding(file, false, section, name, _("“%.60s”太长"), cfg_getnstr(section, name, i));
-        }
-    }
-    return count;
-}
-
 /* The fields a move asks for; those needed come along even when `ask` does not repeat them. */
 static void load_ask(struct conf_file *file, cfg_t *section, struct move_rule *move)
 {
     char needed[MOVE_FIELDS_MAX][24];
-    size_t needed_count = load_list(file, section, "need", needed[0], sizeof(needed[0]), MOVE_FIELDS_MAX);
+    size_t needed_count = conf_list(file, section, "need", needed[0], sizeof(needed[0]), MOVE_FIELDS_MAX);
 
-    move->ask_count = load_list(file, section, "ask", move->ask[0], sizeof(move->ask[0]), MOVE_FIELDS_MAX);
+    move->ask_count = conf_list(file, section, "ask", move->ask[0], sizeof(move->ask[0]), MOVE_FIELDS_MAX);
     for (size_t n = 0; n < needed_count; n++) {
         size_t at = 0;
         while (at < move->ask_count && strcmp(move->ask[at], needed[n]) != 0) {
@@ -321,7 +301,7 @@ static void load_moves(struct profile *profile, struct conf_file *file)
                     sizeof(*profile->moves));
         struct move_rule *move = &profile->moves[profile->move_count++];
         conf_fill(section, option->inner, option, move);
-        move->from_count = load_list(file, section, "from", move->from[0], sizeof(move->from[0]),
+        move->from_count = conf_list(file, section, "from", move->from[0], sizeof(move->from[0]),
                                      sizeof(move->from) / sizeof(move->from[0]));
         load_roles(file, section, move);
         load_ask(file, section, move);
@@ -345,7 +325,7 @@ static void load_legs(struct profile *profile, struct conf_file *file)
                     sizeof(*profile->legs));
         struct leg_rule *leg = &profile->legs[profile->leg_count++];
         conf_fill(section, option->inner, option, leg);
-        leg->type_count = load_list(file, section, "types", leg->types[0], sizeof(leg->types[0]),
+        leg->type_count = conf_list(file, section, "types", leg->types[0], sizeof(leg->types[0]),
                                     sizeof(leg->types) / sizeof(leg->types[0]));
     }
 }

@@ -10,7 +10,7 @@ void settings_default_text(struct str *out)
 {
     for (const struct option *option = settings_options; option->name != NULL; option++) {
         if (option->type == OPTION_SECTION) {
-            str_add(out, option->fallback);
+            str_add(out, option->fallback == NULL ? "" : option->fallback);
         } else {
             str_printf(out, "%s = %s\n", option->name, option->fallback);
         }
@@ -77,6 +77,54 @@ static void load_units(struct settings *settings, struct conf_file *file)
     }
 }
 
+static void load_hook(struct hook *hook, struct conf_file *file, cfg_t *section)
+{
+    const struct {
+        const char *name;
+        int *line;
+    } lines[] = {{"events", &hook->events_line},
+                 {"command", &hook->command_line},
+                 {"types", &hook->types_line},
+                 {"units", &hook->units_line}};
+    hook->line = conf_line(section);
+    for (size_t i = 0; i < sizeof(lines) / sizeof(lines[0]); i++) {
+        *lines[i].line = guard_line(&file->guard, hook->line, lines[i].name);
+    }
+    hook->event_count =
+        conf_list(file, section, "events", hook->events[0], sizeof(hook->events[0]), HOOK_EVENTS_MAX);
+    hook->word_count =
+        conf_list(file, section, "command", hook->command[0], sizeof(hook->command[0]), HOOK_WORDS_MAX);
+    hook->type_count =
+        conf_list(file, section, "types", hook->types[0], sizeof(hook->types[0]), HOOK_CODES_MAX);
+    hook->unit_count =
+        conf_list(file, section, "units", hook->units[0], sizeof(hook->units[0]), HOOK_CODES_MAX);
+    if (!file->guard.is_sound) { /* what is missing or refused is said already */
+        return;
+    }
+    if (hook->event_count == 0) {
+        conf_finding(file, false, section, "events", _("列表是空的，至少写一个事件"));
+    }
+    if (hook->word_count == 0) {
+        conf_finding(file, false, section, "command", _("列表是空的，应写程序的路径和参数"));
+    } else if (hook->command[0][0] != '/') {
+        conf_finding(file, false, section, "command", _("“%.60s”应为绝对路径，以 / 开头"), hook->command[0]);
+    }
+}
+
+static void load_hooks(struct settings *settings, struct conf_file *file)
+{
+    const struct option *option = option_find(settings_options, "hook", 4);
+
+    for (unsigned i = 0; i < cfg_size(file->cfg, "hook"); i++) {
+        cfg_t *section = cfg_getnsec(file->cfg, "hook", i);
+        mem_reserve((void **)&settings->hooks, &settings->hook_capacity, settings->hook_count + 1,
+                    sizeof(*settings->hooks));
+        struct hook *hook = &settings->hooks[settings->hook_count++];
+        conf_fill(section, option->inner, option, hook);
+        load_hook(hook, file, section);
+    }
+}
+
 /* What no single option can say. A refused option has its default here, which must not be held against
  * another. */
 static void check_settings(const struct settings *settings, struct conf_file *file, bool has_windows)
@@ -120,6 +168,7 @@ bool settings_load(struct settings *settings, const char *path, struct findings 
         conf_fill(file.cfg, settings_options, NULL, settings);
         bool has_windows = load_windows(settings, &file);
         load_units(settings, &file);
+        load_hooks(settings, &file);
         check_settings(settings, &file, has_windows);
         settings->profile_line = guard_line(&file.guard, 0, "profile");
     }

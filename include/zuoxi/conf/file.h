@@ -33,6 +33,10 @@ void conf_glance(const char *path, const char *name, char *out, size_t size);
 /* Copy a section's values and title into target by the offsets of its table; title_option may be NULL. */
 void conf_fill(struct cfg_t *section, const struct option *options, const struct option *title_option,
                void *target);
+/* A list of texts into an array of `most` elements of `size` bytes; what does not fit is a finding. Returns
+ * how many. */
+size_t conf_list(struct conf_file *file, struct cfg_t *section, const char *name, char *to, size_t size,
+                 size_t most);
 /* The section's title without what the guard added; out holds size bytes. */
 void conf_title(struct cfg_t *section, char *out, size_t size);
 /* The line a section begins at; 0 for the whole file. */

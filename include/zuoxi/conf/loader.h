@@ -20,6 +20,11 @@ bool settings_load(struct settings *settings, const char *path, struct findings 
 /* The options' text of the built-in defaults, as a file would say it; appended. */
 void settings_default_text(struct str *out);
 
+/* The hooks against the profile, the units and the disk: events, types and units there are none of; programs
+ * that are not there (warnings: they may come). file: the zuoxi.conf they stand in. */
+void hooks_check(const struct settings *settings, const struct profile *profile, const char *file,
+                 struct findings *findings);
+
 /* name becomes profile->name. */
 bool profile_load(struct profile *profile, const char *path, const char *name, struct findings *findings);
 /* Do the parts of a profile fit together: states reachable and none a dead end, moves and legs that name each

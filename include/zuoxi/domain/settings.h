@@ -5,6 +5,7 @@
  * Everything conf/zuoxi.conf can say, filled by conf/. Defaults stand in the option table (conf/options.c).
  */
 
+#include "zuoxi/domain/hook.h"
 #include "zuoxi/domain/profile.h"
 #include "zuoxi/domain/workday.h"
 
@@ -36,6 +37,8 @@ struct settings {
     struct calendar calendar;
     struct unit *units;
     size_t unit_count, unit_capacity;
+    struct hook *hooks; /* programs told of events; none: nothing is written down for any */
+    size_t hook_count, hook_capacity;
 };
 
 void settings_clear(struct settings *settings);

@@ -1,0 +1,112 @@
+/* What a hook says that only the profile, the units and the disk can tell right from wrong. */
+
+#include <errno.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "zuoxi/base/text.h"
+#include "zuoxi/conf/loader.h"
+
+#define NAMES_MAX 120
+
+struct check {
+    const struct profile *profile;
+    const char *file;
+    struct findings *findings;
+};
+
+static bool is_move(const struct profile *profile, const char *code)
+{
+    for (size_t i = 0; i < profile->move_count; i++) {
+        if (strcmp(profile->moves[i].id, code) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* "，是不是 dispatch？" */
+static void nearest(const struct option *names, const char *code, char *out, size_t size)
+{
+    const char *near = option_nearest(names, code);
+    out[0] = '\0';
+    if (near != NULL) {
+        text_format(out, size, _("，是不是 %s？"), near);
+    }
+}
+
+static void check_events(const struct check *check, const struct hook *hook)
+{
+    struct option names[NAMES_MAX + 1] = {0};
+    size_t used = 0;
+    for (const struct hook_event *event = hook_events; event->code != NULL && used < NAMES_MAX; event++) {
+        names[used++].name = event->code;
+    }
+    for (size_t i = 0; i < check->profile->move_count && used < NAMES_MAX; i++) {
+        names[used++].name = check->profile->moves[i].id;
+    }
+    for (size_t i = 0; i < hook->event_count; i++) {
+        char hint[80];
+        if (hook_event_find(hook->events[i]) == NULL && !is_move(check->profile, hook->events[i])) {
+            nearest(names, hook->events[i], hint, sizeof(hint));
+            findings_add(check->findings, false, check->file, hook->events_line, "events",
+                         _("没有事件“%s”%s"), hook->events[i], hint);
+        }
+    }
+}
+
+static void check_codes(const struct check *check, enum choice_set set, const char codes[][FIELD_CODE_SIZE],
+                        size_t count, const char *option, int line)
+{
+    const struct choices *choices = &check->profile->sets[set];
+    struct option names[NAMES_MAX + 1] = {0};
+    for (size_t i = 0; i < choices->count && i < NAMES_MAX; i++) {
+        names[i].name = choices->items[i].code;
+    }
+    for (size_t i = 0; i < count; i++) {
+        char hint[80];
+        if (profile_choice(check->profile, set, codes[i]) == NULL) {
+            nearest(names, codes[i], hint, sizeof(hint));
+            findings_add(check->findings, false, check->file, line, option,
+                         set == SET_TYPE ? _("没有类型“%s”%s") : _("没有承办单位“%s”%s"), codes[i], hint);
+        }
+    }
+}
+
+/* Warnings: a gateway that is not installed yet must not keep the desks from opening. */
+static void check_program(const struct check *check, const struct hook *hook)
+{
+    struct stat status;
+    const char *path = hook->command[0], *why = NULL;
+    if (hook->word_count == 0 || path[0] != '/') {
+        return;
+    }
+    if (stat(path, &status) != 0) {
+        why = errno == ENOENT ? _("没有这个程序") : strerror(errno);
+    } else if (!S_ISREG(status.st_mode)) {
+        why = _("不是程序文件");
+    } else if (access(path, X_OK) != 0) {
+        why = _("不能执行，请运行 chmod +x");
+    } else if ((status.st_mode & S_IWOTH) != 0) {
+        why = _("任何人都能改写它，请运行 chmod o-w");
+    }
+    if (why != NULL) {
+        findings_add(check->findings, true, check->file, hook->command_line, "command", "%s：%s", path, why);
+    }
+}
+
+void hooks_check(const struct settings *settings, const struct profile *profile, const char *file,
+                 struct findings *findings)
+{
+    const struct check check = {profile, file, findings};
+    for (size_t i = 0; i < settings->hook_count; i++) {
+        const struct hook *hook = &settings->hooks[i];
+        if (profile->move_count > 0) { /* else it could not be read, which is said already */
+            check_events(&check, hook);
+            check_codes(&check, SET_TYPE, hook->types, hook->type_count, "types", hook->types_line);
+        }
+        check_codes(&check, SET_UNIT, hook->units, hook->unit_count, "units", hook->units_line);
+        check_program(&check, hook);
+    }
+}
