@@ -8,6 +8,7 @@
 #include "zuoxi/base/text.h"
 #include "zuoxi/desk/cluster.h"
 #include "zuoxi/desk/correct.h"
+#include "zuoxi/desk/hook.h"
 #include "zuoxi/domain/area.h"
 #include "zuoxi/store/record.h"
 
@@ -121,6 +122,9 @@ static enum status post(struct desk *desk, const struct notice_change *change, i
         status = desk_audit(desk, "notice.post", "notice", *id, &notice_fields, NULL, notice,
                             note[0] != '\0' ? note : NULL, err);
     }
+    if (status == STATUS_OK) {
+        status = hook_notice(desk, notice, false, err);
+    }
     free(notice);
     return status;
 }
@@ -212,6 +216,9 @@ static enum status change_end(struct desk *desk, const struct notice_end *end, c
     }
     if (status == STATUS_OK) {
         status = write_change(desk, action, before, after, false, note, err);
+    }
+    if (status == STATUS_OK && after->ended_at.given) {
+        status = hook_notice(desk, after, true, err);
     }
     free(before);
     return status;

@@ -4,6 +4,7 @@
 #include <unistd.h>
 
 #include "zuoxi/base/text.h"
+#include "zuoxi/desk/hook.h"
 #include "zuoxi/desk/promise.h"
 #include "zuoxi/desk/seat.h"
 #include "zuoxi/store/case_store.h"
@@ -33,7 +34,9 @@ static enum status save(struct desk *desk, const char *action, const struct ring
 static enum status settle(struct desk *desk, struct ring *ring, struct err *err)
 {
     if (ring_is_missed(ring) && ring->promise_id == 0 && ring->phone[0] != '\0') {
-        return promise_for_missed(desk, ring->phone, ring->ended_at.value, &ring->promise_id, err);
+        enum status status =
+            promise_for_missed(desk, ring->phone, ring->ended_at.value, &ring->promise_id, err);
+        return status == STATUS_OK ? hook_missed(desk, ring, err) : status;
     }
     if (ring->answered_at.given && ring->promise_id != 0) {
         return promise_withdraw(desk, ring->promise_id, _("已接听"), err);

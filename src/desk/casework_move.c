@@ -10,6 +10,7 @@
 #include "zuoxi/base/text.h"
 #include "zuoxi/base/utf8.h"
 #include "zuoxi/desk/casework.h"
+#include "zuoxi/desk/hook.h"
 #include "zuoxi/store/record.h"
 
 struct move_state {
@@ -177,7 +178,9 @@ static enum status store_move(struct desk *desk, const struct move_request *requ
         status = desk_audit(desk, action, "case", state->after.head.id, &case_record_fields, &state->before,
                             &state->after, row.note[0] == '\0' ? NULL : row.note, err);
     }
-    return status;
+    const struct hook_case told = {&state->after, state->legs, state->leg_count, state->before.unit,
+                                   row.note};
+    return status == STATUS_OK ? hook_moved(desk, move, &told, err) : status;
 }
 
 /* Take what the form says into the case and its side records, and check them. */

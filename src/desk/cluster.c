@@ -7,6 +7,7 @@
 #include "zuoxi/base/str.h"
 #include "zuoxi/base/text.h"
 #include "zuoxi/desk/board.h"
+#include "zuoxi/desk/hook.h"
 #include "zuoxi/desk/intake.h"
 #include "zuoxi/store/record.h"
 
@@ -68,7 +69,7 @@ static enum status raise(struct desk *desk, const struct watch *watch, struct cl
         status = cluster_store_add_case(desk->store, cluster->id, watch->rows[i].case_id, watch->rows[i].at,
                                         false, err);
     }
-    return status;
+    return status == STATUS_OK ? hook_cluster(desk, cluster, err) : status;
 }
 
 /* There are enough for a cluster: a new one, or one more case of one that goes on. */

@@ -6,6 +6,7 @@
 #include "zuoxi/desk/draft.h"
 #include "zuoxi/store/audit.h"
 #include "zuoxi/store/bell.h"
+#include "zuoxi/store/hook_store.h"
 
 enum status desk_open(struct desk *desk, const char *path, const struct settings *settings,
                       const struct profile *profile, const struct phrasebook *book, const struct clock *clock,
@@ -13,7 +14,11 @@ enum status desk_open(struct desk *desk, const char *path, const struct settings
 {
     *desk = (struct desk){.settings = settings, .profile = profile, .book = book, .clock = clock};
     struct store_options options = {.path = path, .clock = clock, .badge = desk->actor.badge};
-    return store_open(&desk->store, &options, err);
+    enum status status = store_open(&desk->store, &options, err);
+    if (status == STATUS_OK) {
+        hook_store_follow(desk->store, hooks_want_levels(settings->hooks, settings->hook_count));
+    }
+    return status;
 }
 
 void desk_close(struct desk *desk)
@@ -86,6 +91,7 @@ static const char *const right_labels[RIGHT_COUNT] = {
     [RIGHT_READING_SIGN] = N_("阅签"),
     [RIGHT_NOTICE_READ] = N_("查看公告"),
     [RIGHT_NOTICE_POST] = N_("发布公告"),
+    [RIGHT_HOOK_MANAGE] = N_("查看和处理通知"),
 };
 
 bool desk_has_right(const struct desk *desk, enum right right)

@@ -8,6 +8,7 @@
 #include "zuoxi/base/text.h"
 #include "zuoxi/desk/attach.h"
 #include "zuoxi/desk/cluster.h"
+#include "zuoxi/desk/hook.h"
 #include "zuoxi/desk/promise.h"
 #include "zuoxi/desk/repeat.h"
 #include "zuoxi/domain/workflow.h"
@@ -238,6 +239,10 @@ enum status intake_save_case(struct desk *desk, const struct intake *intake, str
     if (status == STATUS_OK) {
         status = desk_audit(desk, "case.accept", "case", record->head.id, &case_record_fields, NULL, record,
                             NULL, err);
+    }
+    if (status == STATUS_OK) {
+        const struct hook_case what = {record, legs, count, "", ""};
+        status = hook_accepted(desk, &what, err);
     }
     return status;
 }

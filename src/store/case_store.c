@@ -153,6 +153,9 @@ enum status case_store_set_legs(struct store *store, const struct case_record *r
         status = write_place(store, id, is_urgent, is_open, next, err);
     }
     if (status == STATUS_OK) {
+        status = hook_store_take_legs(store, id, is_open, legs, count, err);
+    }
+    if (status == STATUS_OK) {
         status = store_count_add(store, "open", is_open - before.is_open, err);
     }
     if (status == STATUS_OK) {

@@ -23,6 +23,10 @@
     "SELECT id, place, is_station, station, category, type, first_at, last_at, case_count, raised_at, "      \
     "seen_at, handled_at FROM cluster "
 
+#define HOOK_RUN                                                                                             \
+    "SELECT id, event_id, hook, event, case_id, subject, at, state, next_at, tries, runner, exit_code, "     \
+    "answer, ended_at FROM hook_run "
+
 static const char *const texts[QUERY_COUNT] = {
     [QUERY_CASE_QUEUE] =
         "SELECT id, queue_rank, number, type, category, grade, state, unit, next_leg, next_start_at, "
@@ -182,6 +186,23 @@ static const char *const texts[QUERY_COUNT] = {
     [QUERY_CLUSTER_CASES] =
         "SELECT case_id FROM cluster_case WHERE cluster_id = ?1 ORDER BY case_id LIMIT ?2",
     [QUERY_CASE_CHILDREN] = HISTORY "WHERE parent_id = ?1 ORDER BY id LIMIT ?2",
+    [QUERY_HOOK_DUE] = "SELECT id FROM hook_run WHERE hook = ?1 AND next_at IS NOT NULL AND next_at <= ?2 "
+                       "ORDER BY next_at, id LIMIT 1",
+    [QUERY_HOOK_NEXT] = "SELECT next_at FROM hook_run WHERE hook = ?1 AND next_at IS NOT NULL "
+                        "ORDER BY next_at LIMIT 1",
+    [QUERY_HOOK_LIST] = HOOK_RUN "WHERE state = ?1 ORDER BY id LIMIT ?2",
+    [QUERY_HOOK_LIST_NEWEST] = HOOK_RUN "WHERE state = ?1 ORDER BY id DESC LIMIT ?2",
+    [QUERY_HOOK_COUNT] = "SELECT count(*) FROM hook_run WHERE state = ?1",
+    [QUERY_HOOK_OLD] = "SELECT id FROM hook_run WHERE state = ?1 AND ended_at < ?2 ORDER BY id LIMIT 1",
+    [QUERY_HOOK_LEGS_DUE] = "SELECT case_id, sequence, level, next_at FROM hook_leg "
+                            "WHERE next_at IS NOT NULL AND next_at <= ?1 ORDER BY next_at LIMIT ?2",
+    [QUERY_HOOK_LEG_NEXT] = "SELECT next_at FROM hook_leg WHERE next_at IS NOT NULL ORDER BY next_at LIMIT 1",
+    /* Open legs that nobody follows, also those whose desk has forgotten that they run again. */
+    [QUERY_HOOK_LEGS_NEW] =
+        "SELECT case_id, sequence, warning_at, critical_at, due_at FROM case_record CROSS JOIN leg "
+        "ON case_id = id WHERE is_open = 1 AND queue_rank <= 2 AND met_at IS NULL AND is_dropped = 0 "
+        "AND suspended_at IS NULL AND NOT EXISTS (SELECT 1 FROM hook_leg h WHERE h.case_id = leg.case_id "
+        "AND h.sequence = leg.sequence AND (h.next_at IS NOT NULL OR h.level = 3)) LIMIT ?1",
 };
 
 const char *query_sql(enum query query)

@@ -52,6 +52,7 @@ struct store {
     struct level_times *levels; /* of every running leg at counts_version */
     size_t level_count, level_capacity;
     bool has_counts;
+    bool follows_legs; /* hook_leg is kept (hook_store_follow) */
     struct bulk *bulk; /* NULL outside a bulk load */
 };
 
@@ -64,6 +65,10 @@ enum status store_read_ids(struct stmt *stmt, int64_t *ids, size_t max, size_t *
  */
 enum status store_read_records(struct store *store, const struct field_table *table, struct stmt *stmt,
                                void *records, size_t max, size_t *count, struct err *err);
+/* hook_leg_store.c: what a save has made of a case's legs, for the hooks; nothing unless the store follows
+ * them. */
+enum status hook_store_take_legs(struct store *store, int64_t case_id, bool is_open, const struct leg *legs,
+                                 size_t count, struct err *err);
 void record_forget_sql(struct store *store);
 /* The table's texts; NULL when there are too many kinds. Borrowed. */
 const struct record_sql *record_sql_of(struct store *store, const struct field_table *table);

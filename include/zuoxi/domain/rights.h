@@ -22,6 +22,7 @@ enum right {
     RIGHT_READING_SIGN, /* put the supervisor's reading mark on a record (阅签) */
     RIGHT_NOTICE_READ,
     RIGHT_NOTICE_POST, /* post, correct, extend and close notices */
+    RIGHT_HOOK_MANAGE, /* see the queue of notifications, try again, give up */
     RIGHT_COUNT
 };
 
