@@ -38,8 +38,7 @@ int cli_check(struct cli_context *context, int argc, char **argv)
     if (file == NULL) {
         file = context->options.config;
     }
-    int year = clock_civil(clock_now(context->clock)).year;
-    config_check(file, context->options.profile, year, &findings);
+    config_check(file, context->options.profile, clock_now(context->clock), &findings);
     if (context->options.json) {
         cli_json(context, findings_json(&findings));
     } else {

@@ -8,6 +8,7 @@
 #include "zuoxi/base/clock.h"
 #include "zuoxi/base/mem.h"
 #include "zuoxi/base/text.h"
+#include "zuoxi/conf/book_files.h"
 #include "zuoxi/conf/loader.h"
 
 #define PROFILES_MAX 30 /* looked through for a near name */
@@ -79,21 +80,6 @@ static void load_calendars(struct config *config, struct findings *findings)
     free(entries);
 }
 
-/* phrases/common.conf and the profile's own phrases/<name>.conf, if it has any. */
-static void load_phrases(struct config *config, struct findings *findings)
-{
-    char folder[PATH_SIZE], path[PATH_SIZE];
-
-    find_beside(config->file, "phrases", folder);
-    text_format(path, sizeof(path), "%s/common.conf", folder);
-    phrasebook_load(&config->book, path, findings);
-    text_format(path, sizeof(path), "%s/%s.conf", folder, config->profile.name);
-    if (access(path, F_OK) == 0) {
-        phrasebook_load(&config->book, path, findings);
-    }
-    phrasebook_check(&config->book, findings);
-}
-
 /* Where a profile of this name lies; false when it can be none. */
 static bool find_profile(const struct config *config, const char *name, char path[PATH_SIZE])
 {
@@ -105,6 +91,44 @@ static bool find_profile(const struct config *config, const char *name, char pat
     }
     find_beside(config->file, file, path);
     return true;
+}
+
+/* A phrase for a trade that nobody has a profile of is never offered. */
+static void check_profiles(const struct config *config, const struct phrasebook *book,
+                           struct findings *findings)
+{
+    for (size_t i = 0; i < book->count; i++) {
+        const struct phrase *phrase = &book->phrases[i];
+        for (const char *at = phrase->when.profiles; at != NULL && at[1] != '\0';) {
+            char name[64], path[PATH_SIZE];
+            size_t length = strcspn(at + 1, " ");
+            text_format(name, sizeof(name), "%.*s", (int)length, at + 1);
+            if (!find_profile(config, name, path) || access(path, F_OK) != 0) {
+                findings_add(findings, false, phrase->file, phrase->line, phrase->id,
+                             _("没有行业方案“%s”，这个条件永远不成立"), name);
+            }
+            at += 1 + length;
+        }
+    }
+}
+
+bool config_read_book(const struct config *config, struct phrasebook *book, struct findings *findings)
+{
+    struct book_files files = {0};
+    size_t errors = findings->errors;
+
+    book_files_find(&files, config);
+    if (files.count == 0) {
+        findings_add(findings, false, files.folders[1], 0, "", _("没有话术文件，至少要有 common.conf"));
+    }
+    for (size_t i = 0; i < files.count; i++) {
+        phrasebook_load(book, files.paths[i], findings);
+    }
+    phrasebook_arrange(book);
+    phrasebook_check(book, &config->profile, findings);
+    check_profiles(config, book, findings);
+    book_files_clear(&files);
+    return findings->errors == errors;
 }
 
 static const char *wanted_profile(const struct config *config, const char *named)
@@ -217,7 +241,7 @@ enum status config_finish(struct config *config, const char *profile, struct fin
 {
     load_profile(config, profile, findings);
     load_calendars(config, findings);
-    load_phrases(config, findings);
+    config_read_book(config, &config->book, findings);
     add_units(config);
     hooks_check(&config->settings, &config->profile, config->file, findings);
     mem_settle(); /* libconfuse took several times what stays */
@@ -271,12 +295,38 @@ static void split_path(const char *path, char folder[64], char name[64])
     text_format(name, 64, "%.*s", (int)strcspn(base, "."), base);
 }
 
-void config_check(const char *file, const char *profile, int year, struct findings *findings)
+/* One file of the book with what it leans on: common.conf beside it, and the profile of its name. */
+static void check_phrases(struct config *config, const char *file, const char *name, const char *today,
+                          struct findings *findings)
 {
-    char folder[64] = "", name[64] = "";
+    struct findings unsaid = {0}; /* of the profile: its own check says them */
+    char common[PATH_SIZE], path[PATH_SIZE];
+    const char *slash = strrchr(file, '/');
+
+    text_format(common, sizeof(common), "%.*scommon.conf", (int)(slash - file + 1), file);
+    if (strcmp(name, "common") != 0 && access(common, F_OK) == 0) {
+        phrasebook_load(&config->book, common, findings);
+    }
+    phrasebook_load(&config->book, file, findings);
+    text_format(config->file, sizeof(config->file), "%.*s../x", (int)(slash - file + 1), file);
+    if (find_profile(config, name, path) && access(path, F_OK) == 0) {
+        profile_load(&config->profile, path, name, &unsaid);
+    }
+    phrasebook_arrange(&config->book);
+    phrasebook_check(&config->book, &config->profile, findings);
+    phrasebook_check_expired(&config->book, today, findings);
+    check_profiles(config, &config->book, findings);
+    findings_clear(&unsaid);
+}
+
+void config_check(const char *file, const char *profile, int64_t now, struct findings *findings)
+{
+    char folder[64] = "", name[64] = "", today[20];
     struct config config = {0};
     struct err err;
 
+    clock_format(now, today);
+    today[10] = '\0';
     if (file != NULL) {
         split_path(file, folder, name);
     }
@@ -285,10 +335,11 @@ void config_check(const char *file, const char *profile, int year, struct findin
     } else if (strcmp(folder, "calendar") == 0) {
         calendar_load(&config.settings.calendar, file, findings);
     } else if (strcmp(folder, "phrases") == 0) {
-        phrasebook_load(&config.book, file, findings);
-        phrasebook_check(&config.book, findings);
+        check_phrases(&config, file, name, today, findings);
     } else {
         config_load(&config, file, profile, findings, &err);
+        phrasebook_check_expired(&config.book, today, findings);
+        int year = clock_civil(now).year;
         config_check_years(&config, year, year + 1, findings);
     }
     config_clear(&config);

@@ -5,7 +5,7 @@
 #include "zuoxi/base/text.h"
 #include "zuoxi/console/intake_view.h"
 #include "zuoxi/console/paint.h"
-#include "zuoxi/domain/phrase.h"
+#include "zuoxi/domain/taboo.h"
 
 /* What follows from a key, after it: at once it would keep the terminal, woken by the echo, off this
  * processor. */

@@ -10,6 +10,7 @@
 #include "zuoxi/console/paint.h"
 #include "zuoxi/console/views.h"
 #include "zuoxi/desk/script.h"
+#include "zuoxi/domain/taboo.h"
 #include "zuoxi/tui/edit.h"
 
 #define FOUND_MAX 64

@@ -1,16 +1,8 @@
 #include "zuoxi/domain/phrase.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 #include "zuoxi/base/text.h"
-
-void phrasebook_clear(struct phrasebook *book)
-{
-    free(book->phrases);
-    free(book->taboos);
-    *book = (struct phrasebook){0};
-}
 
 #define VALUE(member) offsetof(struct phrase_values, member)
 
@@ -44,6 +36,18 @@ static const struct placeholder *placeholder_find(const char *name, size_t lengt
         }
     }
     return NULL;
+}
+
+const char *phrase_label(const char *name)
+{
+    const struct placeholder *placeholder = placeholder_find(name, strlen(name));
+    return placeholder == NULL ? NULL : _(placeholder->label);
+}
+
+const char **phrase_value(struct phrase_values *values, const char *name)
+{
+    const struct placeholder *placeholder = placeholder_find(name, strlen(name));
+    return placeholder == NULL ? NULL : (const char **)((char *)values + placeholder->offset);
 }
 
 /*
@@ -128,28 +132,4 @@ const char *phrase_time_of_day(int hour)
         }
     }
     return _("晚上");
-}
-
-const struct taboo *taboo_find(const struct phrasebook *book, const char *text, size_t *at)
-{
-    const struct taboo *found = NULL;
-    size_t first = 0, longest = 0;
-    for (size_t i = 0; i < book->taboo_count; i++) {
-        const struct taboo *taboo = &book->taboos[i];
-        size_t length = strlen(taboo->text);
-        const char *hit = length == 0 ? NULL : strstr(text, taboo->text);
-        if (hit == NULL) {
-            continue;
-        }
-        size_t offset = (size_t)(hit - text);
-        if (found == NULL || offset < first || (offset == first && length > longest)) {
-            found = taboo;
-            first = offset;
-            longest = length;
-        }
-    }
-    if (found != NULL && at != NULL) {
-        *at = first;
-    }
-    return found;
 }

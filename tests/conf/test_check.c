@@ -152,7 +152,8 @@ START_TEST(check__every_shipped_file__is_clean)
     static const char *const files[] = {
         "profiles/heating.conf", "profiles/gas.conf",  "profiles/service.conf", "profiles/power.conf",
         "calendar/2024.conf",    "calendar/2025.conf", "calendar/2026.conf",    "phrases/common.conf",
-        "phrases/heating.conf",  "zuoxi.conf"};
+        "phrases/heating.conf",  "phrases/gas.conf",   "phrases/service.conf",  "phrases/power.conf",
+        "phrases/taboo.conf",    "zuoxi.conf"};
     char path[PATH_SIZE];
 
     for (size_t i = 0; i < sizeof(files) / sizeof(files[0]); i++) {

@@ -83,9 +83,10 @@ START_TEST(load__shipped__fills_everything_and_sets_the_zone)
         ck_assert(calendar_has_year(&config.settings.calendar, year));
     }
     ck_assert_ptr_nonnull(profile_choice(&config.profile, SET_UNIT, "城东站"));
-    ck_assert_uint_ge(config.book.count, 40);
-    ck_assert_uint_ge(config.book.taboo_count, 20);
-    ck_assert_uint_eq(config.book.stage_count, 15);
+    ck_assert_uint_ge(config.book.count, 120);
+    ck_assert_uint_ge(config.book.taboo_count, 40);
+    ck_assert_uint_ge(config.book.answer_count, 15); /* 30 with those of the other trades */
+    ck_assert_uint_eq(config.book.stage_count, 16);
     config_clear(&config);
 }
 END_TEST

@@ -14,7 +14,7 @@ static void fill(struct desk_fixture *fixture, const struct intake *intake, cons
     struct phrasebook book = {.phrases = &phrase, .count = 1};
     struct str out = {0};
     char name[32];
-    strcpy(phrase.text, text);
+    phrase.text = text;
     fixture->desk.book = &book;
     ck_assert_int_eq(script_fill(&fixture->desk, intake, 0, &out, name), missing);
     ck_assert_str_eq(str_text(&out), expected);

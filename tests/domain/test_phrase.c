@@ -27,7 +27,7 @@ static int fill(const char *text, const struct phrase_values *values, char out[2
 {
     struct phrase *phrase = mem_new(1, sizeof(*phrase));
     struct str filled = {0};
-    text_copy(phrase->text, sizeof(phrase->text), text);
+    phrase->text = text;
     int count = phrase_fill(phrase, values, &filled, missing);
     text_copy(out, 2000, str_text(&filled));
     str_free(&filled);
@@ -146,20 +146,108 @@ START_TEST(time_of_day__every_hour__has_its_greeting)
 }
 END_TEST
 
-START_TEST(taboo__the_first_and_longest__is_found)
+START_TEST(when__every_condition__holds_where_it_should)
 {
-    struct taboo taboos[] = {
-        {"不知道", "我帮您查一下"}, {"不归我管", ""}, {"不归我管你找别人", ""}, {"", "empty"}};
-    struct phrasebook book = {.taboos = taboos, .taboo_count = 4};
-    size_t at = 99;
-    ck_assert_ptr_null(taboo_find(&book, "您好,请讲", &at));
-    ck_assert_ptr_null(taboo_find(&book, "", &at));
-    ck_assert_uint_eq(at, 99);
-    ck_assert_ptr_eq(taboo_find(&book, "这不归我管,我不知道", &at), &taboos[1]);
-    ck_assert_uint_eq(at, strlen("这"));
-    ck_assert_ptr_eq(taboo_find(&book, "不归我管你找别人", &at), &taboos[2]);
-    ck_assert_uint_eq(at, 0);
-    ck_assert_ptr_eq(taboo_find(&book, "我不知道", NULL), &taboos[0]);
+    static const struct {
+        struct phrase_when when;
+        bool day, night, call_out, repair, gas, outage, ours;
+    } rows[] = {
+        {{0}, true, true, true, true, true, true, true},
+        {{.from = 8 * 60, .until = 18 * 60}, true, false, true, true, true, true, true},
+        {{.from = 22 * 60, .until = 6 * 60}, false, true, false, false, false, false, false},
+        {{.channels = " outgoing visit "}, false, false, true, false, false, false, false},
+        {{.types = " emergency repair "}, false, false, false, true, false, false, false},
+        {{.profiles = " gas "}, false, false, false, false, true, false, false},
+        {{.outage = "yes"}, false, false, false, false, false, true, false},
+        {{.outage = "no"}, true, true, true, true, true, false, true},
+        {{.fault = "ours"}, false, false, false, false, false, false, true},
+        {{.fault = "unknown"}, true, true, true, true, true, true, false},
+    };
+    const struct phrase_scene day = {
+        .minute = 12 * 60, .channel = "phone", .type = "", .profile = "heating", .fault = "unknown"};
+    for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+        struct phrase_scene night = day, out = day, repair = day, gas = day, outage = day, ours = day;
+        night.minute = 23 * 60;
+        out.channel = "outgoing";
+        repair.type = "repair";
+        gas.profile = "gas";
+        outage.in_outage = true;
+        ours.fault = "ours";
+        ck_assert_msg(phrase_when_holds(&rows[i].when, &day) == rows[i].day, "day %zu", i);
+        ck_assert_msg(phrase_when_holds(&rows[i].when, &night) == rows[i].night, "night %zu", i);
+        ck_assert_msg(phrase_when_holds(&rows[i].when, &out) == rows[i].call_out, "out %zu", i);
+        ck_assert_msg(phrase_when_holds(&rows[i].when, &repair) == rows[i].repair, "repair %zu", i);
+        ck_assert_msg(phrase_when_holds(&rows[i].when, &gas) == rows[i].gas, "gas %zu", i);
+        ck_assert_msg(phrase_when_holds(&rows[i].when, &outage) == rows[i].outage, "outage %zu", i);
+        ck_assert_msg(phrase_when_holds(&rows[i].when, &ours) == rows[i].ours, "ours %zu", i);
+    }
+}
+END_TEST
+
+START_TEST(when__two_that_can_hold_together__meet)
+{
+    static const struct {
+        struct phrase_when one, other;
+        bool meet;
+    } rows[] = {
+        {{0}, {0}, true},
+        {{.types = " repair "}, {0}, true},
+        {{.types = " repair help "}, {.types = " help "}, true},
+        {{.types = " repair "}, {.types = " complaint "}, false},
+        {{.channels = " visit "}, {.channels = " phone "}, false},
+        {{.profiles = " gas "}, {.profiles = " heating "}, false},
+        {{.outage = "yes"}, {.outage = "no"}, false},
+        {{.fault = "ours"}, {.fault = "other"}, false},
+        {{.from = 300, .until = 600}, {.from = 600, .until = 700}, false},
+        {{.from = 300, .until = 601}, {.from = 600, .until = 700}, true},
+        {{.from = 1320, .until = 360}, {.from = 300, .until = 700}, true},
+        {{.from = 1320, .until = 300}, {.from = 300, .until = 700}, false},
+        {{.types = " repair ", .outage = "yes"}, {.types = " repair ", .outage = "no"}, false},
+    };
+    for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+        ck_assert_msg(phrase_when_meet(&rows[i].one, &rows[i].other) == rows[i].meet, "row %zu", i);
+        ck_assert_msg(phrase_when_meet(&rows[i].other, &rows[i].one) == rows[i].meet, "turned %zu", i);
+    }
+}
+END_TEST
+
+START_TEST(arrange__phrases__come_by_stage_order_and_file)
+{
+    static const struct {
+        const char *id, *stage;
+        int order;
+    } given[] = {{"bye", "告别", 0},   {"second", "迎声", 2}, {"ask", "问询", 0}, {"last", "迎声", 0},
+                 {"first", "迎声", 1}, {"gas", "急情", 0},    {"end", "迎声", 0}};
+    static const char *const expected[] = {"gas", "first", "second", "last", "end", "ask", "bye"};
+    struct phrasebook book = {0};
+    book.phrases = mem_new(7, sizeof(*book.phrases));
+    for (size_t i = 0; i < 7; i++) {
+        text_copy(book.phrases[i].id, sizeof(book.phrases[i].id), given[i].id);
+        text_copy(book.phrases[i].stage, sizeof(book.phrases[i].stage), given[i].stage);
+        book.phrases[i].order = given[i].order;
+    }
+    book.count = 7;
+    phrasebook_arrange(&book);
+    for (size_t i = 0; i < 7; i++) {
+        ck_assert_str_eq(book.phrases[i].id, expected[i]);
+    }
+    ck_assert_uint_eq(book.stage_count, 4);
+    ck_assert_str_eq(book.stages[0], "急情");
+    ck_assert_str_eq(book.stages[3], "告别");
+    ck_assert_ptr_eq(phrasebook_find(&book, "ask"), &book.phrases[5]);
+    ck_assert_ptr_null(phrasebook_find(&book, "as"));
+    phrasebook_clear(&book);
+}
+END_TEST
+
+START_TEST(heard__a_word_of_the_callers__calls_for_the_phrase)
+{
+    const struct phrase phrase = {.heard = "煤气味\n漏气"}, none = {0};
+    ck_assert(phrase_is_heard(&phrase, "家里有煤气味"));
+    ck_assert(phrase_is_heard(&phrase, "好像漏气了"));
+    ck_assert(!phrase_is_heard(&phrase, "煤气费怎么交"));
+    ck_assert(!phrase_is_heard(&phrase, ""));
+    ck_assert(!phrase_is_heard(&none, "漏气"));
 }
 END_TEST
 
@@ -182,4 +270,6 @@ SUITE_MAIN("domain/phrase", fill__every_placeholder__takes_its_value,
            fill__unknown_placeholders__are_shown_and_found_by_the_check,
            fill__braces_that_enclose_no_name__are_text, fill__a_value_with_braces__is_not_filled_again,
            fill__random_templates__end_and_agree_with_the_check, time_of_day__every_hour__has_its_greeting,
-           taboo__the_first_and_longest__is_found, phrasebook__cleared__is_empty_again)
+           when__every_condition__holds_where_it_should, when__two_that_can_hold_together__meet,
+           arrange__phrases__come_by_stage_order_and_file, heard__a_word_of_the_callers__calls_for_the_phrase,
+           phrasebook__cleared__is_empty_again)

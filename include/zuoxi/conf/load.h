@@ -41,12 +41,15 @@ void config_name_profile(struct config *config, const char *profile);
 enum status config_finish(struct config *config, const char *profile, struct findings *findings,
                           struct err *err);
 
+/* Read the script book (again) into *book, zeroed; *config is left as it is. True when it has no errors. */
+bool config_read_book(const struct config *config, struct phrasebook *book, struct findings *findings);
+
 /*
  * Check one file for `zuoxi check`: a profile, calendar or phrase file by the folder it lies in (profiles,
- * calendar, phrases), else a zuoxi.conf (NULL: the search order) with everything it leads to; year is the
- * present one: without its calendar or the next one's there are warnings.
+ * calendar, phrases), else a zuoxi.conf (NULL: the search order) with everything it leads to; now (UTC):
+ * without this year's calendar or the next one's, and for answers that have expired, there are warnings.
  */
-void config_check(const char *file, const char *profile, int year, struct findings *findings);
+void config_check(const char *file, const char *profile, int64_t now, struct findings *findings);
 /* Warn when a year from first to last has no calendar (R2.10). */
 void config_check_years(const struct config *config, int first, int last, struct findings *findings);
 

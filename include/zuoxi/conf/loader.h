@@ -34,9 +34,13 @@ void profile_check(const struct profile *profile, struct conf_file *file);
 /* Adds a year's days; several files add up. */
 bool calendar_load(struct calendar *calendar, const char *path, struct findings *findings);
 
-/* Adds a file's phrases and taboo entries; several files add up. */
+/* Adds a file's phrases, taboo entries and answers; several files add up. */
 bool phrasebook_load(struct phrasebook *book, const char *path, struct findings *findings);
-/* The book against itself (R3.4) once all files are in: taboo words, greetings, farewells. */
-void phrasebook_check(const struct phrasebook *book, struct findings *findings);
+/* The book against the rules (R3.4), itself and the profile (without types: not known) once it is arranged.
+ */
+void phrasebook_check(const struct phrasebook *book, const struct profile *profile,
+                      struct findings *findings);
+/* Warn of answers that held until before today, "2026-11-21". */
+void phrasebook_check_expired(const struct phrasebook *book, const char *today, struct findings *findings);
 
 #endif
