@@ -174,6 +174,9 @@ static void fill_option(cfg_t *section, const struct option *option, void *targe
     case OPTION_CLOCK:
         *(int *)member = clock_minutes(cfg_getstr(section, option->name));
         break;
+    case OPTION_DAY:
+        *(int *)member = day_of_year(cfg_getstr(section, option->name));
+        break;
     case OPTION_DURATION:
         duration_parse(cfg_getstr(section, option->name), member, NULL);
         break;

@@ -8,9 +8,11 @@
 #include "zuoxi/base/text.h"
 #include "zuoxi/base/utf8.h"
 #include "zuoxi/domain/duration.h"
+#include "zuoxi/domain/workday.h"
 
 #define NAME_MAX_LENGTH 40
 #define MINUTES_A_DAY   (24 * 60)
+#define LEAP_YEAR       2000 /* a day of some year is a day of this one */
 
 const struct option *option_find(const struct option *options, const char *name, size_t length)
 {
@@ -87,6 +89,16 @@ int clock_minutes(const char *text)
     return minute > 59 || total > MINUTES_A_DAY ? -1 : total;
 }
 
+int day_of_year(const char *text)
+{
+    if (strlen(text) != 5 || text[2] != '-' || strspn(text, "0123456789") != 2 ||
+        strspn(text + 3, "0123456789") != 2) {
+        return 0;
+    }
+    int month = (text[0] - '0') * 10 + text[1] - '0', day = (text[3] - '0') * 10 + text[4] - '0';
+    return date_is_valid(LEAP_YEAR * 10000 + month * 100 + day) ? month * 100 + day : 0;
+}
+
 static bool is_code(const char *text)
 {
     const char *end = text + strlen(text);
@@ -142,6 +154,7 @@ void option_describe(const struct option *option, char *out, size_t size)
     static const char *const plain[] = {
         [OPTION_FLAG] = N_("true 或 false"),
         [OPTION_CLOCK] = N_("时刻，如 \"17:30\""),
+        [OPTION_DAY] = N_("一年中的一天，月-日，如 \"05-01\""),
         [OPTION_DURATION] = N_("时限，如 30m 2h 1d 3wd 8wh"),
         [OPTION_TEXTS] = N_("列表，如 {\"a\", \"b\"}"),
         [OPTION_SECTION] = N_("小节：名称 \"标题\" { … }"),
@@ -218,6 +231,8 @@ static bool check_value(const struct option *option, const char *value, char *wh
         return false;
     case OPTION_CLOCK:
         return clock_minutes(value) >= 0;
+    case OPTION_DAY:
+        return day_of_year(value) != 0;
     case OPTION_DURATION:
         return duration_parse(value, &duration, NULL) == STATUS_OK;
     case OPTION_TEXTS:

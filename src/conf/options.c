@@ -6,6 +6,18 @@
     .offset = offsetof(struct settings, member), .size = sizeof(((struct settings *)0)->member)
 #define UNIT(member) .offset = offsetof(struct unit, member), .size = sizeof(((struct unit *)0)->member)
 
+#define SEASON(member)                                                                                       \
+    .offset = offsetof(struct work_season, member), .size = sizeof(((struct work_season *)0)->member)
+
+static const struct option season_options[] = {
+    {"from", OPTION_DAY, .flags = OPTION_REQUIRED, .text = N_("第一天"), SEASON(from)},
+    {"to", OPTION_DAY, .flags = OPTION_REQUIRED, .text = N_("最后一天；早于 from 就是跨过元旦"), SEASON(to)},
+    {"close", OPTION_CLOCK, .flags = OPTION_REQUIRED, .text = N_("这段日子的下班时间"), SEASON(hours.close)},
+    {"working_hours", OPTION_TEXTS, .flags = OPTION_BY_CODE,
+     .text = N_("这段日子的工作时段，最后一段的结束等于 close")},
+    {0},
+};
+
 static const struct option unit_options[] = {
     {"phone", OPTION_TEXT, 0, 20, .text = N_("单位的值班电话，派单时显示"), UNIT(phone)},
     {"kind", OPTION_TEXT, 0, 7, .text = N_("单位的种类，如 换热站、维修班"), UNIT(kind)},
@@ -66,9 +78,11 @@ const struct option settings_options[] = {
     {"bell", OPTION_FLAG, .fallback = "true", .text = N_("环节升级为临期、紧急、超时的时候响铃一次"),
      INTO(bell)},
     {"close", OPTION_CLOCK, .fallback = "\"17:30\"",
-     .text = N_("下班时间：N 个工作日的时限到第 N 个工作日的这个时刻为止"), INTO(rules.close)},
+     .text = N_("下班时间：N 个工作日的时限到第 N 个工作日的这个时刻为止"), INTO(rules.hours.close)},
     {"working_hours", OPTION_TEXTS, .fallback = "{\"08:30-12:00\", \"13:30-17:30\"}", .flags = OPTION_BY_CODE,
      .text = N_("工作时段，从早到晚；工作小时只在时段内走；最后一段的结束等于 close")},
+    {"season", OPTION_SECTION, 1, 12, .inner = season_options, SEASON(name),
+     .text = N_("一年中另有作息的一段日子，每段一节，如夏令时间；其余的日子按上面的 close 和 working_hours")},
     {"unit", OPTION_SECTION, 1, 13, .flags = OPTION_CODE_TITLE, .inner = unit_options, UNIT(name),
      .text = N_("承办单位，每个一节，派单时从中选；写了任何一个，内置的几个就不再使用"),
      .fallback = "unit \"城东站\"   { phone = \"000-0001\" kind = \"换热站\" }\n"

@@ -37,32 +37,76 @@ static bool parse_window(const char *text, struct work_window *window)
     return window->start >= 0 && window->end > window->start;
 }
 
-/* False when they are not all good: then nothing more can be said about them. */
-static bool load_windows(struct settings *settings, struct conf_file *file)
+/* Of the file or of a season. False when they are not all good: then nothing more can be said about them. */
+static bool load_windows(struct work_hours *hours, struct conf_file *file, cfg_t *section)
 {
-    struct work_rules *rules = &settings->rules;
-    unsigned count = cfg_size(file->cfg, "working_hours");
+    unsigned count = cfg_size(section, "working_hours");
     size_t errors = file->findings->errors;
     int last = -1;
 
     if (count == 0 || count > WORK_WINDOWS_MAX) {
-        conf_finding(file, false, file->cfg, "working_hours", _("应有 1 至 %d 个时段"), WORK_WINDOWS_MAX);
+        conf_finding(file, false, section, "working_hours", _("应有 1 至 %d 个时段"), WORK_WINDOWS_MAX);
     }
     for (unsigned i = 0; i < count && i < WORK_WINDOWS_MAX; i++) {
-        const char *text = cfg_getnstr(file->cfg, "working_hours", i);
+        const char *text = cfg_getnstr(section, "working_hours", i);
         struct work_window window = {0};
         if (!parse_window(text, &window)) {
-            conf_finding(file, false, file->cfg, "working_hours",
+            conf_finding(file, false, section, "working_hours",
                          _("“%.40s”应写成 \"08:30-12:00\"，结束晚于开始"), text);
         } else if (window.start < last) {
-            conf_finding(file, false, file->cfg, "working_hours", _("时段 %.11s 与前一段重叠或次序颠倒"),
-                         text);
+            conf_finding(file, false, section, "working_hours", _("时段 %.11s 与前一段重叠或次序颠倒"), text);
         } else {
-            rules->windows[rules->window_count++] = window;
+            hours->windows[hours->window_count++] = window;
         }
         last = window.end > last ? window.end : last;
     }
-    return file->findings->errors == errors && passed(file, "working_hours");
+    return file->findings->errors == errors;
+}
+
+static void check_close(const struct work_hours *hours, struct conf_file *file, cfg_t *section)
+{
+    if (hours->windows[hours->window_count - 1].end != hours->close) {
+        conf_finding(file, false, section, "working_hours", _("最后一段的结束应等于 close 的 %02d:%02d"),
+                     hours->close / 60, hours->close % 60);
+    }
+}
+
+/* Two seasons share a day when one holds the other's first. */
+static void check_overlap(const struct work_rules *rules, struct conf_file *file, cfg_t *section,
+                          const struct work_season *season)
+{
+    for (const struct work_season *other = rules->seasons; other < season; other++) {
+        if (work_season_holds(other, season->from) || work_season_holds(season, other->from)) {
+            conf_finding(file, false, section, "from", _("与“%s”的 %02d-%02d 至 %02d-%02d 重叠"), other->name,
+                         other->from / 100, other->from % 100, other->to / 100, other->to % 100);
+        }
+    }
+}
+
+static void load_seasons(struct settings *settings, struct conf_file *file)
+{
+    const struct option *option = option_find(settings_options, "season", strlen("season"));
+    struct work_rules *rules = &settings->rules;
+    unsigned count = cfg_size(file->cfg, "season");
+
+    if (count > WORK_SEASONS_MAX) {
+        conf_finding(file, false, cfg_getnsec(file->cfg, "season", WORK_SEASONS_MAX), "season",
+                     _("最多 %d 段"), WORK_SEASONS_MAX);
+    }
+    for (unsigned i = 0; i < count && i < WORK_SEASONS_MAX; i++) {
+        cfg_t *section = cfg_getnsec(file->cfg, "season", i);
+        struct work_season *season = &rules->seasons[rules->season_count];
+        size_t errors = file->findings->errors;
+        *season = (struct work_season){0};
+        conf_fill(section, option->inner, option, season);
+        if (load_windows(&season->hours, file, section) && season->hours.close >= 0) {
+            check_close(&season->hours, file, section);
+        }
+        if (season->from != 0 && season->to != 0) {
+            check_overlap(rules, file, section, season);
+        }
+        rules->season_count += file->findings->errors == errors;
+    }
 }
 
 static void load_units(struct settings *settings, struct conf_file *file)
@@ -129,7 +173,6 @@ static void load_hooks(struct settings *settings, struct conf_file *file)
  * another. */
 static void check_settings(const struct settings *settings, struct conf_file *file, bool has_windows)
 {
-    const struct work_rules *rules = &settings->rules;
     cfg_t *cfg = file->cfg;
 
     if (settings->critical_percent >= settings->warning_percent && passed(file, "critical_percent") &&
@@ -137,9 +180,8 @@ static void check_settings(const struct settings *settings, struct conf_file *fi
         conf_finding(file, false, cfg, "critical_percent", _("%d 应小于 warning_percent 的 %d"),
                      settings->critical_percent, settings->warning_percent);
     }
-    if (has_windows && passed(file, "close") && rules->windows[rules->window_count - 1].end != rules->close) {
-        conf_finding(file, false, cfg, "working_hours", _("最后一段的结束应等于 close 的 %02d:%02d"),
-                     rules->close / 60, rules->close % 60);
+    if (has_windows && passed(file, "close")) {
+        check_close(&settings->rules.hours, file, cfg);
     }
     if (!clock_set_zone(settings->timezone)) {
         conf_finding(file, false, cfg, "timezone", _("系统没有时区“%s”，应为 Asia/Shanghai 这样的名称"),
@@ -166,7 +208,9 @@ bool settings_load(struct settings *settings, const char *path, struct findings 
             conf_finding(&file, true, NULL, "", _("文件里没有任何设置，全部使用默认值"));
         }
         conf_fill(file.cfg, settings_options, NULL, settings);
-        bool has_windows = load_windows(settings, &file);
+        bool has_windows =
+            load_windows(&settings->rules.hours, &file, file.cfg) && passed(&file, "working_hours");
+        load_seasons(settings, &file);
         load_units(settings, &file);
         load_hooks(settings, &file);
         check_settings(settings, &file, has_windows);

@@ -90,10 +90,20 @@ static int64_t due_by_days(struct walk *walk, int64_t start, int days)
     return due_by_elapsed(walk, start, clock_utc(civil));
 }
 
+/* A whole day of a wd: from opening to closing when it counts. */
+static void note_workday(struct walk *walk, const struct day *day)
+{
+    if (walk->steps == NULL || !day->is_workday) {
+        walk_note_day(walk, day, false, 0, 0);
+        return;
+    }
+    const struct work_hours *hours = work_hours_on(walk->rules, day->date);
+    int opening = hours->window_count > 0 ? hours->windows[0].start : 0;
+    walk_note_day(walk, day, true, date_at(day->date, opening), date_at(day->date, hours->close));
+}
+
 static int64_t due_by_workdays(struct walk *walk, int64_t start, int workdays)
 {
-    const struct work_rules *rules = walk->rules;
-    int opening = rules->window_count > 0 ? rules->windows[0].start : 0;
     int date = date_of(start);
     for (int left = workdays; left > 0;) {
         date = date_next(date);
@@ -101,13 +111,9 @@ static int64_t due_by_workdays(struct walk *walk, int64_t start, int workdays)
         if (day.is_workday) {
             left--;
         }
-        if (walk->steps != NULL) {
-            int64_t from = day.is_workday ? date_at(date, opening) : 0;
-            walk_note_day(walk, &day, day.is_workday, from,
-                          day.is_workday ? date_at(date, rules->close) : from);
-        }
+        note_workday(walk, &day);
     }
-    return date_at(date, rules->close);
+    return date_at(date, work_hours_on(walk->rules, date)->close);
 }
 
 /*
@@ -116,11 +122,11 @@ static int64_t due_by_workdays(struct walk *walk, int64_t start, int workdays)
  */
 static void run_windows(struct walk *walk, const struct day *day, int64_t *at, int64_t *left)
 {
-    const struct work_rules *rules = walk->rules;
+    const struct work_hours *hours = work_hours_on(walk->rules, day->date);
     bool is_touched = false;
-    for (size_t i = 0; *left > 0 && i < rules->window_count; i++) {
-        int64_t from = date_at(day->date, rules->windows[i].start);
-        int64_t to = date_at(day->date, rules->windows[i].end);
+    for (size_t i = 0; *left > 0 && i < hours->window_count; i++) {
+        int64_t from = date_at(day->date, hours->windows[i].start);
+        int64_t to = date_at(day->date, hours->windows[i].end);
         if (from < *at) {
             from = *at;
         }
@@ -140,10 +146,16 @@ static void run_windows(struct walk *walk, const struct day *day, int64_t *at, i
     }
 }
 
+/* Then working time is all time. */
+static bool has_no_windows(const struct work_rules *rules)
+{
+    return rules->hours.window_count == 0 && rules->season_count == 0;
+}
+
 static int64_t due_by_worktime(struct walk *walk, int64_t start, int64_t seconds)
 {
     int64_t at = start, left = seconds;
-    if (walk->rules->window_count == 0) {
+    if (has_no_windows(walk->rules)) {
         return due_by_elapsed(walk, start, start + left);
     }
     for (int date = date_of(start); left > 0; date = date_next(date)) {
@@ -186,11 +198,11 @@ int64_t deadline_due(int64_t start, struct duration duration, const struct work_
 }
 
 /* Working time of one working day inside [from, until). */
-static int64_t worktime_of(const struct work_rules *rules, int date, int64_t from, int64_t until)
+static int64_t worktime_of(const struct work_hours *hours, int date, int64_t from, int64_t until)
 {
     int64_t seconds = 0;
-    for (size_t i = 0; i < rules->window_count; i++) {
-        int64_t start = date_at(date, rules->windows[i].start), end = date_at(date, rules->windows[i].end);
+    for (size_t i = 0; i < hours->window_count; i++) {
+        int64_t start = date_at(date, hours->windows[i].start), end = date_at(date, hours->windows[i].end);
         start = start < from ? from : start;
         end = end > until ? until : end;
         seconds += end > start ? end - start : 0;
@@ -202,18 +214,18 @@ static int64_t worktime_of(const struct work_rules *rules, int date, int64_t fro
  */
 static int64_t paused_amount(struct walk *walk, enum duration_unit unit, int64_t from, int64_t until)
 {
-    const struct work_rules *rules = walk->rules;
     int64_t amount = 0;
-    if (unit == DURATION_WORKHOURS && rules->window_count == 0) {
+    if (unit == DURATION_WORKHOURS && has_no_windows(walk->rules)) {
         return until - from;
     }
     for (int date = date_of(from), last = date_of(until); date <= last; date = date_next(date)) {
         if (!walk_look(walk, date).is_workday) {
             continue;
         }
-        int64_t close = date_at(date, rules->close);
+        const struct work_hours *hours = work_hours_on(walk->rules, date);
+        int64_t close = date_at(date, hours->close);
         if (unit == DURATION_WORKHOURS) {
-            amount += worktime_of(rules, date, from, until);
+            amount += worktime_of(hours, date, from, until);
         } else if (close >= from && close < until) {
             amount++;
         }

@@ -83,6 +83,24 @@ bool calendar_is_workday(const struct calendar *calendar, int date)
     return weekday != 0 && weekday != 6;
 }
 
+bool work_season_holds(const struct work_season *season, int day)
+{
+    if (season->from <= season->to) {
+        return day >= season->from && day <= season->to;
+    }
+    return day >= season->from || day <= season->to;
+}
+
+const struct work_hours *work_hours_on(const struct work_rules *rules, int date)
+{
+    for (size_t i = 0; i < rules->season_count; i++) {
+        if (work_season_holds(&rules->seasons[i], date % 10000)) {
+            return &rules->seasons[i].hours;
+        }
+    }
+    return &rules->hours;
+}
+
 static int days_in_month(int year, int month)
 {
     static const int days[] = {0, 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};

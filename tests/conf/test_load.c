@@ -21,10 +21,10 @@ static void assert_same_settings(const struct settings *a, const struct settings
             memcmp((const char *)a + option->offset, (const char *)b + option->offset, option->size) == 0,
             "%s differs", option->name);
     }
-    ck_assert_uint_eq(a->rules.window_count, b->rules.window_count);
-    for (size_t i = 0; i < a->rules.window_count; i++) {
-        ck_assert_int_eq(a->rules.windows[i].start, b->rules.windows[i].start);
-        ck_assert_int_eq(a->rules.windows[i].end, b->rules.windows[i].end);
+    ck_assert_uint_eq(a->rules.hours.window_count, b->rules.hours.window_count);
+    for (size_t i = 0; i < a->rules.hours.window_count; i++) {
+        ck_assert_int_eq(a->rules.hours.windows[i].start, b->rules.hours.windows[i].start);
+        ck_assert_int_eq(a->rules.hours.windows[i].end, b->rules.hours.windows[i].end);
     }
     ck_assert_uint_eq(a->unit_count, b->unit_count);
     for (size_t i = 0; i < a->unit_count; i++) {
@@ -44,8 +44,8 @@ START_TEST(shipped_file__parses_to_exactly_the_built_in_defaults)
     ck_assert_uint_eq(findings.count, 0);
     assert_same_settings(&defaults, &shipped);
     ck_assert_str_eq(defaults.company, "XX热力客服中心");
-    ck_assert_int_eq(defaults.rules.close, 17 * 60 + 30);
-    ck_assert_uint_eq(defaults.rules.window_count, 2);
+    ck_assert_int_eq(defaults.rules.hours.close, 17 * 60 + 30);
+    ck_assert_uint_eq(defaults.rules.hours.window_count, 2);
     ck_assert_int_eq(defaults.ring_limit, 3);
     ck_assert_int_eq(defaults.warning_percent, 25);
     ck_assert_uint_gt(defaults.unit_count, 0);

@@ -52,7 +52,7 @@ void calendar_facts_load(struct calendar *calendar)
 struct work_rules calendar_facts_rules(const struct calendar *calendar)
 {
     return (struct work_rules){.calendar = calendar,
-                               .close = 17 * 60 + 30,
-                               .windows = {{8 * 60 + 30, 12 * 60}, {13 * 60 + 30, 17 * 60 + 30}},
-                               .window_count = 2};
+                               .hours = {.close = 17 * 60 + 30,
+                                         .windows = {{8 * 60 + 30, 12 * 60}, {13 * 60 + 30, 17 * 60 + 30}},
+                                         .window_count = 2}};
 }

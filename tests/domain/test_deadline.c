@@ -156,7 +156,7 @@ END_TEST
 START_TEST(due__no_windows_at_all__takes_working_hours_as_elapsed)
 {
     struct calendar calendar = {0};
-    struct work_rules rules = {.calendar = &calendar, .close = 17 * 60 + 30};
+    struct work_rules rules = {.calendar = &calendar, .hours = {.close = 17 * 60 + 30}};
     ck_assert_int_eq(deadline_due(1000, (struct duration){2, DURATION_WORKHOURS}, &rules, NULL, NULL),
                      1000 + 7200);
 }
@@ -299,11 +299,11 @@ END_TEST
 static int64_t product_due(const struct reference_case *one, const struct calendar *calendar,
                            struct deadline_steps *steps, int *missing)
 {
-    struct work_rules rules = {
-        .calendar = calendar, .close = one->close, .window_count = (size_t)one->window_count};
+    struct work_rules rules = {.calendar = calendar,
+                               .hours = {.close = one->close, .window_count = (size_t)one->window_count}};
     char text[12];
     for (int i = 0; i < one->window_count; i++) {
-        rules.windows[i] = (struct work_window){one->windows[i][0], one->windows[i][1]};
+        rules.hours.windows[i] = (struct work_window){one->windows[i][0], one->windows[i][1]};
     }
     snprintf(text, sizeof(text), "%d%s", one->amount, one->unit);
     return deadline_due(one->start, within(text), &rules, steps, missing);

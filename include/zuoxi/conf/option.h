@@ -16,6 +16,7 @@ enum option_type {
     OPTION_NUMBER,   /* low…high, into int */
     OPTION_FLAG,     /* true or false, into bool */
     OPTION_CLOCK,    /* "17:30", into int minutes of the day */
+    OPTION_DAY,      /* "05-01", a day of each year, into int month * 100 + day */
     OPTION_DURATION, /* "30m", into struct duration */
     OPTION_TEXTS,    /* a list of low…high texts; read by the loader's own code */
     OPTION_SECTION   /* name "title" { … }; the title has low…high characters, into char[size] */
@@ -55,6 +56,8 @@ const char *option_nearest(const struct option *options, const char *name);
 bool option_check(const struct option *option, const char *value, bool quoted, char *why, size_t size);
 /* "17:30" → minutes of the day; "24:00" only when it may be an end. −1 when it is no time. */
 int clock_minutes(const char *text);
+/* "05-01" → 501, 0 when no year has such a day ("02-29" is one). */
+int day_of_year(const char *text);
 /* What kind of value it takes, in words for messages and the manual: "整数 1–10 声". */
 void option_describe(const struct option *option, char *out, size_t size);
 

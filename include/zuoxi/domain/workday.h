@@ -41,12 +41,33 @@ struct work_window {
     int start, end;
 };
 
-struct work_rules {
-    const struct calendar *calendar; /* borrowed */
-    int close;                       /* closing time, minutes of the day; equals the last window's end */
+/* When a day's work is. */
+struct work_hours {
+    int close; /* closing time, minutes of the day; equals the last window's end */
     struct work_window windows[WORK_WINDOWS_MAX];
     size_t window_count;
 };
+
+#define WORK_SEASONS_MAX 8
+
+/* A part of each year with hours of its own. */
+struct work_season {
+    char name[4 * 12 + 1];
+    int from, to; /* month * 100 + day, both inside it; from > to: over New Year */
+    struct work_hours hours;
+};
+
+struct work_rules {
+    const struct calendar *calendar; /* borrowed */
+    struct work_hours hours;         /* outside all seasons */
+    struct work_season seasons[WORK_SEASONS_MAX];
+    size_t season_count;
+};
+
+/* Does the season hold this month * 100 + day? */
+bool work_season_holds(const struct work_season *season, int day);
+/* The hours of a date, those of the first season that holds it. Borrowed. */
+const struct work_hours *work_hours_on(const struct work_rules *rules, int date);
 
 /* A date that exists, years 1–9999. */
 bool date_is_valid(int date);
