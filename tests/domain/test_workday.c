@@ -104,8 +104,24 @@ START_TEST(calendar__years__are_sorted_unique_and_bounded)
 }
 END_TEST
 
+START_TEST(season__both_ends__belong_to_it_over_new_year_too)
+{
+    static const struct {
+        int from, to, day;
+        bool holds;
+    } rows[] = {{501, 930, 501, true},    {501, 930, 930, true},   {501, 930, 430, false},
+                {501, 930, 1001, false},  {1115, 315, 1115, true}, {1115, 315, 1231, true},
+                {1115, 315, 101, true},   {1115, 315, 315, true},  {1115, 315, 316, false},
+                {1115, 315, 1114, false}, {229, 229, 229, true},   {229, 229, 228, false}};
+    for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+        struct work_season season = {.from = rows[i].from, .to = rows[i].to};
+        ck_assert_msg(work_season_holds(&season, rows[i].day) == rows[i].holds, "%d", rows[i].day);
+    }
+}
+END_TEST
+
 SUITE_MAIN("domain/workday", date__every_day_of_a_century__agrees_with_the_c_library,
            date__that_does_not_exist__is_not_valid, date__at_local_minutes__follows_the_zone,
            calendar__holidays_and_make_up_days__outrank_the_weekday,
            calendar__entries_in_any_order__are_sorted_and_unique,
-           calendar__years__are_sorted_unique_and_bounded)
+           calendar__years__are_sorted_unique_and_bounded, season__both_ends__belong_to_it_over_new_year_too)
