@@ -117,14 +117,11 @@ enum status cli_check_applying(const struct desk *desk, const struct intake *int
 }
 
 /* Does a move of this name ask for the field? Then note= is the case's, else it is the timeline's. */
-static bool move_asks(const struct profile *profile, const char *action, const char *name)
+static bool action_asks(const struct profile *profile, const char *action, const char *name)
 {
     for (size_t i = 0; i < profile->move_count; i++) {
-        for (size_t j = 0; strcmp(profile->moves[i].id, action) == 0 && j < profile->moves[i].ask_count;
-             j++) {
-            if (strcmp(profile->moves[i].ask[j], name) == 0) {
-                return true;
-            }
+        if (strcmp(profile->moves[i].id, action) == 0 && move_asks(&profile->moves[i], name)) {
+            return true;
         }
     }
     return false;
@@ -142,7 +139,7 @@ enum status cli_set_move_field(const struct desk *desk, struct move_request *req
         }
         return err_set(err, STATUS_INVALID, _("报告人太长，最多20个字"));
     }
-    if (strcmp(name, "note") == 0 && !move_asks(desk->profile, request->action, name)) {
+    if (strcmp(name, "note") == 0 && !action_asks(desk->profile, request->action, name)) {
         if (text_copy(request->note, sizeof(request->note), value)) {
             return STATUS_OK;
         }

@@ -83,6 +83,28 @@ static const struct option type_options[] = {
     {0},
 };
 
+/* Whether somebody spoke with us (R2.13). */
+static const struct option reached_options[] = {
+    {"label", OPTION_TEXT, 1, 15, .flags = OPTION_REQUIRED, .text = N_("显示的文字"), INTO(choice, label)},
+    {"default", OPTION_FLAG, .text = N_("新记录的默认选择"), INTO(choice, is_default)},
+    {"talk", OPTION_FLAG, .text = N_("通上了话：回访算完成；否则只记一次尝试"), INTO(choice, is_talk)},
+    {0},
+};
+
+static const struct option satisfaction_options[] = {
+    {"label", OPTION_TEXT, 1, 15, .flags = OPTION_REQUIRED, .text = N_("显示的文字"), INTO(choice, label)},
+    {"default", OPTION_FLAG, .text = N_("新记录的默认选择"), INTO(choice, is_default)},
+    {"redo", OPTION_FLAG, .text = N_("不满意：回访之后自动重办"), INTO(choice, is_redo)},
+    {0},
+};
+
+static const struct option severity_options[] = {
+    {"label", OPTION_TEXT, 1, 15, .flags = OPTION_REQUIRED, .text = N_("显示的文字"), INTO(choice, label)},
+    {"default", OPTION_FLAG, .text = N_("新记录的默认选择"), INTO(choice, is_default)},
+    {"report", OPTION_FLAG, .text = N_("先上报，再办别的"), INTO(choice, is_reported)},
+    {0},
+};
+
 static const struct option move_options[] = {
     {"label", OPTION_TEXT, 1, 7, .flags = OPTION_REQUIRED, .text = N_("显示的文字"), INTO(move_rule, label)},
     {"from", OPTION_TEXTS, .flags = OPTION_REQUIRED | OPTION_BY_CODE, .text = N_("可以做的状态")},
@@ -93,6 +115,21 @@ static const struct option move_options[] = {
     {"reporter", OPTION_FLAG, .text = N_("由承办单位完成：问谁报告、何时完成"),
      INTO(move_rule, asks_reporter)},
     {"closes", OPTION_FLAG, .text = N_("结束工单"), INTO(move_rule, closes)},
+    {"types", OPTION_TEXTS, .flags = OPTION_BY_CODE, .text = N_("只用于这些类型；不写则都可以")},
+    {"effect", OPTION_CODE, 0, 15, .flags = OPTION_BY_CODE,
+     .text = N_("suspend resume extend chase supervise escalate return object redo callback reopen merge "
+                "split；可不写")},
+    {"start", OPTION_TEXTS, .flags = OPTION_BY_CODE, .text = N_("从这个动作重新起算的环节")},
+    {"voids", OPTION_TEXTS, .flags = OPTION_BY_CODE, .text = N_("作废的动作：由它们起算、还没完成的环节停止")},
+    {"extend", OPTION_TEXTS, .flags = OPTION_BY_CODE, .text = N_("延期的环节")},
+    {"tell", OPTION_TEXTS, .flags = OPTION_BY_CODE,
+     .text = N_("办完要告知谁：unit copies customer owner lead management")},
+    {"limit", OPTION_NUMBER, 0, 99, .unit = N_("次"), .text = N_("一张工单最多几次；0 不限"),
+     INTO(move_rule, limit)},
+    {"within", OPTION_DURATION, .text = N_("只能在 since 之后多久以内做"), INTO(move_rule, within)},
+    {"since", OPTION_CODE, 0, 15, .text = N_("within 从哪个动作算起"), INTO(move_rule, since)},
+    {"approve", OPTION_FLAG, .text = N_("坐席提出后，由班长批准才生效"), INTO(move_rule, is_approved)},
+    {"before_due", OPTION_FLAG, .text = N_("只能在要延的环节超时之前提出"), INTO(move_rule, is_before_due)},
     {0},
 };
 
@@ -131,21 +168,24 @@ const struct option profile_options[] = {
     CHOICES_OF("outcome", N_("通话结果"), outcome_options),
     CHOICE("kind", N_("用户性质")),
     CHOICE("supply", N_("供应状态")),
-    CHOICE("satisfaction", N_("满意度")),
+    CHOICES_OF("satisfaction", N_("满意度"), satisfaction_options),
     CHOICE("relation", N_("投诉人身份")),
-    CHOICE("severity", N_("投诉紧急程度")),
+    CHOICES_OF("severity", N_("投诉紧急程度"), severity_options),
     CHOICE("upheld", N_("投诉是否成立")),
     CHOICE("appliance", N_("报修的设备")),
     CHOICE("acceptance", N_("用户验收")),
     CHOICE("hazard", N_("现场危险")),
     CHOICE("purpose", N_("去电目的")),
-    CHOICE("reached", N_("接通情况")),
+    CHOICES_OF("reached", N_("接通情况"), reached_options),
+    CHOICE("way", N_("答复方式")),
+    {"questions", OPTION_TEXTS, .flags = OPTION_BY_CODE, .text = N_("回访时问的话，用户说“是”就勾上")},
     CHOICE("announced", N_("上门前的告知")),
     CHOICE("finding", N_("上门结果")),
     CHOICE("state", N_("工单状态")),
     {"notice", OPTION_SECTION, 1, CODE_HIGH, .flags = OPTION_CODE_TITLE, .inner = notice_options,
      .text = N_("公告种类"), INTO(choice, code)},
-    {"move", OPTION_SECTION, 1, 15, .flags = OPTION_CODE_TITLE, .inner = move_options, .text = N_("动作"),
+    {"move", OPTION_SECTION, 1, 15, .flags = OPTION_CODE_TITLE | OPTION_REPEATS, .inner = move_options,
+     .text = N_("动作"),
      INTO(move_rule, id)},
     {"leg_label", OPTION_SECTION, 1, 15, .flags = OPTION_CODE_TITLE, .inner = leg_label_options,
      .text = N_("环节的名称"), INTO(leg_label, id)},
@@ -177,6 +217,7 @@ static const struct {
     {"announced", SET_ANNOUNCED},
     {"notice", SET_NOTICE},
     {"finding", SET_FINDING},
+    {"way", SET_WAY},
 };
 
 static struct choice *add_choice(struct profile *profile, enum choice_set set, cfg_t *section,
@@ -190,27 +231,28 @@ static struct choice *add_choice(struct profile *profile, enum choice_set set, c
     return choice;
 }
 
+/* The lines of one list, under a code. */
+static void load_list_lines(struct profile *profile, struct conf_file *file, cfg_t *section, const char *name,
+                            enum choice_set set, const char *parent)
+{
+    struct choices *choices = &profile->sets[set];
+    for (unsigned i = 0; i < cfg_size(section, name); i++) {
+        mem_reserve((void **)&choices->items, &choices->capacity, choices->count + 1,
+                    sizeof(*choices->items));
+        struct choice *line = &choices->items[choices->count++];
+        const char *text = cfg_getnstr(section, name, i);
+        if (utf8_count(text) > LINE_HIGH || !text_copy(line->label, sizeof(line->label), text)) {
+            conf_finding(file, false, section, name, _("“%.60s”太长，最多 %d 个字"), text, LINE_HIGH);
+        }
+        text_copy(line->parent, sizeof(line->parent), parent);
+    }
+}
+
 /* The lines a type or category lists, under its code. */
 static void load_lines(struct profile *profile, struct conf_file *file, cfg_t *section, const char *parent)
 {
-    static const struct {
-        const char *name;
-        enum choice_set set;
-    } lists[] = {{"tell", SET_TELL}, {"bring", SET_BRING}};
-    for (size_t l = 0; l < sizeof(lists) / sizeof(lists[0]); l++) {
-        struct choices *choices = &profile->sets[lists[l].set];
-        for (unsigned i = 0; i < cfg_size(section, lists[l].name); i++) {
-            mem_reserve((void **)&choices->items, &choices->capacity, choices->count + 1,
-                        sizeof(*choices->items));
-            struct choice *line = &choices->items[choices->count++];
-            const char *text = cfg_getnstr(section, lists[l].name, i);
-            if (utf8_count(text) > LINE_HIGH || !text_copy(line->label, sizeof(line->label), text)) {
-                conf_finding(file, false, section, lists[l].name, _("“%.60s”太长，最多 %d 个字"), text,
-                             LINE_HIGH);
-            }
-            text_copy(line->parent, sizeof(line->parent), parent);
-        }
-    }
+    load_list_lines(profile, file, section, "tell", SET_TELL, parent);
+    load_list_lines(profile, file, section, "bring", SET_BRING, parent);
 }
 
 /* A type's categories and theirs; numbers select the first ten of a level only. */
@@ -253,12 +295,13 @@ static void load_choices(struct profile *profile, struct conf_file *file)
             add_choice(profile, choice_sections[s].set, cfg_getnsec(file->cfg, name, i), option, "");
         }
     }
+    load_list_lines(profile, file, file->cfg, "questions", SET_QUESTION, "");
 }
 
 /* The fields a move asks for; those needed come along even when `ask` does not repeat them. */
 static void load_ask(struct conf_file *file, cfg_t *section, struct move_rule *move)
 {
-    char needed[MOVE_FIELDS_MAX][24];
+    char needed[MOVE_FIELDS_MAX][48];
     size_t needed_count = conf_list(file, section, "need", needed[0], sizeof(needed[0]), MOVE_FIELDS_MAX);
 
     move->ask_count = conf_list(file, section, "ask", move->ask[0], sizeof(move->ask[0]), MOVE_FIELDS_MAX);
@@ -291,6 +334,51 @@ static void load_roles(struct conf_file *file, cfg_t *section, struct move_rule 
     }
 }
 
+static void load_tell(struct conf_file *file, cfg_t *section, struct move_rule *move)
+{
+    for (unsigned i = 0; i < cfg_size(section, "tell"); i++) {
+        const char *code = cfg_getnstr(section, "tell", i);
+        enum move_tell tell = move_tell_parse(code);
+        if (tell == TELL_COUNT) {
+            conf_finding(file, false, section, "tell",
+                         _("没有“%.40s”，应为 unit copies customer owner lead management"), code);
+        } else {
+            move->tell[tell] = true;
+        }
+    }
+}
+
+static void load_effect(struct conf_file *file, cfg_t *section, struct move_rule *move)
+{
+    const char *code = cfg_getstr(section, "effect");
+    move->effect = move_effect_parse(code);
+    if (move->effect == EFFECT_COUNT) {
+        conf_finding(file, false, section, "effect",
+                     _("没有“%.40s”，应为 suspend resume extend chase supervise escalate return object redo "
+                       "callback reopen merge split"),
+                     code);
+        move->effect = EFFECT_NONE;
+    }
+}
+
+static void load_move(struct conf_file *file, cfg_t *section, struct move_rule *move)
+{
+    move->from_count = conf_list(file, section, "from", move->from[0], sizeof(move->from[0]),
+                                 sizeof(move->from) / sizeof(move->from[0]));
+    move->type_count =
+        conf_list(file, section, "types", move->types[0], sizeof(move->types[0]), MOVE_TYPES_MAX);
+    move->start_count =
+        conf_list(file, section, "start", move->start[0], sizeof(move->start[0]), MOVE_LEGS_MAX);
+    move->void_count =
+        conf_list(file, section, "voids", move->voids[0], sizeof(move->voids[0]), MOVE_LEGS_MAX);
+    move->extend_count =
+        conf_list(file, section, "extend", move->extend[0], sizeof(move->extend[0]), MOVE_LEGS_MAX);
+    load_roles(file, section, move);
+    load_ask(file, section, move);
+    load_tell(file, section, move);
+    load_effect(file, section, move);
+}
+
 static void load_moves(struct profile *profile, struct conf_file *file)
 {
     const struct option *option = option_find(profile_options, "move", strlen("move"));
@@ -301,10 +389,7 @@ static void load_moves(struct profile *profile, struct conf_file *file)
                     sizeof(*profile->moves));
         struct move_rule *move = &profile->moves[profile->move_count++];
         conf_fill(section, option->inner, option, move);
-        move->from_count = conf_list(file, section, "from", move->from[0], sizeof(move->from[0]),
-                                     sizeof(move->from) / sizeof(move->from[0]));
-        load_roles(file, section, move);
-        load_ask(file, section, move);
+        load_move(file, section, move);
     }
 }
 

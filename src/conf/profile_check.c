@@ -1,14 +1,9 @@
 #include <confuse.h>
-#include <stdlib.h>
 #include <string.h>
 
-#include "zuoxi/base/mem.h"
+#include "profile_private.h"
 #include "zuoxi/base/text.h"
-#include "zuoxi/conf/loader.h"
-#include "zuoxi/domain/case_record.h"
 #include "zuoxi/domain/details.h"
-
-#define EVENT_ACCEPT "accept"
 
 static const struct move_rule *find_move(const struct profile *profile, const char *id)
 {
@@ -18,11 +13,6 @@ static const struct move_rule *find_move(const struct profile *profile, const ch
         }
     }
     return NULL;
-}
-
-static bool has_state(const struct profile *profile, const char *state)
-{
-    return profile_choice(profile, SET_STATE, state) != NULL;
 }
 
 /* Sets no form can do without, and one default at most in each. */
@@ -99,135 +89,15 @@ static void check_type_grades(const struct profile *profile, struct conf_file *f
     }
 }
 
-static void check_move_fields(struct conf_file *file, cfg_t *section, const struct move_rule *move)
+/* The states a case begins in. */
+static void check_first_states(const struct profile *profile, struct conf_file *file)
 {
-    for (size_t i = 0; i < move->ask_count; i++) {
-        const struct detail_kind *kind;
-        const struct field *field = field_find(&case_record_fields, move->ask[i]);
-        if (field == NULL && detail_find_field(move->ask[i], &kind, &field) &&
-            kind->owner != DETAIL_OF_CASE) {
-            field = NULL;
-        }
-        if (field == NULL) {
-            conf_finding(file, false, section, "ask", _("工单没有字段“%s”"), move->ask[i]);
-        } else if (field->flags & FIELD_FIXED) {
-            conf_finding(file, false, section, "ask", _("字段“%s”由程序填写，不能问"), move->ask[i]);
-        }
-    }
-}
-
-static void check_moves(const struct profile *profile, struct conf_file *file)
-{
-    for (size_t i = 0; i < profile->move_count; i++) {
-        const struct move_rule *move = &profile->moves[i];
-        cfg_t *section = cfg_getnsec(file->cfg, "move", (unsigned)i);
-        bool is_allowed = false;
-
-        if (strcmp(move->id, EVENT_ACCEPT) == 0) {
-            conf_finding(file, false, section, "", _("accept 是受理，不能作动作的名称"));
-        }
-        if (move->from_count == 0) {
-            conf_finding(file, false, section, "from", _("至少要有一个状态"));
-        }
-        for (size_t f = 0; f < move->from_count; f++) {
-            if (!has_state(profile, move->from[f])) {
-                conf_finding(file, false, section, "from", _("没有状态“%s”"), move->from[f]);
-            }
-        }
-        if (move->to[0] != '\0' && !has_state(profile, move->to)) {
-            conf_finding(file, false, section, "to", _("没有状态“%s”"), move->to);
-        }
-        for (int role = ROLE_NONE + 1; role < ROLE_COUNT; role++) {
-            is_allowed = is_allowed || move->roles[role];
-        }
-        if (!is_allowed) {
-            conf_finding(file, false, section, "roles", _("没有任何角色可以做“%s”"), move->id);
-        }
-        check_move_fields(file, section, move);
-    }
-}
-
-static size_t state_index(const struct profile *profile, const char *state)
-{
-    const struct choice *choice = profile_choice(profile, SET_STATE, state);
-    return choice == NULL ? SIZE_MAX : (size_t)(choice - profile->sets[SET_STATE].items);
-}
-
-/* Follow the moves from the states a case begins in until nothing new is reached. */
-static void mark_reached(const struct profile *profile, bool *reached)
-{
-    bool changes = true;
-
-    while (changes) {
-        changes = false;
-        for (size_t i = 0; i < profile->move_count; i++) {
-            const struct move_rule *move = &profile->moves[i];
-            size_t to = state_index(profile, move->to);
-            for (size_t f = 0; f < move->from_count && to != SIZE_MAX && !reached[to]; f++) {
-                size_t from = state_index(profile, move->from[f]);
-                reached[to] = from != SIZE_MAX && reached[from];
-                changes = changes || reached[to];
-            }
-        }
-    }
-}
-
-/* A state may end a case when a closing move leads there, or it is that of a case answered at once. */
-static bool is_exit(const struct profile *profile, const char *state)
-{
-    if (strcmp(state, profile->closed_state) == 0) {
-        return true;
-    }
-    for (size_t i = 0; i < profile->move_count; i++) {
-        if (profile->moves[i].closes && strcmp(profile->moves[i].to, state) == 0) {
-            return true;
-        }
-    }
-    return false;
-}
-
-static bool leads_on(const struct profile *profile, const char *state)
-{
-    for (size_t i = 0; i < profile->move_count; i++) {
-        const struct move_rule *move = &profile->moves[i];
-        for (size_t f = 0; f < move->from_count; f++) {
-            if (strcmp(move->from[f], state) == 0 &&
-                (move->closes || (move->to[0] != '\0' && strcmp(move->to, state) != 0))) {
-                return true;
-            }
-        }
-    }
-    return false;
-}
-
-static void check_states(const struct profile *profile, struct conf_file *file)
-{
-    const struct choices *states = &profile->sets[SET_STATE];
-    size_t first = state_index(profile, profile->first_state);
-    size_t closed = state_index(profile, profile->closed_state);
-    bool *reached = mem_new(states->count + 1, sizeof(*reached));
-
-    if (first == SIZE_MAX) {
+    if (profile_choice(profile, SET_STATE, profile->first_state) == NULL) {
         conf_finding(file, false, file->cfg, "first_state", _("没有状态“%s”"), profile->first_state);
-    } else {
-        reached[first] = true;
     }
-    if (closed == SIZE_MAX) {
+    if (profile_choice(profile, SET_STATE, profile->closed_state) == NULL) {
         conf_finding(file, false, file->cfg, "closed_state", _("没有状态“%s”"), profile->closed_state);
-    } else {
-        reached[closed] = true;
     }
-    mark_reached(profile, reached);
-    for (size_t i = 0; i < states->count; i++) {
-        const char *state = states->items[i].code;
-        cfg_t *section = cfg_getnsec(file->cfg, "state", (unsigned)i);
-        if (!reached[i]) {
-            conf_finding(file, false, section, "", _("状态“%s”到达不了：没有动作通向它"), state);
-        } else if (!is_exit(profile, state) && !leads_on(profile, state)) {
-            conf_finding(file, false, section, "", _("状态“%s”是死路：没有动作离开它"), state);
-        }
-    }
-    free(reached);
 }
 
 static bool covers_types(const struct leg_rule *earlier, const struct leg_rule *later)
@@ -305,7 +175,8 @@ void profile_check(const struct profile *profile, struct conf_file *file)
     check_type_grades(profile, file);
     check_forms(profile, file, "type", SET_TYPE, DETAIL_OF_CASE);
     check_forms(profile, file, "channel", SET_CHANNEL, DETAIL_OF_CONTACT);
-    check_moves(profile, file);
-    check_states(profile, file);
+    profile_check_moves(profile, file);
+    check_first_states(profile, file);
     check_legs(profile, file);
+    profile_check_flow(profile, file);
 }

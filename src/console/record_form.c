@@ -149,6 +149,12 @@ static int item_max(const struct field *field)
     }
 }
 
+/* Are its lines the same for every category: the units, what a callback asks? */
+static bool has_general_lines(const struct field *field)
+{
+    return field->kind == FIELD_LONG && (field->set == SET_UNIT || field->set == SET_QUESTION);
+}
+
 static void make_item(struct record_form *form, struct record_item *item, const struct record_slot *slot,
                       struct form_item *out)
 {
@@ -168,7 +174,7 @@ static void make_item(struct record_form *form, struct record_item *item, const 
         item->choices = mem_new(form->profile->sets[field->set].count + 1, sizeof(*item->choices));
         out->choices = item->choices;
     }
-    if (field->kind == FIELD_CODE) {
+    if (field->kind == FIELD_CODE || has_general_lines(field)) {
         out->choice_count = fill_choices(form->profile, item, "");
     }
 }
@@ -407,7 +413,8 @@ void record_form_narrow(struct record_form *form)
         struct record_item *item = &form->items[i];
         if (item->field->kind == FIELD_CODE && item->field->depends != NULL) {
             narrow_choices(form, item);
-        } else if (item->field->kind == FIELD_LONG && item->field->set != SET_NONE) {
+        } else if (item->field->kind == FIELD_LONG && item->field->set != SET_NONE &&
+                   !has_general_lines(item->field)) {
             narrow_lines(form, item);
         }
     }

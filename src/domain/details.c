@@ -99,6 +99,15 @@ static const struct field stop_fields[] = {
 #undef RECORD_DEF
 TABLE(stop, "contact_id", N_("外出的一站"))
 
+#define RECORD     struct step
+#define RECORD_DEF "zuoxi/domain/step.def"
+static const struct field step_fields[] = {
+#include "zuoxi/domain/field_table.h"
+};
+#undef RECORD
+#undef RECORD_DEF
+TABLE(step, "case_id", N_("办理"))
+
 #define ONE(name, of)                                                                                        \
     {                                                                                                        \
         &name##_table, (of), offsetof(struct details, name), 1                                               \
@@ -114,6 +123,7 @@ const struct detail_kind detail_kinds[] = {
     ONE(call_out, DETAIL_OF_CONTACT),
     ONE(outing, DETAIL_OF_CONTACT),
     {&stop_table, DETAIL_OF_CONTACT, offsetof(struct details, stops), STOPS_MAX},
+    ONE(step, DETAIL_OF_MOVE),
 };
 const size_t detail_kind_count = sizeof(detail_kinds) / sizeof(detail_kinds[0]);
 
@@ -164,6 +174,9 @@ static const char *form_of(const struct profile *profile, enum choice_set set, c
 bool detail_applies(const struct profile *profile, const struct detail_kind *kind, const char *type,
                     const char *channel)
 {
+    if (kind->owner == DETAIL_OF_MOVE) {
+        return false;
+    }
     const char *form = kind->owner == DETAIL_OF_CASE ? form_of(profile, SET_TYPE, type)
                                                      : form_of(profile, SET_CHANNEL, channel);
     const char *name = kind->most > 1 ? "outing" : kind->fields->record;
@@ -198,6 +211,7 @@ bool detail_asked(const struct profile *profile, const char *type, const char *n
     if (*field != NULL) {
         return true;
     }
-    return detail_find_field(name, kind, field) && (*kind)->owner == DETAIL_OF_CASE &&
-           detail_applies(profile, *kind, type, "");
+    return detail_find_field(name, kind, field) &&
+           ((*kind)->owner == DETAIL_OF_MOVE ||
+            ((*kind)->owner == DETAIL_OF_CASE && detail_applies(profile, *kind, type, "")));
 }

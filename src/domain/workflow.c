@@ -10,19 +10,14 @@
 /* The event every case begins with. */
 #define EVENT_ACCEPT "accept"
 
-static bool move_leaves(const struct move_rule *move, const char *state)
+static bool move_is_possible(const struct move_rule *move, const struct case_record *record)
 {
-    for (size_t i = 0; i < move->from_count; i++) {
-        if (strcmp(move->from[i], state) == 0) {
-            return true;
-        }
-    }
-    return false;
+    return move_leaves(move, record->state) && move_fits(move, record->type);
 }
 
-static bool move_is_allowed(const struct move_rule *move, const char *state, enum role role)
+static bool move_is_allowed(const struct move_rule *move, const struct case_record *record, enum role role)
 {
-    return role < ROLE_COUNT && move->roles[role] && move_leaves(move, state);
+    return role < ROLE_COUNT && move->roles[role] && move_is_possible(move, record);
 }
 
 /* Why no rule of this name lets the role do it now: `named` is one of them, `leaving` one that leaves the
@@ -50,11 +45,11 @@ const struct move_rule *workflow_find(const struct profile *profile, const struc
         if (strcmp(move->id, action) != 0) {
             continue;
         }
-        if (move_is_allowed(move, record->state, role)) {
+        if (move_is_allowed(move, record, role)) {
             return move;
         }
         named = move;
-        if (move_leaves(move, record->state)) {
+        if (move_is_possible(move, record)) {
             leaving = move;
         }
     }
@@ -71,7 +66,7 @@ size_t workflow_moves(const struct profile *profile, const struct case_record *r
 {
     size_t count = 0;
     for (size_t i = 0; i < profile->move_count && count < max; i++) {
-        if (move_is_allowed(&profile->moves[i], record->state, role)) {
+        if (move_is_allowed(&profile->moves[i], record, role)) {
             moves[count++] = &profile->moves[i];
         }
     }
@@ -295,6 +290,57 @@ static void suspend_with(bool is_suspended, int64_t at, struct leg *legs, size_t
     }
 }
 
+static bool is_listed(const char list[MOVE_LEGS_MAX][MOVE_ID_SIZE], size_t count, const char *id)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (strcmp(list[i], id) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* End the open legs begun by a move that is taken back; those that count from elsewhere go on. */
+static void void_legs(const struct move_rule *move, int64_t at, const struct work_rules *rules,
+                      struct leg *legs, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (leg_is_open(&legs[i]) && is_listed(move->voids, move->void_count, legs[i].began_with)) {
+            drop_leg(move->id, at, rules, &legs[i]);
+        }
+    }
+}
+
+/* Begin legs anew whatever event they usually count from: an answer objected to is owed again, from now. */
+static bool restart_legs(const struct profile *profile, const struct move_rule *move,
+                         const struct case_record *record, int64_t at, const struct work_rules *rules,
+                         struct leg *legs, size_t *count)
+{
+    for (size_t i = 0; i < move->start_count; i++) {
+        const struct leg_rule *rule = rule_of(profile, move->start[i], record->type, record->grade);
+        if (rule == NULL || leg_runs(legs, *count, rule->id)) {
+            continue;
+        }
+        if (!leg_append(profile, record, rule, at, rules, legs, count)) {
+            return false;
+        }
+        text_copy(legs[*count - 1].began_with, sizeof(legs[0].began_with), move->id);
+    }
+    return true;
+}
+
+/* What the move starts: legs that count from it, those it begins anew, and for a case reopened all that an
+ * acceptance starts. */
+static bool start_all(const struct profile *profile, const struct move_rule *move,
+                      const struct case_record *record, int64_t at, const struct work_rules *rules,
+                      struct leg *legs, size_t *count)
+{
+    return workflow_start_legs(profile, record, move->id, at, rules, legs, count) &&
+           restart_legs(profile, move, record, at, rules, legs, count) &&
+           (move->effect != EFFECT_REOPEN ||
+            workflow_start_legs(profile, record, EVENT_ACCEPT, at, rules, legs, count));
+}
+
 enum status workflow_apply(const struct profile *profile, const struct move_rule *move, int64_t at,
                            const struct work_rules *rules, struct case_record *record, struct leg *legs,
                            size_t *count, struct err *err)
@@ -303,13 +349,18 @@ enum status workflow_apply(const struct profile *profile, const struct move_rule
     if (status != STATUS_OK) {
         return status;
     }
-    bool is_suspended = ledger_is_suspended(legs, *count);
+    bool is_suspended = ledger_is_suspended(legs, *count) || move->effect == EFFECT_SUSPEND;
+    if (move->effect == EFFECT_RESUME) {
+        ledger_resume(legs, *count, at, rules);
+        is_suspended = false;
+    }
     meet_legs(move->id, at, rules, legs, *count);
     drop_skipped_legs(profile, move->id, at, rules, legs, *count);
+    void_legs(move, at, rules, legs, *count);
     if (move->closes) {
         drop_open_legs(move->id, at, rules, legs, *count);
         record->closed_at = (struct optional){at, true};
-    } else if (!workflow_start_legs(profile, record, move->id, at, rules, legs, count)) {
+    } else if (!start_all(profile, move, record, at, rules, legs, count)) {
         err_set(err, STATUS_INVALID, _("工单%s已有%d个环节，不能再增加"), record->number, LEGS_MAX);
         return err_advise(err, _("请归档这张工单，另开一张"));
     }

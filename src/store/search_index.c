@@ -35,6 +35,9 @@ static void add_details(struct str *sql)
 {
     for (size_t i = 0; i < detail_kind_count; i++) {
         const struct field_table *table = detail_kinds[i].fields;
+        if (detail_kinds[i].owner == DETAIL_OF_MOVE) {
+            continue; /* what was said at a move stands in the case's course */
+        }
         str_printf(sql, " UNION ALL SELECT id, '%s' AS record, ", table->record);
         if (detail_kinds[i].owner == DETAIL_OF_CASE) {
             str_printf(sql, "%s AS case_id, ", table->owner);

@@ -28,6 +28,8 @@ enum choice_set {
     SET_ANNOUNCED,    /* how an outing was announced: 张贴通知 电话预约 */
     SET_FINDING,      /* how a stop ended: 已处理 到访不遇 … */
     SET_NOTICE,       /* 计划停供 抢修停供 施工 … */
+    SET_WAY,          /* how an answer was given: 电话 上门 书面 */
+    SET_QUESTION,     /* lines; what a callback asks, ticked when the customer says yes */
     SET_COUNT
 };
 

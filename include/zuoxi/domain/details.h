@@ -9,6 +9,7 @@
  */
 
 #include "zuoxi/domain/profile.h"
+#include "zuoxi/domain/step.h"
 
 struct complaint {
     struct record_head head;
@@ -64,7 +65,6 @@ struct stop {
 #include "zuoxi/domain/record_fields.h"
 #undef RECORD_DEF
 };
-
 #define STOPS_MAX        12
 #define DETAIL_NAME_SIZE 48 /* "complaint.responsible_person" */
 
@@ -78,9 +78,10 @@ struct details {
     struct call_out call_out;
     struct outing outing;
     struct stop stops[STOPS_MAX]; /* of the outing, in order; the first empty one ends them */
+    struct step step; /* of the move that is being made */
 };
 
-enum detail_owner { DETAIL_OF_CASE, DETAIL_OF_CONTACT };
+enum detail_owner { DETAIL_OF_CASE, DETAIL_OF_CONTACT, DETAIL_OF_MOVE };
 
 /* The name of a kind is its table's record: "repair". */
 struct detail_kind {

@@ -7,9 +7,7 @@
  * conf/profiles/<name>.conf; pure data.
  */
 
-#include "zuoxi/domain/duration.h"
-#include "zuoxi/domain/field.h"
-#include "zuoxi/domain/rights.h"
+#include "zuoxi/domain/move_rule.h"
 
 struct choice {
     char code[FIELD_CODE_SIZE];
@@ -22,6 +20,9 @@ struct choice {
     bool is_urgent;              /* TYPE: comes first on every screen (抢险) */
     bool is_alone;               /* OUTCOME: a call that ends so opens no case (打错, 骚扰) */
     bool is_outage;              /* NOTICE: callers inside its area get it shown (停供) */
+    bool is_talk;                /* REACHED: somebody spoke with us, else it was an attempt (接通) */
+    bool is_redo;                /* SATISFACTION: the case is handled again (不满意) */
+    bool is_reported;            /* SEVERITY: reported upward before anything else (特急) */
     bool is_default;
 };
 
@@ -44,25 +45,6 @@ struct leg_rule {
 struct leg_label {
     char id[16];
     char label[32]; /* 接单 */
-};
-
-#define MOVE_FIELDS_MAX 20
-
-/* move "dispatch" { label = "派单" from = {"accepted"} to = "dispatched" roles = {…} ask = {"unit"} need =
- * {"unit"} } */
-struct move_rule {
-    char id[16]; /* action: dispatch take contact arrive handle reply callback close … */
-    char label[32];
-    char from[12][FIELD_CODE_SIZE];
-    size_t from_count;
-    char to[FIELD_CODE_SIZE]; /* '' = the state stays */
-    bool roles[ROLE_COUNT];
-    char ask[MOVE_FIELDS_MAX]
-            [48]; /* fields its small form asks: of the case, or "repair.fee" where it has them */
-    size_t ask_count;
-    bool ask_needed[MOVE_FIELDS_MAX];
-    bool asks_reporter; /* made by a handling unit: who reported it and when (R2.0) */
-    bool closes;        /* ends the case: open legs are dropped */
 };
 
 struct profile {

@@ -1,0 +1,16 @@
+#ifndef ZUOXI_CONF_PROFILE_PRIVATE_H
+#define ZUOXI_CONF_PROFILE_PRIVATE_H
+
+/* The parts of profile_check, each in a file of its own. */
+
+#include "zuoxi/conf/loader.h"
+
+/* The event every case begins with; no move may be called so. */
+#define EVENT_ACCEPT "accept"
+
+/* Each move by itself: its states, roles and fields are there, and what its effect needs (profile_moves.c). */
+void profile_check_moves(const struct profile *profile, struct conf_file *file);
+/* All of them together (profile_flow.c). */
+void profile_check_flow(const struct profile *profile, struct conf_file *file);
+
+#endif
