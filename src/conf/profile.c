@@ -105,6 +105,11 @@ static const struct option severity_options[] = {
     {0},
 };
 
+/* The codes of enum move_effect. */
+static const char *const effect_words[] = {"suspend",  "resume", "extend", "chase", "supervise",
+                                           "escalate", "return", "object", "redo",  "callback",
+                                           "reopen",   "merge",  "split",  NULL};
+
 static const struct option move_options[] = {
     {"label", OPTION_TEXT, 1, 7, .flags = OPTION_REQUIRED, .text = N_("显示的文字"), INTO(move_rule, label)},
     {"from", OPTION_TEXTS, .flags = OPTION_REQUIRED | OPTION_BY_CODE, .text = N_("可以做的状态")},
@@ -116,11 +121,11 @@ static const struct option move_options[] = {
      INTO(move_rule, asks_reporter)},
     {"closes", OPTION_FLAG, .text = N_("结束工单"), INTO(move_rule, closes)},
     {"types", OPTION_TEXTS, .flags = OPTION_BY_CODE, .text = N_("只用于这些类型；不写则都可以")},
-    {"effect", OPTION_CODE, 0, 15, .flags = OPTION_BY_CODE,
-     .text = N_("suspend resume extend chase supervise escalate return object redo callback reopen merge "
-                "split；可不写")},
+    {"effect", OPTION_TEXT, .words = effect_words, .flags = OPTION_BY_CODE,
+     .text = N_("除了改变状态还做什么；可不写")},
     {"start", OPTION_TEXTS, .flags = OPTION_BY_CODE, .text = N_("从这个动作重新起算的环节")},
-    {"voids", OPTION_TEXTS, .flags = OPTION_BY_CODE, .text = N_("作废的动作：由它们起算、还没完成的环节停止")},
+    {"voids", OPTION_TEXTS, .flags = OPTION_BY_CODE,
+     .text = N_("作废的动作：由它们起算、还没完成的环节停止")},
     {"extend", OPTION_TEXTS, .flags = OPTION_BY_CODE, .text = N_("延期的环节")},
     {"tell", OPTION_TEXTS, .flags = OPTION_BY_CODE,
      .text = N_("办完要告知谁：unit copies customer owner lead management")},
@@ -185,8 +190,7 @@ const struct option profile_options[] = {
     {"notice", OPTION_SECTION, 1, CODE_HIGH, .flags = OPTION_CODE_TITLE, .inner = notice_options,
      .text = N_("公告种类"), INTO(choice, code)},
     {"move", OPTION_SECTION, 1, 15, .flags = OPTION_CODE_TITLE | OPTION_REPEATS, .inner = move_options,
-     .text = N_("动作"),
-     INTO(move_rule, id)},
+     .text = N_("动作"), INTO(move_rule, id)},
     {"leg_label", OPTION_SECTION, 1, 15, .flags = OPTION_CODE_TITLE, .inner = leg_label_options,
      .text = N_("环节的名称"), INTO(leg_label, id)},
     {"leg", OPTION_SECTION, 1, 12, .flags = OPTION_CODE_TITLE | OPTION_REPEATS, .inner = leg_options,
@@ -348,19 +352,6 @@ static void load_tell(struct conf_file *file, cfg_t *section, struct move_rule *
     }
 }
 
-static void load_effect(struct conf_file *file, cfg_t *section, struct move_rule *move)
-{
-    const char *code = cfg_getstr(section, "effect");
-    move->effect = move_effect_parse(code);
-    if (move->effect == EFFECT_COUNT) {
-        conf_finding(file, false, section, "effect",
-                     _("没有“%.40s”，应为 suspend resume extend chase supervise escalate return object redo "
-                       "callback reopen merge split"),
-                     code);
-        move->effect = EFFECT_NONE;
-    }
-}
-
 static void load_move(struct conf_file *file, cfg_t *section, struct move_rule *move)
 {
     move->from_count = conf_list(file, section, "from", move->from[0], sizeof(move->from[0]),
@@ -376,7 +367,7 @@ static void load_move(struct conf_file *file, cfg_t *section, struct move_rule *
     load_roles(file, section, move);
     load_ask(file, section, move);
     load_tell(file, section, move);
-    load_effect(file, section, move);
+    move->effect = move_effect_parse(cfg_getstr(section, "effect"));
 }
 
 static void load_moves(struct profile *profile, struct conf_file *file)

@@ -175,8 +175,9 @@ void profile_check(const struct profile *profile, struct conf_file *file)
     check_type_grades(profile, file);
     check_forms(profile, file, "type", SET_TYPE, DETAIL_OF_CASE);
     check_forms(profile, file, "channel", SET_CHANNEL, DETAIL_OF_CONTACT);
+    size_t errors = file->findings->errors;
     profile_check_moves(profile, file);
     check_first_states(profile, file);
     check_legs(profile, file);
-    profile_check_flow(profile, file);
+    profile_check_flow(profile, file, file->findings->errors == errors);
 }

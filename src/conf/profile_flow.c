@@ -1,6 +1,6 @@
 /*
- * Proofs over a profile's workflow, for every type of case by itself: each state can be reached, each leads to
- * the end, each leg that starts can be met by a move that can still come, each pause can end (spec R2.1).
+ * Proofs over a profile's workflow, for every type of case by itself: each state can be reached, each leads
+ * to the end, each leg that starts can be met by a move that can still come, each pause can end (spec R2.1).
  */
 
 #include <confuse.h>
@@ -113,8 +113,8 @@ static void check_reached(struct flow *flow)
     follow(flow, &states);
     for (size_t i = 0; i < flow->state_count; i++) {
         if (!states.has[i]) {
-            conf_finding(flow->file, false, state_section(flow, i), "",
-                         _("状态“%s”到达不了：没有动作通向它"), state_code(flow, i));
+            conf_finding(flow->file, false, state_section(flow, i), "", _("状态“%s”到达不了：没有动作通向它"),
+                         state_code(flow, i));
         }
     }
 }
@@ -136,8 +136,8 @@ static void check_ends(struct flow *flow, struct states *said)
         if (states.has[i] && !ends && !said->has[i]) {
             said->has[i] = true;
             conf_finding(flow->file, false, state_section(flow, i), "",
-                         _("状态“%s”是死路：“%s”类工单到了这里走不到结束，请加一个离开它的动作"), state_code(flow, i),
-                         flow->type);
+                         _("状态“%s”是死路：“%s”类工单到了这里走不到结束，请加一个离开它的动作"),
+                         state_code(flow, i), flow->type);
         }
     }
 }
@@ -228,19 +228,20 @@ static void check_restarts(struct flow *flow, const struct move_rule *move)
         states_after(flow, move->id, &after);
         if (!is_empty(flow, &after) && !can_be_met(flow, move->start[i], after)) {
             conf_finding(flow->file, false, move_section(flow, move), "start",
-                         _("环节“%s”停不下来：“%s”之后再也做不到“%s”"), move->start[i], move->id, move->start[i]);
+                         _("环节“%s”停不下来：“%s”之后再也做不到“%s”"), move->start[i], move->id,
+                         move->start[i]);
         }
     }
 }
 
-/* A paused case runs again: its state is left by a resuming move, and by no other that leaves the clock stopped.
+/* A paused case runs again: its state is left by a resuming move, and by no other that leaves the clock
+ * stopped.
  */
 static void check_pause(struct flow *flow, const struct move_rule *suspend)
 {
     bool resumes = false;
     if (suspend->to[0] == '\0') {
-        conf_finding(flow->file, false, move_section(flow, suspend), "to",
-                     _("挂起要有自己的状态，请写 to"));
+        conf_finding(flow->file, false, move_section(flow, suspend), "to", _("挂起要有自己的状态，请写 to"));
         return;
     }
     for (size_t i = 0; i < flow->profile->move_count; i++) {
@@ -292,7 +293,7 @@ static void check_redo(struct flow *flow, const struct move_rule *callback)
     }
 }
 
-void profile_check_flow(const struct profile *profile, struct conf_file *file)
+void profile_check_flow(const struct profile *profile, struct conf_file *file, bool is_whole)
 {
     struct flow flow = {profile, file, profile->sets[SET_STATE].count, NULL};
     struct states said = {.has = {[0] = false}};
@@ -301,6 +302,9 @@ void profile_check_flow(const struct profile *profile, struct conf_file *file)
         return;
     }
     check_reached(&flow);
+    if (!is_whole) {
+        return;
+    }
     for (size_t t = 0; t < profile->sets[SET_TYPE].count; t++) {
         flow.type = profile->sets[SET_TYPE].items[t].code;
         check_ends(&flow, &said);

@@ -69,7 +69,8 @@ static void check_roles(const struct subject *on)
     if (!is_allowed) {
         conf_finding(on->file, false, on->section, "roles", _("没有任何角色可以做“%s”"), on->move->id);
     } else if (on->move->is_approved && !on->move->roles[ROLE_LEAD]) {
-        conf_finding(on->file, false, on->section, "roles", _("要批准的动作，roles 里要有 lead，否则没人能批"));
+        conf_finding(on->file, false, on->section, "roles",
+                     _("要批准的动作，roles 里要有 lead，否则没人能批"));
     }
 }
 
@@ -122,8 +123,8 @@ static const struct {
     enum move_effect effect;
     const char *field;
 } needed[] = {
-    {EFFECT_EXTEND, "step.extra"},     {EFFECT_CALLBACK, "step.reached"}, {EFFECT_CALLBACK, "satisfaction"},
-    {EFFECT_MERGE, "step.other"},      {EFFECT_SPLIT, "step.matter"},
+    {EFFECT_EXTEND, "step.extra"}, {EFFECT_CALLBACK, "step.reached"}, {EFFECT_CALLBACK, "satisfaction"},
+    {EFFECT_MERGE, "step.other"},  {EFFECT_SPLIT, "step.matter"},
 };
 
 static void check_effect(const struct subject *on)
@@ -136,7 +137,8 @@ static void check_effect(const struct subject *on)
         }
     }
     if (move->effect == EFFECT_EXTEND && move->extend_count == 0) {
-        conf_finding(on->file, false, on->section, "effect", _("extend 的动作要写延期哪些环节：extend = {…}"));
+        conf_finding(on->file, false, on->section, "effect",
+                     _("extend 的动作要写延期哪些环节：extend = {…}"));
     }
     if (move->effect == EFFECT_MERGE && !move->closes) {
         conf_finding(on->file, false, on->section, "effect", _("merge 的动作要写 closes = true"));

@@ -8,9 +8,11 @@
 /* The event every case begins with; no move may be called so. */
 #define EVENT_ACCEPT "accept"
 
-/* Each move by itself: its states, roles and fields are there, and what its effect needs (profile_moves.c). */
+/* Each move by itself: its states, roles and fields are there, and what its effect needs (profile_moves.c).
+ */
 void profile_check_moves(const struct profile *profile, struct conf_file *file);
-/* All of them together (profile_flow.c). */
-void profile_check_flow(const struct profile *profile, struct conf_file *file);
+/* All of them together (profile_flow.c). is_whole: all that is named exists, so that proofs say something
+ * new. */
+void profile_check_flow(const struct profile *profile, struct conf_file *file, bool is_whole);
 
 #endif

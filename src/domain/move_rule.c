@@ -5,19 +5,28 @@
 #include "zuoxi/base/text.h"
 
 static const char *const effects[EFFECT_COUNT] = {
-    [EFFECT_NONE] = "",           [EFFECT_SUSPEND] = "suspend",     [EFFECT_RESUME] = "resume",
-    [EFFECT_EXTEND] = "extend",   [EFFECT_CHASE] = "chase",         [EFFECT_SUPERVISE] = "supervise",
-    [EFFECT_ESCALATE] = "escalate", [EFFECT_RETURN] = "return",     [EFFECT_OBJECT] = "object",
-    [EFFECT_REDO] = "redo",       [EFFECT_CALLBACK] = "callback",   [EFFECT_REOPEN] = "reopen",
-    [EFFECT_MERGE] = "merge",     [EFFECT_SPLIT] = "split",
+    [EFFECT_NONE] = "",
+    [EFFECT_SUSPEND] = "suspend",
+    [EFFECT_RESUME] = "resume",
+    [EFFECT_EXTEND] = "extend",
+    [EFFECT_CHASE] = "chase",
+    [EFFECT_SUPERVISE] = "supervise",
+    [EFFECT_ESCALATE] = "escalate",
+    [EFFECT_RETURN] = "return",
+    [EFFECT_OBJECT] = "object",
+    [EFFECT_REDO] = "redo",
+    [EFFECT_CALLBACK] = "callback",
+    [EFFECT_REOPEN] = "reopen",
+    [EFFECT_MERGE] = "merge",
+    [EFFECT_SPLIT] = "split",
 };
 
 static const struct {
     const char *code, *label;
 } tells[TELL_COUNT] = {
-    [TELL_UNIT] = {"unit", N_("承办单位")},   [TELL_COPIES] = {"copies", N_("抄送单位")},
+    [TELL_UNIT] = {"unit", N_("承办单位")},     [TELL_COPIES] = {"copies", N_("抄送单位")},
     [TELL_CUSTOMER] = {"customer", N_("用户")}, [TELL_OWNER] = {"owner", N_("首问责任人")},
-    [TELL_LEAD] = {"lead", N_("班长")},       [TELL_MANAGEMENT] = {"management", N_("管理层")},
+    [TELL_LEAD] = {"lead", N_("班长")},         [TELL_MANAGEMENT] = {"management", N_("管理层")},
 };
 
 const char *move_effect_code(enum move_effect effect)

@@ -212,6 +212,16 @@ START_TEST(heating__legs__have_the_lengths_of_the_rules)
 }
 END_TEST
 
+static const struct move_rule *find_move(const struct profile *profile, const char *id)
+{
+    for (size_t i = 0; i < profile->move_count; i++) {
+        if (strcmp(profile->moves[i].id, id) == 0) {
+            return &profile->moves[i];
+        }
+    }
+    ck_abort_msg("no move %s", id);
+}
+
 START_TEST(heating__moves__ask_what_they_need)
 {
     static const struct {
@@ -223,14 +233,15 @@ START_TEST(heating__moves__ask_what_they_need)
                 {"arrive", "", true},
                 {"handle", "result complaint.upheld complaint.reason", true},
                 {"reply", "reply", false},
-                {"callback", "satisfaction", false},
+                {"callback", "step.reached satisfaction", false},
+                {"suspend", "step.reason", false},
+                {"extend", "step.extra step.reason", false},
                 {"close", "", false}};
     struct config config;
     load(&config, NULL);
 
-    ck_assert_uint_eq(config.profile.move_count, sizeof(rows) / sizeof(rows[0]));
     for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
-        const struct move_rule *move = &config.profile.moves[i];
+        const struct move_rule *move = find_move(&config.profile, rows[i].move);
         char needed[200] = "";
         for (size_t a = 0; a < move->ask_count; a++) {
             if (move->ask_needed[a]) {
@@ -238,7 +249,6 @@ START_TEST(heating__moves__ask_what_they_need)
                          needed[0] != '\0' ? " " : "", move->ask[a]);
             }
         }
-        ck_assert_str_eq(move->id, rows[i].move);
         ck_assert_str_eq(needed, rows[i].need);
         ck_assert_int_eq(move->asks_reporter, rows[i].reporter);
         ck_assert(move->roles[ROLE_OPERATOR] && move->roles[ROLE_LEAD] && !move->roles[ROLE_ADMIN]);

@@ -43,7 +43,8 @@ static const struct {
     {"call_out", "contact_id purpose reached spoke_with"},
     {"outing", "contact_id staff route announced left_at back_at summary"},
     {"stop", "contact_id position name phone address arrived_at found result signed_by has_slip again_at"},
-    {"step", "case_id action made_at badge reason copies with_unit responsibility measures signed_by handler plan way "
+    {"step", "case_id action made_at badge reason copies with_unit responsibility measures signed_by handler "
+             "plan way "
              "opinion told_to extra other matter reached spoke_with answers decision decided_by decided_at "
              "remark"},
     {"message", "recipient name phone text wants_call sender made_at read_at done_at promise_id"},

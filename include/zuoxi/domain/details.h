@@ -78,7 +78,7 @@ struct details {
     struct call_out call_out;
     struct outing outing;
     struct stop stops[STOPS_MAX]; /* of the outing, in order; the first empty one ends them */
-    struct step step; /* of the move that is being made */
+    struct step step;             /* of the move that is being made */
 };
 
 enum detail_owner { DETAIL_OF_CASE, DETAIL_OF_CONTACT, DETAIL_OF_MOVE };

@@ -1,8 +1,8 @@
 #ifndef ZUOXI_DOMAIN_MOVE_RULE_H
 #define ZUOXI_DOMAIN_MOVE_RULE_H
 
-/* One move of a workflow as a profile writes it: who may make it from which states, where it leads, what it does
- * to the legs, what its form asks, who approves it and who is told (spec R2.1). Pure data. */
+/* One move of a workflow as a profile writes it: who may make it from which states, where it leads, what it
+ * does to the legs, what its form asks, who approves it and who is told (spec R2.1). Pure data. */
 
 #include "zuoxi/domain/duration.h"
 #include "zuoxi/domain/field.h"
@@ -14,8 +14,8 @@
 #define MOVE_TYPES_MAX  10
 
 /* What a move means besides its change of state. Only those named here do more than change state and legs:
- * suspend, resume and extend work on the pauses and due times; callback may be an attempt that leaves the case
- * where it is, or lead to the redo; merge and split need another case; the rest is counted and shown. */
+ * suspend, resume and extend work on the pauses and due times; callback may be an attempt that leaves the
+ * case where it is, or lead to the redo; merge and split need another case; the rest is counted and shown. */
 enum move_effect {
     EFFECT_NONE,
     EFFECT_SUSPEND,   /* 挂起: the clock of all open legs pauses */
@@ -55,7 +55,8 @@ struct move_rule {
     bool asks_reporter; /* made by a handling unit: who reported it and when (R2.0) */
     bool closes;        /* ends the case: open legs are dropped */
     enum move_effect effect;
-    char start[MOVE_LEGS_MAX][MOVE_ID_SIZE]; /* legs that begin anew with it, whatever event they count from */
+    char start[MOVE_LEGS_MAX]
+              [MOVE_ID_SIZE]; /* legs that begin anew with it, whatever event they count from */
     size_t start_count;
     char voids[MOVE_LEGS_MAX][MOVE_ID_SIZE]; /* moves it takes back: the open legs they began end */
     size_t void_count;

@@ -1,8 +1,8 @@
 #ifndef ZUOXI_DOMAIN_STEP_H
 #define ZUOXI_DOMAIN_STEP_H
 
-/* One move of a case as it was made, or asked for where a lead approves it (spec R2.1): every move has its own,
- * so the second handling does not write over the first. */
+/* One move of a case as it was made, or asked for where a lead approves it (spec R2.1): every move has its
+ * own, so the second handling does not write over the first. */
 
 #include "zuoxi/domain/field.h"
 
