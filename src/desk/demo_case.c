@@ -160,18 +160,24 @@ static bool was_made(const struct demo_case *demo, const char *action)
     return false;
 }
 
+/* Of the usual way: nothing is sent back, paused or handled again. */
+static bool leads_on(const struct move_rule *move)
+{
+    return move->effect == EFFECT_NONE || move->effect == EFFECT_CALLBACK;
+}
+
 /* What happens next: the first move that meets a leg, else the first new one that changes the state. */
 static const struct move_rule *next_move(const struct profile *profile, const struct demo_case *demo)
 {
-    const struct move_rule *moves[16];
-    size_t count = workflow_moves(profile, &demo->record, ROLE_LEAD, moves, 16);
+    const struct move_rule *moves[32];
+    size_t count = workflow_moves(profile, &demo->record, ROLE_LEAD, moves, 32);
     for (size_t i = 0; i < count; i++) {
         if (open_leg(demo, moves[i]->id) != NULL && !was_made(demo, moves[i]->id)) {
             return moves[i];
         }
     }
     for (size_t i = 0; i < count; i++) {
-        if (moves[i]->to[0] != '\0' && !was_made(demo, moves[i]->id)) {
+        if (moves[i]->to[0] != '\0' && leads_on(moves[i]) && !was_made(demo, moves[i]->id)) {
             return moves[i];
         }
     }

@@ -45,8 +45,9 @@ static void go(struct desk_fixture *fixture, int64_t id, size_t from, size_t cou
     for (size_t i = from; i < count; i++) {
         desk_fixture_set_now(DESK_NOW + way[i].now);
         struct err fault = {0};
+        const char *reached = strcmp(way[i].action, "callback") == 0 ? "step.reached" : NULL;
         enum status status = desk_fixture_move(fixture, id, way[i].action, way[i].reporter, 0, &fault,
-                                               way[i].field, way[i].value, NULL);
+                                               way[i].field, way[i].value, reached, "reached", NULL);
         ck_assert_msg(status == STATUS_OK, "%s: %s", way[i].action, fault.what);
     }
 }

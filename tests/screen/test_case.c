@@ -82,10 +82,11 @@ START_TEST(a_repair_goes_its_whole_way_with_a_small_form_at_each_step)
         {"14:50:00", "联系用户", "王师傅<Tab><Tab>约好一小时内到", "联系14:50✓"},
         {"15:20:00", "到场", "王师傅", "到场15:20✓"},
         {"16:05:00", "办结",
-         "阀门堵塞<Tab>已更换阀门，室温回升<Tab>阀芯1个<Tab>35<Tab>12.5<Tab>F-7<Tab>1孙丽<Tab>王师傅",
+         "阀门堵塞<Tab>已更换阀门，室温回升<Tab>阀芯1个<Tab>35<Tab>12.5<Tab>F-7<Tab>1孙丽<Tab><Tab><Tab><Tab>"
+         "王师傅",
          "办结16:05✓"},
         {"16:10:00", "答复", "已告知用户恢复供热", "答复16:10✓"},
-        {"16:40:00", "回访", "1", "回访16:40✓"},
+        {"16:40:00", "回访", "11", "回访16:40✓"},
         {"16:41:00", "归档", "", "已归档"},
     };
     static const char *const met[] = {"dispatch", "take", "contact", "arrive", "handle", "reply", "callback"};

@@ -16,7 +16,7 @@
 #include "zuoxi/desk/contacts.h"
 #include "zuoxi/desk/intake.h"
 
-#define CASE_MOVES_MAX 10
+#define CASE_MOVES_MAX 30
 
 struct case_page {
     struct view view;
