@@ -24,7 +24,7 @@ static int case_list(struct cli_context *context, struct desk *desk, int argc, c
     (void)argv;
     struct queue_row *rows = mem_new(LIST_MAX, sizeof(*rows));
     int code = 0;
-    if (casework_queue(desk, NULL, LIST_MAX, rows, &count, &err) == STATUS_OK) {
+    if (casework_queue(desk, NULL, NULL, LIST_MAX, rows, &count, &err) == STATUS_OK) {
         cli_case_list(context, rows, count);
     } else {
         code = cli_fail(context, &err);

@@ -21,6 +21,8 @@ static const struct option season_options[] = {
 static const struct option unit_options[] = {
     {"phone", OPTION_TEXT, 0, 20, .text = N_("单位的值班电话，派单时显示"), UNIT(phone)},
     {"kind", OPTION_TEXT, 0, 7, .text = N_("单位的种类，如 换热站、维修班"), UNIT(kind)},
+    {"badges", OPTION_TEXT, 0, 200, .text = N_("属于这个单位的工号，用空格隔开；工作台据此筛选“本单位”"),
+     UNIT(badges)},
     {0},
 };
 

@@ -284,6 +284,10 @@ enum status console_run(const struct console_options *options, struct err *err)
     config_name_profile(options->config, options->profile);
     enum status status = run_terminal(&console, err);
     free(console.palette);
+    for (size_t i = 0; i < console.setup_count; i++) {
+        free(console.setups[i]);
+    }
+    free(console.setups);
     live_board_clear(&console.board);
     desk_close(&console.desk);
     return status;

@@ -18,101 +18,41 @@ static struct queue_view *self_of(struct view *view)
     return (struct queue_view *)view;
 }
 
-/* The case to be previewed: the selected one, or the one a promise is about; 0: none. */
-static int64_t selected_case(const struct queue_view *self)
-{
-    const struct queue_row *row = queue_selected(self);
-    return row != NULL ? row->case_id : 0;
-}
-
 static void cell(void *context, size_t index, size_t column, char *out, size_t size, enum style *style)
 {
     struct queue_view *self = context;
-    queue_cell(self->console, &self->model.rows[index], column, out, size, style);
-}
-
-/*
- * Read the queue again; the case under the cursor stays under the cursor, at the same height on the screen.
- */
-static void reload(struct queue_view *self)
-{
-    struct console *console = self->console;
-    const struct queue_row *row = queue_selected(self);
-    int64_t wanted = console->select_case != 0 ? console->select_case : row != NULL ? row->id : 0;
-    bool is_new = console->select_case != 0;
-    size_t offset = self->list.selected - self->list.top;
-    struct err err;
-    enum status status = queue_model_load(&self->model, &console->desk, &err);
-    self->failed_ms = status == STATUS_OK ? 0 : clock_boot_ms(console->clock);
-    if (status != STATUS_OK) {
-        ui_status_err(console->ui, &err);
-        ui_wake_at(console->ui, self->failed_ms + RETRY_MS);
-        return;
-    }
-    console->select_case = 0;
-    self->list.row_count = self->model.count;
-    size_t found = queue_model_find(&self->model, wanted);
-    while (is_new && found == self->model.count && self->model.has_more &&
-           queue_model_more(&self->model, &console->desk, &err) == STATUS_OK) {
-        found = queue_model_find(&self->model, wanted);
-        self->list.row_count = self->model.count;
-    }
-    if (found < self->model.count) {
-        self->list.selected = found;
-        self->list.top = self->list.top > 0 && found > offset ? found - offset : 0;
-    } else if (self->list.selected >= self->model.count) {
-        self->list.selected = self->model.count > 0 ? self->model.count - 1 : 0;
-    }
-    preview_show(&self->preview, console, selected_case(self), true);
-    view_touch(&self->view);
-}
-
-static const char *level_word(enum level level)
-{
-    return level == LEVEL_OVERDUE ? _("已超时") : level == LEVEL_CRITICAL ? _("即将超时") : _("临期");
-}
-
-/* "工单 1121-0007 转办", "承诺 15:37 回电 周建国 " */
-static void name_row(const struct console *console, const struct queue_row *row, int64_t now, char *out,
-                     size_t size)
-{
-    char number[CASE_NUMBER_SIZE], due[24];
-    if (row->is_promise) {
-        time_short(now, row->due, due);
-        text_format(out, size, _("承诺 %s 回电 %s%s"), due, row->name, row->name[0] != '\0' ? " " : "");
-    } else {
-        console_number(console, row->number, number, sizeof(number));
-        text_format(out, size, _("工单 %s %s"), number,
-                    profile_leg_label(&console->config->profile, row->leg));
+    const struct queue_row *row = queue_model_row(&self->model, index);
+    if (row != NULL) {
+        queue_cell(self->console, row, column, out, size, style);
     }
 }
 
-/* Once a second: whose level has changed? Bell once, one line, the focus stays where it is. */
-static void watch_levels(struct queue_view *self, int64_t now)
+/* "▾ 城东站  12 单  临期 2  超时 1" */
+static bool heading(void *context, size_t index, char *out, size_t size, enum style *style)
 {
-    struct console *console = self->console;
-    struct queue_alarm alarm;
-    queue_model_watch(&self->model, now, &alarm);
-    bool is_counted = self->model.counts.next_change != 0 && now >= self->model.counts.next_change;
-    if (is_counted) {
-        struct err err;
-        casework_counts(&console->desk, &self->model.counts, &err); /* drawn by tick() */
+    struct queue_view *self = context;
+    const struct queue_group *group = queue_model_group(&self->model, index);
+    char label[80], late[60] = "", soon[60] = "";
+    if (group == NULL) {
+        return false;
     }
-    if (alarm.count == 0) {
-        return;
+    if (group->warning > 0) {
+        text_format(soon, sizeof(soon), _("  临期 %zu"), group->warning);
     }
-    char what[200];
-    name_row(console, alarm.worst, now, what, sizeof(what));
-    if (console->config->settings.bell) {
-        ui_bell(console->ui);
+    if (group->overdue > 0) {
+        text_format(late, sizeof(late), _("  超时 %zu"), group->overdue);
     }
-    if (alarm.count == 1) {
-        ui_status(console->ui, level_style(alarm.worst_level), "%s%s", what, level_word(alarm.worst_level));
-    } else {
-        ui_status(console->ui, level_style(alarm.worst_level), _("%s%s，另有 %zu 单升级"), what,
-                  level_word(alarm.worst_level), alarm.count - 1);
-    }
-    view_touch(&self->view);
+    *style = group->overdue > 0 ? STYLE_OVERDUE : group->warning > 0 ? STYLE_WARNING : STYLE_LABEL;
+    text_format(out, size, _("%s %s  %zu 单%s%s"), queue_setup_is_folded(self->setup, group->key) ? "▸" : "▾",
+                queue_group_label(self->console, self->setup, group->key, label), group->count, soon, late);
+    return true;
+}
+
+static bool is_marked(void *context, size_t index)
+{
+    const struct queue_view *self = context;
+    const struct queue_row *row = queue_model_row(&self->model, index);
+    return row != NULL && queue_is_marked(self, row->id);
 }
 
 /* Calls come and go: the strip grows and shrinks with them, and gives the focus back when it is empty. */
@@ -133,37 +73,9 @@ static void step_strip(struct queue_view *self)
 static void step(struct view *view)
 {
     struct queue_view *self = self_of(view);
-    struct console *console = self->console;
     step_strip(self);
-    promises_step(console->promises);
-    int64_t now = console_now(console);
-    bool is_retry = self->failed_ms != 0 && clock_boot_ms(console->clock) - self->failed_ms >= RETRY_MS;
-    if (board_desk_watch(console, &self->board_seen)) {
-        view_touch(view);
-    }
-    if (console_changed(console, &self->seen) || is_retry) {
-        reload(self);
-    }
-    if (now != self->watched_at) {
-        self->watched_at = now;
-        watch_levels(self, now);
-    }
-    if (selected_case(self) != self->preview.id) {
-        preview_show(&self->preview, console, selected_case(self), false);
-    }
-}
-
-/* Pages are read as the selection comes near the end of what is there; End reads them all. */
-static void read_on(struct queue_view *self, bool to_the_end)
-{
-    struct err err;
-    while (self->model.has_more && (to_the_end || self->list.selected + 50 >= self->model.count)) {
-        if (queue_model_more(&self->model, &self->console->desk, &err) != STATUS_OK) {
-            ui_status_err(self->console->ui, &err);
-            break;
-        }
-        self->list.row_count = self->model.count;
-    }
+    promises_step(self->console->promises);
+    queue_follow_step(self);
 }
 
 static unsigned key(struct view *view, uint32_t pressed)
@@ -174,14 +86,15 @@ static unsigned key(struct view *view, uint32_t pressed)
         self->line = self->line < self->strip ? self->line : self->strip - 1;
         return VIEW_HANDLED;
     }
-    if (pressed == UI_KEY_END) {
-        read_on(self, true);
+    if (pressed == UI_KEY_LEFT || pressed == UI_KEY_RIGHT) {
+        queue_fold_here(self, pressed == UI_KEY_LEFT);
+        return VIEW_HANDLED;
     }
     if (!list_key(&self->list, pressed, self->rows)) {
         return 0;
     }
-    read_on(self, false);
-    view_touch(view);
+    self->wants_end = pressed == UI_KEY_END;
+    queue_follow_key(self);
     return VIEW_HANDLED;
 }
 
@@ -195,6 +108,9 @@ static unsigned open_selected(struct view *view)
         promises_call(self->console->promises, row->id);
     } else if (row != NULL) {
         case_view_open(self->console, row->id);
+    } else {
+        const struct queue_group *group = queue_model_group(&self->model, self->list.selected);
+        queue_fold_here(self, group != NULL && !queue_setup_is_folded(self->setup, group->key));
     }
     return VIEW_HANDLED;
 }
@@ -263,7 +179,7 @@ static unsigned mouse(struct view *view, int y, int x, enum ui_mouse what)
     if (!list_mouse(&self->list, y - QUEUE_TOP, x, what, self->rows)) {
         return 0;
     }
-    view_touch(view);
+    queue_follow_key(self);
     return what == UI_MOUSE_DOUBLE ? open_selected(view) : VIEW_HANDLED;
 }
 
@@ -275,7 +191,7 @@ static unsigned run_search(struct view *view)
 
 static unsigned run_reload(struct view *view)
 {
-    reload(self_of(view));
+    queue_follow_reload(self_of(view));
     return VIEW_HANDLED;
 }
 
@@ -327,6 +243,7 @@ static void close_view(struct view *view)
     promises_close(&self->console->promises);
     live_close(&self->live);
     queue_model_clear(&self->model);
+    free(self->marks);
     preview_free(&self->preview);
     free(self);
 }
@@ -334,6 +251,18 @@ static void close_view(struct view *view)
 static const struct action actions[] = {
     {"queue.open", UI_KEY_ENTER, N_("打开"), N_("打开选中的工单"), open_selected, ACTION_BAR},
     {"queue.search", '/', N_("查找"), N_("按工单号、电话或任意文字查找"), run_search, ACTION_BAR},
+    {"queue.next", 'n', N_("最急的"), N_("到最急的一件：我首问的，或还没有派单的；再按到下一件"),
+     queue_run_next, ACTION_BAR},
+    {"queue.filter", 'f', N_("筛选"), N_("只列我的、本单位的、临期超时的、某一类型或环节的，可叠加"),
+     queue_run_filter, ACTION_BAR},
+    {"queue.clear", 'c', N_("清除筛选"), N_("重新列出全部待办"), queue_run_clear, 0},
+    {"queue.group", 'b', N_("分组"), N_("按单位、类型、环节、时限或换热站分组，←→ 折叠展开"), queue_run_group,
+     0},
+    {"queue.fold", 'z', N_("全部折叠"), N_("折叠全部分组，再按全部展开"), queue_run_fold, 0},
+    {"queue.sort", 's', N_("排序"), N_("按紧急程度、编号、地址或单位排列，可倒序"), queue_run_sort, 0},
+    {"queue.mark", ' ', N_("标记"), N_("标上选中的工单（在分组名上则是整组），再按取消"), queue_run_mark, 0},
+    {"queue.mark_all", 'a', N_("全部标记"), N_("标上列出的全部工单"), queue_run_mark_all, 0},
+    {"queue.unmark", UI_KEY_ESC, N_("取消标记"), N_("取消全部标记"), queue_run_unmark, 0},
     {"queue.book", UI_KEY_F(5), N_("话术"), N_("打开话术"), run_book, ACTION_BAR},
     {"queue.surge", 'g', N_("高峰登记"), N_("来电高峰：只用数字，十几秒登记一单，过后补全"), run_surge, 0},
     {"queue.unfinished", 'u', N_("待补全"), N_("补全高峰时登记的工单"), run_unfinished, 0},
@@ -377,14 +306,17 @@ void queue_view_open(struct console *console)
                                .column_count = QUEUE_COLUMNS,
                                .empty = _("没有未结工单。按 F2 登记来电，按 / 查找以前的工单。"),
                                .cell = cell,
+                               .heading = heading,
+                               .is_marked = is_marked,
                                .context = self};
+    self->setup = self->model.setup = queue_setup_of(console);
     ui_open_page(console->ui, &self->view);
     console_changed(console, &self->seen);
     self->watched_at = console_now(console);
     self->live = live_open(console);
     console->live = self->live;
     console->promises = promises_open(console);
-    reload(self);
+    queue_follow_reload(self);
 }
 
 void queue_view_show(struct console *console)
@@ -394,7 +326,8 @@ void queue_view_show(struct console *console)
         if (page->ops == &ops) {
             ui_show_page(console->ui, page);
             if (console->select_case != 0) {
-                reload(self_of(page)); /* now, not a turn later: the next Enter must open the new case */
+                queue_follow_reload(
+                    self_of(page)); /* now, not a turn later: the next Enter must open the new case */
             }
             return;
         }

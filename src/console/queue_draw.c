@@ -100,6 +100,50 @@ static void draw_counts(struct queue_view *self, struct canvas *canvas)
     draw_pieces(self->console, canvas, x);
 }
 
+/* "新到 2 单：1121-0003 抢险", "正在排列 1,200/5,000" */
+static enum style add_news(struct queue_view *self, struct str *out)
+{
+    char number[CASE_NUMBER_SIZE], label[80];
+    if (queue_model_is_loading(&self->model)) {
+        str_printf(out, _("正在排列 %zu/%lld"), self->model.fresh->count, (long long)self->model.counts.open);
+        return STYLE_DIM;
+    }
+    if (self->new_count == 0) {
+        return STYLE_DIM;
+    }
+    console_number(self->console, self->new_row.number, number, sizeof(number));
+    str_printf(out, _("新到 %zu 单：%s %s"), self->new_count, number,
+               profile_label(&self->console->config->profile, SET_TYPE, self->new_row.type, label));
+    return self->new_row.rank == 0 ? STYLE_OVERDUE : STYLE_WARNING;
+}
+
+/* Text on the rule, with a blank on both sides. Returns where the next one may begin. */
+static int draw_on_rule(struct canvas *canvas, int x, enum style style, const char *text)
+{
+    if (text[0] == '\0' || x >= canvas_width(canvas)) {
+        return x;
+    }
+    return x + draw_format(canvas, 1, x, -1, style, " %s ", text) + 1;
+}
+
+/* The rule under the counts says what is new, how the list is set up, and what is marked. */
+static void draw_words(struct queue_view *self, struct canvas *canvas)
+{
+    struct str news = {0}, setup = {0}, marks = {0};
+    draw_rule(canvas, 1, 0, canvas_width(canvas), STYLE_BORDER);
+    if (self->mark_count > 0) {
+        str_printf(&marks, _("已标 %zu 单  F9 办理  Esc 取消"), self->mark_count);
+    }
+    queue_setup_words(self->console, self->setup, &setup);
+    enum style style = add_news(self, &news);
+    int x = draw_on_rule(canvas, 1, STYLE_STRONG, str_text(&marks));
+    x = draw_on_rule(canvas, x, style, str_text(&news));
+    draw_on_rule(canvas, x, STYLE_LABEL, str_text(&setup));
+    str_free(&news);
+    str_free(&setup);
+    str_free(&marks);
+}
+
 /* What the strip leaves to the list and the preview. */
 static struct canvas *without_strip(const struct queue_view *self, struct canvas *canvas,
                                     struct canvas_part *part)
@@ -130,7 +174,7 @@ void queue_draw(struct view *view, struct canvas *whole, bool has_focus)
     struct canvas *canvas = without_strip(self, whole, &desk);
     struct rect list = list_rect(canvas), below = preview_rect(canvas);
     draw_counts(self, canvas);
-    draw_rule(canvas, 1, 0, canvas_width(canvas), STYLE_BORDER);
+    draw_words(self, canvas);
     struct canvas *inner = canvas_sub(canvas, list, &part);
     self->rows = list_visible(inner);
     self->has_focus = has_focus;

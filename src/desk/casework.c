@@ -74,27 +74,3 @@ size_t casework_moves(const struct desk *desk, const struct case_file *file, con
     workflow_order_moves(file->legs, file->leg_count, moves, count);
     return count;
 }
-
-enum status casework_queue(struct desk *desk, const struct queue_row *after, size_t max,
-                           struct queue_row *rows, size_t *count, struct err *err)
-{
-    *count = 0;
-    enum status status = desk_allow(desk, RIGHT_CASE_READ, err);
-    if (status == STATUS_OK) {
-        status = case_store_queue(desk->store, after, max, rows, count, err);
-    }
-    bool is_masked = !desk_has_right(desk, RIGHT_PHONE_SEE);
-    for (size_t i = 0; status == STATUS_OK && is_masked && i < *count; i++) {
-        char masked[PHONE_SIZE];
-        phone_mask(rows[i].phone, masked);
-        text_copy(rows[i].phone, sizeof(rows[i].phone), masked);
-    }
-    return status;
-}
-
-enum status casework_counts(struct desk *desk, struct queue_counts *counts, struct err *err)
-{
-    *counts = (struct queue_counts){0};
-    enum status status = desk_allow(desk, RIGHT_CASE_READ, err);
-    return status == STATUS_OK ? case_store_counts(desk->store, clock_now(desk->clock), counts, err) : status;
-}

@@ -49,7 +49,10 @@ struct store {
     size_t sql_count;
     struct queue_counts counts; /* valid while counts_version is the data_version and now < counts_until */
     int64_t counts_version, counts_at, counts_until;
-    struct level_times *levels; /* of every running leg at counts_version */
+    struct running_leg {
+        int64_t case_id;
+        struct level_times times;
+    } * levels; /* owned; of every running leg at counts_version */
     size_t level_count, level_capacity;
     bool has_counts;
     bool follows_legs; /* hook_leg is kept (hook_store_follow) */

@@ -76,7 +76,8 @@ static void settle(struct list *list, int height)
     if (list->selected >= list->top + rows) {
         list->top = list->selected - rows + 1;
     }
-    if (list->top + rows > list->row_count) { /* no empty rows while others are hidden above */
+    if (list->top + rows > list->row_count &&
+        !list->is_held) { /* no empty rows while others are hidden above */
         list->top = list->row_count > rows ? list->row_count - rows : 0;
     }
 }
@@ -162,14 +163,28 @@ static void draw_cell(const struct list *list, struct canvas *canvas, size_t row
     canvas_put(canvas, y, place.x, place.width, look, text - blank);
 }
 
+static bool is_heading(const struct list *list, size_t row, char *out, size_t size, enum style *style)
+{
+    return list->heading != NULL && list->heading(list->context, row, out, size, style);
+}
+
 static void draw_row(const struct list *list, struct canvas *canvas, size_t row, const struct place *places,
                      size_t count, bool has_focus)
 {
     int y = 1 + (int)(row - list->top);
     bool is_selected = row == list->selected;
+    enum style style = STYLE_LABEL, gutter = is_selected && has_focus ? STYLE_SELECTED : STYLE_NORMAL;
+    char text[CELL_SIZE];
 
-    draw_text(canvas, y, 0, canvas_width(canvas), is_selected && has_focus ? STYLE_SELECTED : STYLE_NORMAL,
-              is_selected ? ">" : "");
+    draw_text(canvas, y, 0, canvas_width(canvas), gutter, is_selected ? ">" : "");
+    if (is_heading(list, row, text, sizeof(text), &style)) {
+        draw_text(canvas, y, MARK_WIDTH, canvas_width(canvas) - MARK_WIDTH,
+                  is_selected && has_focus ? STYLE_SELECTED : style, text);
+        return;
+    }
+    if (list->is_marked != NULL && list->is_marked(list->context, row)) {
+        draw_text(canvas, y, 1, 1, is_selected && has_focus ? STYLE_SELECTED : STYLE_STRONG, "✓");
+    }
     for (size_t i = 0; i < count; i++) {
         draw_cell(list, canvas, row, i, places[i], has_focus);
     }
@@ -222,6 +237,11 @@ void list_draw_column(struct list *list, struct canvas *canvas, size_t column, b
         return;
     }
     for (int y = 0; y < list_visible(canvas) && list->top + (size_t)y < list->row_count; y++) {
-        draw_cell(list, canvas, list->top + (size_t)y, column, places[column], has_focus);
+        enum style style;
+        char text[2];
+
+        if (!is_heading(list, list->top + (size_t)y, text, sizeof(text), &style)) {
+            draw_cell(list, canvas, list->top + (size_t)y, column, places[column], has_focus);
+        }
     }
 }

@@ -290,7 +290,7 @@ static double time_bare_queue(struct store *store)
         if (!row) {
             break;
         }
-        for (int column = 0; column < 18; column++) {
+        for (int column = 0; column < 19; column++) {
             db_text(stmt, column, NULL);
         }
     }
@@ -308,7 +308,7 @@ static void measure_queue(struct store *store)
     for (int i = 0; i < TIMES; i++) {
         size_t count;
         double start = bench_us();
-        bench_ok(case_store_queue(store, NULL, 50, rows, &count, &err));
+        bench_ok(case_store_queue(store, NULL, 0, NULL, 50, rows, &count, &err));
         ours[i] = bench_us() - start;
         bare[i] = time_bare_queue(store);
         start = bench_us();

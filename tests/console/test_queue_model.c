@@ -1,6 +1,7 @@
 #include "suite.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 
 #include "desk/desk_fixture.h"
 #include "zuoxi/console/queue_model.h"
@@ -80,13 +81,14 @@ START_TEST(promises__stand_between_the_cases_by_their_time_on_every_page__and_te
         const struct queue_row *before = &model.rows[i - 1], *row = &model.rows[i];
         ck_assert(before->rank < row->rank || (before->rank == row->rank && before->due <= row->due));
     }
-    queue_model_watch(&model, now, &alarm);
+    fixture_ok(queue_model_watch(&model, &desk, now, &alarm, &err));
     queue_model_clear(&model);
     model.watched = now;
     fixture_ok(queue_model_load(&model, &desk, &err)); /* the first page only */
-    queue_model_watch(&model, now + 90 * 86400 + 1, &alarm);
+    desk_fixture_set_now(now + 90 * 86400 + 1);
+    fixture_ok(queue_model_watch(&model, &desk, now + 90 * 86400 + 1, &alarm, &err));
     ck_assert_uint_ge(alarm.count, 2);
-    queue_model_watch(&model, now + 90 * 86400 + 2, &alarm);
+    fixture_ok(queue_model_watch(&model, &desk, now + 90 * 86400 + 2, &alarm, &err));
     ck_assert_uint_eq(alarm.count, 0); /* once, though a promise stands in two lists */
     queue_model_clear(&model);
     desk_close(&desk);
@@ -94,27 +96,51 @@ START_TEST(promises__stand_between_the_cases_by_their_time_on_every_page__and_te
 }
 END_TEST
 
-START_TEST(watch__a_level_that_rises__is_told_once_and_the_worst_named)
+/* When the level of the first case that is calm now rises to warning; 0: no case is. */
+static int64_t next_warning(const struct queue_model *model, int64_t now)
 {
-    struct queue_row rows[] = {
-        {.id = 1, .start = 1000, .warning = 1700, .critical = 1900, .due = 2000},
-        {.id = 2, .start = 1000, .warning = 1750, .critical = 1790, .due = 1799},
-        {.id = 3, .start = 1000, .warning = 1700, .critical = 1900, .due = 2000, .is_suspended = true},
-    };
-    enum level levels[] = {LEVEL_CALM, LEVEL_CALM, LEVEL_SUSPENDED};
-    struct queue_model model = {.rows = rows, .levels = levels, .count = 3};
+    int64_t next = INT64_MAX;
+    for (size_t i = 0; i < model->count; i++) {
+        const struct queue_row *row = &model->rows[i];
+        next = row->rank < 2 && row->warning > now && row->warning < next ? row->warning : next;
+    }
+    return next;
+}
+
+START_TEST(watch__a_level_that_rises__is_told_once__though_a_filter_hides_the_case)
+{
+    struct queue_setup *setup = calloc(1, sizeof(*setup));
+    struct queue_model model = {0};
     struct queue_alarm alarm;
-    queue_model_watch(&model, 1699, &alarm);
-    ck_assert_uint_eq(alarm.count, 0);
-    queue_model_watch(&model, 1800, &alarm);
-    ck_assert_uint_eq(alarm.count, 2);
-    ck_assert_int_eq(alarm.worst->id, 2);
-    ck_assert_int_eq(alarm.worst_level, LEVEL_OVERDUE);
-    queue_model_watch(&model, 1801, &alarm);
+    struct desk_fixture *fixture = desk_fixture_open();
+    struct desk desk;
+    open_demo(fixture, &desk);
+    int64_t now = clock_now(&desk_fixture_clock);
+    fixture_ok(queue_model_load(&model, &desk, &err));
+    int64_t next = next_warning(&model, now);
+    ck_assert_int_lt(next, INT64_MAX);
+    setup->filter.has_unit = true;
+    text_copy(setup->filter.unit, sizeof(setup->filter.unit), "没有这个单位");
+    model.setup = setup;
+    fixture_ok(queue_model_load(&model, &desk, &err));
+    ck_assert_uint_eq(model.count, 0);
+    desk_fixture_set_now(next - 1);
+    fixture_ok(queue_model_watch(&model, &desk, next - 1, &alarm, &err));
+    ck_assert_uint_eq(alarm.worst_level == LEVEL_WARNING && alarm.count > 0, 0);
+    desk_fixture_set_now(next);
+    fixture_ok(queue_model_watch(&model, &desk, next, &alarm, &err));
+    ck_assert_uint_ge(alarm.count, 1);
+    ck_assert_int_eq(alarm.worst.warning, next);
+    fixture_ok(queue_model_watch(&model, &desk, next, &alarm, &err));
     ck_assert_uint_eq(alarm.count, 0);
     /* A clock put back calms nothing down loudly. */
-    queue_model_watch(&model, 1500, &alarm);
+    desk_fixture_set_now(now);
+    fixture_ok(queue_model_watch(&model, &desk, now, &alarm, &err));
     ck_assert_uint_eq(alarm.count, 0);
+    queue_model_clear(&model);
+    free(setup);
+    desk_close(&desk);
+    desk_fixture_close(fixture);
 }
 END_TEST
 
@@ -126,19 +152,15 @@ START_TEST(load__just_after_a_level_rose__does_not_swallow_the_alarm)
     struct desk desk;
     open_demo(fixture, &desk);
     fixture_ok(queue_model_load(&model, &desk, &err));
-    int64_t now = clock_now(&desk_fixture_clock), next = INT64_MAX;
-    queue_model_watch(&model, now, &alarm);
-    for (size_t i = 0; i < model.count; i++) {
-        int64_t warning = model.rows[i].warning;
-        next = !model.rows[i].is_suspended && warning > now && warning < next ? warning : next;
-    }
+    int64_t now = clock_now(&desk_fixture_clock), next = next_warning(&model, now);
+    fixture_ok(queue_model_watch(&model, &desk, now, &alarm, &err));
     ck_assert_int_lt(next, INT64_MAX);
     desk_fixture_set_now(next);
     fixture_ok(queue_model_load(&model, &desk, &err)); /* another desk saved in the very second */
-    queue_model_watch(&model, next, &alarm);
+    fixture_ok(queue_model_watch(&model, &desk, next, &alarm, &err));
     ck_assert_uint_ge(alarm.count, 1);
     fixture_ok(queue_model_load(&model, &desk, &err));
-    queue_model_watch(&model, next, &alarm);
+    fixture_ok(queue_model_watch(&model, &desk, next, &alarm, &err));
     ck_assert_uint_eq(alarm.count, 0); /* once */
     queue_model_clear(&model);
     desk_close(&desk);
@@ -150,4 +172,4 @@ SUITE_MAIN("console/queue_model",
            promises__stand_between_the_cases_by_their_time_on_every_page__and_tell_from_wherever_they_stand,
            load__just_after_a_level_rose__does_not_swallow_the_alarm,
            load_and_more__reach_every_open_case_once_in_order_of_urgency,
-           watch__a_level_that_rises__is_told_once_and_the_worst_named)
+           watch__a_level_that_rises__is_told_once__though_a_filter_hides_the_case)

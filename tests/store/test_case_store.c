@@ -93,7 +93,7 @@ START_TEST(the_queue_is_ordered_by_rank_due_and_id_whatever_the_page_size)
         struct queue_row *rows = calloc(page, sizeof(*rows)), last;
         size_t seen = 0, count = page;
         while (count == page) {
-            fixture_ok(case_store_queue(store, seen > 0 ? &last : NULL, page, rows, &count, &err));
+            fixture_ok(case_store_queue(store, NULL, 0, seen > 0 ? &last : NULL, page, rows, &count, &err));
             for (size_t i = 0; i < count; i++, seen++) {
                 ck_assert_uint_lt(seen, open);
                 ck_assert_int_eq(rows[i].id, known[seen].id);
@@ -104,6 +104,89 @@ START_TEST(the_queue_is_ordered_by_rank_due_and_id_whatever_the_page_size)
         }
         ck_assert_uint_eq(seen, open);
         free(rows);
+    }
+    fixture_close(store);
+}
+END_TEST
+
+/* One of each filter's values, or none. */
+static struct queue_filter random_filter(uint64_t *seed)
+{
+    static const char *const owners[] = {"", "", "1001", "1002"}, *const units[] = {"", "城东站", "城西站"},
+                             *const types[] = {"", "", "repair", "complaint"},
+                             *const legs[] = {"", "", "dispatch", "callback"};
+    struct queue_filter filter = {.level = (enum level)fixture_random(seed, 4),
+                                  .has_unit = fixture_random(seed, 2) == 0,
+                                  .or_unowned = fixture_random(seed, 3) == 0};
+    text_copy(filter.owner, sizeof(filter.owner), owners[fixture_random(seed, 4)]);
+    text_copy(filter.unit, sizeof(filter.unit), filter.has_unit ? units[fixture_random(seed, 3)] : "");
+    text_copy(filter.type, sizeof(filter.type), types[fixture_random(seed, 4)]);
+    text_copy(filter.leg, sizeof(filter.leg), legs[fixture_random(seed, 4)]);
+    return filter;
+}
+
+START_TEST(a_filtered_queue_has_what_the_filter_wants_in_order_at_every_moment)
+{
+    enum { MOST = 400 };
+    struct store *store = fixture_open();
+    static struct known known[CASES];
+    static struct queue_row all[MOST], some[MOST];
+    uint64_t seed = 7;
+    size_t open = fill(store, known), count, kept, found = 0;
+    fixture_sql(store,
+                "UPDATE case_record SET owner = CASE id % 3 WHEN 0 THEN '1001' WHEN 1 THEN '1002' ELSE "
+                "'' END, unit = CASE id % 4 WHEN 0 THEN '城东站' WHEN 1 THEN '城西站' ELSE '' END, "
+                "type = CASE id % 5 WHEN 0 THEN 'repair' WHEN 1 THEN 'complaint' ELSE 'inquiry' END");
+    fixture_ok(case_store_queue(store, NULL, 0, NULL, MOST, all, &count, &err));
+    ck_assert_uint_eq(count, open);
+    for (int round = 0; round < 2000; round++) {
+        struct queue_filter filter = random_filter(&seed);
+        int64_t now = FIXTURE_NOW - 7000 + fixture_random(&seed, 14000);
+        size_t page = 1 + fixture_random(&seed, 40), at = 0, got = page;
+        kept = 0;
+        while (got == page && kept + page <= MOST) {
+            fixture_ok(case_store_queue(store, &filter, now, kept > 0 ? &some[kept - 1] : NULL, page,
+                                        &some[kept], &got, &err));
+            kept += got;
+        }
+        for (size_t i = 0; i < count; i++) {
+            if (queue_filter_wants(&filter, &all[i], now)) {
+                ck_assert_uint_lt(at, kept);
+                ck_assert_int_eq(some[at++].id, all[i].id);
+            }
+        }
+        ck_assert_uint_eq(at, kept);
+        found += kept;
+    }
+    ck_assert_uint_gt(found, 2000);
+    fixture_close(store);
+}
+END_TEST
+
+START_TEST(what_has_risen_between_two_moments_agrees_with_looking_at_every_leg)
+{
+    struct store *store = fixture_open();
+    static struct known known[CASES];
+    uint64_t seed = 9;
+    size_t open = fill(store, known);
+    for (int round = 0; round < 2000; round++) {
+        int64_t since = FIXTURE_NOW - 7000 + fixture_random(&seed, 14000),
+                now = since + fixture_random(&seed, 600);
+        struct queue_risen risen;
+        size_t count = 0;
+        enum level worst = LEVEL_CALM;
+        fixture_ok(case_store_risen(store, since, now, &risen, &err));
+        for (size_t i = 0; i < open; i++) {
+            const struct level_times times = {known[i].warning, known[i].critical, known[i].due + 1};
+            enum level level = deadline_level(now, &times);
+            if (known[i].rank < 2 && level > deadline_level(since, &times)) {
+                count++;
+                worst = level > worst ? level : worst;
+            }
+        }
+        ck_assert_uint_eq(risen.count, count);
+        ck_assert_int_eq(risen.level, worst);
+        ck_assert_int_eq(risen.case_id != 0, count > 0);
     }
     fixture_close(store);
 }
@@ -217,7 +300,7 @@ START_TEST(legs_come_back_as_written_and_closing_takes_the_case_out_of_the_queue
     fixture_ok(case_store_set_legs(store, &record, true, true, legs, 2, &err));
     fixture_ok(store_count(store, "callback", &open, &err));
     ck_assert_int_eq(open, 1);
-    fixture_ok(case_store_queue(store, NULL, 1, &row, &count, &err));
+    fixture_ok(case_store_queue(store, NULL, 0, NULL, 1, &row, &count, &err));
     ck_assert_int_eq(row.rank, 2);
     ck_assert(row.is_suspended);
     ck_assert_str_eq(row.leg, "callback");
@@ -227,7 +310,7 @@ START_TEST(legs_come_back_as_written_and_closing_takes_the_case_out_of_the_queue
     ck_assert_int_eq(legs[1].suspended_at, FIXTURE_NOW + 5);
     legs[1].is_dropped = true;
     fixture_ok(case_store_set_legs(store, &record, true, false, legs, 2, &err));
-    fixture_ok(case_store_queue(store, NULL, 1, &row, &count, &err));
+    fixture_ok(case_store_queue(store, NULL, 0, NULL, 1, &row, &count, &err));
     ck_assert_uint_eq(count, 0);
     fixture_ok(store_count(store, "open", &open, &err));
     ck_assert_int_eq(open, 0);
@@ -400,7 +483,9 @@ START_TEST(people_are_added_once_and_their_failures_kept)
 }
 END_TEST
 
-FIXTURE_MAIN("case_store", the_queue_is_ordered_by_rank_due_and_id_whatever_the_page_size,
+FIXTURE_MAIN("case_store", a_filtered_queue_has_what_the_filter_wants_in_order_at_every_moment,
+             what_has_risen_between_two_moments_agrees_with_looking_at_every_leg,
+             the_queue_is_ordered_by_rank_due_and_id_whatever_the_page_size,
              counts_agree_with_counting_by_hand_at_every_second_of_change,
              counts_follow_a_commit_of_this_and_of_another_connection,
              legs_come_back_as_written_and_closing_takes_the_case_out_of_the_queue,

@@ -106,6 +106,9 @@ START_TEST(the_queue_is_read_in_the_order_of_its_partial_index)
     str_reset(&plan);
     fixture_ok(db_explain(store_db(store), query_sql(QUERY_CASE_LEVELS), &plan, &err));
     ck_assert_ptr_nonnull(strstr(str_text(&plan), "COVERING INDEX case_queue"));
+    str_reset(&plan);
+    fixture_ok(db_explain(store_db(store), query_sql(QUERY_CASE_QUEUE_FILTERED), &plan, &err));
+    ck_assert_ptr_nonnull(strstr(str_text(&plan), "INDEX case_queue ("));
     str_free(&plan);
     fixture_close(store);
 }

@@ -12,6 +12,7 @@
 
 struct live;
 struct promises;
+struct queue_setup;
 
 struct console {
     const struct console_options *options;
@@ -30,6 +31,8 @@ struct console {
     struct err refused; /* why it could not be; STATUS_OK when it could */
     struct live *live;  /* kept by the desk's page, like the next; NULL before signing in */
     struct promises *promises;
+    struct queue_setup **setups; /* owned; how each badge has set up the desk since the program began */
+    size_t setup_count, setup_capacity;
     struct live_board board;               /* the notices not over, kept up by board_desk_watch() */
     int64_t cluster_told;                  /* the newest alert that has rung here */
     unsigned long board_seen, board_reads; /* changes looked at for it; how often it was read */

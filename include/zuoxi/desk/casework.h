@@ -58,10 +58,14 @@ struct case_edit {
 /* task_work: correct fields; a changed grade or type recomputes the open legs and says so in the timeline. */
 enum status casework_edit(struct desk *desk, void *argument, int64_t *case_id, struct err *err);
 
-/* The desk's queue and counts. */
-enum status casework_queue(struct desk *desk, const struct queue_row *after, size_t max,
-                           struct queue_row *rows, size_t *count, struct err *err);
+/* The desk's queue, its counts and who has risen to a worse level; see store/case_queue.h. */
+enum status casework_queue(struct desk *desk, const struct queue_filter *filter,
+                           const struct queue_row *after, size_t max, struct queue_row *rows, size_t *count,
+                           struct err *err);
+enum status casework_queue_row(struct desk *desk, int64_t case_id, struct queue_row *row, struct err *err);
 enum status casework_counts(struct desk *desk, struct queue_counts *counts, struct err *err);
+enum status casework_risen(struct desk *desk, int64_t since, int64_t now, struct queue_risen *risen,
+                           struct err *err);
 /* STATUS_INVALID listing the candidates when a short number fits several (R2.0). */
 enum status casework_find_number(struct desk *desk, const char *number, int64_t *case_id, struct err *err);
 

@@ -12,7 +12,8 @@
 struct unit {
     char name[FIELD_CODE_SIZE]; /* 城东站 */
     char phone[21];
-    char kind[24]; /* 换热站 维修班 … */
+    char kind[24];            /* 换热站 维修班 … */
+    char badges[4 * 200 + 1]; /* who belongs to it: badges with blanks between */
 };
 
 struct settings {

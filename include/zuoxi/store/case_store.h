@@ -1,12 +1,13 @@
 #ifndef ZUOXI_STORE_CASE_STORE_H
 #define ZUOXI_STORE_CASE_STORE_H
 
-/* Cases with their legs and timeline, and the queue of open ones. */
+/* Cases with their legs and timeline; the queue of open ones is in store/case_queue.h. */
 
 #include "zuoxi/domain/case_number.h"
 #include "zuoxi/domain/case_record.h"
 #include "zuoxi/domain/contact.h"
 #include "zuoxi/domain/leg.h"
+#include "zuoxi/store/case_queue.h"
 #include "zuoxi/store/store.h"
 
 /* Give the case its number for the local date of `at` (inside the transaction: unique, no gaps). */
@@ -36,35 +37,6 @@ enum status case_store_add_timeline(struct store *store, const struct timeline_r
 /* Oldest first, at most max. */
 enum status case_store_timeline(struct store *store, int64_t case_id, struct timeline_row *rows, size_t max,
                                 size_t *count, struct err *err);
-
-/*
- * One line of the desk's queue: an open case at its most urgent open leg, or a promise between them (then
- * number and the codes are '', `owner` is whose it is and `address` what is promised).
- */
-struct queue_row {
-    int64_t id;      /* of the case or the promise: their ids never meet */
-    int64_t case_id; /* the promise's, 0 = none */
-    bool is_promise;
-    int rank; /* 0 urgent type, 1 others, 2 suspended or no open leg */
-    char number[CASE_NUMBER_SIZE];
-    char type[FIELD_CODE_SIZE], category[FIELD_CODE_SIZE], grade[FIELD_CODE_SIZE], state[FIELD_CODE_SIZE];
-    char unit[FIELD_CODE_SIZE];
-    char leg[LEG_ID_SIZE];                 /* '' when no leg is open */
-    int64_t start, due, warning, critical; /* UTC; 0 without a leg */
-    bool is_suspended;
-    char name[4 * 40 + 1], address[4 * 120 + 1], phone[4 * 20 + 1], owner[21];
-};
-
-/* Keyset page after the row (rank, due, id); NULL starts at the top. Most urgent first. */
-enum status case_store_queue(struct store *store, const struct queue_row *after, size_t max,
-                             struct queue_row *rows, size_t *count, struct err *err);
-
-/* Level counts over all open cases at `now`, and when the next one changes (0 = never). */
-struct queue_counts {
-    int64_t open, warning, critical, overdue, callback, unfinished;
-    int64_t next_change; /* UTC second */
-};
-enum status case_store_counts(struct store *store, int64_t now, struct queue_counts *counts, struct err *err);
 
 /*
  * Ids of cases whose number fits: date 20261121, 1121 (month-day of any year) or 0, sequence; newest first,

@@ -22,10 +22,17 @@ struct list {
     size_t column_count;
     size_t row_count;
     size_t selected, top;
+    bool is_held; /* rows above stay out of sight though there is room below: nothing moves under a hand */
     size_t drawn_top;  /* the list's own: what top was when drawn last */
     const char *empty; /* what to say when there are no rows: how to begin */
     /* One cell's text into out and its style; context is the owner's. */
     void (*cell)(void *context, size_t row, size_t column, char *out, size_t size, enum style *style);
+    /*
+     * Both may be NULL. A row that is a heading has one text over the whole width instead of cells: true, and
+     * the text in out. A row that the person has marked has a tick beside it.
+     */
+    bool (*heading)(void *context, size_t row, char *out, size_t size, enum style *style);
+    bool (*is_marked)(void *context, size_t row);
     void *context;
 };
 

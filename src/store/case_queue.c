@@ -1,0 +1,220 @@
+/* The queue of open cases: read by pages from its partial index, counted and watched from memory. */
+
+#include "zuoxi/store/case_queue.h"
+
+#include <string.h>
+
+#include "store_private.h"
+#include "zuoxi/base/mem.h"
+#include "zuoxi/base/str.h"
+#include "zuoxi/base/text.h"
+#include "zuoxi/store/query.h"
+
+static void read_queue_row(struct stmt *stmt, struct queue_row *row)
+{
+    row->id = row->case_id = db_int(stmt, 0);
+    row->is_promise = false;
+    row->rank = (int)db_int(stmt, 1);
+    text_copy(row->number, sizeof(row->number), db_text(stmt, 2, NULL));
+    text_copy(row->type, sizeof(row->type), db_text(stmt, 3, NULL));
+    text_copy(row->category, sizeof(row->category), db_text(stmt, 4, NULL));
+    text_copy(row->grade, sizeof(row->grade), db_text(stmt, 5, NULL));
+    text_copy(row->state, sizeof(row->state), db_text(stmt, 6, NULL));
+    text_copy(row->unit, sizeof(row->unit), db_text(stmt, 7, NULL));
+    text_copy(row->leg, sizeof(row->leg), db_text(stmt, 8, NULL));
+    row->start = db_int(stmt, 9);
+    row->due = db_int(stmt, 10);
+    row->warning = db_int(stmt, 11);
+    row->critical = db_int(stmt, 12);
+    row->is_suspended = db_int(stmt, 13) != 0;
+    text_copy(row->name, sizeof(row->name), db_text(stmt, 14, NULL));
+    text_copy(row->address, sizeof(row->address), db_text(stmt, 15, NULL));
+    text_copy(row->phone, sizeof(row->phone), db_text(stmt, 16, NULL));
+    text_copy(row->owner, sizeof(row->owner), db_text(stmt, 17, NULL));
+    text_copy(row->station, sizeof(row->station), db_text(stmt, 18, NULL));
+}
+
+bool queue_filter_is_empty(const struct queue_filter *filter)
+{
+    return filter->owner[0] == '\0' && !filter->has_unit && filter->type[0] == '\0' &&
+           filter->leg[0] == '\0' && filter->level == LEVEL_CALM && !filter->or_unowned;
+}
+
+static bool wants_owner(const struct queue_filter *filter, const struct queue_row *row)
+{
+    return filter->owner[0] == '\0' || strcmp(row->owner, filter->owner) == 0 ||
+           (filter->or_unowned && row->unit[0] == '\0');
+}
+
+bool queue_filter_wants(const struct queue_filter *filter, const struct queue_row *row, int64_t now)
+{
+    const struct level_times times = {row->warning, row->critical, row->due + 1};
+    return wants_owner(filter, row) && (!filter->has_unit || strcmp(row->unit, filter->unit) == 0) &&
+           (filter->type[0] == '\0' || strcmp(row->type, filter->type) == 0) &&
+           (filter->leg[0] == '\0' || strcmp(row->leg, filter->leg) == 0) &&
+           (filter->level == LEVEL_CALM || (row->rank < 2 && deadline_level(now, &times) >= filter->level));
+}
+
+/* ?5 … ?11 of a filtered page. */
+static void bind_filter(struct stmt *stmt, const struct queue_filter *filter, int64_t now)
+{
+    db_bind_text(stmt, 5, filter->owner);
+    db_bind_int(stmt, 6, filter->or_unowned);
+    if (filter->has_unit) {
+        db_bind_text(stmt, 7, filter->unit);
+    } else {
+        db_bind_null(stmt, 7);
+    }
+    db_bind_text(stmt, 8, filter->type);
+    db_bind_text(stmt, 9, filter->leg);
+    db_bind_int(stmt, 10, now);
+    db_bind_int(stmt, 11, filter->level);
+}
+
+enum status case_store_queue(struct store *store, const struct queue_filter *filter, int64_t now,
+                             const struct queue_row *after, size_t max, struct queue_row *rows, size_t *count,
+                             struct err *err)
+{
+    struct stmt *stmt;
+    bool row, is_filtered = filter != NULL && !queue_filter_is_empty(filter);
+    *count = 0;
+    enum status status = db_prepare(
+        store->db, query_sql(is_filtered ? QUERY_CASE_QUEUE_FILTERED : QUERY_CASE_QUEUE), &stmt, err);
+    if (status != STATUS_OK) {
+        return status;
+    }
+    db_bind_int(stmt, 1, after != NULL ? after->rank : -1);
+    db_bind_int(stmt, 2, after != NULL ? after->due : 0);
+    db_bind_int(stmt, 3, after != NULL ? after->id : 0);
+    db_bind_int(stmt, 4, (int64_t)max);
+    if (is_filtered) {
+        bind_filter(stmt, filter, now);
+    }
+    while ((status = db_step(stmt, &row, err)) == STATUS_OK && row) {
+        read_queue_row(stmt, &rows[(*count)++]);
+    }
+    db_reset(stmt);
+    return status;
+}
+
+enum status case_store_queue_row(struct store *store, int64_t case_id, struct queue_row *row, struct err *err)
+{
+    struct stmt *stmt;
+    bool is_there = false;
+    enum status status = db_prepare(store->db, query_sql(QUERY_CASE_QUEUE_ROW), &stmt, err);
+    if (status != STATUS_OK) {
+        return status;
+    }
+    db_bind_int(stmt, 1, case_id);
+    status = db_step(stmt, &is_there, err);
+    if (status == STATUS_OK && is_there) {
+        read_queue_row(stmt, row);
+    }
+    db_reset(stmt);
+    return status != STATUS_OK || is_there ? status : err_set(err, STATUS_NOT_FOUND, _("工单已不在待办里"));
+}
+
+/* When each running leg changes its level, into memory: counting there costs microseconds each second. */
+static enum status read_levels(struct store *store, struct err *err)
+{
+    struct stmt *stmt;
+    bool row = false;
+    enum status status = db_prepare(store->db, query_sql(QUERY_CASE_LEVELS), &stmt, err);
+    if (status != STATUS_OK) {
+        return status;
+    }
+    store->level_count = 0;
+    while ((status = db_step(stmt, &row, err)) == STATUS_OK && row) {
+        mem_reserve((void **)&store->levels, &store->level_capacity, store->level_count + 1,
+                    sizeof(*store->levels));
+        store->levels[store->level_count++] = (struct running_leg){.case_id = db_int(stmt, 3),
+                                                                   .times = {.overdue = db_int(stmt, 0) + 1,
+                                                                             .warning = db_int(stmt, 1),
+                                                                             .critical = db_int(stmt, 2)}};
+    }
+    db_reset(stmt);
+    return status;
+}
+
+static void count_levels(struct store *store, int64_t now)
+{
+    struct queue_counts *counts = &store->counts;
+    int64_t until = INT64_MAX;
+    counts->overdue = counts->critical = counts->warning = 0;
+    for (size_t i = 0; i < store->level_count; i++) {
+        const struct level_times *times = &store->levels[i].times;
+        int64_t change = INT64_MAX;
+        if (now >= times->overdue) {
+            counts->overdue++;
+        } else if (now >= times->critical) {
+            counts->critical++;
+            change = times->overdue;
+        } else if (now >= times->warning) {
+            counts->warning++;
+            change = times->critical;
+        } else {
+            change = times->warning;
+        }
+        until = change < until ? change : until;
+    }
+    counts->next_change = until != INT64_MAX ? until : 0;
+    store->counts_at = now;
+    store->counts_until = until;
+}
+
+enum status case_store_counts(struct store *store, int64_t now, struct queue_counts *counts, struct err *err)
+{
+    int64_t version = db_data_version(store->db);
+    enum status status = STATUS_OK;
+    bool stands = store->has_counts && !store->in_transaction && version == store->counts_version;
+    if (!stands) { /* somebody has committed since */
+        store->counts = (struct queue_counts){0};
+        status = store_count(store, "open", &store->counts.open, err);
+        if (status == STATUS_OK) {
+            status = store_count(store, "callback", &store->counts.callback, err);
+        }
+        if (status == STATUS_OK) {
+            status = store_count(store, "unfinished", &store->counts.unfinished, err);
+        }
+        if (status == STATUS_OK) {
+            status = read_levels(store, err);
+        }
+    }
+    if (!stands || now < store->counts_at || now >= store->counts_until) {
+        count_levels(store, now);
+    }
+    store->has_counts = status == STATUS_OK && !store->in_transaction;
+    store->counts_version = version;
+    *counts = store->counts;
+    return status;
+}
+
+/* Which level a running leg reached in the seconds after `since`, up to `now`; LEVEL_CALM: none. */
+static enum level level_reached(const struct level_times *times, int64_t since, int64_t now)
+{
+    enum level level = deadline_level(now, times);
+    return level > deadline_level(since, times) ? level : LEVEL_CALM;
+}
+
+enum status case_store_risen(struct store *store, int64_t since, int64_t now, struct queue_risen *risen,
+                             struct err *err)
+{
+    struct queue_counts counts;
+    *risen = (struct queue_risen){0};
+    enum status status = case_store_counts(store, now, &counts, err); /* the levels in memory are right now */
+    int64_t earliest = INT64_MAX;
+    for (size_t i = 0; i < store->level_count && status == STATUS_OK && now > since; i++) {
+        const struct running_leg *running = &store->levels[i];
+        enum level level = level_reached(&running->times, since, now);
+        if (level == LEVEL_CALM) {
+            continue;
+        }
+        risen->count++;
+        if (level > risen->level || (level == risen->level && running->times.overdue < earliest)) {
+            risen->level = level;
+            risen->case_id = running->case_id;
+            earliest = running->times.overdue;
+        }
+    }
+    return status;
+}
