@@ -7,6 +7,7 @@
 #include "zuoxi/base/mem.h"
 #include "zuoxi/base/text.h"
 #include "zuoxi/console/case_page.h"
+#include "zuoxi/console/lint.h"
 #include "zuoxi/console/paint.h"
 #include "zuoxi/domain/workflow.h"
 #include "zuoxi/tui/popup.h"
@@ -239,11 +240,12 @@ static void open_form(struct case_page *self)
         extra[extra_count++] = line_item("at", _("完成时间"), 19, row++, 0);
     }
     if (form_asks_note(move)) {
-        extra[extra_count++] = line_item("remark", _("说明"), 500, row, 0);
+        extra[extra_count++] = line_item("remark", _("说明"), 500, row, FORM_PROSE);
     }
     record_form_free(&self->move_form);
     self->move_form = record_form_new(&self->console->config->profile, slots, count, extra, extra_count);
     record_form_set_clock(self->move_form, self->console->clock);
+    lint_attach(self->console, record_form_form(self->move_form));
     fill_form(self, record_form_form(self->move_form));
     char title[120];
     text_format(title, sizeof(title), "%s  %s", move->label, self->preview.file->record.name);
@@ -417,6 +419,7 @@ void case_move_step(struct case_page *self)
 {
     if (self->popup != NULL) {
         sync(self);
+        lint_step(self->console, self->popup);
     }
     draft_keeper_step(&self->draft);
     if (ui_is_ending(self->console->ui) || !self->task.is_running ||

@@ -1,4 +1,5 @@
 #include "zuoxi/console/edit_page.h"
+#include "zuoxi/console/lint.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -203,6 +204,9 @@ static void step(struct view *view)
 {
     struct edit_page *self = self_of(view);
     draft_keeper_step(&self->draft);
+    if (ui_front(view->ui) == view && !ui_has_popup(view->ui)) {
+        lint_step(console_of(view), form_of(self));
+    }
     if (ui_is_ending(view->ui) || !self->task.is_running ||
         !console_step_task(console_of(view), &self->task, &self->told)) {
         return;
@@ -340,6 +344,7 @@ void edit_page_open(struct console *console, const struct edit_subject *subject,
         }
     }
     record_form_set_clock(self->form, console->clock);
+    lint_attach(console, form_of(self));
     draft_keeper_begin(&self->draft, &self->view, subject->kind, subject->form, restored);
     record_form_show_unread(self->form, &self->draft.unread);
     remark(self);

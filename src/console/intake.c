@@ -6,6 +6,7 @@
 #include "zuoxi/base/mem.h"
 #include "zuoxi/base/text.h"
 #include "zuoxi/console/intake_view.h"
+#include "zuoxi/console/lint.h"
 #include "zuoxi/console/promises.h"
 #include "zuoxi/console/views.h"
 #include "zuoxi/tui/popup.h"
@@ -152,6 +153,9 @@ static void step(struct view *view)
     intake_form_take_made(self_of(view));
     intake_link_step(self_of(view));
     intake_stops_sync(self_of(view));
+    if (ui_front(view->ui) == view && !ui_has_popup(view->ui)) {
+        lint_step(console_of(view), form_of(self_of(view)));
+    }
     intake_save_step(self_of(view));
 }
 

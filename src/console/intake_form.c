@@ -4,8 +4,8 @@
 
 #include "zuoxi/base/text.h"
 #include "zuoxi/console/intake_view.h"
+#include "zuoxi/console/lint.h"
 #include "zuoxi/console/paint.h"
-#include "zuoxi/domain/taboo.h"
 
 /* What follows from a key, after it: at once it would keep the terminal, woken by the echo, off this
  * processor. */
@@ -85,17 +85,6 @@ static void remark_due(struct intake_view *self)
     form_set_remark(form_of(self), "grade", remark, preview.missing_year != 0);
 }
 
-static void remark_taboo(struct intake_view *self)
-{
-    size_t at;
-    char remark[400] = "";
-    const struct taboo *taboo = taboo_find(&self->console->config->book, self->intake.record.content, &at);
-    if (taboo != NULL) {
-        text_format(remark, sizeof(remark), _("忌语“%s”，请说“%s”"), taboo->text, taboo->better);
-    }
-    form_set_remark(form_of(self), "content", remark, true);
-}
-
 /* Who comes is to be there a little before the appointment (R1.6). */
 static void remark_appointment(struct intake_view *self)
 {
@@ -112,7 +101,6 @@ static void remark_appointment(struct intake_view *self)
 void intake_form_remark(struct intake_view *self)
 {
     remark_due(self);
-    remark_taboo(self);
     remark_appointment(self);
 }
 
@@ -141,6 +129,7 @@ static void make_form(struct intake_view *self)
               intake_layout_form(profile, SET_CHANNEL, intake->contact.channel));
     self->form = intake_layout_make(profile, self->case_form, self->contact_form);
     record_form_set_clock(self->form, self->console->clock);
+    lint_attach(self->console, form_of(self));
     intake_form_fill(self);
     record_form_show_unread(self->form, &self->draft.unread);
 }

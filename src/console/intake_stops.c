@@ -4,6 +4,7 @@
 
 #include "zuoxi/base/text.h"
 #include "zuoxi/console/intake_view.h"
+#include "zuoxi/console/lint.h"
 #include "zuoxi/tui/popup.h"
 
 static const struct detail_kind *stop_kind(void)
@@ -37,6 +38,9 @@ void intake_stops_show(struct intake_view *self)
 void intake_stops_sync(struct intake_view *self)
 {
     struct err err;
+    if (self->stops.popup != NULL) {
+        lint_step(self->console, self->stops.popup);
+    }
     if (self->stops.popup == NULL || form_revision(self->stops.popup) == self->stops.revision) {
         return;
     }
@@ -80,6 +84,7 @@ static void open_stop(struct intake_view *self, size_t index)
     record_form_free(&self->stops.form);
     self->stops.form = record_form_new(&self->console->config->profile, slots, count, NULL, 0);
     record_form_set_clock(self->stops.form, self->console->clock);
+    lint_attach(self->console, record_form_form(self->stops.form));
     record_form_fill(self->stops.form, stop_kind()->fields, &stops_of(self)[index]);
     form_focus_first_empty(record_form_form(self->stops.form));
     self->stops.popup = record_form_release(self->stops.form);

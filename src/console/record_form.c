@@ -133,6 +133,7 @@ static unsigned item_flags(const struct field *field)
 {
     return (field->flags & FIELD_REQUIRED ? (unsigned)FORM_REQUIRED : 0) |
            (field->flags & FIELD_PHONE ? (unsigned)FORM_PHONE : 0) |
+           (field->kind == FIELD_LONG && field->set == SET_NONE ? (unsigned)FORM_PROSE : 0) |
            (field->kind == FIELD_TIME ? (unsigned)FORM_MOMENT : 0);
 }
 

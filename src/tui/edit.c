@@ -44,6 +44,7 @@ void edit_free(struct edit **edit)
     str_free(&(*edit)->scratch);
     free((*edit)->changes);
     free((*edit)->starts);
+    free((*edit)->marks);
     free(*edit);
     *edit = NULL;
 }
@@ -350,6 +351,8 @@ static bool edit_command(struct edit *edit, uint32_t key, bool *was_full)
     case UI_CTRL | 'V':
         edit_paste(edit, str_text(edit->clipboard), edit->clipboard->length, was_full);
         return true;
+    case UI_CTRL | 'G':
+        return edit_replace_mark(edit);
     case UI_KEY_ENTER:
         if (edit->is_paragraph) {
             insert(edit, "\n", 1, EDIT_TYPED, was_full);

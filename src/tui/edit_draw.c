@@ -104,6 +104,9 @@ static void draw_piece(struct edit *edit, struct canvas *canvas, struct rect pla
     str_add_bytes(&edit->scratch, text + start, end - start);
     draw_text(canvas, place.y, place.x, place.width, has_focus ? STYLE_FOCUS : STYLE_INPUT,
               str_text(&edit->scratch));
+    if (edit->marks != NULL) {
+        edit_draw_marks(edit, canvas, place, start, end);
+    }
     from = from < start ? start : from;
     to = to > end ? end : to;
     if (has_focus && from < to) {

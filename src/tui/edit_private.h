@@ -35,6 +35,7 @@ struct edit {
     size_t top;  /* paragraph: first line shown */
     size_t left; /* line: first byte shown */
     struct str scratch;
+    struct edit_marks *marks; /* NULL: nothing is marked */
 };
 
 /* edit_text.c */
@@ -56,6 +57,12 @@ void edit_wrap(struct edit *edit, int width);
 size_t edit_line_of(const struct edit *edit, size_t offset);
 int edit_column_of(const struct edit *edit, size_t offset);
 size_t edit_offset_at(const struct edit *edit, size_t line, int column);
+/* edit_mark.c */
+/* Underline what of text[start..end), drawn at the place, is marked. */
+void edit_draw_marks(struct edit *edit, struct canvas *canvas, struct rect place, size_t start, size_t end);
+/* Ctrl-G; false when nothing is marked. */
+bool edit_replace_mark(struct edit *edit);
+
 /* Last offset of a line where the cursor may stand. */
 size_t edit_line_end(const struct edit *edit, size_t line);
 

@@ -248,6 +248,22 @@ static bool focus_row(struct form *form, int step)
     return best < form->count;
 }
 
+void form_set_marker(struct form *form, edit_marker marker, void *context, const unsigned long *stamp)
+{
+    for (size_t i = 0; i < form->count; i++) {
+        if (form->fields[i].edit != NULL && (form->fields[i].item.flags & FORM_PROSE) != 0) {
+            edit_set_marker(form->fields[i].edit, marker, context, stamp);
+        }
+    }
+}
+
+const struct edit_mark *form_mark(const struct form *form)
+{
+    const struct form_field *field = form_focused(form);
+
+    return field != NULL && field->edit != NULL ? edit_mark(field->edit) : NULL;
+}
+
 size_t form_list_line(const struct form *form, const char *name)
 {
     const struct form_field *field = field_named(form, name);

@@ -10,9 +10,17 @@
 #include "zuoxi/domain/phone.h"
 #include "zuoxi/tui/ui.h"
 
+struct form;
 struct live;
 struct promises;
 struct queue_setup;
+
+/* The taboo word last told of: see lint.h. */
+struct lint_told {
+    const struct form *form;
+    const struct taboo *taboo;
+    size_t start;
+};
 
 struct console {
     const struct console_options *options;
@@ -33,8 +41,10 @@ struct console {
     struct promises *promises;
     struct queue_setup **setups; /* owned; how each badge has set up the desk since the program began */
     size_t setup_count, setup_capacity;
-    struct live_board board;               /* the notices not over, kept up by board_desk_watch() */
-    int64_t cluster_told;                  /* the newest alert that has rung here */
+    struct live_board board; /* the notices not over, kept up by board_desk_watch() */
+    int64_t cluster_told;    /* the newest alert that has rung here */
+    struct lint_told lint;
+    unsigned long book_generation;         /* counts the books read, see book_keeper.h */
     unsigned long board_seen, board_reads; /* changes looked at for it; how often it was read */
 };
 

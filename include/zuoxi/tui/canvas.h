@@ -22,6 +22,7 @@ enum style {
     STYLE_FOCUS,     /* the field being edited */
     STYLE_SELECTED,  /* the selected row */
     STYLE_SELECTION, /* selected text in an editor */
+    STYLE_MARKED,    /* a word of it that stands out */
     STYLE_KEY,       /* a key's name in the key bar */
     STYLE_BAR,       /* its label */
     STYLE_BORDER,

@@ -36,6 +36,22 @@ void edit_paste(struct edit *edit, const char *bytes, size_t length, bool *was_f
 void edit_draw(struct edit *edit, struct canvas *canvas, bool has_focus);
 /* Mouse: put the cursor to the cell. */
 void edit_click(struct edit *edit, int y, int x);
+/*
+ * Words of the text that are to stand out, from left to right; said by whoever knows words, asked when the
+ * text has changed. They are underlined, and Ctrl-G puts what is to stand there instead.
+ */
+#define EDIT_MARKS_MAX 16
+struct edit_mark {
+    size_t start, end;   /* bytes */
+    const char *instead; /* borrowed */
+    const void *what;    /* the marker's own, for whoever tells the person */
+};
+typedef size_t (*edit_marker)(void *context, const char *text, struct edit_mark marks[EDIT_MARKS_MAX]);
+/* stamp: a number that is another one when the marker would say something else of the same text; borrowed. */
+void edit_set_marker(struct edit *edit, edit_marker marker, void *context, const unsigned long *stamp);
+/* The mark that Ctrl-G would replace: the last one that begins before the cursor, else the first; NULL none.
+ */
+const struct edit_mark *edit_mark(struct edit *edit);
 /* Lines the text takes when wrapped at width. */
 int edit_lines(struct edit *edit, int width);
 

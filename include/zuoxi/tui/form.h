@@ -10,7 +10,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "zuoxi/tui/canvas.h"
+#include "zuoxi/tui/edit.h"
 #include "zuoxi/tui/key.h"
 
 enum form_kind {
@@ -31,7 +31,8 @@ enum form_flags {
     FORM_MOMENT = 1 << 2,   /* LINE: Space in the empty field writes what form_set_moment gave */
     FORM_PART = 1 << 3,     /* begins a part of the form: Page Down and Page Up go from part to part */
     FORM_PINNED = 1 << 4,   /* its row stays at the bottom of the form however it is scrolled */
-    FORM_ROWS = 1 << 5      /* LIST: its lines are only marked, what is done with them is the view's matter */
+    FORM_ROWS = 1 << 5,     /* LIST: its lines are only marked, what is done with them is the view's matter */
+    FORM_PROSE = 1 << 6     /* LINE, PARAGRAPH: sentences, whose words form_set_marker() may mark */
 };
 
 struct form_choice {
@@ -67,6 +68,10 @@ void form_add_flags(struct form *form, const char *name, unsigned flags);
 size_t form_list_line(const struct form *form, const char *name);
 /* What Space writes into an empty FORM_MOMENT field: asked when it is pressed. */
 void form_set_moment(struct form *form, void (*moment)(void *context, char out[24]), void *context);
+/* Who says which words of FORM_PROSE items stand out, as edit_set_marker(); and the one Ctrl-G would replace
+ * in the focused item, NULL none. */
+void form_set_marker(struct form *form, edit_marker marker, void *context, const unsigned long *stamp);
+const struct edit_mark *form_mark(const struct form *form);
 /* A short remark after an item's text (dim, or an error when is_error), '' clears. */
 void form_set_remark(struct form *form, const char *name, const char *text, bool is_error);
 const char *form_focus(const struct form *form); /* name of the focused item */
