@@ -47,7 +47,7 @@ static bool offer_key(struct intake_view *self, uint32_t key)
 /* What was typed and only shown so far is read. */
 static void catch_up(struct intake_view *self)
 {
-    if (self->behind_ms != 0) {
+    if (follow_is_behind(&self->typed)) {
         intake_form_sync(self);
     }
 }

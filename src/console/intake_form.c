@@ -7,10 +7,6 @@
 #include "zuoxi/console/lint.h"
 #include "zuoxi/console/paint.h"
 
-/* What follows from a key, after it: at once it would keep the terminal, woken by the echo, off this
- * processor. */
-#define FOLLOW_MS 15
-
 static struct form *form_of(const struct intake_view *self)
 {
     return record_form_form(self->form);
@@ -169,21 +165,13 @@ void intake_form_open(struct intake_view *self)
 
 void intake_form_typed(struct intake_view *self)
 {
-    if (self->behind_ms == 0) {
-        self->behind_ms = clock_boot_ms(self->console->clock);
-    }
+    follow_key(&self->typed, clock_boot_ms(self->console->clock));
 }
 
 void intake_form_step(struct intake_view *self)
 {
-    int64_t now = clock_boot_ms(self->console->clock);
-    if (self->behind_ms == 0) {
-        return;
-    }
-    if (now - self->behind_ms >= FOLLOW_MS || ui_is_ending(self->console->ui)) {
+    if (follow_is_due(&self->typed, self->console->ui, clock_boot_ms(self->console->clock))) {
         intake_form_sync(self);
-    } else {
-        ui_wake_at(self->console->ui, self->behind_ms + FOLLOW_MS);
     }
 }
 
@@ -232,7 +220,7 @@ void intake_form_sync(struct intake_view *self)
     struct err err;
     const char *field;
     bool was_told[TOLD_COUNT];
-    self->behind_ms = 0;
+    follow_done(&self->typed);
     view_touch(&self->view);
     record_form_expand_times(self->form, form_of(self), console_now(self->console), false);
     if (form_revision(form_of(self)) == self->revision) {

@@ -9,13 +9,13 @@
 #include "zuoxi/console/preview.h"
 #include "zuoxi/console/views.h"
 #include "zuoxi/desk/search.h"
+#include "zuoxi/tui/follow.h"
 #include "zuoxi/tui/form.h"
 #include "zuoxi/tui/list.h"
 
 #define RESULTS_MAX  500
 #define PREVIEW_ROWS 6
 #define TOP_ROWS     3  /* the words, what was found, a rule */
-#define FOLLOW_MS    15 /* after a key: the terminal shows it first */
 #define FIRST_ROWS   50 /* enough for every screen; more are read as the selection comes near */
 #define NEAR_ROWS    25
 
@@ -61,7 +61,7 @@ struct search_view {
     size_t count;
     size_t order[RESULTS_MAX]; /* as they are listed: group after group */
     size_t wanted;             /* rows to look for now */
-    int64_t behind_ms;         /* boot clock of the first key that is shown but not followed, 0 = none */
+    struct follow typed;       /* keys that are shown but not looked for yet */
     struct list_column columns[COLUMN_COUNT];
     struct list list;
     struct preview preview;
@@ -187,14 +187,14 @@ static void restart(struct search_view *self)
     self->count = 0;
     self->wanted = FIRST_ROWS;
     self->list.selected = self->list.top = 0;
-    self->behind_ms = 0;
+    follow_done(&self->typed);
     arrange(self);
 }
 
 /* Every key but typing acts on what was typed: look for all of it now. */
 static void catch_up(struct search_view *self)
 {
-    if (self->behind_ms != 0) {
+    if (follow_is_behind(&self->typed)) {
         restart(self);
     }
     while (is_looking(self)) {
@@ -223,11 +223,10 @@ static void step(struct view *view)
         return; /* another page lies over it: what changes meanwhile is read when it is back */
     }
     bool has_changed = console_changed(self->console, &self->seen);
-    if (self->behind_ms != 0 && now - self->behind_ms < FOLLOW_MS) {
-        ui_wake_at(view->ui, self->behind_ms + FOLLOW_MS);
-        return;
-    }
-    if (self->behind_ms != 0) {
+    if (follow_is_behind(&self->typed)) {
+        if (!follow_is_due(&self->typed, view->ui, now)) {
+            return;
+        }
         restart(self);
     } else if (has_changed) {
         refresh(self);
@@ -337,7 +336,7 @@ static unsigned key(struct view *view, uint32_t pressed)
     }
     if (form_revision(self->form) != self->revision) {
         self->revision = form_revision(self->form);
-        self->behind_ms = self->behind_ms != 0 ? self->behind_ms : clock_boot_ms(self->console->clock);
+        follow_key(&self->typed, clock_boot_ms(self->console->clock));
     }
     return VIEW_HANDLED | VIEW_ECHO;
 }

@@ -150,6 +150,7 @@ static void wait_and_read(struct ui *ui, struct pollfd **polls, size_t *capacity
     }
     if (ready > 0 && (*polls)[0].revents != 0) {
         ui->is_gone = !term_read(ui->term) || ui->is_gone;
+        ui->is_fed = true;
         ui->fed_at = clock_boot_ms(ui->options.clock);
         drain_input(ui, false);
     }
@@ -179,6 +180,7 @@ bool ui_run(struct ui *ui)
             break;
         }
         ui_paint(ui);
+        ui->is_fed = false;
         wait_and_read(ui, &polls, &capacity);
     }
     free(polls);

@@ -388,6 +388,11 @@ bool ui_is_woken(const struct ui *ui)
     return ui->is_woken;
 }
 
+bool ui_is_fed(const struct ui *ui)
+{
+    return ui->is_fed;
+}
+
 void ui_quit(struct ui *ui)
 {
     ui->is_quitting = true;

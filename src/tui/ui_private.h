@@ -48,6 +48,7 @@ struct ui {
     size_t bar_count;
     bool is_stale; /* everything is to be drawn again */
     bool is_quitting, is_ending, is_gone, wants_bell, is_cursor_shown;
+    bool is_fed;    /* bytes came from the terminal that nothing has been painted for yet */
     int64_t second; /* the wall second last shown */
     int64_t fed_at; /* boot ms of the last bytes from the terminal */
     struct {

@@ -14,6 +14,7 @@
 #include "zuoxi/console/record_form.h"
 #include "zuoxi/console/state.h"
 #include "zuoxi/desk/intake.h"
+#include "zuoxi/tui/follow.h"
 
 #define INTAKE_MATCHES 8
 #define INTAKE_HISTORY 12
@@ -30,7 +31,7 @@ struct intake_view {
     unsigned long first_revision; /* of the untouched form */
     bool is_restored;
     bool has_hung_up;  /* the exchange has told when the call ended */
-    int64_t behind_ms; /* boot clock of the first key that is shown but not yet read, 0 = all is */
+    struct follow typed; /* keys that are shown but not yet read */
 
     /* Lookup: customers that fit the number, name or address being typed, the one taken, their last cases. */
     struct customer_row matches[INTAKE_MATCHES];

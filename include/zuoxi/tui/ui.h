@@ -69,6 +69,9 @@ void ui_unwatch(struct ui *ui, int fd);
 /* Has a watched descriptor ended the last wait? Who watches one need not read it at every key. */
 bool ui_is_woken(const struct ui *ui);
 
+/* Has this turn of the loop read keys that are not on the screen yet? What can wait should, for a turn. */
+bool ui_is_fed(const struct ui *ui);
+
 /*
  * Run until ui_quit or the terminal is gone (SIGHUP, POLLHUP, EIO). Returns true for a wished end. Ticks are
  * aligned to the wall second. SIGTERM and hang-up call each view's step() once more after ui_is_ending()
