@@ -38,28 +38,25 @@ static int spawn_with_pipes(pid_t *pid, char *const argv[], int input, int outpu
     return failed;
 }
 
-enum status child_start(struct child *child, char *const argv[], const char *input, size_t length,
-                        struct err *err)
+static enum status open_pipes(int in[2], int out[2], struct err *err)
 {
-    int in[2], out[2], failed;
-    bool is_fed;
-
-    *child = (struct child){.fd = -1};
-    if (length > CHILD_INPUT_MAX) {
-        return err_set(err, STATUS_INVALID, _("内容太长"));
-    }
     if (pipe2(in, O_CLOEXEC) != 0) {
         return err_set(err, STATUS_IO, _("无法创建管道：%s"), strerror(errno));
     }
     if (pipe2(out, O_CLOEXEC) != 0) {
+        int code = errno;
         close(in[0]);
         close(in[1]);
-        return err_set(err, STATUS_IO, _("无法创建管道：%s"), strerror(errno));
+        return err_set(err, STATUS_IO, _("无法创建管道：%s"), strerror(code));
     }
-    is_fed = write(in[1], input, length) == (ssize_t)length;
-    close(in[1]);
-    failed = is_fed ? spawn_with_pipes(&child->pid, argv, in[0], out[1]) : EIO;
-    close(in[0]);
+    return STATUS_OK;
+}
+
+/* Start it on the pipes' far ends, which are closed here whatever happens. */
+static enum status spawn_on(struct child *child, char *const argv[], int in, int out[2], struct err *err)
+{
+    int failed = spawn_with_pipes(&child->pid, argv, in, out[1]);
+    close(in);
     close(out[1]);
     if (failed != 0) {
         close(out[0]);
@@ -68,6 +65,50 @@ enum status child_start(struct child *child, char *const argv[], const char *inp
     }
     fcntl(out[0], F_SETFL, O_NONBLOCK);
     child->fd = out[0];
+    return STATUS_OK;
+}
+
+enum status child_start(struct child *child, char *const argv[], const char *input, size_t length,
+                        struct err *err)
+{
+    int in[2], out[2];
+
+    *child = (struct child){.fd = -1};
+    if (length > CHILD_INPUT_MAX) {
+        return err_set(err, STATUS_INVALID, _("内容太长"));
+    }
+    enum status status = open_pipes(in, out, err);
+    if (status != STATUS_OK) {
+        return status;
+    }
+    bool is_fed = write(in[1], input, length) == (ssize_t)length;
+    close(in[1]);
+    if (!is_fed) {
+        close(in[0]);
+        close(out[0]);
+        close(out[1]);
+        return err_set(err, STATUS_IO, _("无法启动辅助进程：%s"), strerror(EIO));
+    }
+    return spawn_on(child, argv, in[0], out, err);
+}
+
+enum status child_serve(struct child *child, char *const argv[], int *input, struct err *err)
+{
+    int in[2], out[2];
+
+    *child = (struct child){.fd = -1};
+    *input = -1;
+    enum status status = open_pipes(in, out, err);
+    if (status != STATUS_OK) {
+        return status;
+    }
+    status = spawn_on(child, argv, in[0], out, err);
+    if (status != STATUS_OK) {
+        close(in[1]);
+        return status;
+    }
+    fcntl(in[1], F_SETFL, O_NONBLOCK);
+    *input = in[1];
     return STATUS_OK;
 }
 

@@ -193,28 +193,72 @@ static bool sync_directory(const char *path)
     return is_synced;
 }
 
-enum status path_write(const char *path, const char *bytes, size_t length, struct err *err)
+/* A new temporary beside path, written but perhaps not on the disk. */
+static enum status write_beside(const char *path, const char *bytes, size_t length, char temporary[PATH_SIZE],
+                                int *fd, struct err *err)
 {
-    char temporary[PATH_SIZE];
-    bool is_written;
-    int fd;
-
-    if (!text_format(temporary, sizeof(temporary), "%s.XXXXXX", path)) {
+    if (!text_format(temporary, PATH_SIZE, "%s.XXXXXX", path)) {
         return err_set(err, STATUS_INVALID, _("路径太长"));
     }
-    fd = mkostemp(temporary, O_CLOEXEC);
-    if (fd < 0) {
+    *fd = mkostemp(temporary, O_CLOEXEC);
+    if (*fd < 0) {
         return path_error(err, _("创建"), path);
     }
-    is_written = write_all(fd, bytes, length) && fsync(fd) == 0;
-    if (!is_written || close(fd) != 0 || rename(temporary, path) != 0 || !sync_directory(path)) {
+    if (!write_all(*fd, bytes, length)) {
         enum status status = path_error(err, _("写入"), path);
-
-        if (!is_written) {
-            close(fd);
-        }
+        close(*fd);
         unlink(temporary);
         return status;
     }
     return STATUS_OK;
+}
+
+/* Sync and close fd, and let it take path's place. */
+static enum status settle(int fd, const char *temporary, const char *path, struct err *err)
+{
+    bool is_synced = fsync(fd) == 0;
+    int code = errno;
+    bool is_closed = close(fd) == 0;
+    if (!is_synced) {
+        errno = code;
+    }
+    if (!is_synced || !is_closed || rename(temporary, path) != 0 || !sync_directory(path)) {
+        enum status status = path_error(err, _("写入"), path);
+        unlink(temporary);
+        return status;
+    }
+    return STATUS_OK;
+}
+
+enum status path_write(const char *path, const char *bytes, size_t length, struct err *err)
+{
+    char temporary[PATH_SIZE];
+    int fd;
+    enum status status = write_beside(path, bytes, length, temporary, &fd, err);
+    return status != STATUS_OK ? status : settle(fd, temporary, path, err);
+}
+
+enum status path_stage(const char *path, const char *bytes, size_t length, char temporary[PATH_SIZE],
+                       struct err *err)
+{
+    int fd;
+    enum status status = write_beside(path, bytes, length, temporary, &fd, err);
+    if (status == STATUS_OK && close(fd) != 0) {
+        status = path_error(err, _("写入"), path);
+        unlink(temporary);
+    }
+    return status;
+}
+
+enum status path_settle(const char *temporary, struct err *err)
+{
+    char path[PATH_SIZE];
+    size_t length = strlen(temporary);
+    if (length <= STAGE_SUFFIX || length >= PATH_SIZE) {
+        return err_set(err, STATUS_BUG, _("不是临时文件的名字"));
+    }
+    text_copy(path, sizeof(path), temporary);
+    path[length - STAGE_SUFFIX] = '\0';
+    int fd = open(temporary, O_RDONLY | O_NOFOLLOW | O_CLOEXEC);
+    return fd < 0 ? path_error(err, _("打开"), temporary) : settle(fd, temporary, path, err);
 }

@@ -49,7 +49,8 @@ const struct command cli_commands[] = {
 
 /* Started by the program itself, never by a person. */
 static const struct command hidden_commands[] = {
-    {"helper-password", "", "", cli_helper},
+    {"helper-password", "", "", cli_helper_password},
+    {"helper-draft", "", "", cli_helper_draft},
     {0},
 };
 

@@ -5,14 +5,17 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "draft_claim.h"
 #include "draft_json.h"
+#include "draft_writer.h"
 #include "zuoxi/base/mem.h"
 #include "zuoxi/base/text.h"
 
 #define DRAFT_LIMIT 262144 /* bytes; the largest form is a tenth of it */
+#define TEMPORARY_S 60     /* what is older and not a draft yet never becomes one */
 
 static enum status draft_path(const struct desk *desk, const char *request, char out[PATH_SIZE],
                               struct err *err)
@@ -35,28 +38,78 @@ static void database_name(const struct desk *desk, char out[PATH_SIZE])
     free(real);
 }
 
-enum status draft_save(struct desk *desk, enum draft_kind kind, const void *form, const struct unread *unread,
-                       struct err *err)
+/* Where it goes, claimed, and what is to be written there: owned text, NULL on failure. */
+static char *prepare(struct desk *desk, enum draft_kind kind, const void *form, const struct unread *unread,
+                     char path[PATH_SIZE], struct err *err)
 {
-    char path[PATH_SIZE], directory[PATH_SIZE], database[PATH_SIZE];
-    enum status status = draft_path(desk, draft_request(kind, form), path, err);
+    char directory[PATH_SIZE], database[PATH_SIZE];
     path_state(directory, "drafts");
-    if (status == STATUS_OK) {
-        status = path_make_directories(directory, err);
-    }
-    if (status != STATUS_OK) {
-        return status;
+    if (draft_path(desk, draft_request(kind, form), path, err) != STATUS_OK ||
+        path_make_directories(directory, err) != STATUS_OK) {
+        return NULL;
     }
     draft_claim(desk, strrchr(path, '/') + 1);
     database_name(desk, database);
     char *text = draft_to_text(database, desk->actor.badge, kind, form, unread);
     if (text == NULL) {
-        return err_set(err, STATUS_BUG, _("草稿无法写成文件"));
+        err_set(err, STATUS_BUG, _("草稿无法写成文件"));
     }
-    status = path_write(path, text, strlen(text), err);
+    return text;
+}
+
+static void wipe(char *text)
+{
     explicit_bzero(text, strlen(text));
     free(text);
+}
+
+enum status draft_save(struct desk *desk, enum draft_kind kind, const void *form, const struct unread *unread,
+                       struct err *err)
+{
+    char path[PATH_SIZE];
+    char *text = prepare(desk, kind, form, unread, path, err);
+    if (text == NULL) {
+        return err->status;
+    }
+    enum status status = path_write(path, text, strlen(text), err);
+    wipe(text);
     return status;
+}
+
+enum status draft_send(struct desk *desk, enum draft_kind kind, const void *form, const struct unread *unread,
+                       struct draft_ticket *ticket, struct err *err)
+{
+    char path[PATH_SIZE];
+    ticket->id = 0;
+    char *text = prepare(desk, kind, form, unread, path, err);
+    if (text == NULL) {
+        return err->status;
+    }
+    enum status status = path_stage(path, text, strlen(text), ticket->temporary, err);
+    wipe(text);
+    if (status != STATUS_OK) {
+        return status;
+    }
+    ticket->id = draft_writer_tell(desk, ticket->temporary);
+    return ticket->id != 0 ? STATUS_OK : path_settle(ticket->temporary, err);
+}
+
+enum draft_news draft_ask(struct desk *desk, struct draft_ticket *ticket)
+{
+    enum draft_news news = draft_writer_ask(desk, ticket->id);
+    if (news != DRAFT_UNDER_WAY) {
+        ticket->id = 0;
+    }
+    return news;
+}
+
+void draft_recall(struct desk *desk, struct draft_ticket *ticket)
+{
+    if (ticket->id != 0) {
+        draft_writer_forget(desk, ticket->id);
+        unlink(ticket->temporary);
+        ticket->id = 0;
+    }
 }
 
 enum status draft_drop(struct desk *desk, enum draft_kind kind, const void *form, struct err *err)
@@ -138,16 +191,29 @@ static int oldest_first(const void *left, const void *right)
 }
 
 /* "1001-0a1b….json" of this badge? Another badge may begin alike ("1001-2"): what follows must be a request
- * id. */
-static bool is_draft_of(const char *name, const char *badge)
+ * id. Returns what comes after it ("" for a draft, ".aB3x9_" for a temporary), NULL when it is none. */
+static const char *after_draft_of(const char *name, const char *badge)
 {
+    static const char ending[] = ".json";
     size_t length = strlen(badge);
     if (strncmp(name, badge, length) != 0 || name[length] != '-') {
-        return false;
+        return NULL;
     }
     const char *rest = name + length + 1;
     size_t digits = strspn(rest, "0123456789abcdefABCDEF");
-    return digits > 0 && strcmp(rest + digits, ".json") == 0;
+    bool is_draft = digits > 0 && strncmp(rest + digits, ending, strlen(ending)) == 0;
+    return is_draft ? rest + digits + strlen(ending) : NULL;
+}
+
+/* A temporary of a desk that was killed while it wrote: nobody will finish it, and it holds what callers
+ * said.
+ */
+static void sweep(const struct desk *desk, const char *path)
+{
+    struct stat info;
+    if (stat(path, &info) == 0 && clock_now(desk->clock) - info.st_mtime > TEMPORARY_S) {
+        unlink(path);
+    }
 }
 
 /* The same for one that no other desk has open; it stays claimed when it came into the list. */
@@ -184,11 +250,16 @@ enum status draft_restore(struct desk *desk, struct drafts *drafts, struct err *
     const struct dirent *entry;
     while (status == STATUS_OK && (entry = readdir(entries)) != NULL) {
         struct str path = {0};
-        if (!is_draft_of(entry->d_name, desk->actor.badge)) {
+        const char *after = after_draft_of(entry->d_name, desk->actor.badge);
+        if (after == NULL) {
             continue;
         }
         str_printf(&path, "%s/%s", directory, entry->d_name);
-        status = claim_entry(desk, str_text(&path), database, drafts, err);
+        if (after[0] == '\0') {
+            status = claim_entry(desk, str_text(&path), database, drafts, err);
+        } else if (strlen(after) == STAGE_SUFFIX) {
+            sweep(desk, str_text(&path));
+        }
         str_free(&path);
     }
     closedir(entries);

@@ -5,6 +5,7 @@
 #include <stdint.h>
 #include <unistd.h>
 
+#include "draft_writer.h"
 #include "zuoxi/base/path.h"
 #include "zuoxi/desk/draft.h"
 
@@ -49,6 +50,7 @@ void draft_unclaim(struct desk *desk, const char *name)
 
 void draft_release(struct desk *desk)
 {
+    draft_writer_close(desk);
     if (desk->claims != 0) {
         close(desk->claims);
         desk->claims = 0;

@@ -39,6 +39,42 @@ START_TEST(write__replaces_whole_file_with_mode_0600)
 }
 END_TEST
 
+/* Stage text beside path; the temporary's name. */
+static void stage(const char *path, const char *text, char temporary[PATH_SIZE])
+{
+    struct err err;
+    ck_assert_int_eq(path_stage(path, text, strlen(text), temporary, &err), STATUS_OK);
+    ck_assert_int_eq(access(temporary, F_OK), 0);
+}
+
+START_TEST(stage__becomes_the_file_only_when_settled_and_never_once_taken_back)
+{
+    char path[PATH_SIZE], first[PATH_SIZE], second[PATH_SIZE];
+    struct str text = {0};
+    struct stat info;
+    struct err err;
+
+    make_folder();
+    text_format(path, sizeof(path), "%.900s/draft", folder);
+    stage(path, "旧", first);
+    ck_assert_int_ne(access(path, F_OK), 0);
+    ck_assert_int_eq(path_settle(first, &err), STATUS_OK);
+    ck_assert_int_ne(access(first, F_OK), 0);
+    stage(path, "收回", first);
+    stage(path, "新", second);
+    unlink(first);
+    ck_assert_int_eq(path_settle(second, &err), STATUS_OK);
+    ck_assert_int_eq(path_settle(first, &err), STATUS_NOT_FOUND);
+    ck_assert_int_eq(path_read(path, 100, &text, &err), STATUS_OK);
+    ck_assert_str_eq(str_text(&text), "新");
+    ck_assert_int_eq(stat(path, &info), 0);
+    ck_assert_int_eq(info.st_mode & 0777, 0600);
+    ck_assert_int_eq(path_settle("x", &err), STATUS_BUG);
+    ck_assert_int_ne(path_stage("/proc/zuoxi-cannot", "x", 1, first, &err), STATUS_OK);
+    str_free(&text);
+}
+END_TEST
+
 START_TEST(read__directory_or_missing__says_so)
 {
     struct str text = {0};
@@ -81,5 +117,7 @@ START_TEST(xdg__variables__decide_the_places)
 }
 END_TEST
 
-SUITE_MAIN("base/path", write__replaces_whole_file_with_mode_0600, read__directory_or_missing__says_so,
-           write__impossible_place__is_an_error_with_words, xdg__variables__decide_the_places)
+SUITE_MAIN("base/path", write__replaces_whole_file_with_mode_0600,
+           stage__becomes_the_file_only_when_settled_and_never_once_taken_back,
+           read__directory_or_missing__says_so, write__impossible_place__is_an_error_with_words,
+           xdg__variables__decide_the_places)

@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "zuoxi/base/mem.h"
+#include "zuoxi/desk/draft.h"
 #include "zuoxi/desk/session.h"
 #include "zuoxi/store/people_store.h"
 
@@ -31,6 +32,9 @@ __attribute__((constructor)) static void answer_helper(int argc, char **argv)
 {
     if (argc == 2 && strcmp(argv[1], "helper-password") == 0) {
         exit(session_helper());
+    }
+    if (argc == 2 && strcmp(argv[1], "helper-draft") == 0) {
+        exit(draft_helper());
     }
 }
 

@@ -3,8 +3,8 @@
 
 /*
  * A desk on a fresh heating database in a temporary directory, with a clock that moves only when told, and
- * accounts 1001 (operator), 2001 (lead), 9001 (admin). The program answers helper-password itself, like the
- * real binary.
+ * accounts 1001 (operator), 2001 (lead), 9001 (admin). The program answers helper-password and
+ * helper-draft itself, like the real binary.
  */
 
 #include "store/store_fixture.h"

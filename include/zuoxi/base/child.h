@@ -22,6 +22,11 @@ struct child {
  * stdin. */
 enum status child_start(struct child *child, char *const argv[], const char *input, size_t length,
                         struct err *err);
+/*
+ * The same for a helper that stays and is told one thing after another: *input is the write end of its stdin
+ * (non-blocking; closing it is the helper's sign to end), the caller's to close.
+ */
+enum status child_serve(struct child *child, char *const argv[], int *input, struct err *err);
 /* Read what is there without blocking; true when it has ended and was reaped. */
 bool child_step(struct child *child);
 /* Kill and reap if running; wipes and frees the output. */

@@ -24,6 +24,15 @@ enum status path_make_parent(const char *path, struct err *err);
 enum status path_read(const char *path, size_t limit, struct str *out, struct err *err);
 /* Replace atomically and durably: temporary, fsync, rename, directory fsync; mode 0600. */
 enum status path_write(const char *path, const char *bytes, size_t length, struct err *err);
+/*
+ * The same in two halves, for who must not wait for the disk. path_stage writes a temporary beside path and
+ * names it (path and STAGE_SUFFIX characters more); path_settle, in whatever process, puts it on the disk and
+ * in path's place. Unlinking the temporary takes it back: either it has become path by then, or never will.
+ */
+#define STAGE_SUFFIX 7
+enum status path_stage(const char *path, const char *bytes, size_t length, char temporary[PATH_SIZE],
+                       struct err *err);
+enum status path_settle(const char *temporary, struct err *err);
 /* Fill err from errno for an operation ("打开", "写入") on path; returns FULL, READONLY, NOT_FOUND or IO. */
 enum status path_error(struct err *err, const char *operation, const char *path);
 

@@ -19,6 +19,8 @@ int cli_export(struct cli_context *context, int argc, char **argv);   /* export 
 int cli_customer(struct cli_context *context, int argc, char **argv); /* customer find WORDS */
 int cli_notice(struct cli_context *context, int argc, char **argv);   /* notice list|show|post|extend|close */
 int cli_user(struct cli_context *context, int argc, char **argv);     /* user add|passwd|list */
-int cli_helper(struct cli_context *context, int argc, char **argv);   /* helper-password, hidden */
+/* Hidden: */
+int cli_helper_password(struct cli_context *context, int argc, char **argv);
+int cli_helper_draft(struct cli_context *context, int argc, char **argv);
 
 #endif

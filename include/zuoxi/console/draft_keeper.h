@@ -3,7 +3,8 @@
 
 /*
  * Keeps what is typed into a form on the disk: a draft within a second of the first change since the last
- * one, tried again while it cannot be written. Every form that saves has one.
+ * one, tried again while it cannot be written. No key waits for the disk: desk/draft_writer does. Every form
+ * that saves has one.
  */
 
 #include "zuoxi/console/state.h"
@@ -12,12 +13,14 @@
 struct draft_keeper {
     struct view *view; /* the page whose title tells about the draft */
     enum draft_kind kind;
-    const void *form;     /* borrowed; always what the screen shows; NULL: nothing is kept */
-    struct unread unread; /* what it shows beside that: set by the form before draft_keeper_touch */
-    bool has_draft;       /* something was typed, or came back from a draft */
-    int64_t dirty_ms;     /* boot clock of the first change not on the disk, 0 = all is */
-    int64_t saved_at;     /* UTC of the last draft, 0 none */
-    struct err err;       /* why the last one could not be written */
+    const void *form;         /* borrowed; always what the screen shows; NULL: nothing is kept */
+    struct unread unread;     /* what it shows beside that: set by the form before draft_keeper_touch */
+    bool has_draft;           /* something was typed, or came back from a draft */
+    int64_t dirty_ms;         /* boot clock of the first change not on the disk, 0 = all is */
+    struct draft_ticket sent; /* the draft that is under way to the disk */
+    int64_t sent_ms;          /* boot clock of that */
+    int64_t saved_at;         /* UTC of the last draft that is on the disk, 0 none */
+    struct err err;           /* why the last one could not be written */
 };
 
 /* Begin with a form, as kind says; restored: the draft that came back, copied, or NULL. */
@@ -25,9 +28,10 @@ void draft_keeper_begin(struct draft_keeper *keeper, struct view *view, enum dra
                         const void *form, const struct draft *restored);
 /* Something changed: a draft is due. */
 void draft_keeper_touch(struct draft_keeper *keeper);
-/* Each loop turn: write when it is time, at once when the console is ending. */
+/* Each loop turn: begin to write when it is time, hear what became of it; at once when the console is ending.
+ */
 void draft_keeper_step(struct draft_keeper *keeper);
-/* Write now what is not on the disk yet (leaving, saving). */
+/* Write now what is not on the disk yet, and wait for it (leaving, saving). */
 void draft_keeper_flush(struct draft_keeper *keeper);
 /* Saved, or thrown away: remove the draft and keep nothing more. */
 void draft_keeper_drop(struct draft_keeper *keeper);

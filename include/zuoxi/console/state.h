@@ -34,6 +34,7 @@ struct console {
     unsigned long changes;            /* counts changes of the database, ours and others' */
     struct ui_action *palette;        /* owned; what the palette last offered */
     size_t palette_count;
+    int draft_fd;       /* watched for what became of drafts under way; 0: none is */
     int64_t looked_ms;  /* boot clock of the last look for others' changes */
     size_t prepared;    /* steps of console_prepare() that are done */
     struct err refused; /* why it could not be; STATUS_OK when it could */

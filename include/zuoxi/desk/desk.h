@@ -31,6 +31,7 @@ struct desk {
     const struct clock *clock;       /* borrowed */
     struct actor actor;              /* role ROLE_NONE: nobody signed in */
     int claims; /* descriptor that holds the claims on open drafts (desk/draft.h); 0: none yet */
+    struct draft_writer *writer; /* the helper that puts drafts on the disk; owned; NULL: none yet */
 };
 
 /* Open the database at path; the desk borrows the rest, which must outlive it. */

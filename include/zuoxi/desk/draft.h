@@ -10,6 +10,7 @@
  * request and the words of one be lost.
  */
 
+#include "zuoxi/base/path.h"
 #include "zuoxi/desk/board.h"
 #include "zuoxi/desk/casework.h"
 #include "zuoxi/desk/contacts.h"
@@ -76,6 +77,26 @@ struct drafts {
  * may be NULL. */
 enum status draft_save(struct desk *desk, enum draft_kind kind, const void *form, const struct unread *unread,
                        struct err *err);
+/*
+ * The same without waiting for the disk: a helper process syncs. STATUS_OK: the ticket says what is under
+ * way, or id 0 when it stands on the disk already because there is no helper to be had. The ticket before it
+ * must have been answered or recalled; the ticket's end is draft_ask's answer, or draft_recall.
+ */
+struct draft_ticket {
+    uint64_t id; /* 0: nothing is under way */
+    char temporary[PATH_SIZE];
+};
+enum status draft_send(struct desk *desk, enum draft_kind kind, const void *form, const struct unread *unread,
+                       struct draft_ticket *ticket, struct err *err);
+/* DRAFT_LOST: it could not be written, or the helper died: save it here, that tells why. */
+enum draft_news { DRAFT_UNDER_WAY, DRAFT_ON_DISK, DRAFT_LOST };
+enum draft_news draft_ask(struct desk *desk, struct draft_ticket *ticket);
+/* Take it back: from here on nothing of it appears any more. Also with nothing under way. */
+void draft_recall(struct desk *desk, struct draft_ticket *ticket);
+/* A descriptor that is readable when draft_ask has news; -1: nothing is under way. */
+int draft_answers(const struct desk *desk);
+/* The helper's own side: names of temporaries on fd 0, what became of them on fd 1, until fd 0 ends. */
+int draft_helper(void);
 /* Remove it (after COMMIT, or when the person throws it away). Missing is fine. */
 enum status draft_drop(struct desk *desk, enum draft_kind kind, const void *form, struct err *err);
 /*
@@ -85,7 +106,7 @@ enum status draft_drop(struct desk *desk, enum draft_kind kind, const void *form
  */
 enum status draft_restore(struct desk *desk, struct drafts *drafts, struct err *err);
 void drafts_clear(struct drafts *drafts);
-/* Let go of every claim: the person has signed out, or the desk closes. */
+/* Let go of every claim and end the helper: the person has signed out, or the desk closes. */
 void draft_release(struct desk *desk);
 
 #endif
