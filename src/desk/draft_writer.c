@@ -13,11 +13,11 @@
 #define TOLD_MAX 32 /* forms open at once, several times over; what they are told of fits the pipe */
 
 /* What goes through the pipes; both ends are this program. Smaller than PIPE_BUF: written whole or not. */
-struct order {
+struct draft_order {
     uint64_t id;
     char temporary[PATH_SIZE];
 };
-struct answer {
+struct draft_outcome {
     uint64_t id;
     bool is_settled;
 };
@@ -65,18 +65,18 @@ static void bury(struct draft_writer *writer)
 
 static void listen_to(struct draft_writer *writer)
 {
-    struct answer answer;
+    struct draft_outcome outcome;
     if (writer->input < 0) {
         return;
     }
     bool has_ended = child_step(&writer->child);
     struct str *output = &writer->child.output;
-    while (output->length >= sizeof(answer)) {
-        memcpy(&answer, output->bytes, sizeof(answer));
-        str_remove(output, 0, sizeof(answer));
-        struct told *told = answer.id != 0 ? find(writer, answer.id) : NULL;
+    while (output->length >= sizeof(outcome)) {
+        memcpy(&outcome, output->bytes, sizeof(outcome));
+        str_remove(output, 0, sizeof(outcome));
+        struct told *told = outcome.id != 0 ? find(writer, outcome.id) : NULL;
         if (told != NULL) {
-            told->news = answer.is_settled ? DRAFT_ON_DISK : DRAFT_LOST;
+            told->news = outcome.is_settled ? DRAFT_ON_DISK : DRAFT_LOST;
         }
         writer->is_proven = true;
     }
@@ -106,7 +106,7 @@ uint64_t draft_writer_tell(struct desk *desk, const char *temporary)
 {
     struct draft_writer *writer = running(desk);
     struct told *told = find(writer, 0);
-    struct order order = {.id = writer->last + 1};
+    struct draft_order order = {.id = writer->last + 1};
     if (writer->input < 0 || told == NULL ||
         !text_copy(order.temporary, sizeof(order.temporary), temporary)) {
         return 0;
@@ -165,7 +165,7 @@ void draft_writer_close(struct desk *desk)
 /* The helper's own side */
 
 /* One whole order; false at the end of the input. */
-static bool take_order(struct order *order)
+static bool take_order(struct draft_order *order)
 {
     size_t got = 0;
     while (got < sizeof(*order)) {
@@ -183,16 +183,16 @@ int draft_helper(void)
 {
     /* What ends the desk must not end this before it has done what it was told. */
     static const int ignored[] = {SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGPIPE};
-    struct order order;
+    struct draft_order order;
     for (size_t i = 0; i < sizeof(ignored) / sizeof(ignored[0]); i++) {
         signal(ignored[i], SIG_IGN);
     }
     while (take_order(&order)) {
-        struct answer answer;
-        memset(&answer, 0, sizeof(answer)); /* its gaps too: it goes out as bytes */
-        answer.id = order.id;
-        answer.is_settled = path_settle(order.temporary, NULL) == STATUS_OK;
-        ssize_t ignored_count = write(STDOUT_FILENO, &answer, sizeof(answer)); /* the desk may be gone */
+        struct draft_outcome outcome;
+        memset(&outcome, 0, sizeof(outcome)); /* its gaps too: it goes out as bytes */
+        outcome.id = order.id;
+        outcome.is_settled = path_settle(order.temporary, NULL) == STATUS_OK;
+        ssize_t ignored_count = write(STDOUT_FILENO, &outcome, sizeof(outcome)); /* the desk may be gone */
         (void)ignored_count;
     }
     return 0;

@@ -30,7 +30,7 @@ struct intake_view {
     unsigned long revision;       /* of the form, already read into intake */
     unsigned long first_revision; /* of the untouched form */
     bool is_restored;
-    bool has_hung_up;  /* the exchange has told when the call ended */
+    bool has_hung_up;    /* the exchange has told when the call ended */
     struct follow typed; /* keys that are shown but not yet read */
 
     /* Lookup: customers that fit the number, name or address being typed, the one taken, their last cases. */
