@@ -62,7 +62,8 @@ static enum status set_plain(const struct profile *profile, struct intake *intak
                              const char *value, struct err *err)
 {
     bool is_of_contact = field_find(&contact_fields, name) != NULL;
-    bool is_of_case = field_find(&case_record_fields, name) != NULL;
+    const struct field *of_case = field_find(&case_record_fields, name);
+    bool is_of_case = of_case != NULL && ((of_case->flags & FIELD_FIXED) == 0 || !is_of_contact);
     enum status status = STATUS_OK;
     if (is_of_case || !is_of_contact) {
         status = cli_set_field(profile, &case_record_fields, &intake->record, name, value, err);

@@ -155,7 +155,7 @@ void option_describe(const struct option *option, char *out, size_t size)
         [OPTION_FLAG] = N_("true 或 false"),
         [OPTION_CLOCK] = N_("时刻，如 \"17:30\""),
         [OPTION_DAY] = N_("一年中的一天，月-日，如 \"05-01\""),
-        [OPTION_DURATION] = N_("时限，如 30m 2h 1d 3wd 8wh"),
+        [OPTION_DURATION] = N_("时限，如 30m 2h 1d 3wd 8wh，或 today（当天）"),
         [OPTION_TEXTS] = N_("列表，如 {\"a\", \"b\"}"),
         [OPTION_SECTION] = N_("小节：名称 \"标题\" { … }"),
     };

@@ -140,6 +140,8 @@ static const struct option move_options[] = {
 
 static const struct option leg_label_options[] = {
     {"label", OPTION_TEXT, 1, 7, .flags = OPTION_REQUIRED, .text = N_("显示的文字"), INTO(leg_label, label)},
+    {"apart", OPTION_FLAG, .text = N_("不在环节链上：做了它，前面的环节照样计时；做了后面的，它也照样计时"),
+     INTO(leg_label, is_apart)},
     {0},
 };
 
@@ -149,6 +151,9 @@ static const struct option leg_options[] = {
     {"within", OPTION_DURATION, .flags = OPTION_REQUIRED, .text = N_("时限"), INTO(leg_rule, within)},
     {"grade", OPTION_CODE, 0, CODE_HIGH, .text = N_("适用的级别"), INTO(leg_rule, grade)},
     {"types", OPTION_TEXTS, .flags = OPTION_BY_CODE, .text = N_("适用的类型")},
+    {"categories", OPTION_TEXTS, .flags = OPTION_BY_CODE, .text = N_("适用的类别，含其下的")},
+    {"channels", OPTION_TEXTS, .flags = OPTION_BY_CODE, .text = N_("适用的受理渠道")},
+    {"joint", OPTION_FLAG, .text = N_("只用于几个单位一起承办的工单"), INTO(leg_rule, is_joint)},
     {0},
 };
 
@@ -401,8 +406,12 @@ static void load_legs(struct profile *profile, struct conf_file *file)
                     sizeof(*profile->legs));
         struct leg_rule *leg = &profile->legs[profile->leg_count++];
         conf_fill(section, option->inner, option, leg);
-        leg->type_count = conf_list(file, section, "types", leg->types[0], sizeof(leg->types[0]),
-                                    sizeof(leg->types) / sizeof(leg->types[0]));
+        leg->type_count =
+            conf_list(file, section, "types", leg->types[0], sizeof(leg->types[0]), LEG_TYPES_MAX);
+        leg->category_count = conf_list(file, section, "categories", leg->categories[0],
+                                        sizeof(leg->categories[0]), LEG_CATEGORIES_MAX);
+        leg->channel_count = conf_list(file, section, "channels", leg->channels[0], sizeof(leg->channels[0]),
+                                       LEG_CHANNELS_MAX);
     }
 }
 

@@ -100,23 +100,6 @@ static void check_first_states(const struct profile *profile, struct conf_file *
     }
 }
 
-static bool covers_types(const struct leg_rule *earlier, const struct leg_rule *later)
-{
-    if (earlier->type_count == 0 || later->type_count == 0) {
-        return earlier->type_count == 0;
-    }
-    for (size_t l = 0; l < later->type_count; l++) {
-        bool found = false;
-        for (size_t e = 0; e < earlier->type_count; e++) {
-            found = found || strcmp(earlier->types[e], later->types[l]) == 0;
-        }
-        if (!found) {
-            return false;
-        }
-    }
-    return true;
-}
-
 /* A leg whose every case an earlier line takes never counts: somebody wrote a number that nobody obeys. */
 static void check_shadowed(const struct profile *profile, struct conf_file *file, size_t index)
 {
@@ -124,19 +107,25 @@ static void check_shadowed(const struct profile *profile, struct conf_file *file
 
     for (size_t i = 0; i < index; i++) {
         const struct leg_rule *earlier = &profile->legs[i];
-        if (strcmp(earlier->id, leg->id) != 0 || strcmp(earlier->from, leg->from) != 0) {
-            continue;
-        }
-        if (earlier->grade[0] != '\0' && strcmp(earlier->grade, leg->grade) != 0) {
-            continue;
-        }
-        if (!covers_types(earlier, leg)) {
+        if (!leg_rule_covers(earlier, leg)) {
             continue;
         }
         conf_finding(file, false, cfg_getnsec(file->cfg, "leg", (unsigned)index), "",
                      _("这一条永远不会生效：第 %d 行的 leg \"%s\" 先适用"),
                      conf_line(cfg_getnsec(file->cfg, "leg", (unsigned)i)), earlier->id);
         return;
+    }
+}
+
+/* Every code of a leg's list is one of its set. */
+static void check_codes(const struct profile *profile, struct conf_file *file, cfg_t *section,
+                        const char *option, const char *words, enum choice_set set,
+                        const char (*codes)[FIELD_CODE_SIZE], size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (profile_choice(profile, set, codes[i]) == NULL) {
+            conf_finding(file, false, section, option, _("没有%s“%s”"), words, codes[i]);
+        }
     }
 }
 
@@ -160,11 +149,11 @@ static void check_legs(const struct profile *profile, struct conf_file *file)
         if (leg->grade[0] != '\0' && profile_choice(profile, SET_GRADE, leg->grade) == NULL) {
             conf_finding(file, false, section, "grade", _("没有级别“%s”"), leg->grade);
         }
-        for (size_t t = 0; t < leg->type_count; t++) {
-            if (profile_choice(profile, SET_TYPE, leg->types[t]) == NULL) {
-                conf_finding(file, false, section, "types", _("没有类型“%s”"), leg->types[t]);
-            }
-        }
+        check_codes(profile, file, section, "types", _("类型"), SET_TYPE, leg->types, leg->type_count);
+        check_codes(profile, file, section, "categories", _("类别"), SET_CATEGORY, leg->categories,
+                    leg->category_count);
+        check_codes(profile, file, section, "channels", _("渠道"), SET_CHANNEL, leg->channels,
+                    leg->channel_count);
         check_shadowed(profile, file, i);
     }
 }

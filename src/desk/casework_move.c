@@ -231,6 +231,7 @@ static enum status move_case(struct desk *desk, const struct move_request *reque
         status = read_values(desk, request, move, state, err);
     }
     if (status == STATUS_OK) {
+        state->after.is_joint = state->after.is_joint || state->details_after.step.copies[0] != '\0';
         status = case_store_legs(desk->store, request->case_id, state->legs, &state->leg_count, err);
     }
     if (status == STATUS_OK) {

@@ -113,8 +113,10 @@ unsigned intake_missing(const struct intake *intake)
 bool intake_due(const struct desk *desk, const struct intake *intake, const char *leg,
                 struct leg_preview *preview)
 {
-    return workflow_preview(desk->profile, intake->record.type, intake->record.grade, leg,
-                            intake_accepted_at(desk, intake), &desk->settings->rules, preview);
+    struct leg_matter matter = leg_matter_of(&intake->record);
+    matter.channel = intake->contact.channel;
+    return workflow_preview(desk->profile, &matter, leg, intake_accepted_at(desk, intake),
+                            &desk->settings->rules, preview);
 }
 
 static enum status check_record(const struct desk *desk, const struct field_table *table, const void *record,
@@ -187,6 +189,7 @@ static enum status prepare(struct desk *desk, const struct intake *intake, struc
     if (intake->answered_at_once) {
         record->closed_at = (struct optional){.value = clock_now(desk->clock), .given = true};
     }
+    text_copy(record->channel, sizeof(record->channel), intake->contact.channel);
     if (record->owner[0] == '\0') {
         text_copy(record->owner, sizeof(record->owner), desk->actor.badge);
     }

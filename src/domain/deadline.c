@@ -190,6 +190,9 @@ int64_t deadline_due(int64_t start, struct duration duration, const struct work_
     case DURATION_WORKHOURS:
         due = due_by_worktime(&walk, start, duration.amount * HOUR);
         break;
+    case DURATION_TODAY:
+        due = due_by_elapsed(&walk, start, date_at(date_next(date_of(start)), 0) - 1);
+        break;
     }
     if (missing_year != NULL) {
         *missing_year = walk.missing_year;

@@ -14,15 +14,21 @@ static const struct {
     [DURATION_WORKDAYS] = {"wd", N_("%d个工作日")},
     [DURATION_WORKHOURS] = {"wh", N_("%d工作小时")},
 };
+#define TODAY "today"
 
 static enum status refuse(const char *text, struct err *err)
 {
     err_set(err, STATUS_INVALID, _("“%.40s”不是时限"), text);
-    return err_advise(err, _("请写1到9999的数字加单位：30m 分钟、2h 小时、1d 天、3wd 工作日、8wh 工作小时"));
+    return err_advise(
+        err, _("请写1到9999的数字加单位：30m 分钟、2h 小时、1d 天、3wd 工作日、8wh 工作小时；或 today 当天"));
 }
 
 enum status duration_parse(const char *text, struct duration *duration, struct err *err)
 {
+    if (strcmp(text, TODAY) == 0) {
+        *duration = (struct duration){1, DURATION_TODAY};
+        return STATUS_OK;
+    }
     size_t digits = strspn(text, "0123456789");
     if (digits < 1 || digits > 4 || text[0] == '0') {
         return refuse(text, err);
@@ -42,10 +48,18 @@ enum status duration_parse(const char *text, struct duration *duration, struct e
 
 void duration_format(struct duration duration, char out[12])
 {
+    if (duration.unit == DURATION_TODAY) {
+        text_copy(out, 12, TODAY);
+        return;
+    }
     text_format(out, 12, "%d%s", duration.amount, units[duration.unit].suffix);
 }
 
 void duration_describe(struct duration duration, char out[40])
 {
+    if (duration.unit == DURATION_TODAY) {
+        text_copy(out, 40, _("当天"));
+        return;
+    }
     text_format(out, 40, _(units[duration.unit].words), duration.amount);
 }

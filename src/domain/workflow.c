@@ -99,36 +99,6 @@ void workflow_order_moves(const struct leg *legs, size_t leg_count, const struct
     }
 }
 
-static bool rule_fits(const struct leg_rule *rule, const char *type, const char *grade)
-{
-    if (rule->grade[0] != '\0' && strcmp(rule->grade, grade) != 0) {
-        return false;
-    }
-    for (size_t i = 0; i < rule->type_count; i++) {
-        if (strcmp(rule->types[i], type) == 0) {
-            return true;
-        }
-    }
-    return rule->type_count == 0;
-}
-
-/*
- * The first rule of a leg that fits type and grade: it alone decides from where the leg counts and how long,
- * so an exception written above the general line hides it wholly. One without a duration means: this case has
- * no such leg.
- */
-static const struct leg_rule *rule_of(const struct profile *profile, const char *leg, const char *type,
-                                      const char *grade)
-{
-    for (size_t i = 0; i < profile->leg_count; i++) {
-        const struct leg_rule *rule = &profile->legs[i];
-        if (strcmp(rule->id, leg) == 0 && rule_fits(rule, type, grade)) {
-            return rule->within.amount > 0 ? rule : NULL;
-        }
-    }
-    return NULL;
-}
-
 static bool leg_runs(const struct leg *legs, size_t count, const char *id)
 {
     for (size_t i = 0; i < count; i++) {
@@ -176,7 +146,8 @@ static bool leg_append(const struct profile *profile, const struct case_record *
 static bool rule_counts(const struct profile *profile, const struct case_record *record,
                         const struct leg_rule *rule)
 {
-    return rule_of(profile, rule->id, record->type, record->grade) == rule;
+    const struct leg_matter matter = leg_matter_of(record);
+    return leg_rule_find(profile, rule->id, &matter) == rule;
 }
 
 bool workflow_start_legs(const struct profile *profile, const struct case_record *record, const char *event,
@@ -258,26 +229,45 @@ static void drop_open_legs(const char *action, int64_t at, const struct work_rul
  * none. */
 static size_t leg_place(const struct profile *profile, const char *id)
 {
-    size_t place = 0;
-
-    while (place < profile->leg_label_count && strcmp(profile->leg_labels[place].id, id) != 0) {
-        place++;
+    for (size_t place = 0; place < profile->leg_label_count; place++) {
+        const struct leg_label *label = &profile->leg_labels[place];
+        if (strcmp(label->id, id) == 0) {
+            return label->is_apart ? profile->leg_label_count : place;
+        }
     }
-    return place;
+    return profile->leg_label_count;
+}
+
+/* Does the case have to go through this action to get on from the state? Then it is not passed over: a call
+ * to the customer before the dispatch does not dispatch. */
+static bool leads_on(const struct profile *profile, const struct case_record *record, const char *state,
+                     const char *action)
+{
+    for (size_t i = 0; i < profile->move_count; i++) {
+        const struct move_rule *move = &profile->moves[i];
+        if (strcmp(move->id, action) == 0 && move_leaves(move, state) && move_fits(move, record->type) &&
+            move->to[0] != '\0' && strcmp(move->to, state) != 0) {
+            return true;
+        }
+    }
+    return false;
 }
 
 /* A step done passes over the open ones before it: nobody owes a first phone call after the repair. */
-static void drop_skipped_legs(const struct profile *profile, const char *action, int64_t at,
-                              const struct work_rules *rules, struct leg *legs, size_t count)
+static void drop_skipped_legs(const struct profile *profile, const struct move_rule *move, int64_t at,
+                              const struct work_rules *rules, const struct case_record *record,
+                              struct leg *legs, size_t count)
 {
-    size_t place = leg_place(profile, action);
+    size_t place = leg_place(profile, move->id);
+    const char *state = move->to[0] != '\0' ? move->to : record->state;
 
     if (place == profile->leg_label_count) {
         return;
     }
     for (size_t i = 0; i < count; i++) {
-        if (leg_is_open(&legs[i]) && leg_place(profile, legs[i].id) < place) {
-            drop_leg(action, at, rules, &legs[i]);
+        if (leg_is_open(&legs[i]) && leg_place(profile, legs[i].id) < place &&
+            !leads_on(profile, record, state, legs[i].id)) {
+            drop_leg(move->id, at, rules, &legs[i]);
         }
     }
 }
@@ -316,8 +306,9 @@ static bool restart_legs(const struct profile *profile, const struct move_rule *
                          const struct case_record *record, int64_t at, const struct work_rules *rules,
                          struct leg *legs, size_t *count)
 {
+    const struct leg_matter matter = leg_matter_of(record);
     for (size_t i = 0; i < move->start_count; i++) {
-        const struct leg_rule *rule = rule_of(profile, move->start[i], record->type, record->grade);
+        const struct leg_rule *rule = leg_rule_find(profile, move->start[i], &matter);
         if (rule == NULL || leg_runs(legs, *count, rule->id)) {
             continue;
         }
@@ -355,7 +346,7 @@ enum status workflow_apply(const struct profile *profile, const struct move_rule
         is_suspended = false;
     }
     meet_legs(move->id, at, rules, legs, *count);
-    drop_skipped_legs(profile, move->id, at, rules, legs, *count);
+    drop_skipped_legs(profile, move, at, rules, record, legs, *count);
     void_legs(move, at, rules, legs, *count);
     if (move->closes) {
         drop_open_legs(move->id, at, rules, legs, *count);
@@ -371,10 +362,10 @@ enum status workflow_apply(const struct profile *profile, const struct move_rule
     return STATUS_OK;
 }
 
-bool workflow_preview(const struct profile *profile, const char *type, const char *grade, const char *leg,
+bool workflow_preview(const struct profile *profile, const struct leg_matter *matter, const char *leg,
                       int64_t at, const struct work_rules *rules, struct leg_preview *preview)
 {
-    const struct leg_rule *rule = rule_of(profile, leg, type, grade);
+    const struct leg_rule *rule = leg_rule_find(profile, leg, matter);
     if (rule == NULL || strcmp(rule->from, EVENT_ACCEPT) != 0) {
         return false;
     }

@@ -92,6 +92,7 @@ static const struct grid grids[] = {
       {"plan", "..c........", "planned"},
       {"handle", "..nc.......", "handled"},
       {"reply", ".....b.....", "replied"},
+      {"inform", ".bbbb......", "="},
       {"report", ".....ccc...", "="},
       {"object", "......b....", "taken"},
       {"callback", "......b....", "called_back"},
@@ -297,7 +298,7 @@ static const struct way ways[] = {
      "3",
      "dispatch contact reply",
      {{"chase", 3, "dispatch contact reply"},
-      {"contact", 4, "reply"},
+      {"contact", 4, "dispatch reply"}, /* a call to the customer does not dispatch */
       {"dispatch", 5, "*take reply"},
       {"take", 20, "reply"},
       {"merge", 30, ""}}},

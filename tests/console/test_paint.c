@@ -82,8 +82,10 @@ START_TEST(level__each_has_a_mark_of_its_own)
 }
 END_TEST
 
-static struct leg_label labels[] = {
-    {"dispatch", "转办"}, {"take", "接单"}, {"handle", "办结"}, {"callback", "回访"}};
+static struct leg_label labels[] = {{"dispatch", "转办", false},
+                                    {"take", "接单", false},
+                                    {"handle", "办结", false},
+                                    {"callback", "回访", false}};
 static struct leg_rule rules[] = {{.id = "callback", .from = "reply"},
                                   {.id = "handle", .from = "accept", .grade = "1"}};
 

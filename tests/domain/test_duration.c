@@ -10,13 +10,11 @@ START_TEST(parse__each_unit__round_trips_and_is_described)
         const char *text;
         struct duration duration;
         const char *words;
-    } rows[] = {{"1m", {1, DURATION_MINUTES}, "1分钟"},
-                {"30m", {30, DURATION_MINUTES}, "30分钟"},
-                {"2h", {2, DURATION_HOURS}, "2小时"},
-                {"1d", {1, DURATION_DAYS}, "1天"},
-                {"3wd", {3, DURATION_WORKDAYS}, "3个工作日"},
-                {"8wh", {8, DURATION_WORKHOURS}, "8工作小时"},
-                {"9999wd", {9999, DURATION_WORKDAYS}, "9999个工作日"}};
+    } rows[] = {
+        {"1m", {1, DURATION_MINUTES}, "1分钟"},       {"30m", {30, DURATION_MINUTES}, "30分钟"},
+        {"2h", {2, DURATION_HOURS}, "2小时"},         {"1d", {1, DURATION_DAYS}, "1天"},
+        {"3wd", {3, DURATION_WORKDAYS}, "3个工作日"}, {"8wh", {8, DURATION_WORKHOURS}, "8工作小时"},
+        {"today", {1, DURATION_TODAY}, "当天"},       {"9999wd", {9999, DURATION_WORKDAYS}, "9999个工作日"}};
     for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
         struct duration duration = {0};
         char text[12], words[40];
@@ -33,10 +31,11 @@ END_TEST
 
 START_TEST(parse__anything_else__is_refused_with_what_was_expected)
 {
-    static const char *const bad[] = {"",     "0m",  "00h",   "01h",  "10000m", "99999999999999h",
-                                      "m",    "3",   "3 wd",  " 3h",  "3h ",    "3hh",
-                                      "3w",   "-3h", "+3h",   "3.5h", "3H",     "3wd1",
-                                      "3d4h", "３h", "3小时", "3\xff"};
+    static const char *const bad[] = {"",     "0m",     "00h",   "01h",    "10000m", "99999999999999h",
+                                      "m",    "3",      "3 wd",  " 3h",    "3h ",    "3hh",
+                                      "3w",   "-3h",    "+3h",   "3.5h",   "3H",     "3wd1",
+                                      "3d4h", "1today", "Today", "today ", "３h",    "3小时",
+                                      "3\xff"};
     for (size_t i = 0; i < sizeof(bad) / sizeof(bad[0]); i++) {
         struct duration duration = {7, DURATION_DAYS};
         struct err err;

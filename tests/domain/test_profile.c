@@ -13,7 +13,7 @@ static struct choice categories[] = {{.code = "no_heat", .label = "不热", .par
                                      {.code = "price", .label = "热价", .parent = "inquiry"},
                                      {.code = "loop", .label = "环", .parent = "loop"}};
 static struct choice grades[] = {{.code = "1", .label = "一级"}};
-static struct leg_label labels[] = {{"take", "接单"}};
+static struct leg_label labels[] = {{.id = "take", .label = "接单"}};
 static struct profile profile = {.sets = {[SET_TYPE] = {.items = types, .count = 2},
                                           [SET_CATEGORY] = {.items = categories, .count = 4},
                                           [SET_GRADE] = {.items = grades, .count = 1}},

@@ -97,9 +97,10 @@ static struct leg_rule rules_of_legs[] = {
 static struct choice states[] = {{.code = "accepted", .label = "待派单"},
                                  {.code = "closed", .label = "已归档"}};
 /* The chain in its order. */
-static struct leg_label labels[] = {{"dispatch", "转办"}, {"take", "接单"},   {"contact", "联系"},
-                                    {"arrive", "到场"},   {"handle", "办结"}, {"reply", "答复"},
-                                    {"callback", "回访"}};
+static struct leg_label labels[] = {{"dispatch", "转办", false}, {"take", "接单", false},
+                                    {"contact", "联系", false},  {"arrive", "到场", false},
+                                    {"handle", "办结", false},   {"reply", "答复", false},
+                                    {"callback", "回访", false}};
 
 static struct profile profile = {
     .name = "test",
@@ -463,23 +464,29 @@ START_TEST(apply__more_legs_than_fit__is_refused)
 }
 END_TEST
 
+static bool preview_of(const char *type, const char *grade, const char *leg, int64_t start,
+                       const struct work_rules *rules, struct leg_preview *preview)
+{
+    const struct leg_matter matter = {.type = type, .category = "", .grade = grade, .channel = "phone"};
+    return workflow_preview(&profile, &matter, leg, start, rules, preview);
+}
+
 START_TEST(preview__type_and_grade__give_the_due_time_of_a_leg)
 {
     struct journey journey;
     struct leg_preview preview;
     journey_begin(&journey, "repair", "1", "2026-11-18 10:00");
     int64_t start = at("2026-11-18 14:35");
-    ck_assert(workflow_preview(&profile, "repair", "2", "handle", start, &journey.rules, &preview));
+    ck_assert(preview_of("repair", "2", "handle", start, &journey.rules, &preview));
     ck_assert_int_eq(preview.due, start + 8 * 3600);
     ck_assert_int_eq(preview.within.amount, 8);
     ck_assert_int_eq(preview.missing_year, 0);
-    ck_assert(!workflow_preview(&profile, "repair", "9", "handle", start, &journey.rules, &preview));
-    ck_assert(!workflow_preview(&profile, "repair", "2", "take", start, &journey.rules, &preview));
-    ck_assert(!workflow_preview(&profile, "praise", "2", "reply", start, &journey.rules, &preview));
-    ck_assert(workflow_preview(&profile, "inquiry", "2", "reply", at("2026-12-31 10:00"), &journey.rules,
-                               &preview));
+    ck_assert(!preview_of("repair", "9", "handle", start, &journey.rules, &preview));
+    ck_assert(!preview_of("repair", "2", "take", start, &journey.rules, &preview));
+    ck_assert(!preview_of("praise", "2", "reply", start, &journey.rules, &preview));
+    ck_assert(preview_of("inquiry", "2", "reply", at("2026-12-31 10:00"), &journey.rules, &preview));
     ck_assert_int_eq(preview.missing_year, 2027); /* no calendar for it: the form must say so */
-    ck_assert(!workflow_preview(&profile, "repair", "2", "nothing", start, &journey.rules, &preview));
+    ck_assert(!preview_of("repair", "2", "nothing", start, &journey.rules, &preview));
     journey_end(&journey);
 }
 END_TEST

@@ -7,6 +7,7 @@
  * conf/profiles/<name>.conf; pure data.
  */
 
+#include "zuoxi/domain/leg_rule.h"
 #include "zuoxi/domain/move_rule.h"
 
 struct choice {
@@ -31,20 +32,10 @@ struct choices {
     size_t count, capacity;
 };
 
-/* leg "take" { from = "dispatch" within = "10m" grade = "1" types = {…} }; the first line that fits a case
- * counts. */
-struct leg_rule {
-    char id[16];   /* the action that meets it */
-    char from[16]; /* the event (action id) that starts it */
-    struct duration within;
-    char grade[FIELD_CODE_SIZE]; /* '' = any */
-    char types[10][FIELD_CODE_SIZE];
-    size_t type_count; /* 0 = any */
-};
-
 struct leg_label {
     char id[16];
     char label[32]; /* 接单 */
+    bool is_apart;  /* no link of the chain: it passes over no other leg, and none passes over it */
 };
 
 struct profile {

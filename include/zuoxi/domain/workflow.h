@@ -23,7 +23,7 @@ void workflow_order_moves(const struct leg *legs, size_t leg_count, const struct
 /*
  * The legs an event ("accept", "dispatch", …) starts for this case at `at`; appended to legs[*count]
  * (capacity LEGS_MAX), their sequence continued. A leg already open is not started twice. Of a leg's rules
- * only the first that fits type and grade counts. False when LEGS_MAX is reached before all could start.
+ * only the first that fits the case counts. False when LEGS_MAX is reached before all could start.
  */
 bool workflow_start_legs(const struct profile *profile, const struct case_record *record, const char *event,
                          int64_t at, const struct work_rules *rules, struct leg *legs, size_t *count);
@@ -42,9 +42,8 @@ struct leg_preview {
     int64_t due;      /* UTC */
     int missing_year; /* first year crossed without a calendar, 0: none (R2.10: said loudly) */
 };
-/* The due time a case of this type and grade would get for a leg started by "accept" at `at`; false: it has
- * none. */
-bool workflow_preview(const struct profile *profile, const char *type, const char *grade, const char *leg,
+/* The due time such a case would get for a leg started by "accept" at `at`; false: it has none. */
+bool workflow_preview(const struct profile *profile, const struct leg_matter *matter, const char *leg,
                       int64_t at, const struct work_rules *rules, struct leg_preview *preview);
 
 #endif
