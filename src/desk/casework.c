@@ -9,6 +9,7 @@
 #include "zuoxi/domain/phone.h"
 #include "zuoxi/store/ledger_store.h"
 #include "zuoxi/store/record.h"
+#include "zuoxi/store/undo_store.h"
 
 /* The contact by which the case came; an imported case has none. */
 static enum status load_contact(struct desk *desk, int64_t case_id, struct case_file *file, struct err *err)
@@ -22,6 +23,26 @@ static enum status load_contact(struct desk *desk, int64_t case_id, struct case_
     if (status == STATUS_OK && count > 0) {
         status = details_load(desk, DETAIL_OF_CONTACT, id, &file->details, err);
     }
+    return status;
+}
+
+/* The request that waits, and the last move. */
+static enum status load_moves(struct desk *desk, int64_t case_id, struct case_file *file, struct err *err)
+{
+    struct move_undo undo = {0};
+    int64_t asked = 0;
+    enum status status = step_store_asked(desk->store, case_id, &asked, err);
+    if (status == STATUS_OK && asked != 0) {
+        status = record_load(desk->store, detail_kind_find("step")->fields, asked, &file->asked, err);
+    }
+    if (status == STATUS_OK) {
+        status = undo_store_load(desk->store, case_id, &undo, err);
+    }
+    text_copy(file->undo.action, sizeof(file->undo.action), undo.action);
+    text_copy(file->undo.badge, sizeof(file->undo.badge), undo.badge);
+    file->undo.made_at = undo.made_at;
+    file->undo.version = undo.version;
+    undo_store_clear(&undo);
     return status;
 }
 
@@ -47,6 +68,9 @@ enum status casework_load(struct desk *desk, int64_t case_id, struct case_file *
     if (status == STATUS_OK) {
         status = case_store_timeline(desk->store, case_id, file->timeline, TIMELINE_MAX,
                                      &file->timeline_count, err);
+    }
+    if (status == STATUS_OK) {
+        status = load_moves(desk, case_id, file, err);
     }
     return status;
 }

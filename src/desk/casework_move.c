@@ -5,246 +5,190 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "casework_details.h"
+#include "moving.h"
 #include "zuoxi/base/mem.h"
 #include "zuoxi/base/text.h"
-#include "zuoxi/base/utf8.h"
-#include "zuoxi/desk/casework.h"
 #include "zuoxi/desk/hook.h"
+#include "zuoxi/store/ledger_store.h"
 #include "zuoxi/store/record.h"
 
-struct move_state {
-    struct case_record before, after;
-    struct details details_before, details_after;
-    struct leg legs[LEGS_MAX];
-    size_t leg_count;
-};
+#define ACTION_ATTEMPT "attempt"
 
-/* Index of a field among those the move asks, or −1. */
-static int asked_index(const struct move_rule *move, const char *name)
+enum status moving_load(struct desk *desk, struct moving *moving, int64_t case_id, int64_t version,
+                        struct err *err)
 {
-    for (size_t i = 0; i < move->ask_count; i++) {
-        if (strcmp(move->ask[i], name) == 0) {
-            return (int)i;
-        }
-    }
-    return -1;
-}
-
-/* The record a field stands in, within the same case. */
-static void *record_of(const struct detail_kind *kind, struct case_record *record, struct details *details)
-{
-    return kind == NULL ? (void *)record : detail_record(kind, details, 0);
-}
-
-static const void *record_of_const(const struct detail_kind *kind, const struct case_record *record,
-                                   const struct details *details)
-{
-    return kind == NULL ? (const void *)record : detail_record_const(kind, details, 0);
-}
-
-static enum status take_value(const struct desk *desk, const struct move_request *request,
-                              const struct move_rule *move, const char *name, struct move_state *state,
-                              struct err *err)
-{
-    const struct detail_kind *kind;
-    const struct field *field;
-    if (asked_index(move, name) < 0 || !detail_asked(desk->profile, state->after.type, name, &kind, &field)) {
-        err_set(err, STATUS_INVALID, _("“%s”不需要填写 %s"), move->label, name);
-        return err_advise(err, _("请去掉这一项"));
-    }
-    char *to = record_of(kind, &state->after, &state->details_after);
-    const char *from = record_of_const(kind, &request->values, &request->details);
-    memcpy(to + field->offset, from + field->offset, field->size);
-    return STATUS_OK;
-}
-
-/* What the move needs must be given by now; fields of a form that such a case does not have are not needed.
- */
-static enum status check_needed(const struct desk *desk, const struct move_rule *move,
-                                const struct move_state *state, struct err *err)
-{
-    for (size_t i = 0; i < move->ask_count; i++) {
-        const struct detail_kind *kind;
-        const struct field *field;
-        if (!move->ask_needed[i] ||
-            !detail_asked(desk->profile, state->after.type, move->ask[i], &kind, &field)) {
-            continue;
-        }
-        if (field_is_empty(field, record_of_const(kind, &state->after, &state->details_after))) {
-            err_set(err, STATUS_INVALID, _("“%s”需要填写「%s」"), move->label, _(field->label));
-            return err_where(err, "%s", move->ask[i]);
-        }
-    }
-    return STATUS_OK;
-}
-
-static enum status take_values(const struct desk *desk, const struct move_request *request,
-                               const struct move_rule *move, struct move_state *state, struct err *err)
-{
-    enum status status = STATUS_OK;
-    for (size_t i = 0; i < request->set_count && status == STATUS_OK; i++) {
-        status = take_value(desk, request, move, request->set[i], state, err);
-    }
-    return status == STATUS_OK ? check_needed(desk, move, state, err) : status;
-}
-
-/* Who reported it and when: only handling units' moves, which have no account of their own (R2.0). */
-static enum status check_report(const struct move_request *request, const struct move_rule *move,
-                                const struct case_record *record, int64_t now, struct err *err)
-{
-    if (!utf8_is_valid(request->reporter, strlen(request->reporter)) ||
-        !utf8_is_valid(request->note, strlen(request->note))) {
-        return err_set(err, STATUS_INVALID, _("文字不是有效的UTF-8"));
-    }
-    if (!move->asks_reporter && (request->reporter[0] != '\0' || request->at != 0)) {
-        err_set(err, STATUS_INVALID, _("“%s”由本人办理，以当前时间为准"), move->label);
-        return err_advise(err, _("请去掉报告人和时间"));
-    }
-    /* Before any unit has the case it can only have been oneself: an operator calling the customer, say. */
-    if (move->asks_reporter && record->unit[0] != '\0' && request->reporter[0] == '\0') {
-        err_set(err, STATUS_INVALID, _("“%s”需要填写报告人"), move->label);
-        return err_where(err, "reporter");
-    }
-    if (request->at > now) {
-        err_set(err, STATUS_INVALID, _("时间不能晚于现在"));
-        return err_where(err, "at");
-    }
-    return STATUS_OK;
-}
-
-/* The timeline's line: the note, then the short values that were set; long texts stand in the record. */
-static void describe_move(const struct desk *desk, const struct move_request *request,
-                          const struct move_state *state, struct timeline_row *row)
-{
-    struct str note = {0};
-    str_add(&note, request->note);
-    for (size_t i = 0; i < request->set_count; i++) {
-        const struct detail_kind *kind;
-        const struct field *field;
-        if (!detail_asked(desk->profile, state->after.type, request->set[i], &kind, &field)) {
-            continue;
-        }
-        const void *record = record_of_const(kind, &state->after, &state->details_after);
-        if (field_is_empty(field, record)) {
-            continue;
-        }
-        str_add(&note, note.length > 0 ? "；" : "");
-        str_printf(&note, "%s：", _(field->label));
-        char label[80];
-        if (field->kind == FIELD_CODE) {
-            str_add(&note, profile_label(desk->profile, field->set, field_text_const(field, record), label));
-        } else {
-            field_format(field, record, &note);
-        }
-    }
-    text_copy(row->note, sizeof(row->note), str_text(&note));
-    str_free(&note);
-}
-
-static enum status store_move(struct desk *desk, const struct move_request *request,
-                              const struct move_rule *move, int64_t at, struct move_state *state,
-                              struct err *err)
-{
-    const struct choice *type = profile_choice(desk->profile, SET_TYPE, state->after.type);
-    struct timeline_row row = {.case_id = state->after.head.id, .at = at};
-    text_copy(row.badge, sizeof(row.badge), desk->actor.badge);
-    text_copy(row.action, sizeof(row.action), move->id);
-    text_copy(row.reporter, sizeof(row.reporter), request->reporter);
-    describe_move(desk, request, state, &row);
-    for (size_t i = 0; i < state->leg_count; i++) {
-        struct leg *leg = &state->legs[i];
-        leg->case_id = state->after.head.id;
-        if (!leg_is_open(leg) && leg->ended_by[0] == '\0') {
-            text_copy(leg->ended_by, sizeof(leg->ended_by), desk->actor.badge);
-        }
-    }
-    enum status status =
-        record_update(desk->store, &case_record_fields, &state->before, &state->after, NULL, err);
-    if (status == STATUS_OK) {
-        status = details_write(desk, DETAIL_OF_CASE, state->after.head.id, &state->details_before,
-                               &state->details_after, err);
-    }
-    if (status == STATUS_OK) {
-        status = case_store_set_legs(desk->store, &state->after, type != NULL && type->is_urgent,
-                                     !state->after.closed_at.given, state->legs, state->leg_count, err);
-    }
-    if (status == STATUS_OK) {
-        status = case_store_add_timeline(desk->store, &row, err);
-    }
-    char action[40];
-    text_format(action, sizeof(action), "case.%s", move->id);
-    if (status == STATUS_OK) {
-        status = desk_audit(desk, action, "case", state->after.head.id, &case_record_fields, &state->before,
-                            &state->after, row.note[0] == '\0' ? NULL : row.note, err);
-    }
-    const struct hook_case told = {&state->after, state->legs, state->leg_count, state->before.unit,
-                                   row.note};
-    return status == STATUS_OK ? hook_moved(desk, move, &told, err) : status;
-}
-
-/* Take what the form says into the case and its side records, and check them. */
-static enum status read_values(struct desk *desk, const struct move_request *request,
-                               const struct move_rule *move, struct move_state *state, struct err *err)
-{
-    enum status status =
-        details_load(desk, DETAIL_OF_CASE, state->before.head.id, &state->details_before, err);
-    state->details_after = state->details_before;
-    if (status == STATUS_OK) {
-        status = take_values(desk, request, move, state, err);
-    }
-    if (status == STATUS_OK) {
-        status = field_check(&case_record_fields, &state->after, NULL, err);
-    }
-    if (status == STATUS_OK) {
-        status = profile_check_codes(desk->profile, &case_record_fields, &state->after, NULL, err);
-    }
-    for (size_t k = 0; k < detail_kind_count && status == STATUS_OK; k++) {
-        if (detail_kinds[k].owner == DETAIL_OF_CASE) {
-            status = details_check(desk, &detail_kinds[k], &state->details_after, NULL, err);
-        }
-    }
-    return status;
-}
-
-static enum status move_case(struct desk *desk, const struct move_request *request, struct move_state *state,
-                             struct err *err)
-{
-    int64_t now = clock_now(desk->clock);
-    int64_t at = request->at == 0 ? now : request->at;
-    enum status status = record_load(desk->store, &case_record_fields, request->case_id, &state->before, err);
-    if (status != STATUS_OK) {
-        return status;
-    }
-    if (request->version != 0 && request->version != state->before.head.version) {
+    moving->now = moving->at = clock_now(desk->clock);
+    enum status status = record_load(desk->store, &case_record_fields, case_id, &moving->before, err);
+    if (status == STATUS_OK && version != 0 && version != moving->before.head.version) {
         err_set(err, STATUS_CONFLICT, _("工单刚被他人更新"));
         return err_advise(err, _("请刷新后再办理"));
     }
-    const struct move_rule *move =
-        workflow_find(desk->profile, &state->before, desk_role(desk), request->action, err);
-    if (move == NULL) {
-        return err == NULL ? STATUS_INVALID : err->status;
-    }
-    state->after = state->before;
-    status = check_report(request, move, &state->before, now, err);
     if (status == STATUS_OK) {
-        status = read_values(desk, request, move, state, err);
+        status = details_load(desk, DETAIL_OF_CASE, case_id, &moving->details_before, err);
     }
     if (status == STATUS_OK) {
-        state->after.is_joint = state->after.is_joint || state->details_after.step.copies[0] != '\0';
-        status = case_store_legs(desk->store, request->case_id, state->legs, &state->leg_count, err);
+        status = case_store_legs(desk->store, case_id, moving->legs, &moving->leg_count, err);
     }
     if (status == STATUS_OK) {
-        status = workflow_apply(desk->profile, move, at, &desk->settings->rules, &state->after, state->legs,
-                                &state->leg_count, err);
+        status = ledger_store_load(desk->store, case_id, &moving->ledger, err);
+    }
+    moving->after = moving->before;
+    moving->details_after = moving->details_before;
+    return status;
+}
+
+enum status moving_add_line(struct desk *desk, int64_t case_id, const char *action, const char *note,
+                            struct err *err)
+{
+    struct timeline_row row = {.case_id = case_id, .at = clock_now(desk->clock)};
+    text_copy(row.badge, sizeof(row.badge), desk->actor.badge);
+    text_copy(row.action, sizeof(row.action), action);
+    text_copy(row.note, sizeof(row.note), note);
+    return case_store_add_timeline(desk->store, &row, err);
+}
+
+/* What its form said, where it said anything; a step that a lead approved is there already. */
+static enum status write_step(struct desk *desk, const struct moving *moving, const char *action,
+                              const struct step *stored, struct err *err)
+{
+    const struct detail_kind *kind = detail_kind_find("step");
+    struct step step = moving->details_after.step;
+    if (stored != NULL) {
+        step.head = stored->head;
+        return record_update(desk->store, kind->fields, stored, &step, NULL, err);
+    }
+    if (detail_is_empty(kind, &step)) {
+        return STATUS_OK;
+    }
+    step.head = (struct record_head){0};
+    step.case_id = moving->before.head.id;
+    step.made_at = (struct optional){moving->now, true};
+    text_copy(step.action, sizeof(step.action), action);
+    text_copy(step.badge, sizeof(step.badge), moving->badge);
+    return record_insert(desk->store, kind->fields, &step, err);
+}
+
+/* The case with its side records and legs. */
+static enum status write_case(struct desk *desk, struct moving *moving, struct err *err)
+{
+    const struct choice *type = profile_choice(desk->profile, SET_TYPE, moving->after.type);
+    for (size_t i = 0; i < moving->leg_count; i++) {
+        struct leg *leg = &moving->legs[i];
+        leg->case_id = moving->after.head.id;
+        if (!leg_is_open(leg) && leg->ended_by[0] == '\0') {
+            text_copy(leg->ended_by, sizeof(leg->ended_by), moving->badge);
+        }
+    }
+    enum status status =
+        record_update(desk->store, &case_record_fields, &moving->before, &moving->after, NULL, err);
+    if (status == STATUS_OK) {
+        status = details_write(desk, DETAIL_OF_CASE, moving->after.head.id, &moving->details_before,
+                               &moving->details_after, err);
+    }
+    return status == STATUS_OK
+               ? case_store_set_legs(desk->store, &moving->after, type != NULL && type->is_urgent,
+                                     !moving->after.closed_at.given, moving->legs, moving->leg_count, err)
+               : status;
+}
+
+/* The line in the case's course, in the audit, and for those who are notified. */
+static enum status write_line(struct desk *desk, const struct moving *moving, const char *name,
+                              struct err *err)
+{
+    struct timeline_row row = {.case_id = moving->after.head.id, .at = moving->at};
+    char action[40];
+    if (moving->move->effect == EFFECT_EXTEND) {
+        row.at = moving->now; /* `at` is when it was asked for */
+    }
+    text_copy(row.badge, sizeof(row.badge), moving->badge);
+    text_copy(row.action, sizeof(row.action), name);
+    text_copy(row.reporter, sizeof(row.reporter), moving->request->reporter);
+    moving_describe(desk, moving, &row);
+    enum status status = case_store_add_timeline(desk->store, &row, err);
+    text_format(action, sizeof(action), "case.%s", name);
+    if (status == STATUS_OK) {
+        status = desk_audit(desk, action, "case", row.case_id, &case_record_fields, &moving->before,
+                            &moving->after, row.note[0] == '\0' ? NULL : row.note, err);
+    }
+    const struct hook_case told = {&moving->after, moving->legs, moving->leg_count, moving->before.unit,
+                                   row.note};
+    return status == STATUS_OK && !moving->is_attempt ? hook_moved(desk, moving->move, &told, err) : status;
+}
+
+enum status moving_make(struct desk *desk, struct moving *moving, const struct step *step, struct err *err)
+{
+    const char *name = moving->is_attempt ? ACTION_ATTEMPT : moving->move->id;
+    bool was_suspended = ledger_is_suspended(moving->legs, moving->leg_count);
+    enum status status = STATUS_OK;
+    if (moving->is_attempt) {
+        moving->after.satisfaction[0] = '\0';
+    } else {
+        status = workflow_apply(desk->profile, moving->move, moving->at, &desk->settings->rules,
+                                &moving->after, moving->legs, &moving->leg_count, err);
+    }
+    if (status == STATUS_OK && !moving->is_attempt) {
+        status = moving_prepare(desk, moving, was_suspended, err);
+    }
+    if (status == STATUS_OK) {
+        status = write_case(desk, moving, err);
+    }
+    if (status == STATUS_OK) {
+        status = write_step(desk, moving, name, step, err);
+    }
+    if (status == STATUS_OK) {
+        status = write_line(desk, moving, name, err);
+    }
+    return status == STATUS_OK && !moving->is_attempt ? moving_follow_up(desk, moving, err) : status;
+}
+
+enum status moving_run(struct desk *desk, struct moving *moving, const struct step *step, struct err *err)
+{
+    struct move_undo *undo = &moving->undo;
+    enum status status = undo_store_begin(desk->store, moving->before.head.id, undo, err);
+    if (status == STATUS_OK) {
+        status = moving_make(desk, moving, step, err);
+    }
+    undo->made_at = moving->now;
+    undo->version = moving->after.head.version;
+    text_copy(undo->action, sizeof(undo->action), moving->move->id);
+    text_copy(undo->badge, sizeof(undo->badge), desk->actor.badge);
+    moving_pack(moving, &undo->fields);
+    if (status == STATUS_OK) {
+        status = undo_store_finish(desk->store, undo, err);
+    }
+    undo_store_clear(undo);
+    return status;
+}
+
+static enum status move_case(struct desk *desk, const struct move_request *request, struct moving *moving,
+                             struct err *err)
+{
+    enum status status = moving_load(desk, moving, request->case_id, request->version, err);
+    if (status != STATUS_OK) {
+        return status;
+    }
+    moving->request = request;
+    moving->at = request->at == 0 ? moving->now : request->at;
+    text_copy(moving->badge, sizeof(moving->badge), desk->actor.badge);
+    moving->move = workflow_find(desk->profile, &moving->before, desk_role(desk), request->action, err);
+    if (moving->move == NULL) {
+        return err->status;
+    }
+    status = moving_read(desk, moving, err);
+    if (status == STATUS_OK) {
+        status = moving_check(desk, moving, err);
     }
     if (status != STATUS_OK) {
         return status;
     }
-    if (!move->closes && move->to[0] != '\0') {
-        state->after.closed_at = (struct optional){0}; /* leaving the archive; closing it is the workflow's */
+    moving->after.is_joint = moving->after.is_joint || moving->details_after.step.copies[0] != '\0';
+    if (moving->move->is_approved && desk_role(desk) != ROLE_LEAD) {
+        return moving_ask(desk, moving, err);
     }
-    return store_move(desk, request, move, at, state, err);
+    if (moving->move->is_approved) {
+        text_copy(moving->approved_by, sizeof(moving->approved_by), desk->actor.badge);
+    }
+    return moving_run(desk, moving, NULL, err);
 }
 
 enum status casework_move(struct desk *desk, void *request, int64_t *case_id, struct err *err)
@@ -258,9 +202,9 @@ enum status casework_move(struct desk *desk, void *request, int64_t *case_id, st
     if (status != STATUS_OK) {
         return status;
     }
-    struct move_state *state = mem_new(1, sizeof(*state));
-    status = move_case(desk, wanted, state, err);
+    struct moving *moving = mem_new(1, sizeof(*moving));
+    status = move_case(desk, wanted, moving, err);
     *case_id = wanted->case_id;
-    free(state);
+    free(moving);
     return status;
 }

@@ -12,6 +12,7 @@ static const bool allowed[RIGHT_COUNT][ROLE_COUNT] = {
     [RIGHT_CASE_READ] = {[ROLE_OPERATOR] = true, [ROLE_LEAD] = true, [ROLE_ADMIN] = true},
     [RIGHT_CASE_EDIT] = {[ROLE_OPERATOR] = true, [ROLE_LEAD] = true},
     [RIGHT_CASE_MOVE] = {[ROLE_OPERATOR] = true, [ROLE_LEAD] = true},
+    [RIGHT_CASE_APPROVE] = {[ROLE_LEAD] = true},
     [RIGHT_CUSTOMER_READ] = {[ROLE_OPERATOR] = true, [ROLE_LEAD] = true, [ROLE_ADMIN] = true},
     [RIGHT_CUSTOMER_EDIT] = {[ROLE_OPERATOR] = true, [ROLE_LEAD] = true, [ROLE_ADMIN] = true},
     [RIGHT_CUSTOMER_MERGE] = {[ROLE_LEAD] = true, [ROLE_ADMIN] = true},

@@ -236,6 +236,7 @@ static void read_timeline(struct stmt *stmt, struct timeline_row *row)
     text_copy(row->action, sizeof(row->action), db_text(stmt, 4, NULL));
     text_copy(row->reporter, sizeof(row->reporter), db_text(stmt, 5, NULL));
     text_copy(row->note, sizeof(row->note), db_text(stmt, 6, NULL));
+    row->is_undone = db_int(stmt, 7) != 0;
 }
 
 enum status case_store_timeline(struct store *store, int64_t case_id, struct timeline_row *rows, size_t max,

@@ -77,7 +77,7 @@ static const char *const texts[QUERY_COUNT] = {
     [QUERY_LEG_CHANGES] =
         "SELECT id, sequence, leg, old_within, new_within, old_due_at, new_due_at, at, reason, badge "
         "FROM leg_change WHERE case_id = ?1 ORDER BY at, id LIMIT ?2",
-    [QUERY_TIMELINE] = "SELECT id, case_id, at, badge, action, reporter, note FROM timeline "
+    [QUERY_TIMELINE] = "SELECT id, case_id, at, badge, action, reporter, note, is_undone FROM timeline "
                        "WHERE case_id = ?1 ORDER BY at, id LIMIT ?2",
     [QUERY_CUSTOMER_PHONE] = CUSTOMER "WHERE phone = ?1 AND phone <> '' ORDER BY id LIMIT ?2",
     [QUERY_CUSTOMER_PHONE_OTHER] =
@@ -186,7 +186,38 @@ static const char *const texts[QUERY_COUNT] = {
                                 "phone = ?2 AND phone <> ''",
     [QUERY_NOTICE_CALLS] = "SELECT id FROM notice_call WHERE notice_id = ?1 AND (state, id) > (?2, ?3) "
                            "ORDER BY state, id LIMIT ?4",
-    [QUERY_CASE_CHASES] = "SELECT count(*) FROM timeline WHERE case_id = ?1 AND action = 'chase'",
+    [QUERY_CASE_CHASES] =
+        "SELECT count(*) FROM timeline WHERE case_id = ?1 AND action = 'chase' AND is_undone = 0",
+    [QUERY_CASE_MERGED] = "SELECT id FROM case_record WHERE merged_into = ?1 ORDER BY id LIMIT ?2",
+    [QUERY_STEP_TALLY] = "SELECT count(*), coalesce(max(at), 0) FROM timeline WHERE case_id = ?1 AND "
+                         "action = ?2 AND is_undone = 0",
+    [QUERY_STEP_ASKED] = "SELECT id, made_at FROM step WHERE case_id = ?1 AND decision = 'asked'",
+    [QUERY_STEP_LAST] = "SELECT id, made_at FROM step WHERE case_id = ?1 AND action = ?2 ORDER BY id DESC "
+                        "LIMIT 1",
+    [QUERY_REQUESTS] =
+        "SELECT s.id, s.case_id, s.made_at, s.action, s.badge, s.extra, s.reason, c.number, c.state, c.name, "
+        "c.next_due_at FROM step s INDEXED BY step_asked CROSS JOIN case_record c ON c.id = s.case_id "
+        "WHERE s.decision = 'asked' ORDER BY s.case_id LIMIT ?1",
+    /* An attempt counts since the last redo: after that the callback begins anew. */
+    [QUERY_CALLBACKS] =
+        "SELECT id, next_due_at, number, type, unit, name, title, address, phone, "
+        "(SELECT count(*) FROM timeline t WHERE t.case_id = c.id AND t.action = 'attempt' AND t.is_undone = "
+        "0 "
+        "AND t.id > coalesce((SELECT max(r.id) FROM timeline r WHERE r.case_id = c.id AND r.action = ?3), "
+        "0)), "
+        "coalesce((SELECT max(t.at) FROM timeline t WHERE t.case_id = c.id AND t.action = 'attempt' AND "
+        "t.is_undone = 0 AND t.id > coalesce((SELECT max(r.id) FROM timeline r WHERE r.case_id = c.id AND "
+        "r.action = ?3), 0)), 0), "
+        "coalesce((SELECT s.reached FROM step s WHERE s.case_id = c.id AND s.action = 'attempt' "
+        "ORDER BY s.id DESC LIMIT 1), '') "
+        "FROM case_record c WHERE is_open = 1 AND state = ?1 ORDER BY next_due_at, id LIMIT ?2",
+    [QUERY_UNDO_MARKS] = "SELECT coalesce((SELECT max(id) FROM timeline WHERE case_id = ?1), 0), "
+                         "coalesce((SELECT max(id) FROM leg_pause WHERE case_id = ?1), 0), "
+                         "coalesce((SELECT max(id) FROM leg_extension WHERE case_id = ?1), 0), "
+                         "coalesce((SELECT id FROM leg_pause WHERE case_id = ?1 AND until_at IS NULL), 0)",
+    [QUERY_UNDO] = "SELECT case_id, made_at, version, line_before, pause_before, extension_before, "
+                   "pause_running, line_after, other_id, action, badge, fields FROM move_undo "
+                   "WHERE case_id = ?1",
     [QUERY_CLUSTER_RECENT] =
         "SELECT case_id, at, building FROM recent_case WHERE place = ?1 AND at > ?2 AND category = ?4 "
         "ORDER BY at DESC, case_id DESC LIMIT ?3",

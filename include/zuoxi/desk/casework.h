@@ -8,9 +8,15 @@
 #include "zuoxi/domain/details.h"
 #include "zuoxi/domain/ledger.h"
 #include "zuoxi/domain/workflow.h"
-#include "zuoxi/store/case_store.h"
+#include "zuoxi/store/step_store.h"
 
 #define TIMELINE_MAX 200
+
+/* The last move of a case; action '' when there is none. */
+struct case_undo {
+    char action[16], badge[21];
+    int64_t made_at, version; /* version: of the case after it */
+};
 
 /* Everything the case view shows. ~700 KB: allocate it, do not put it on the stack. */
 struct case_file {
@@ -22,6 +28,8 @@ struct case_file {
     struct ledger ledger; /* what moved their due times */
     struct timeline_row timeline[TIMELINE_MAX];
     size_t timeline_count;
+    struct step asked;     /* the request that waits for a lead; head.id 0: none */
+    struct case_undo undo; /* the last move, as far as it may be undone */
 };
 
 enum status casework_load(struct desk *desk, int64_t case_id, struct case_file *file, struct err *err);
@@ -48,6 +56,40 @@ struct move_request {
 };
 /* task_work: argument = struct move_request *. */
 enum status casework_move(struct desk *desk, void *request, int64_t *case_id, struct err *err);
+
+/* A lead's answer to the request that waits. */
+struct move_decision {
+    int64_t case_id;
+    bool is_approved;
+    char remark[4 * 300 + 1]; /* needed for a refusal */
+    char request[REQUEST_ID_SIZE];
+};
+/* task_work: argument = struct move_decision *. The move is made as it was asked for, or not. */
+enum status casework_decide(struct desk *desk, void *decision, int64_t *case_id, struct err *err);
+/* Requests that wait for a lead, at most max. */
+enum status casework_requests(struct desk *desk, size_t max, struct request_row *rows, size_t *count,
+                              struct err *err);
+
+struct undo_request {
+    int64_t case_id;
+    char request[REQUEST_ID_SIZE];
+};
+/*
+ * task_work: argument = struct undo_request *. Take the last move back: state, fields, legs and ledger as
+ * they were. STATUS_CONFLICT when the case has changed since, STATUS_DENIED when somebody else made it,
+ * STATUS_INVALID when a minute has passed (a merge has no limit).
+ */
+enum status casework_undo(struct desk *desk, void *request, int64_t *case_id, struct err *err);
+/* Until when (UTC) the actor may undo the last move; 0: not at all, INT64_MAX: as long as nothing changes. */
+int64_t casework_undo_until(const struct desk *desk, const struct case_file *file);
+
+/* Cases that wait for a callback, most urgent first, at most max. */
+enum status casework_callbacks(struct desk *desk, size_t max, struct callback_row *rows, size_t *count,
+                               struct err *err);
+/* Who is to be told of the move now: "城东站（000-0001）、用户（13800001234）"; appended, nothing when
+ * nobody. */
+void casework_tell(const struct desk *desk, const struct move_rule *move, const struct case_record *record,
+                   const struct step *step, struct str *out);
 
 struct case_edit {
     struct case_record before, after;             /* as loaded, as wanted */

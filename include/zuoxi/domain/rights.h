@@ -11,7 +11,8 @@ enum right {
     RIGHT_CONTACT_SAVE, /* take a call, open a case */
     RIGHT_CASE_READ,
     RIGHT_CASE_EDIT,
-    RIGHT_CASE_MOVE, /* further limited by the workflow's roles */
+    RIGHT_CASE_MOVE,    /* further limited by the workflow's roles */
+    RIGHT_CASE_APPROVE, /* decide on a colleague's request to pause, extend, reopen … */
     RIGHT_CUSTOMER_READ,
     RIGHT_CUSTOMER_EDIT,
     RIGHT_CUSTOMER_MERGE, /* make two of them one, and two again */

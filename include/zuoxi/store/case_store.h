@@ -32,6 +32,7 @@ struct timeline_row {
     char action[24];        /* accept dispatch … note */
     char reporter[61];      /* who reported it for a handling unit, '' otherwise */
     char note[4 * 500 + 1]; /* what was said or done */
+    bool is_undone;         /* a move that was taken back */
 };
 enum status case_store_add_timeline(struct store *store, const struct timeline_row *row, struct err *err);
 /* Oldest first, at most max. */

@@ -1,0 +1,231 @@
+/* Taking the last move back: within a minute, by who made it, when nobody has done anything to the case
+ * since. A merge may be taken back at any time while the case lies as the merge left it. */
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "moving.h"
+#include "zuoxi/base/mem.h"
+#include "zuoxi/base/text.h"
+#include "zuoxi/desk/hook.h"
+#include "zuoxi/store/record.h"
+#include "zuoxi/store/step_store.h"
+
+#define UNDO_SECONDS 60
+
+static void pack_fields(const struct field_table *table, const char *prefix, const void *before,
+                        const void *after, struct str *out)
+{
+    for (size_t i = 0; i < table->count; i++) {
+        const struct field *field = &table->fields[i];
+        if (field_differs(field, before, after)) {
+            str_printf(out, "%s%s", prefix, field->name);
+            str_add_char(out, '\0');
+            field_format(field, before, out);
+            str_add_char(out, '\0');
+        }
+    }
+}
+
+void moving_pack(const struct moving *moving, struct str *out)
+{
+    char prefix[32];
+    pack_fields(&case_record_fields, "", &moving->before, &moving->after, out);
+    for (size_t k = 0; k < detail_kind_count; k++) {
+        const struct detail_kind *kind = &detail_kinds[k];
+        if (kind->owner == DETAIL_OF_CASE) {
+            text_format(prefix, sizeof(prefix), "%s.", kind->fields->record);
+            pack_fields(kind->fields, prefix, detail_record_const(kind, &moving->details_before, 0),
+                        detail_record_const(kind, &moving->details_after, 0), out);
+        }
+    }
+}
+
+static enum status unpack_field(const char *name, const char *text, struct moving *moving, struct err *err)
+{
+    const struct detail_kind *kind;
+    const struct field *field = field_find(&case_record_fields, name);
+    if (field != NULL) {
+        return field_parse(field, &moving->after, text, err);
+    }
+    if (detail_find_field(name, &kind, &field)) {
+        return field_parse(field, detail_record(kind, &moving->details_after, 0), text, err);
+    }
+    return err_set(err, STATUS_BUG, _("撤销的记录看不懂：%s"), name);
+}
+
+static enum status unpack(const struct str *packed, struct moving *moving, struct err *err)
+{
+    enum status status = STATUS_OK;
+    for (size_t at = 0; at < packed->length && status == STATUS_OK;) {
+        const char *name = packed->bytes + at;
+        at += strlen(name) + 1;
+        status = unpack_field(name, packed->bytes + at, moving, err);
+        at += strlen(packed->bytes + at) + 1;
+    }
+    return status;
+}
+
+static const struct move_rule *rule_of(const struct profile *profile, const char *action)
+{
+    for (size_t i = 0; i < profile->move_count; i++) {
+        if (strcmp(profile->moves[i].id, action) == 0) {
+            return &profile->moves[i];
+        }
+    }
+    return NULL;
+}
+
+static bool is_merge(const struct desk *desk, const struct move_undo *undo)
+{
+    const struct move_rule *move = rule_of(desk->profile, undo->action);
+    return move != NULL && move->effect == EFFECT_MERGE;
+}
+
+static enum status check_undo(struct desk *desk, const struct moving *moving, struct err *err)
+{
+    const struct move_undo *undo = &moving->undo;
+    const struct move_rule *move = rule_of(desk->profile, undo->action);
+    int64_t newest;
+    if (undo->case_id == 0) {
+        err_set(err, STATUS_INVALID, _("没有可以撤销的办理"));
+        return err_advise(err, _("只能撤销一分钟之内的最后一步"));
+    }
+    enum status status = undo_store_newest(desk->store, undo->case_id, &newest, err);
+    if (status != STATUS_OK) {
+        return status;
+    }
+    if (newest != undo->line_after || moving->before.head.version != undo->version) {
+        err_set(err, STATUS_CONFLICT, _("这之后工单又有变化，不能撤销"));
+        return err_advise(err, _("请用流程里的动作改正"));
+    }
+    if (move != NULL && move->effect == EFFECT_SPLIT) {
+        err_set(err, STATUS_INVALID, _("拆出的工单已经有了编号，不能撤销"));
+        return err_advise(err, _("拆错了请把它并回来"));
+    }
+    if (is_merge(desk, undo)) {
+        return STATUS_OK;
+    }
+    if (strcmp(undo->badge, desk->actor.badge) != 0) {
+        err_set(err, STATUS_DENIED, _("这一步是%s办的"), undo->badge);
+        return err_advise(err, _("谁办的由谁撤销"));
+    }
+    if (moving->now - undo->made_at > UNDO_SECONDS) {
+        err_set(err, STATUS_INVALID, _("已经过了一分钟，不能撤销"));
+        return err_advise(err, _("请用流程里的动作改正"));
+    }
+    return STATUS_OK;
+}
+
+/* A request that was approved waits again. */
+static enum status ask_again(struct desk *desk, const struct move_undo *undo, struct err *err)
+{
+    const struct field_table *fields = detail_kind_find("step")->fields;
+    struct step before, after;
+    int64_t id;
+    enum status status = step_store_last(desk->store, undo->case_id, undo->action, &id, err);
+    if (status != STATUS_OK || id == 0) {
+        return status;
+    }
+    status = record_load(desk->store, fields, id, &before, err);
+    if (status != STATUS_OK || strcmp(before.decision, STEP_APPROVED) != 0 || !before.decided_at.given ||
+        before.decided_at.value != undo->made_at) {
+        return status;
+    }
+    after = before;
+    text_copy(after.decision, sizeof(after.decision), STEP_ASKED);
+    after.decided_by[0] = after.remark[0] = '\0';
+    after.decided_at = (struct optional){0};
+    return record_update(desk->store, fields, &before, &after, NULL, err);
+}
+
+static enum status write_undo(struct desk *desk, struct moving *moving, struct err *err)
+{
+    static const struct move_rule undone = {.id = "undo"};
+    const struct move_undo *undo = &moving->undo;
+    const struct move_rule *move = rule_of(desk->profile, undo->action);
+    const char *label = move != NULL ? move->label : undo->action;
+    const struct choice *type;
+    char note[200];
+    enum status status = unpack(&undo->fields, moving, err);
+    if (status == STATUS_OK) {
+        status = record_update(desk->store, &case_record_fields, &moving->before, &moving->after, NULL, err);
+    }
+    if (status == STATUS_OK) {
+        status = details_write(desk, DETAIL_OF_CASE, undo->case_id, &moving->details_before,
+                               &moving->details_after, err);
+    }
+    if (status == STATUS_OK) {
+        status = undo_store_apply(desk->store, undo, moving->legs, &moving->leg_count, err);
+    }
+    type = profile_choice(desk->profile, SET_TYPE, moving->after.type);
+    if (status == STATUS_OK) {
+        status = case_store_set_legs(desk->store, &moving->after, type != NULL && type->is_urgent,
+                                     !moving->after.closed_at.given, moving->legs, moving->leg_count, err);
+    }
+    if (status == STATUS_OK) {
+        status = ask_again(desk, undo, err);
+    }
+    text_format(note, sizeof(note), _("撤销“%s”"), label);
+    if (status == STATUS_OK) {
+        status = moving_add_line(desk, undo->case_id, "undo", note, err);
+    }
+    if (status == STATUS_OK) {
+        status = desk_audit(desk, "case.undo", "case", undo->case_id, &case_record_fields, &moving->before,
+                            &moving->after, note, err);
+    }
+    const struct hook_case told = {&moving->after, moving->legs, moving->leg_count, moving->before.unit,
+                                   note};
+    return status == STATUS_OK ? hook_moved(desk, &undone, &told, err) : status;
+}
+
+static enum status tell_other(struct desk *desk, const struct moving *moving, struct err *err)
+{
+    char note[200];
+    if (moving->undo.other_id == 0) {
+        return STATUS_OK;
+    }
+    text_format(note, sizeof(note), _("工单%s的并入已撤销"), moving->before.number);
+    return moving_add_line(desk, moving->undo.other_id, "unmerged", note, err);
+}
+
+enum status casework_undo(struct desk *desk, void *argument, int64_t *case_id, struct err *err)
+{
+    const struct undo_request *request = argument;
+    *case_id = request->case_id;
+    enum status status = desk_allow(desk, RIGHT_CASE_MOVE, err);
+    if (status != STATUS_OK) {
+        return status;
+    }
+    struct moving *moving = mem_new(1, sizeof(*moving));
+    status = moving_load(desk, moving, request->case_id, 0, err);
+    if (status == STATUS_OK) {
+        status = undo_store_load(desk->store, request->case_id, &moving->undo, err);
+    }
+    if (status == STATUS_OK) {
+        status = check_undo(desk, moving, err);
+    }
+    if (status == STATUS_OK) {
+        status = write_undo(desk, moving, err);
+    }
+    if (status == STATUS_OK) {
+        status = tell_other(desk, moving, err);
+    }
+    undo_store_clear(&moving->undo);
+    free(moving);
+    return status;
+}
+
+int64_t casework_undo_until(const struct desk *desk, const struct case_file *file)
+{
+    const struct case_undo *undo = &file->undo;
+    const struct move_rule *move = rule_of(desk->profile, undo->action);
+    bool is_last = undo->action[0] != '\0' && undo->version == file->record.head.version;
+    if (!is_last || move == NULL || move->effect == EFFECT_SPLIT) {
+        return 0;
+    }
+    if (move->effect == EFFECT_MERGE) {
+        return INT64_MAX;
+    }
+    return strcmp(undo->badge, desk->actor.badge) == 0 ? undo->made_at + UNDO_SECONDS : 0;
+}
