@@ -38,6 +38,9 @@ const struct command cli_commands[] = {
      N_("notice list [--all] | notice show 编号 | notice post 字段=值… | notice correct 编号 字段=值… | "
         "notice extend 编号 时间 | notice close 编号 [时间]"),
      cli_notice},
+    {"hooks", N_("通知：队列、运行、重试、放弃、试发"),
+     N_("hooks list [--all] | hooks run | hooks retry 编号|--all | hooks drop 编号 原因 | hooks test 名称"),
+     cli_hooks},
     {"user", N_("管理账号"),
      N_("user list | user add 工号 姓名 角色 [--new-password-file 文件] | user passwd 工号 "
         "[--new-password-file 文件]"),

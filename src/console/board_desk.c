@@ -5,6 +5,7 @@
 #include "zuoxi/base/str.h"
 #include "zuoxi/base/text.h"
 #include "zuoxi/base/width.h"
+#include "zuoxi/console/hook_keeper.h"
 #include "zuoxi/console/paint.h"
 #include "zuoxi/console/views.h"
 
@@ -142,13 +143,13 @@ static int draw_clusters(const struct console *console, struct canvas *canvas, i
     return x;
 }
 
-/* A duty that the board holds: how many. */
+/* A duty: how many, and the key that leads to them. */
 static int draw_duty(struct canvas *canvas, int x, enum style style, const char *label, int64_t count,
-                     const char *unit)
+                     const char *unit, const char *key)
 {
     struct str text = {0};
     if (count > 0) {
-        str_printf(&text, "| %s%lld%s F8", label, (long long)count, unit);
+        str_printf(&text, "| %s%lld%s %s", label, (long long)count, unit, key);
         x = draw_piece(canvas, x, style, &text);
     }
     str_free(&text);
@@ -160,8 +161,10 @@ int board_desk_draw(const struct console *console, struct canvas *canvas, int x)
     const struct live_board *board = &console->board;
     x = draw_clusters(console, canvas, x);
     x = draw_outage(console, canvas, x);
-    x = draw_duty(canvas, x, STYLE_WARNING, _("待回电 "), board->due, _("户"));
-    return draw_duty(canvas, x, STYLE_STRONG, _("必读公告"), (int64_t)live_board_unread(board), _("条"));
+    x = draw_duty(canvas, x, STYLE_WARNING, _("待回电 "), board->due, _("户"), "F8");
+    x = draw_duty(canvas, x, STYLE_STRONG, _("必读公告"), (int64_t)live_board_unread(board), _("条"), "F8");
+    return draw_duty(canvas, x, STYLE_ERROR, _("通知失败 "), hook_keeper_failed(console->hooks), _("条"),
+                     "k");
 }
 
 unsigned board_desk_run(struct view *view)

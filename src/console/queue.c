@@ -6,6 +6,7 @@
 #include "zuoxi/base/mem.h"
 #include "zuoxi/base/text.h"
 #include "zuoxi/console/board_desk.h"
+#include "zuoxi/console/hook_keeper.h"
 #include "zuoxi/console/paint.h"
 #include "zuoxi/console/promises.h"
 #include "zuoxi/console/queue_view.h"
@@ -75,6 +76,9 @@ static void step(struct view *view)
     struct queue_view *self = self_of(view);
     step_strip(self);
     promises_step(self->console->promises);
+    if (hook_keeper_step(self->console->hooks)) {
+        view_touch(view);
+    }
     queue_follow_step(self);
 }
 
@@ -221,6 +225,12 @@ static unsigned run_surge(struct view *view)
     return VIEW_HANDLED;
 }
 
+static unsigned run_hooks(struct view *view)
+{
+    hooks_view_open(console_of(view));
+    return VIEW_HANDLED;
+}
+
 static unsigned run_unfinished(struct view *view)
 {
     unfinished_view_open(console_of(view));
@@ -241,6 +251,7 @@ static void close_view(struct view *view)
     struct queue_view *self = self_of(view);
     self->console->live = NULL;
     promises_close(&self->console->promises);
+    hook_keeper_close(&self->console->hooks);
     live_close(&self->live);
     queue_model_clear(&self->model);
     free(self->marks);
@@ -277,6 +288,7 @@ static const struct action actions[] = {
      ACTION_BAR},
     {"queue.customer", UI_KEY_F(11), N_("用户"), N_("打开选中工单的用户资料"), run_customer, 0},
     {"queue.duplicates", 'x', N_("重复用户"), N_("列出可能重复的用户，合并为一户"), run_duplicates, 0},
+    {"queue.hooks", 'k', N_("通知"), N_("通知队列：等待、运行和失败的通知，重试或放弃"), run_hooks, 0},
     {"queue.reload", 'r', N_("刷新"), N_("重新读取工单"), run_reload, 0},
 };
 
@@ -316,6 +328,7 @@ void queue_view_open(struct console *console)
     self->live = live_open(console);
     console->live = self->live;
     console->promises = promises_open(console);
+    console->hooks = hook_keeper_open(console);
     queue_follow_reload(self);
 }
 

@@ -2,9 +2,13 @@
 
 #include "zuoxi/desk/hook.h"
 
+#include <stdlib.h>
 #include <string.h>
 
+#include "zuoxi/base/mem.h"
 #include "zuoxi/base/text.h"
+
+#define RETRIED_AT_ONCE 1000
 
 static const struct {
     const char *code, *label;
@@ -90,6 +94,14 @@ static enum status take(struct desk *desk, int64_t id, struct hook_run *run, str
     return status;
 }
 
+static enum status wait_again(struct desk *desk, struct hook_run *run, struct err *err)
+{
+    run->state = HOOK_WAITING;
+    run->next_at = clock_now(desk->clock);
+    run->ended_at = run->tries = 0;
+    return hook_store_set(desk->store, run, err);
+}
+
 enum status hook_retry(struct desk *desk, void *request, int64_t *id, struct err *err)
 {
     struct hook_run run;
@@ -98,12 +110,30 @@ enum status hook_retry(struct desk *desk, void *request, int64_t *id, struct err
     if (status != STATUS_OK) {
         return status;
     }
-    run.state = HOOK_WAITING;
-    run.next_at = clock_now(desk->clock);
-    run.ended_at = run.tries = 0;
-    status = hook_store_set(desk->store, &run, err);
+    status = wait_again(desk, &run, err);
     return status == STATUS_OK
                ? desk_audit(desk, "hook.retry", "hook_run", *id, NULL, NULL, NULL, run.hook, err)
+               : status;
+}
+
+enum status hook_retry_all(struct desk *desk, void *request, int64_t *count, struct err *err)
+{
+    struct hook_run *runs = mem_new(RETRIED_AT_ONCE, sizeof(*runs));
+    size_t found = 0;
+    char note[40];
+    (void)request;
+    enum status status = desk_allow(desk, RIGHT_HOOK_MANAGE, err);
+    if (status == STATUS_OK) {
+        status = hook_store_list(desk->store, HOOK_FAILED, RETRIED_AT_ONCE, runs, &found, err);
+    }
+    for (size_t i = 0; i < found && status == STATUS_OK; i++) {
+        status = wait_again(desk, &runs[i], err);
+    }
+    free(runs);
+    *count = (int64_t)found;
+    text_format(note, sizeof(note), _("%zu 条"), found);
+    return status == STATUS_OK
+               ? desk_audit(desk, "hook.retry_all", "hook_run", 0, NULL, NULL, NULL, note, err)
                : status;
 }
 

@@ -13,6 +13,7 @@
 struct form;
 struct live;
 struct promises;
+struct hook_keeper;
 struct queue_setup;
 
 /* The taboo word last told of: see lint.h. */
@@ -40,6 +41,7 @@ struct console {
     struct err refused; /* why it could not be; STATUS_OK when it could */
     struct live *live;  /* kept by the desk's page, like the next; NULL before signing in */
     struct promises *promises;
+    struct hook_keeper *hooks;
     struct queue_setup **setups; /* owned; how each badge has set up the desk since the program began */
     size_t setup_count, setup_capacity;
     struct live_board board; /* the notices not over, kept up by board_desk_watch() */

@@ -53,6 +53,8 @@ void case_edit_finish(struct console *console, int64_t case_id);
 /* The surge form (one page), and the queue of what it left to be finished. */
 void surge_view_open(struct console *console);
 void unfinished_view_open(struct console *console);
+/* The queue of notifications; says so when the person may not see it. */
+void hooks_view_open(struct console *console);
 /* One saved contact. */
 void contact_view_open(struct console *console, int64_t id);
 /* Correct it; choose a stop of an outing to fill in, or add one; the same with a draft, copied. */
@@ -103,7 +105,7 @@ struct action_table {
     size_t count;
     bool has_book; /* the script book can be its side view */
 };
-extern const struct action_table duplicates_actions, customer_merge_actions;
+extern const struct action_table duplicates_actions, customer_merge_actions, hooks_actions;
 extern const struct action_table board_actions, board_calls_actions;
 extern const struct action_table console_actions, signin_actions, queue_actions, intake_actions,
     case_view_actions, contact_view_actions, surge_actions, unfinished_actions, edit_page_actions,

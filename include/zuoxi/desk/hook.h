@@ -51,10 +51,12 @@ enum status hook_failed(struct desk *desk, int64_t *count, struct err *err);
 /* Work for a task: try one again now, its tries counted anew; give one up, with the reason. */
 struct hook_request {
     int64_t id;
-    char reason[4 * 100 + 1]; /* hook_drop */
+    char reason[HOOK_ANSWER_SIZE]; /* hook_drop */
     char request[REQUEST_ID_SIZE];
 };
 enum status hook_retry(struct desk *desk, void *request, int64_t *id, struct err *err);
+enum status hook_retry_all(struct desk *desk, void *request, int64_t *count,
+                           struct err *err); /* failed ones */
 enum status hook_drop(struct desk *desk, void *request, int64_t *id, struct err *err);
 
 /* 失败 运行中 等待 … translated; "failed" … for JSON. */
