@@ -206,10 +206,10 @@ START_TEST(f2_answers_over_a_popup__and_what_is_typed_in_a_form_stays)
                                           "name=访客甲", "content=客厅暖气上热下凉", NULL});
     terminal = seat_open(&seat);
     terminal_keys(terminal, "<F1>");
-    terminal_expect(terminal, "回到工单");
+    terminal_expect(terminal, "打开选中的工单");
     answer_over(&seat, terminal, "c1");
     terminal_keys(terminal, "<F6>");
-    terminal_expect(terminal, "回到工单"); /* still there, with its page */
+    terminal_expect(terminal, "打开选中的工单"); /* still there, with its page */
     terminal_keys(terminal, "<Esc>");
     terminal_expect_gone(terminal, "┌─");
     terminal_keys(terminal, "/访客甲<Enter>");
