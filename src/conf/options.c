@@ -44,6 +44,29 @@ static const struct option hook_options[] = {
     {0},
 };
 
+#define SHIFT(member) .offset = offsetof(struct shift, member), .size = sizeof(((struct shift *)0)->member)
+#define ITEM(member)                                                                                         \
+    .offset = offsetof(struct duty_item, member), .size = sizeof(((struct duty_item *)0)->member)
+
+static const struct option shift_options[] = {
+    {"start", OPTION_CLOCK, .flags = OPTION_REQUIRED, .text = N_("开始的时刻"), SHIFT(start)},
+    {"length", OPTION_DURATION, .fallback = "\"8h\"", .text = N_("时长，可以跨零点，最长 24h"),
+     SHIFT(length)},
+    {"need", OPTION_NUMBER, 0, SHIFT_NEED_MAX, .unit = N_("人"), .fallback = "1",
+     .text = N_("平时每天要几人"), SHIFT(need)},
+    {"except", OPTION_TEXTS, .fallback = "{}", .flags = OPTION_BY_CODE,
+     .text = N_("人数与平时不同的日子，如 \"周六-周日 1\"、\"2026-10-01..2026-10-07 3\"；0 为不上这个班")},
+    {"cleans", OPTION_FLAG, .fallback = "false", .text = N_("下班前负责公共区域卫生"), SHIFT(cleans)},
+    {0},
+};
+
+static const struct option duty_item_options[] = {
+    {"count", OPTION_NUMBER, 0, 999, .unit = N_("件"), .fallback = "1", .text = N_("应有几件"), ITEM(count)},
+    {0},
+};
+
+static const char *const swap_approvers[] = {"lead", "admin", NULL};
+
 /* clang-format off: one option a line group, read like the file it describes */
 const struct option settings_options[] = {
     {"company", OPTION_TEXT, 1, 30, .fallback = "\"XX热力客服中心\"",
@@ -97,6 +120,32 @@ const struct option settings_options[] = {
                  "unit \"客服中心\" { phone = \"000-0040\" kind = \"科室\" }\n"},
     {"hook", OPTION_SECTION, 1, 13, .flags = OPTION_CODE_TITLE, .inner = hook_options, HOOK(name),
      .text = N_("通知：事件发生时运行一个程序，每个一节；不写就没有")},
+    {"roster_days", OPTION_NUMBER, 0, 62, .unit = N_("天"), .fallback = "7",
+     .text = N_("班表缺人、连班提前几天提醒班长；0 为不提醒"), INTO(roster_days)},
+    {"roster_rest", OPTION_NUMBER, 0, 24, .unit = N_("小时"), .fallback = "8",
+     .text = N_("同一人两个班之间少于这么久算连班"), INTO(roster_rest)},
+    {"handover_required", OPTION_FLAG, .fallback = "true",
+     .text = N_("接班人未到岗，交班人不得离台：没有签字的交接班不能签退"), INTO(handover_required)},
+    {"handover_early", OPTION_NUMBER, 0, 120, .unit = N_("分钟"), .fallback = "10",
+     .text = N_("交班前几分钟双方可以看到交接班记录"), INTO(handover_early)},
+    {"handover_grace", OPTION_NUMBER, 0, 120, .unit = N_("分钟"), .fallback = "10",
+     .text = N_("到点之后几分钟内签字仍算准时"), INTO(handover_grace)},
+    {"swap_limit", OPTION_NUMBER, 0, 31, .unit = N_("次"), .fallback = "3",
+     .text = N_("每人每月最多换班几次，双方都计"), INTO(swap_limit)},
+    {"swap_notice", OPTION_DURATION, .fallback = "\"1wd\"", .text = N_("换班、请假至少提前多久申请"),
+     INTO(swap_notice)},
+    {"swap_approver", OPTION_TEXT, 1, 10, .fallback = "\"lead\"", .words = swap_approvers,
+     .text = N_("谁批准换班、请假：lead 班长，admin 管理员"), INTO(swap_approver)},
+    {"shift", OPTION_SECTION, 1, 13, .flags = OPTION_CODE_TITLE, .inner = shift_options, SHIFT(name),
+     .text = N_("班次，每个一节；写了任何一个，内置的几个就不再使用"),
+     .fallback = "shift \"早班\" { start = \"08:00\" length = \"8h\" need = 1 }\n"
+                 "shift \"中班\" { start = \"16:00\" length = \"8h\" need = 1 cleans = true }\n"
+                 "shift \"夜班\" { start = \"00:00\" length = \"8h\" need = 1 }\n"},
+    {"duty_item", OPTION_SECTION, 1, 13, .flags = OPTION_CODE_TITLE, .inner = duty_item_options, ITEM(name),
+     .text = N_("交接班时清点的物品，每种一节；写了任何一种，内置的几种就不再使用"),
+     .fallback = "duty_item \"耳麦\"   { count = 6 }\n"
+                 "duty_item \"对讲机\" { count = 2 }\n"
+                 "duty_item \"钥匙\"   { count = 1 }\n"},
     {0},
 };
 /* clang-format on */

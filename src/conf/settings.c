@@ -169,6 +169,76 @@ static void load_hooks(struct settings *settings, struct conf_file *file)
     }
 }
 
+/* The exceptions of a shift, and what no single option of it can say. */
+static void load_shift(struct shift *shift, struct conf_file *file, cfg_t *section)
+{
+    unsigned count = cfg_size(section, "except");
+    for (unsigned i = 0; i < count; i++) {
+        const char *text = cfg_getnstr(section, "except", i);
+        if (shift->exception_count == SHIFT_EXCEPTIONS_MAX) {
+            conf_finding(file, false, section, "except", _("最多 %d 条"), SHIFT_EXCEPTIONS_MAX);
+            break;
+        }
+        if (shift_exception_parse(text, &shift->exceptions[shift->exception_count])) {
+            shift->exception_count++;
+        } else {
+            conf_finding(file, false, section, "except",
+                         _("“%.60s”应写成 \"周六-周日 1\"、\"2026-10-01 3\" 或 \"2026-10-01..2026-10-07 0\""),
+                         text);
+        }
+    }
+    bool is_clock = shift->length.unit == DURATION_MINUTES || shift->length.unit == DURATION_HOURS;
+    if (guard_passed(&file->guard, conf_line(section), "length") &&
+        (!is_clock || shift_minutes(shift) > 24 * 60)) {
+        conf_finding(file, false, section, "length", _("应为钟点时长，如 8h、450m，最长 24h"));
+    }
+    if (strcmp(shift->name, SHIFT_LEAVE) == 0 || strncmp(shift->name, "休", strlen("休")) == 0 ||
+        strncmp(shift->name, "假", strlen("假")) == 0) {
+        conf_finding(file, false, section, "", _("班次不能叫“%s”：班表里 休、假 另有含义"), shift->name);
+    }
+}
+
+/* A cell of the roster shows the first character only. */
+static void check_marks(const struct settings *settings, struct conf_file *file, size_t index, cfg_t *section)
+{
+    char mark[8], other[8];
+    shift_mark(settings->shifts[index].name, mark);
+    for (size_t i = 0; i < index; i++) {
+        shift_mark(settings->shifts[i].name, other);
+        if (strcmp(mark, other) == 0) {
+            conf_finding(file, false, section, "", _("首字与班次“%s”相同，班表里分不清，请改名"),
+                         settings->shifts[i].name);
+        }
+    }
+}
+
+static void load_shifts(struct settings *settings, struct conf_file *file)
+{
+    const struct option *option = option_find(settings_options, "shift", 5);
+
+    for (unsigned i = 0; i < cfg_size(file->cfg, "shift"); i++) {
+        cfg_t *section = cfg_getnsec(file->cfg, "shift", i);
+        mem_reserve((void **)&settings->shifts, &settings->shift_capacity, settings->shift_count + 1,
+                    sizeof(*settings->shifts));
+        struct shift *shift = &settings->shifts[settings->shift_count++];
+        conf_fill(section, option->inner, option, shift);
+        load_shift(shift, file, section);
+        check_marks(settings, file, settings->shift_count - 1, section);
+    }
+}
+
+static void load_duty_items(struct settings *settings, struct conf_file *file)
+{
+    const struct option *option = option_find(settings_options, "duty_item", 9);
+
+    for (unsigned i = 0; i < cfg_size(file->cfg, "duty_item"); i++) {
+        mem_reserve((void **)&settings->duty_items, &settings->duty_item_capacity,
+                    settings->duty_item_count + 1, sizeof(*settings->duty_items));
+        conf_fill(cfg_getnsec(file->cfg, "duty_item", i), option->inner, option,
+                  &settings->duty_items[settings->duty_item_count++]);
+    }
+}
+
 /* What no single option can say. A refused option has its default here, which must not be held against
  * another. */
 static void check_settings(const struct settings *settings, struct conf_file *file, bool has_windows)
@@ -213,6 +283,8 @@ bool settings_load(struct settings *settings, const char *path, struct findings 
         load_seasons(settings, &file);
         load_units(settings, &file);
         load_hooks(settings, &file);
+        load_shifts(settings, &file);
+        load_duty_items(settings, &file);
         check_settings(settings, &file, has_windows);
         settings->profile_line = guard_line(&file.guard, 0, "profile");
     }

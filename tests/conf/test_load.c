@@ -30,7 +30,60 @@ static void assert_same_settings(const struct settings *a, const struct settings
     for (size_t i = 0; i < a->unit_count; i++) {
         ck_assert_int_eq(memcmp(&a->units[i], &b->units[i], sizeof(a->units[i])), 0);
     }
+    ck_assert_uint_eq(a->shift_count, b->shift_count);
+    for (size_t i = 0; i < a->shift_count; i++) {
+        ck_assert_int_eq(memcmp(&a->shifts[i], &b->shifts[i], sizeof(a->shifts[i])), 0);
+    }
+    ck_assert_uint_eq(a->duty_item_count, b->duty_item_count);
+    for (size_t i = 0; i < a->duty_item_count; i++) {
+        ck_assert_int_eq(memcmp(&a->duty_items[i], &b->duty_items[i], sizeof(a->duty_items[i])), 0);
+    }
 }
+
+/* What stands in zuoxi.conf about shifts, and what check says of it. */
+START_TEST(shifts__refused_with_the_reason_and_the_line)
+{
+    static const struct {
+        const char *text, *said; /* NULL: sound */
+    } rows[] = {
+        {"shift \"白班\" { start = \"08:00\" }\n", NULL},
+        {"shift \"夜班\" { start = \"22:00\" length = \"10h\" except = {\"周六-周日 1\"} }\n", NULL},
+        {"shift \"白班\" { length = \"8h\" }\n", "start"},
+        {"shift \"白班\" { start = \"08:00\" length = \"25h\" }\n", "24h"},
+        {"shift \"白班\" { start = \"08:00\" length = \"1wd\" }\n", "24h"},
+        {"shift \"白班\" { start = \"08:00\" except = {\"周八 1\"} }\n", "周八"},
+        {"shift \"白班\" { start = \"08:00\" }\nshift \"白天\" { start = \"16:00\" }\n", "首字"},
+        {"shift \"休班\" { start = \"08:00\" }\n", "另有含义"},
+        {"swap_approver = \"boss\"\n", "lead"},
+    };
+    for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+        struct settings settings = {0};
+        struct findings findings = {0};
+        char folder[] = "/tmp/zuoxi-shifts-XXXXXX", path[64];
+        ck_assert_ptr_nonnull(mkdtemp(folder));
+        snprintf(path, sizeof(path), "%s/zuoxi.conf", folder);
+        FILE *file = fopen(path, "w");
+        ck_assert(fputs(rows[i].text, file) >= 0 && fclose(file) == 0);
+        ck_assert_msg(settings_load(&settings, path, &findings) == (rows[i].said == NULL), "%s",
+                      rows[i].text);
+        if (rows[i].said != NULL) {
+            ck_assert_uint_ge(findings.count, 1);
+            const struct finding *finding = &findings.items[0];
+            ck_assert_msg(strstr(finding->text, rows[i].said) || strstr(finding->option, rows[i].said),
+                          "%s: %s", finding->option, finding->text);
+            ck_assert_int_gt(finding->line, 0);
+        } else {
+            ck_assert_uint_eq(settings.shift_count, 1);
+            ck_assert_int_eq(settings.roster_days, 7);
+            ck_assert_uint_eq(settings.duty_item_count, 3); /* the built-in ones */
+        }
+        settings_clear(&settings);
+        findings_clear(&findings);
+        unlink(path);
+        rmdir(folder);
+    }
+}
+END_TEST
 
 START_TEST(shipped_file__parses_to_exactly_the_built_in_defaults)
 {
@@ -378,7 +431,8 @@ START_TEST(load__search_order__takes_the_personal_file_first)
 }
 END_TEST
 
-SUITE_MAIN("load", shipped_file__parses_to_exactly_the_built_in_defaults,
+SUITE_MAIN("load", shifts__refused_with_the_reason_and_the_line,
+           shipped_file__parses_to_exactly_the_built_in_defaults,
            load__shipped__fills_everything_and_sets_the_zone,
            load__in_two_steps__gives_the_same_and_names_the_profile_between,
            calendar__shipped_years__agree_with_the_published_schedules,

@@ -7,6 +7,7 @@
 
 #include "zuoxi/domain/hook.h"
 #include "zuoxi/domain/profile.h"
+#include "zuoxi/domain/roster.h"
 #include "zuoxi/domain/workday.h"
 
 struct unit {
@@ -14,6 +15,12 @@ struct unit {
     char phone[21];
     char kind[24];            /* 换热站 维修班 … */
     char badges[4 * 200 + 1]; /* who belongs to it: badges with blanks between */
+};
+
+/* Something each desk hands over by number (物品清点, R4.2). */
+struct duty_item {
+    char name[FIELD_CODE_SIZE]; /* 耳麦 */
+    int count;                  /* how many there should be */
 };
 
 struct settings {
@@ -40,8 +47,23 @@ struct settings {
     size_t unit_count, unit_capacity;
     struct hook *hooks; /* programs told of events; none: nothing is written down for any */
     size_t hook_count, hook_capacity;
+    struct shift *shifts;
+    size_t shift_count, shift_capacity;
+    struct duty_item *duty_items;
+    size_t duty_item_count, duty_item_capacity;
+    int roster_days;             /* gaps are warned of so many days ahead (R4.1); 0: never */
+    int roster_rest;             /* hours between two shifts of one person (R4.5) */
+    int handover_early;          /* minutes before the hour that both sides see the draft (R4.4) */
+    int handover_grace;          /* minutes after it that a handover is still punctual */
+    bool handover_required;      /* nobody leaves before the relief has signed (R4.3) */
+    int swap_limit;              /* swaps a month a person (R4.5) */
+    struct duration swap_notice; /* asked so long ahead */
+    char swap_approver[16];      /* "lead" or "admin" */
 };
 
 void settings_clear(struct settings *settings);
+/* What the roster is checked by; borrows from the settings. */
+struct shifts settings_shifts(const struct settings *settings);
+struct roster_rules settings_roster_rules(const struct settings *settings);
 
 #endif
