@@ -1,8 +1,14 @@
 #include <string.h>
+#include <unistd.h>
 
 #include "zuoxi/base/text.h"
 #include "zuoxi/cli/commands.h"
 #include "zuoxi/cli/report.h"
+#include "zuoxi/cli/seat.h"
+#include "zuoxi/desk/roster.h"
+#include "zuoxi/desk/session.h"
+
+#define ROSTER_FINDINGS_MAX 200
 
 static json_t *findings_json(const struct findings *findings)
 {
@@ -16,6 +22,45 @@ static json_t *findings_json(const struct findings *findings)
                             finding->is_warning ? "warning" : "error", "text", finding->text));
     }
     return list;
+}
+
+static void add_roster(struct desk *desk, const char *path, struct findings *findings)
+{
+    struct roster_finding found[ROSTER_FINDINGS_MAX];
+    size_t total = 0;
+    struct err err;
+    if (session_act_as_owner(desk, NULL, &err) != STATUS_OK ||
+        roster_warnings(desk, found, ROSTER_FINDINGS_MAX, &total, &err) != STATUS_OK) {
+        return; /* another's database: its roster is not ours to read */
+    }
+    for (size_t i = 0; i < total && i < ROSTER_FINDINGS_MAX; i++) {
+        char text[200];
+        roster_finding_text(&found[i], text, sizeof(text));
+        findings_add(findings, true, path, 0, "roster", "%s", text);
+    }
+}
+
+/* Gaps of the days ahead (R4.1), where the configuration is sound and leads to a database of ours. */
+static void check_roster(struct cli_context *context, struct findings *findings)
+{
+    struct findings read = {0};
+    struct desk desk = {0};
+    struct config *config = &context->config;
+    char path[PATH_SIZE];
+    struct err err;
+    context->config_loaded =
+        config_load(config, context->options.config, context->options.profile, &read, &err) == STATUS_OK;
+    findings_clear(&read);
+    if (!context->config_loaded) {
+        config_clear(config);
+        return;
+    }
+    cli_database(context, path);
+    if (access(path, R_OK | W_OK) == 0 && desk_open(&desk, path, &config->settings, &config->profile,
+                                                    &config->book, context->clock, &err) == STATUS_OK) {
+        add_roster(&desk, path, findings);
+    }
+    desk_close(&desk);
 }
 
 int cli_check(struct cli_context *context, int argc, char **argv)
@@ -35,10 +80,14 @@ int cli_check(struct cli_context *context, int argc, char **argv)
             file = argv[i];
         }
     }
+    bool is_all = file == NULL;
     if (file == NULL) {
         file = context->options.config;
     }
     config_check(file, context->options.profile, clock_now(context->clock), &findings);
+    if (is_all && findings.errors == 0) {
+        check_roster(context, &findings);
+    }
     if (context->options.json) {
         cli_json(context, findings_json(&findings));
     } else {

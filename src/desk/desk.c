@@ -92,6 +92,8 @@ static const char *const right_labels[RIGHT_COUNT] = {
     [RIGHT_NOTICE_READ] = N_("查看公告"),
     [RIGHT_NOTICE_POST] = N_("发布公告"),
     [RIGHT_HOOK_MANAGE] = N_("查看和处理通知"),
+    [RIGHT_ROSTER_READ] = N_("查看班表"),
+    [RIGHT_ROSTER_EDIT] = N_("排班"),
 };
 
 bool desk_has_right(const struct desk *desk, enum right right)

@@ -24,6 +24,8 @@ static const bool allowed[RIGHT_COUNT][ROLE_COUNT] = {
     [RIGHT_NOTICE_READ] = {[ROLE_OPERATOR] = true, [ROLE_LEAD] = true, [ROLE_ADMIN] = true},
     [RIGHT_NOTICE_POST] = {[ROLE_LEAD] = true},
     [RIGHT_HOOK_MANAGE] = {[ROLE_LEAD] = true, [ROLE_ADMIN] = true},
+    [RIGHT_ROSTER_READ] = {[ROLE_OPERATOR] = true, [ROLE_LEAD] = true, [ROLE_ADMIN] = true},
+    [RIGHT_ROSTER_EDIT] = {[ROLE_LEAD] = true},
 };
 
 static const struct {

@@ -5,8 +5,7 @@
 #include "zuoxi/base/text.h"
 #include "zuoxi/domain/workday.h"
 
-/* Index of the first row that is not before date and badge. */
-static size_t place(struct roster roster, int date, const char *badge)
+size_t roster_place(struct roster roster, int date, const char *badge)
 {
     size_t low = 0, high = roster.count;
     while (low < high) {
@@ -23,7 +22,7 @@ static size_t place(struct roster roster, int date, const char *badge)
 
 const char *roster_plan(struct roster roster, int date, const char *badge)
 {
-    size_t at = place(roster, date, badge);
+    size_t at = roster_place(roster, date, badge);
     bool is_there =
         at < roster.count && roster.rows[at].date == date && strcmp(roster.rows[at].badge, badge) == 0;
     return is_there ? roster.rows[at].plan : "";
@@ -140,7 +139,7 @@ const char *roster_plan_label(const char *plan)
 int roster_count(struct roster roster, int date, const struct shift *shift)
 {
     int count = 0;
-    for (size_t i = place(roster, date, ""); i < roster.count && roster.rows[i].date == date; i++) {
+    for (size_t i = roster_place(roster, date, ""); i < roster.count && roster.rows[i].date == date; i++) {
         count += roster_has(roster.rows[i].plan, shift->name);
     }
     return count;
@@ -234,7 +233,7 @@ static void check_people(const struct roster_rules *rules, struct roster roster,
                          struct collected *all)
 {
     int before = date_previous(date);
-    for (size_t i = place(roster, date, ""); i < roster.count && roster.rows[i].date == date; i++) {
+    for (size_t i = roster_place(roster, date, ""); i < roster.count && roster.rows[i].date == date; i++) {
         const struct roster_row *row = &roster.rows[i];
         struct roster_finding finding;
         if (!roster_is_known(rules->shifts, row->plan)) {

@@ -227,6 +227,10 @@ static const char *const texts[QUERY_COUNT] = {
     [QUERY_CLUSTER] = CLUSTER "WHERE id = ?1",
     [QUERY_CLUSTER_CASES] =
         "SELECT case_id FROM cluster_case WHERE cluster_id = ?1 ORDER BY case_id LIMIT ?2",
+    [QUERY_ROSTER] = "SELECT date, badge, plan FROM roster WHERE (date, badge) > (?1, ?2) AND date <= ?3 "
+                     "ORDER BY date, badge LIMIT ?4",
+    [QUERY_ROSTER_PLAN] = "SELECT plan FROM roster WHERE date = ?1 AND badge = ?2",
+    [QUERY_ROSTER_NEWEST] = "SELECT date FROM roster WHERE date > 0 ORDER BY date DESC LIMIT 1",
     [QUERY_CASE_CHILDREN] = HISTORY "WHERE parent_id = ?1 ORDER BY id LIMIT ?2",
     [QUERY_HOOK_DUE] = "SELECT id FROM hook_run WHERE hook = ?1 AND next_at IS NOT NULL AND next_at <= ?2 "
                        "ORDER BY next_at, id LIMIT 1",

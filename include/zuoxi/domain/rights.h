@@ -24,6 +24,8 @@ enum right {
     RIGHT_NOTICE_READ,
     RIGHT_NOTICE_POST, /* post, correct, extend and close notices */
     RIGHT_HOOK_MANAGE, /* see the queue of notifications, try again, give up */
+    RIGHT_ROSTER_READ, /* the roster, handover logs */
+    RIGHT_ROSTER_EDIT,
     RIGHT_COUNT
 };
 

@@ -28,6 +28,8 @@ struct roster_rules {
     int rest_minutes; /* less than this between two shifts of a person is 连班 (R4.5) */
 };
 
+/* Index of the first row that is not before that date and badge. */
+size_t roster_place(struct roster roster, int date, const char *badge);
 /* The plan of a person on a date, '' when off. Borrowed. */
 const char *roster_plan(struct roster roster, int date, const char *badge);
 /* The shifts of a plan, in the order of their beginning; unknown ones are left out. Returns how many. */

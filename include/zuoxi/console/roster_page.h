@@ -1,0 +1,41 @@
+#ifndef ZUOXI_CONSOLE_ROSTER_PAGE_H
+#define ZUOXI_CONSOLE_ROSTER_PAGE_H
+
+/* The roster's inside, shared by its files: roster.c (keys), roster_draw.c. */
+
+#include "zuoxi/console/errand.h"
+#include "zuoxi/console/roster_model.h"
+
+/* Days × people copied with y, to be put down with p. */
+struct roster_block {
+    char (*plans)[ROSTER_PLAN_SIZE]; /* owned; person by person */
+    size_t people;
+    int days;
+};
+
+struct roster_view {
+    struct view view;
+    struct console *console;
+    struct roster_model model;
+    struct errand errand;
+    struct roster_block block;
+    size_t person, top; /* the cell under the cursor; first person shown */
+    int day;            /* 1 … */
+    bool is_selecting, is_adding; /* v: from the anchor on; +: the next shift comes beside the one there */
+    size_t anchor_person;
+    int anchor_day;
+    int visible, first_day, shown_days, pitch; /* as last drawn */
+    unsigned long seen;
+};
+
+/* The selected cells, or the one under the cursor. */
+struct roster_range {
+    size_t first, last; /* people */
+    int from, until;    /* days */
+};
+struct roster_range roster_range_of(const struct roster_view *self);
+
+/* roster_draw.c: as in struct view_ops. */
+void roster_draw(struct view *view, struct canvas *canvas, bool has_focus);
+
+#endif
