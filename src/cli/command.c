@@ -23,7 +23,8 @@ const struct command cli_commands[] = {
      N_("ring 号码 [--line 线路] [--id 呼叫标识] [--state ringing|answered|ended|missed] [--to 工号]"),
      cli_ring},
     {"roster", N_("班表：查看、谁当班、排班、检查、导入导出"),
-     N_("roster show [月份] | roster now | roster set 日期 工号 班次 | roster check [--strict] | roster import "
+     N_("roster show [月份] | roster now | roster set 日期 工号 班次 | roster check [--strict] | roster "
+        "import "
         "文件 | roster export [月份 [文件]]"),
      cli_roster},
     {"promise", N_("预约回复：列出、承诺、完成"),

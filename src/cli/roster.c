@@ -111,7 +111,8 @@ static void print_turn(struct cli_context *context, const char *label, struct sh
         }
     }
     cli_line(context->out, _("%s：%s %s，要 %d 人：%s"), label, turn.shift->name, hours,
-             shift_need(turn.shift, turn.date), people.length > 0 ? str_text(&people) + 1 : _("班表上没有人"));
+             shift_need(turn.shift, turn.date),
+             people.length > 0 ? str_text(&people) + 1 : _("班表上没有人"));
     str_free(&people);
 }
 
@@ -131,10 +132,10 @@ static int roster_now(struct cli_context *context, struct desk *desk, int argc, 
         next = shift_relief(shifts, turn);
     }
     if (context->options.json) {
-        cli_json(context, json_pack("{s:o, s:o}", "now",
-                                    turn.shift != NULL ? turn_json(turn, roster_of(&rows)) : json_null(),
-                                    "next",
-                                    next.shift != NULL ? turn_json(next, roster_of(&rows)) : json_null()));
+        cli_json(context,
+                 json_pack("{s:o, s:o}", "now",
+                           turn.shift != NULL ? turn_json(turn, roster_of(&rows)) : json_null(), "next",
+                           next.shift != NULL ? turn_json(next, roster_of(&rows)) : json_null()));
     } else {
         print_turn(context, _("现在"), turn, roster_of(&rows));
         print_turn(context, _("下一班"), next, roster_of(&rows));
@@ -235,8 +236,8 @@ static enum status write_new(const char *path, const struct str *text, struct er
         return path_error(err, _("创建"), path);
     }
     FILE *file = fdopen(fd, "w");
-    bool is_good = fwrite(text->bytes, 1, text->length, file) == text->length && fflush(file) == 0 &&
-                   fsync(fd) == 0;
+    bool is_good =
+        fwrite(text->bytes, 1, text->length, file) == text->length && fflush(file) == 0 && fsync(fd) == 0;
     is_good = fclose(file) == 0 && is_good;
     if (!is_good) {
         path_error(err, _("写入"), path);

@@ -289,6 +289,7 @@ enum status console_run(const struct console_options *options, struct err *err)
     }
     free(console.setups);
     live_board_clear(&console.board);
+    live_roster_clear(&console.roster);
     desk_close(&console.desk);
     return status;
 }

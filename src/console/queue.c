@@ -10,6 +10,7 @@
 #include "zuoxi/console/paint.h"
 #include "zuoxi/console/promises.h"
 #include "zuoxi/console/queue_view.h"
+#include "zuoxi/console/shifts.h"
 #include "zuoxi/console/views.h"
 
 #define RETRY_MS 1000
@@ -242,8 +243,11 @@ static void title(struct view *view, char *out, size_t size)
     struct console *console = console_of(view);
     const struct actor *actor = &console->desk.actor;
     enum seat_state state = live_state(self_of(view)->live);
-    text_format(out, size, "%s  %s %s %s  %s", console->config->settings.company, actor->badge, actor->name,
-                role_label(actor->role), state != SEAT_OUT ? seat_state_label(state) : "");
+    char shift[80];
+    shift_desk_title(console, shift, sizeof(shift));
+    text_format(out, size, "%s  %s%s%s %s %s  %s", console->config->settings.company, shift,
+                shift[0] != '\0' ? "  " : "", actor->badge, actor->name, role_label(actor->role),
+                state != SEAT_OUT ? seat_state_label(state) : "");
 }
 
 static void close_view(struct view *view)
@@ -286,6 +290,7 @@ static const struct action actions[] = {
     {"queue.hand", 'h', N_("承诺转交"), N_("把选中的承诺转给别人，或接手没人负责的"), run_hand, 0},
     {"queue.board", UI_KEY_F(8), N_("公告"), N_("公告：停供、施工、政策；回电名单"), board_desk_run,
      ACTION_BAR},
+    {"queue.roster", 'l', N_("班表"), N_("班表：谁哪天上什么班，班长排班"), shift_desk_run_roster, 0},
     {"queue.customer", UI_KEY_F(11), N_("用户"), N_("打开选中工单的用户资料"), run_customer, 0},
     {"queue.duplicates", 'x', N_("重复用户"), N_("列出可能重复的用户，合并为一户"), run_duplicates, 0},
     {"queue.hooks", 'k', N_("通知"), N_("通知队列：等待、运行和失败的通知，重试或放弃"), run_hooks, 0},

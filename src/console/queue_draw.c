@@ -6,6 +6,7 @@
 #include "zuoxi/console/paint.h"
 #include "zuoxi/console/promises.h"
 #include "zuoxi/console/queue_view.h"
+#include "zuoxi/console/shifts.h"
 #include "zuoxi/console/views.h"
 
 #define PREVIEW_ROWS   6
@@ -77,7 +78,8 @@ static void draw_pieces(struct console *console, struct canvas *canvas, int x)
     int width = canvas_width(canvas);
     describe_unfinished(console, &words, &shortly);
     int board = width - (shortly.length > 0 ? width_text(str_text(&shortly)) + 1 : 0);
-    x = board_desk_draw(console, canvas_sub(canvas, (struct rect){0, 0, 1, board}, &part), x);
+    struct canvas *pieces = canvas_sub(canvas, (struct rect){0, 0, 1, board}, &part);
+    x = shift_desk_draw(console, pieces, board_desk_draw(console, pieces, x));
     bool is_roomy = x + width_text(str_text(&words)) <= width;
     draw_text(canvas, 0, x, width - x, STYLE_WARNING, str_text(is_roomy ? &words : &shortly));
     str_free(&words);

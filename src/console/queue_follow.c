@@ -7,6 +7,7 @@
 #include "zuoxi/console/paint.h"
 #include "zuoxi/console/promises.h"
 #include "zuoxi/console/queue_view.h"
+#include "zuoxi/console/shifts.h"
 
 #define RETRY_MS 1000
 #define HOLD_MS  10000 /* how long after a key in the list nothing may move under the hand */
@@ -263,7 +264,8 @@ void queue_follow_step(struct queue_view *self)
 {
     struct console *console = self->console;
     int64_t now = console_now(console), boot = clock_boot_ms(console->clock);
-    if (board_desk_watch(console, &self->board_seen)) {
+    bool is_new_roster = shift_desk_watch(console);
+    if (board_desk_watch(console, &self->board_seen) || is_new_roster) {
         view_touch(&self->view);
     }
     bool is_retry = self->failed_ms != 0 && boot - self->failed_ms >= RETRY_MS;

@@ -8,7 +8,7 @@
 #include "zuoxi/base/mem.h"
 #include "zuoxi/base/text.h"
 #include "zuoxi/base/utf8.h"
-#include "zuoxi/console/views.h"
+#include "zuoxi/console/shifts.h"
 #include "zuoxi/domain/workday.h"
 #include "zuoxi/tui/popup.h"
 
@@ -243,7 +243,8 @@ static unsigned run_copy(struct view *view)
                   roster_model_plan(&self->model, person, date_on(self, day)));
     }
     self->is_selecting = false;
-    ui_status(view->ui, STYLE_NORMAL, _("已复制 %zu 人 %d 天，移到别处按 p 放下。"), block->people, block->days);
+    ui_status(view->ui, STYLE_NORMAL, _("已复制 %zu 人 %d 天，移到别处按 p 放下。"), block->people,
+              block->days);
     view_touch(view);
     return VIEW_HANDLED;
 }
@@ -273,7 +274,8 @@ static unsigned run_paste(struct view *view)
     return VIEW_HANDLED;
 }
 
-/* Repeat the plans of `days` days from `from` on in a person's row, from the day after them to the month's end. */
+/* Repeat the plans of `days` days from `from` on in a person's row, from the day after them to the month's
+ * end. */
 static void repeat(struct roster_view *self, size_t person, int from, int days)
 {
     char pattern[ROSTER_BEFORE][ROSTER_PLAN_SIZE];
@@ -439,7 +441,8 @@ static const struct action actions[] = {
     {"roster.add", '+', N_("加班次"), N_("同一天再加一个班次"), run_add, 0},
     {"roster.copy", 'y', N_("复制"), N_("复制选中的格子"), run_copy, ACTION_BAR},
     {"roster.paste", 'p', N_("放下"), N_("把复制的放在光标处"), run_paste, ACTION_BAR},
-    {"roster.rotate", 'r', N_("循环"), N_("把选中的几天（没选则光标之前几天）循环到月底"), run_rotate, ACTION_BAR},
+    {"roster.rotate", 'r', N_("循环"), N_("把选中的几天（没选则光标之前几天）循环到月底"), run_rotate,
+     ACTION_BAR},
     {"roster.stagger", 't', N_("错一天"), N_("下一个人照这个人上班，晚一天：轮班"), run_stagger, ACTION_BAR},
     {"roster.undo", 'u', N_("撤销"), N_("撤销上一次改动"), run_undo, ACTION_BAR},
     {"roster.problems", UI_KEY_ENTER, N_("问题"), N_("列出本月全部缺人和连班"), run_problems, ACTION_BAR},
@@ -448,8 +451,8 @@ static const struct action actions[] = {
     {"roster.back", UI_KEY_ESC, N_("返回"), N_("关闭班表"), run_back, ACTION_BAR},
 };
 
-const struct action_table roster_actions = {"roster", N_("班表"), actions, sizeof(actions) / sizeof(actions[0]),
-                                            false};
+const struct action_table roster_actions = {"roster", N_("班表"), actions,
+                                            sizeof(actions) / sizeof(actions[0]), false};
 
 static const struct view_ops ops = {
     .name = "roster",

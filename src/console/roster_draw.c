@@ -128,10 +128,10 @@ static void draw_cell(const struct roster_view *self, struct canvas *canvas, int
     bool is_wrong = roster_model_double(&self->model, person, date) != NULL;
     char text[8];
     cell_text(plan, text);
-    enum style style = is_wrong                             ? STYLE_OVERDUE
-                       : plan[0] == '\0'                    ? STYLE_DIM
-                       : strcmp(plan, SHIFT_LEAVE) == 0     ? STYLE_WARNING
-                                                            : STYLE_NORMAL;
+    enum style style = is_wrong                         ? STYLE_OVERDUE
+                       : plan[0] == '\0'                ? STYLE_DIM
+                       : strcmp(plan, SHIFT_LEAVE) == 0 ? STYLE_WARNING
+                                                        : STYLE_NORMAL;
     draw_text(canvas, y, x, 2, style, text);
     if (is_wrong && self->pitch > 2) {
         draw_text(canvas, y, x + 2, 1, STYLE_OVERDUE, "!");
@@ -166,7 +166,8 @@ static void draw_people(struct roster_view *self, struct canvas *canvas, int row
         }
     }
     if (model->people_count == 0) {
-        draw_text(canvas, TOP_ROWS, 1, -1, STYLE_DIM, _("没有坐席和班长账号，请管理员先用 zuoxi user add 增加。"));
+        draw_text(canvas, TOP_ROWS, 1, -1, STYLE_DIM,
+                  _("没有坐席和班长账号，请管理员先用 zuoxi user add 增加。"));
     }
 }
 
@@ -207,16 +208,25 @@ static void describe_day(const struct roster_view *self, struct str *out)
     }
 }
 
+/* What is wrong with the cell, else the next thing wrong from today on, else the first of the month. */
+static const struct roster_finding *finding_to_say(const struct roster_view *self, int date)
+{
+    const struct roster_model *model = &self->model;
+    const struct roster_finding *found = roster_model_double(model, self->person, date);
+    int today = date_of(console_now(self->console));
+    for (size_t i = 0; found == NULL && i < model->finding_count && i < ROSTER_FINDINGS_MAX; i++) {
+        found = model->findings[i].date >= today ? &model->findings[i] : NULL;
+    }
+    return found != NULL || model->finding_count == 0 ? found : &model->findings[0];
+}
+
 static void draw_words(const struct roster_view *self, struct canvas *canvas, int y)
 {
     const struct roster_model *model = &self->model;
     int width = canvas_width(canvas), date = date_on(self, self->day);
-    const struct roster_finding *finding = roster_model_double(model, self->person, date);
+    const struct roster_finding *finding = finding_to_say(self, date);
     struct str text = {0};
     char problem[200] = "";
-    if (finding == NULL && model->finding_count > 0) {
-        finding = &model->findings[0];
-    }
     if (self->person < model->people_count) {
         const char *plan = roster_model_plan(model, self->person, date);
         str_printf(&text, "%s %s  %s%s", model->people[self->person].badge, model->people[self->person].name,

@@ -43,9 +43,9 @@ static void check(struct roster_model *model, const struct desk *desk)
 {
     struct roster_rules rules = settings_roster_rules(desk->settings);
     int first = model->month * 100 + 1;
-    model->finding_count =
-        roster_check(&rules, roster_of(&model->rows), first, model->month * 100 + roster_month_days(model->month),
-                     model->findings, ROSTER_FINDINGS_MAX);
+    model->finding_count = roster_check(&rules, roster_of(&model->rows), first,
+                                        model->month * 100 + roster_month_days(model->month), model->findings,
+                                        ROSTER_FINDINGS_MAX);
 }
 
 enum status roster_model_load(struct roster_model *model, struct desk *desk, int month, struct err *err)

@@ -105,8 +105,7 @@ enum status roster_set(struct desk *desk, void *argument, int64_t *id, struct er
         status = apply(desk, &edit->changes[i], &note, id, err);
     }
     if (status == STATUS_OK && *id > 0) {
-        status =
-            desk_audit(desk, "roster.set", "roster", *id, NULL, NULL, NULL, str_text(&note), err);
+        status = desk_audit(desk, "roster.set", "roster", *id, NULL, NULL, NULL, str_text(&note), err);
     }
     str_free(&note);
     return status;
@@ -151,7 +150,8 @@ enum status roster_in_use(struct desk *desk, bool *is_in_use, struct err *err)
     return status;
 }
 
-/* What is over already is nothing to be warned of. Takes it out of the first `kept`, returns how many went. */
+/* What is over already is nothing to be warned of. Takes it out of the first `kept`, returns how many went.
+ */
 static size_t drop_past(struct roster_finding *findings, size_t kept, int64_t now)
 {
     size_t stays = 0;

@@ -23,8 +23,7 @@ static void add_cell(struct str *out, const char *text)
     str_free(&guarded);
 }
 
-static void add_person(struct str *out, struct roster roster, int first,
-                       const struct roster_person *person)
+static void add_person(struct str *out, struct roster roster, int first, const struct roster_person *person)
 {
     add_cell(out, person->badge);
     str_add(out, ",");

@@ -20,12 +20,11 @@ void roster_rows_clear(struct roster_rows *rows)
 void roster_rows_set(struct roster_rows *rows, int date, const char *badge, const char *plan)
 {
     size_t at = roster_place(roster_of(rows), date, badge);
-    bool is_there = at < rows->count && rows->items[at].date == date &&
-                    strcmp(rows->items[at].badge, badge) == 0;
+    bool is_there =
+        at < rows->count && rows->items[at].date == date && strcmp(rows->items[at].badge, badge) == 0;
     if (plan[0] == '\0') {
         if (is_there) {
-            memmove(&rows->items[at], &rows->items[at + 1],
-                    (--rows->count - at) * sizeof(rows->items[0]));
+            memmove(&rows->items[at], &rows->items[at + 1], (--rows->count - at) * sizeof(rows->items[0]));
         }
         return;
     }

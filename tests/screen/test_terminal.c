@@ -344,7 +344,7 @@ START_TEST(f1_and_the_palette_list_what_can_be_done_here)
     terminal_keys(terminal, "<Esc>");
     terminal_expect_gone(terminal, "随处可用");
     terminal_keys(terminal, "<C-p>");
-    terminal_expect(terminal, "登记一个新来电");
+    terminal_expect(terminal, "打开选中的工单");
     terminal_keys(terminal, "ldj"); /* by pinyin initials: 来电  接听…… */
     terminal_expect_gone(terminal, "打开选中的工单");
     terminal_expect(terminal, "接听正在振铃的来电");

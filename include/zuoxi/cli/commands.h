@@ -11,8 +11,9 @@ int cli_console(struct cli_context *context, int argc, char **argv); /* console 
 int cli_init(struct cli_context *context, int argc, char **argv);    /* init --profile P --admin BADGE */
 int cli_demo(struct cli_context *context, int argc, char **argv); /* demo --customers N --cases N --seed S */
 int cli_case(struct cli_context *context, int argc, char **argv); /* case list|show|new|move */
-int cli_promise(struct cli_context *context, int argc, char **argv);  /* promise list|new|done */
-int cli_roster(struct cli_context *context, int argc, char **argv); /* roster show|now|set|check|import|export */
+int cli_promise(struct cli_context *context, int argc, char **argv); /* promise list|new|done */
+int cli_roster(struct cli_context *context, int argc,
+               char **argv); /* roster show|now|set|check|import|export */
 int cli_ring(struct cli_context *context, int argc, char **argv);     /* ring NUMBER [--state S] … */
 int cli_search(struct cli_context *context, int argc, char **argv);   /* search WORDS */
 int cli_import(struct cli_context *context, int argc, char **argv);   /* import FILE */

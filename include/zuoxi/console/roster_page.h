@@ -19,8 +19,8 @@ struct roster_view {
     struct roster_model model;
     struct errand errand;
     struct roster_block block;
-    size_t person, top; /* the cell under the cursor; first person shown */
-    int day;            /* 1 … */
+    size_t person, top;           /* the cell under the cursor; first person shown */
+    int day;                      /* 1 … */
     bool is_selecting, is_adding; /* v: from the anchor on; +: the next shift comes beside the one there */
     size_t anchor_person;
     int anchor_day;

@@ -6,6 +6,7 @@
 #include "zuoxi/console/console.h"
 #include "zuoxi/desk/desk.h"
 #include "zuoxi/desk/live_board.h"
+#include "zuoxi/desk/live_roster.h"
 #include "zuoxi/desk/task.h"
 #include "zuoxi/domain/phone.h"
 #include "zuoxi/tui/ui.h"
@@ -44,8 +45,9 @@ struct console {
     struct hook_keeper *hooks;
     struct queue_setup **setups; /* owned; how each badge has set up the desk since the program began */
     size_t setup_count, setup_capacity;
-    struct live_board board; /* the notices not over, kept up by board_desk_watch() */
-    int64_t cluster_told;    /* the newest alert that has rung here */
+    struct live_board board;   /* the notices not over, kept up by board_desk_watch() */
+    struct live_roster roster; /* the days around now, kept up by shift_desk_watch() */
+    int64_t cluster_told;      /* the newest alert that has rung here */
     struct lint_told lint;
     unsigned long book_generation;         /* counts the books read, see book_keeper.h */
     unsigned long board_seen, board_reads; /* changes looked at for it; how often it was read */

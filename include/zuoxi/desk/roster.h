@@ -46,7 +46,8 @@ enum status roster_set(struct desk *desk, void *argument, int64_t *id, struct er
 void roster_finding_text(const struct roster_finding *finding, char *out, size_t size);
 /* Has the roster been used lately or is it filled ahead? One that never was is no source of warnings. */
 enum status roster_in_use(struct desk *desk, bool *is_in_use, struct err *err);
-/* What is wrong from today on for settings->roster_days; none when it is not in use. *total may exceed max. */
+/* What is wrong from today on for settings->roster_days; none when it is not in use. *total may exceed max.
+ */
 enum status roster_warnings(struct desk *desk, struct roster_finding *findings, size_t max, size_t *total,
                             struct err *err);
 

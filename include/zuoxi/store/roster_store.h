@@ -1,8 +1,8 @@
 #ifndef ZUOXI_STORE_ROSTER_STORE_H
 #define ZUOXI_STORE_ROSTER_STORE_H
 
-/* The roster's rows. What changes any runs inside a transaction and moves the roster's generation on, by which
- * desks see that their copy is old. */
+/* The roster's rows. What changes any runs inside a transaction and moves the roster's generation on, by
+ * which desks see that their copy is old. */
 
 #include "zuoxi/domain/roster.h"
 #include "zuoxi/store/store.h"

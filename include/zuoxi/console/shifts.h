@@ -1,0 +1,24 @@
+#ifndef ZUOXI_CONSOLE_SHIFTS_H
+#define ZUOXI_CONSOLE_SHIFTS_H
+
+/* Screens of shifts, roster and handover: their openers, and what every desk sees of them without opening
+ * one. */
+
+#include "zuoxi/console/views.h"
+
+/* The roster of this month. */
+void roster_view_open(struct console *console);
+
+extern const struct action_table roster_actions;
+
+/* Each loop turn of the desk: read the roster again when it has changed or a shift has; true when that was.
+ */
+bool shift_desk_watch(struct console *console);
+/* "早班 08:00-16:00": the shift this person works now, else the one that is worked; '' when there is none. */
+void shift_desk_title(const struct console *console, char *out, size_t size);
+/* "| 班表缺3 l" at x of row 0, for those who fill the roster; returns the next x. */
+int shift_desk_draw(const struct console *console, struct canvas *canvas, int x);
+/* The desk's action: open the roster. */
+unsigned shift_desk_run_roster(struct view *view);
+
+#endif

@@ -1,0 +1,57 @@
+#include "zuoxi/base/str.h"
+#include "zuoxi/base/text.h"
+#include "zuoxi/console/shifts.h"
+
+bool shift_desk_watch(struct console *console)
+{
+    struct err err;
+    bool is_new = false;
+    if (!console_is_signed_in(console)) {
+        return false;
+    }
+    if (live_roster_refresh(&console->desk, &console->roster, &is_new, &err) != STATUS_OK) {
+        ui_status_err(console->ui, &err);
+    }
+    return is_new;
+}
+
+void shift_desk_title(const struct console *console, char *out, size_t size)
+{
+    const struct desk *desk = &console->desk;
+    struct shift_turn turn = live_roster_turn(desk, &console->roster, desk->actor.badge);
+    char hours[12];
+    out[0] = '\0';
+    if (turn.shift == NULL) {
+        turn = shift_now(settings_shifts(desk->settings), clock_now(desk->clock));
+    }
+    if (turn.shift != NULL) {
+        shift_hours(turn.shift, hours);
+        text_format(out, size, "%s %s", turn.shift->name, hours);
+    }
+}
+
+/* What lies open in the days ahead, the nearest in words where there is room. */
+int shift_desk_draw(const struct console *console, struct canvas *canvas, int x)
+{
+    const struct live_roster *roster = &console->roster;
+    char first[200];
+    int width = canvas_width(canvas) - x;
+    if (roster->finding_count == 0 || width <= 0) {
+        return x;
+    }
+    roster_finding_text(&roster->findings[0], first, sizeof(first));
+    if (width < 60) {
+        return x + draw_format(canvas, 0, x, width, STYLE_WARNING, _("| 班表 %zu l"), roster->finding_count) +
+               2;
+    }
+    return x +
+           draw_format(canvas, 0, x, width, STYLE_WARNING, _("| 班表 %s%s l"), first,
+                       roster->finding_count > 1 ? _(" 等") : "") +
+           2;
+}
+
+unsigned shift_desk_run_roster(struct view *view)
+{
+    roster_view_open(console_of(view));
+    return VIEW_HANDLED;
+}
