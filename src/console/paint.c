@@ -180,22 +180,11 @@ static const struct leg *leg_last(const struct leg *legs, size_t count, const ch
     return last;
 }
 
-/* Will this case have a leg of this id, by its type and grade? */
+/* Will this case have a leg of this id? */
 static bool leg_is_ahead(const struct profile *profile, const struct case_record *record, const char *id)
 {
-    for (size_t i = 0; i < profile->leg_count; i++) {
-        const struct leg_rule *rule = &profile->legs[i];
-        bool fits =
-            strcmp(rule->id, id) == 0 && (rule->grade[0] == '\0' || strcmp(rule->grade, record->grade) == 0);
-        bool has_type = rule->type_count == 0;
-        for (size_t t = 0; t < rule->type_count; t++) {
-            has_type = has_type || strcmp(rule->types[t], record->type) == 0;
-        }
-        if (fits && has_type) {
-            return true;
-        }
-    }
-    return false;
+    const struct leg_matter matter = leg_matter_of(record);
+    return leg_rule_find(profile, id, &matter) != NULL;
 }
 
 static void describe_leg(const char *label, const struct leg *leg, int64_t now, struct leg_piece *piece)

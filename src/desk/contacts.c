@@ -1,8 +1,10 @@
 #include "zuoxi/desk/contacts.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "casework_details.h"
+#include "casework_legs.h"
 #include "zuoxi/base/mem.h"
 #include "zuoxi/base/text.h"
 #include "zuoxi/desk/correct.h"
@@ -57,6 +59,7 @@ static enum status tell_case(struct desk *desk, const struct contact *before, co
             str_printf(&text, "%s%s", text.length > 0 ? "、" : _("联系记录："), _(field->label));
         }
     }
+    details += strncmp(details, "；", strlen("；")) == 0 ? strlen("；") : 0; /* nothing stands before it */
     if (details[0] != '\0') {
         str_printf(&text, "%s%s", text.length > 0 ? "；" : _("联系记录："), details);
     }
@@ -66,6 +69,22 @@ static enum status tell_case(struct desk *desk, const struct contact *before, co
     bool is_told = text.length > 0 && row.case_id != 0;
     str_free(&text);
     return is_told ? case_store_add_timeline(desk->store, &row, err) : STATUS_OK;
+}
+
+/* A case's channel is that of its first contact, and its legs go by it. */
+static enum status follow_channel(struct desk *desk, const struct contact *before,
+                                  const struct contact *after, struct str *said, struct err *err)
+{
+    int64_t first;
+    size_t count = 0;
+    if (after->case_id == 0 || strcmp(before->channel, after->channel) == 0) {
+        return STATUS_OK;
+    }
+    enum status status = case_store_contacts(desk->store, after->case_id, &first, 1, &count, err);
+    bool is_first = count > 0 && first == after->head.id;
+    return status == STATUS_OK && is_first
+               ? legs_follow_channel(desk, after->case_id, after->channel, said, err)
+               : status;
 }
 
 enum status contacts_correct(struct desk *desk, void *argument, int64_t *id, struct err *err)
@@ -85,6 +104,9 @@ enum status contacts_correct(struct desk *desk, void *argument, int64_t *id, str
     if (status == STATUS_OK) {
         status = details_correct(desk, DETAIL_OF_CONTACT, *id, &edit->details_before, &edit->details_after,
                                  &said, err);
+    }
+    if (status == STATUS_OK) {
+        status = follow_channel(desk, current, merged, &said, err);
     }
     if (status == STATUS_OK) {
         status = tell_case(desk, current, merged, str_text(&said), err);

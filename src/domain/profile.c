@@ -111,6 +111,17 @@ size_t profile_lines(const struct profile *profile, enum choice_set set, const c
     return count > 0 ? count : lines_under(&profile->sets[set], type, first);
 }
 
+size_t profile_leg_place(const struct profile *profile, const char *leg)
+{
+    for (size_t place = 0; place < profile->leg_label_count; place++) {
+        const struct leg_label *label = &profile->leg_labels[place];
+        if (strcmp(label->id, leg) == 0) {
+            return label->is_apart ? profile->leg_label_count : place;
+        }
+    }
+    return profile->leg_label_count;
+}
+
 const char *profile_leg_label(const struct profile *profile, const char *leg)
 {
     for (size_t i = 0; i < profile->leg_label_count; i++) {

@@ -120,10 +120,9 @@ static int next_sequence(const struct leg *legs, size_t count)
     return last + 1;
 }
 
-/* Append a leg by its rule, started at `at`; false when there is no room. */
-static bool leg_append(const struct profile *profile, const struct case_record *record,
-                       const struct leg_rule *rule, int64_t at, const struct work_rules *rules,
-                       struct leg *legs, size_t *count)
+bool workflow_begin_leg(const struct profile *profile, const struct case_record *record,
+                        const struct leg_rule *rule, int64_t at, const struct work_rules *rules,
+                        struct leg *legs, size_t *count)
 {
     if (*count == LEGS_MAX) {
         return false;
@@ -159,7 +158,7 @@ bool workflow_start_legs(const struct profile *profile, const struct case_record
             leg_runs(legs, *count, rule->id)) {
             continue;
         }
-        if (!leg_append(profile, record, rule, at, rules, legs, count)) {
+        if (!workflow_begin_leg(profile, record, rule, at, rules, legs, count)) {
             return false;
         }
     }
@@ -225,19 +224,6 @@ static void drop_open_legs(const char *action, int64_t at, const struct work_rul
     }
 }
 
-/* Place of a leg in the chain 受理 → 转办 → … → 回访 (the profile's leg_label order); after all when it has
- * none. */
-static size_t leg_place(const struct profile *profile, const char *id)
-{
-    for (size_t place = 0; place < profile->leg_label_count; place++) {
-        const struct leg_label *label = &profile->leg_labels[place];
-        if (strcmp(label->id, id) == 0) {
-            return label->is_apart ? profile->leg_label_count : place;
-        }
-    }
-    return profile->leg_label_count;
-}
-
 /* Does the case have to go through this action to get on from the state? Then it is not passed over: a call
  * to the customer before the dispatch does not dispatch. */
 static bool leads_on(const struct profile *profile, const struct case_record *record, const char *state,
@@ -258,14 +244,14 @@ static void drop_skipped_legs(const struct profile *profile, const struct move_r
                               const struct work_rules *rules, const struct case_record *record,
                               struct leg *legs, size_t count)
 {
-    size_t place = leg_place(profile, move->id);
+    size_t place = profile_leg_place(profile, move->id);
     const char *state = move->to[0] != '\0' ? move->to : record->state;
 
     if (place == profile->leg_label_count) {
         return;
     }
     for (size_t i = 0; i < count; i++) {
-        if (leg_is_open(&legs[i]) && leg_place(profile, legs[i].id) < place &&
+        if (leg_is_open(&legs[i]) && profile_leg_place(profile, legs[i].id) < place &&
             !leads_on(profile, record, state, legs[i].id)) {
             drop_leg(move->id, at, rules, &legs[i]);
         }
@@ -312,7 +298,7 @@ static bool restart_legs(const struct profile *profile, const struct move_rule *
         if (rule == NULL || leg_runs(legs, *count, rule->id)) {
             continue;
         }
-        if (!leg_append(profile, record, rule, at, rules, legs, count)) {
+        if (!workflow_begin_leg(profile, record, rule, at, rules, legs, count)) {
             return false;
         }
         text_copy(legs[*count - 1].began_with, sizeof(legs[0].began_with), move->id);

@@ -86,8 +86,9 @@ static struct leg_label labels[] = {{"dispatch", "转办", false},
                                     {"take", "接单", false},
                                     {"handle", "办结", false},
                                     {"callback", "回访", false}};
-static struct leg_rule rules[] = {{.id = "callback", .from = "reply"},
-                                  {.id = "handle", .from = "accept", .grade = "1"}};
+static struct leg_rule rules[] = {
+    {.id = "callback", .from = "reply", .within = {2, DURATION_WORKDAYS}},
+    {.id = "handle", .from = "accept", .within = {2, DURATION_HOURS}, .grade = "1"}};
 
 static const struct profile profile = {
     .legs = rules, .leg_count = 2, .leg_labels = labels, .leg_label_count = 4};

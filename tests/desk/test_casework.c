@@ -238,6 +238,16 @@ START_TEST(a_new_grade__moves_the_open_legs_keeps_the_met_ones_and_says_so)
     ck_assert_ptr_nonnull(strstr(said->note, "办结：2026-11-25 18:00→2026-11-25 12:00"));
     ck_assert_int_eq(fixture_int(fixture->desk.store, "SELECT next_due_at FROM case_record"),
                      leg_of(after, "contact")->due);
+    ck_assert_uint_eq(after->ledger.change_count, 3); /* arrive, handle, reply */
+    const struct leg_change *change = &after->ledger.changes[1];
+    ck_assert_str_eq(change->leg, "handle");
+    ck_assert_int_eq(change->sequence, leg_of(after, "handle")->sequence);
+    ck_assert_int_eq(change->old_within.amount, 8);
+    ck_assert_int_eq(change->new_within.amount, 2);
+    ck_assert_int_eq(change->old_due, DESK_NOW + 8 * HOUR);
+    ck_assert_int_eq(change->new_due, DESK_NOW + 2 * HOUR);
+    ck_assert_str_eq(change->reason, "级别：二级→一级");
+    ck_assert_str_eq(change->badge, "1001");
     free(before);
     free(after);
     desk_fixture_close(fixture);
@@ -255,6 +265,9 @@ START_TEST(a_new_type__drops_legs_it_lacks_and_starts_those_it_has)
     free(after);
     after = load(fixture, id);
     ck_assert(leg_of(after, "arrive")->is_dropped);
+    ck_assert_str_eq(leg_of(after, "arrive")->ended_with, "edit");
+    ck_assert_str_eq(leg_of(after, "arrive")->ended_by, "1001");
+    ck_assert_int_eq(leg_of(after, "arrive")->late, 0);
     ck_assert(leg_is_open(leg_of(after, "contact")));
     ck_assert_int_eq(leg_of(after, "contact")->start, DESK_NOW);
     free(before);

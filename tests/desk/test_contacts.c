@@ -92,6 +92,40 @@ START_TEST(two_corrections_of_different_fields__both_hold_and_of_one_field_the_s
 }
 END_TEST
 
+/* Handled in eight hours only what came by phone: it did not. */
+START_TEST(a_corrected_channel_of_the_first_contact__is_the_cases_and_its_legs_go_by_it)
+{
+    struct desk_fixture *fixture = desk_fixture_open();
+    struct profile *profile = &fixture->config.profile;
+    for (size_t i = 0; i < profile->leg_count; i++) {
+        if (strcmp(profile->legs[i].id, "handle") == 0) {
+            strcpy(profile->legs[i].channels[0], "phone");
+            profile->legs[i].channel_count = 1;
+        }
+    }
+    int64_t case_id;
+    struct contact *contact = first_contact(fixture, &case_id);
+    struct contact_edit *edit = edit_of(contact);
+    struct case_file *file = mem_new(1, sizeof(*file));
+    fixture_ok(casework_load(&fixture->desk, case_id, file, &err));
+    ck_assert_str_eq(file->record.channel, "phone");
+    strcpy(edit->after.channel, "visit");
+    fixture_ok(correct(fixture, edit, &err));
+    fixture_ok(casework_load(&fixture->desk, case_id, file, &err));
+    ck_assert_str_eq(file->record.channel, "visit");
+    ck_assert_str_eq(file->timeline[file->timeline_count - 1].note, "联系记录：渠道；办结：不再计时");
+    ck_assert_uint_eq(file->ledger.change_count, 1);
+    ck_assert_str_eq(file->ledger.changes[0].reason, "受理渠道：来电→来访");
+    int64_t lines, bad;
+    fixture_ok(audit_verify(fixture->desk.store, &lines, &bad, &err));
+    ck_assert_int_eq(bad, 0);
+    free(file);
+    free(edit);
+    free(contact);
+    desk_fixture_close(fixture);
+}
+END_TEST
+
 START_TEST(a_reading_mark__stands_on_the_record_and_in_the_audit_and_is_a_leads)
 {
     struct desk_fixture *fixture = desk_fixture_open();
@@ -138,6 +172,7 @@ START_TEST(a_reading_mark__on_a_record_that_is_not_there_is_refused)
 END_TEST
 
 SUITE_MAIN("contacts", a_correction__is_a_new_version_and_the_old_one_can_be_read,
+           a_corrected_channel_of_the_first_contact__is_the_cases_and_its_legs_go_by_it,
            two_corrections_of_different_fields__both_hold_and_of_one_field_the_second_is_told,
            a_reading_mark__stands_on_the_record_and_in_the_audit_and_is_a_leads,
            a_reading_mark__on_a_record_that_is_not_there_is_refused)

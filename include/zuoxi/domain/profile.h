@@ -70,6 +70,9 @@ size_t profile_matter_names(const struct profile *profile, const char *type, con
  * Returns how many; *first borrowed. Only their labels count. */
 size_t profile_lines(const struct profile *profile, enum choice_set set, const char *type,
                      const char *category, const struct choice **first);
+/* Place of a leg in the chain 受理 → 转办 → … → 回访 (the order of leg_label); leg_label_count for one that
+ * is none of it. */
+size_t profile_leg_place(const struct profile *profile, const char *leg);
 const char *profile_leg_label(const struct profile *profile, const char *leg);
 /* STATUS_INVALID naming the field when a CODE holds a value its set does not know ('' always passes); *first
  * (may be NULL) = the field. */

@@ -36,6 +36,10 @@ bool workflow_start_legs(const struct profile *profile, const struct case_record
 enum status workflow_apply(const struct profile *profile, const struct move_rule *move, int64_t at,
                            const struct work_rules *rules, struct case_record *record, struct leg *legs,
                            size_t *count, struct err *err);
+/* Append a leg by its rule, started at `at`, its sequence continued; false when there is no room. */
+bool workflow_begin_leg(const struct profile *profile, const struct case_record *record,
+                        const struct leg_rule *rule, int64_t at, const struct work_rules *rules,
+                        struct leg *legs, size_t *count);
 /* What a form says beside the grade before anything is saved. */
 struct leg_preview {
     struct duration within;
