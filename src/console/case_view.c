@@ -228,7 +228,7 @@ static const struct intake *host_intake(void *context)
 static unsigned run_book(struct view *view)
 {
     struct case_page *self = self_of(view);
-    const struct phrase_host host = {host_intake, NULL, self};
+    const struct phrase_host host = {.intake = host_intake, .context = self};
     phrasebook_open(self->console, &host, true);
     return VIEW_HANDLED;
 }

@@ -9,10 +9,11 @@
 #include "zuoxi/console/lint.h"
 #include "zuoxi/console/promises.h"
 #include "zuoxi/console/views.h"
+#include "zuoxi/desk/guide.h"
+#include "zuoxi/desk/script.h"
 #include "zuoxi/tui/popup.h"
 
 #define SIDE_COLUMNS 120
-#define PHRASES_MAX  (sizeof(((struct contact *)0)->phrases) - 1)
 
 static struct intake_view *self_of(struct view *view)
 {
@@ -108,6 +109,9 @@ static unsigned paste(struct view *view, const char *bytes, size_t length)
 static void draw(struct view *view, struct canvas *canvas, bool has_focus)
 {
     struct canvas_part below;
+    if (intake_guide_rows(self_of(view), canvas) > 0) {
+        intake_guide_draw(self_of(view), canvas);
+    }
     intake_draw(self_of(view), intake_link_draw(self_of(view), canvas, &below), has_focus);
 }
 
@@ -219,28 +223,42 @@ static const struct intake *host_intake(void *context)
     return &((struct intake_view *)context)->intake;
 }
 
-/* Which phrases were read aloud is part of the contact. */
-static void host_used(void *context, const struct phrase *phrase)
+/* What was read aloud is part of the contact, with its time. */
+static void host_used(void *context, const char *id, const char *stage)
 {
     struct intake_view *self = context;
-    char *phrases = self->intake.contact.phrases;
-    size_t length = strlen(phrases), more = strlen(phrase->id) + 1;
-    for (const char *at = phrases; (at = strstr(at, phrase->id)) != NULL; at += more - 1) {
-        bool begins = at == phrases || at[-1] == ' ', ends = at[more - 1] == ' ' || at[more - 1] == '\0';
-        if (begins && ends) {
-            return;
+    if (!script_say(&self->intake.contact, id, console_now(self->console))) {
+        ui_status(self->console->ui, STYLE_NORMAL, _("话术记录已满，这一条不再记。"));
+    }
+    if (strcmp(stage, guide_stage(GUIDE_REPEAT)) == 0) {
+        form_set(form_of(self), "repeated_back", "1");
+        intake_form_sync(self);
+    }
+    draft_keeper_touch(&self->draft);
+    view_touch(&self->view);
+}
+
+/* What the book had to ask for is filled in where the form has nothing yet. */
+static void host_given(void *context, const char *name, const char *value)
+{
+    struct intake_view *self = context;
+    static const char *const fields[] = {"name", "address", "phone"};
+    for (size_t i = 0; i < sizeof(fields) / sizeof(fields[0]); i++) {
+        if (strcmp(fields[i], name) == 0 && form_get(form_of(self), name)[0] == '\0') {
+            form_set(form_of(self), name, value);
+            intake_form_sync(self);
         }
     }
-    if (length + more > PHRASES_MAX) {
-        return;
-    }
-    text_format(phrases + length, PHRASES_MAX + 1 - length, "%s%s", length > 0 ? " " : "", phrase->id);
-    draft_keeper_touch(&self->draft);
+}
+
+static bool host_outage(void *context)
+{
+    return ((struct intake_view *)context)->link.notice.head.id != 0;
 }
 
 static void open_book(struct intake_view *self, bool has_focus)
 {
-    const struct phrase_host host = {host_intake, host_used, self};
+    const struct phrase_host host = {host_intake, host_used, host_given, host_outage, self};
     phrasebook_open(self->console, &host, has_focus);
 }
 
@@ -320,6 +338,8 @@ static const struct action actions[] = {
      N_("来电人在停供范围内：关联到公告，不另开工单；再按选回不回电"), intake_link_notice, 0},
     {"intake.attach", UI_CTRL | 'A', N_("并入工单"), N_("并入这位用户未结的工单，作为再次来电，不另开工单"),
      intake_link_case, 0},
+    {"intake.step", UI_CTRL | 'N', N_("已说"), N_("通话环节：勾上当前这一步（没有用话术念的）"),
+     intake_guide_tick, 0},
     {"intake.back", UI_KEY_ESC, N_("返回"), N_("回到工作台，草稿保留"), run_back, ACTION_BAR},
     {"intake.discard", UI_KEY_F(8), N_("放弃"), N_("放弃这张登记并删除草稿（先询问）"), run_discard, 0},
 };

@@ -110,8 +110,8 @@ static int say_rows(const struct intake_view *self, const struct canvas *canvas)
 struct canvas *intake_link_below(const struct intake_view *self, struct canvas *canvas,
                                  struct canvas_part *part)
 {
-    int rows = self->link.rows;
-    struct rect below = {rows, 0, canvas_height(canvas) - rows, canvas_width(canvas)};
+    int rows = self->link.rows, foot = intake_guide_rows(self, canvas);
+    struct rect below = {rows, 0, canvas_height(canvas) - rows - foot, canvas_width(canvas)};
     return canvas_sub(canvas, below, part);
 }
 

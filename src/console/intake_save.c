@@ -5,6 +5,7 @@
 #include "zuoxi/base/text.h"
 #include "zuoxi/console/intake_view.h"
 #include "zuoxi/console/views.h"
+#include "zuoxi/desk/guide.h"
 #include "zuoxi/tui/popup.h"
 
 #define ASKED_REPEATED (1u << 5)
@@ -80,6 +81,8 @@ void intake_save_begin(struct intake_view *self)
     if (!self->has_hung_up) {
         self->intake.contact.ended_at = (struct optional){.value = console_now(self->console), .given = true};
     }
+    struct guide guide = guide_of(&self->console->desk, &self->intake, self->has_hung_up);
+    guide_keep(&guide, &self->intake.contact);
     draft_keeper_touch(&self->draft);
     draft_keeper_flush(&self->draft);
     self->told = (struct err){0};

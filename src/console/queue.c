@@ -215,7 +215,7 @@ static unsigned run_duplicates(struct view *view)
 
 static unsigned run_book(struct view *view)
 {
-    const struct phrase_host host = {NULL, NULL, NULL};
+    const struct phrase_host host = {0};
     phrasebook_open(console_of(view), &host, true);
     return VIEW_HANDLED;
 }

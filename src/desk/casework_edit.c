@@ -10,6 +10,7 @@
 #include "zuoxi/base/text.h"
 #include "zuoxi/desk/casework.h"
 #include "zuoxi/desk/correct.h"
+#include "zuoxi/desk/usage.h"
 #include "zuoxi/store/record.h"
 
 struct edit_state {
@@ -41,6 +42,9 @@ static enum status write_edit(struct desk *desk, struct edit_state *state, struc
     if (status == STATUS_OK) {
         status = desk_audit(desk, "case.edit", "case", row->case_id, &case_record_fields, &state->current,
                             &state->merged, row->note, err);
+    }
+    if (status == STATUS_OK) {
+        status = usage_count_case(desk, &state->current, &state->merged, "", err);
     }
     free(row);
     return status;

@@ -9,6 +9,7 @@
 #include "zuoxi/base/mem.h"
 #include "zuoxi/base/text.h"
 #include "zuoxi/desk/hook.h"
+#include "zuoxi/desk/usage.h"
 #include "zuoxi/store/ledger_store.h"
 #include "zuoxi/store/record.h"
 
@@ -109,6 +110,9 @@ static enum status write_line(struct desk *desk, const struct moving *moving, co
     if (status == STATUS_OK) {
         status = desk_audit(desk, action, "case", row.case_id, &case_record_fields, &moving->before,
                             &moving->after, row.note[0] == '\0' ? NULL : row.note, err);
+    }
+    if (status == STATUS_OK) {
+        status = usage_count_case(desk, &moving->before, &moving->after, moving->request->note, err);
     }
     const struct hook_case told = {&moving->after, moving->legs, moving->leg_count, moving->before.unit,
                                    row.note};

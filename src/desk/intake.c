@@ -11,6 +11,7 @@
 #include "zuoxi/desk/hook.h"
 #include "zuoxi/desk/promise.h"
 #include "zuoxi/desk/repeat.h"
+#include "zuoxi/desk/usage.h"
 #include "zuoxi/domain/workflow.h"
 #include "zuoxi/store/record.h"
 
@@ -264,7 +265,7 @@ enum status intake_save_contact(struct desk *desk, struct contact *contact, cons
         status = desk_audit(desk, "contact.save", "contact", contact->head.id, &contact_fields, NULL, contact,
                             NULL, err);
     }
-    return status;
+    return status == STATUS_OK ? usage_count_contact(desk, contact, err) : status;
 }
 
 enum status intake_save(struct desk *desk, void *argument, int64_t *case_id, struct err *err)
@@ -288,6 +289,9 @@ enum status intake_save(struct desk *desk, void *argument, int64_t *case_id, str
     status = intake_save_case(desk, intake, &copy->record, err);
     if (status == STATUS_OK) {
         status = intake_save_contact(desk, &copy->contact, &copy->record, err);
+    }
+    if (status == STATUS_OK) {
+        status = usage_count_case(desk, NULL, &copy->record, "", err);
     }
     if (status == STATUS_OK) {
         status = cluster_watch(desk, &copy->record, err);

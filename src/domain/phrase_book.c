@@ -7,7 +7,7 @@
 #include "zuoxi/domain/taboo.h"
 
 const char *const phrase_stages[] = {"急情", "迎声", "问询", "倾听", "安抚", "核实", "等候", "转接", "致歉",
-                                     "婉拒", "答复", "复述", "道谢", "告别", "外呼", "上门", NULL};
+                                     "婉拒", "答复", "复述", "续问", "道谢", "告别", "外呼", "上门", NULL};
 
 static void free_texts(char **texts, size_t count)
 {

@@ -28,7 +28,8 @@ static bool time_holds(const struct phrase_when *when, int minute)
 
 bool phrase_when_holds(const struct phrase_when *when, const struct phrase_scene *scene)
 {
-    return time_holds(when, scene->minute) && phrase_list_holds(when->channels, scene->channel) &&
+    return time_holds(when, scene->minute) &&
+           (scene->channel[0] == '\0' || phrase_list_holds(when->channels, scene->channel)) &&
            phrase_list_holds(when->types, scene->type) && phrase_list_holds(when->profiles, scene->profile) &&
            (when->outage[0] == '\0' || (strcmp(when->outage, "yes") == 0) == scene->in_outage) &&
            (when->fault[0] == '\0' || strcmp(when->fault, scene->fault) == 0);

@@ -23,6 +23,7 @@ static const bool allowed[RIGHT_COUNT][ROLE_COUNT] = {
     [RIGHT_READING_SIGN] = {[ROLE_LEAD] = true},
     [RIGHT_NOTICE_READ] = {[ROLE_OPERATOR] = true, [ROLE_LEAD] = true, [ROLE_ADMIN] = true},
     [RIGHT_NOTICE_POST] = {[ROLE_LEAD] = true},
+    [RIGHT_SCRIPT_USAGE] = {[ROLE_LEAD] = true, [ROLE_ADMIN] = true},
     [RIGHT_HOOK_MANAGE] = {[ROLE_LEAD] = true, [ROLE_ADMIN] = true},
     [RIGHT_ROSTER_READ] = {[ROLE_OPERATOR] = true, [ROLE_LEAD] = true, [ROLE_ADMIN] = true},
     [RIGHT_ROSTER_EDIT] = {[ROLE_LEAD] = true},

@@ -232,6 +232,9 @@ static const char *const texts[QUERY_COUNT] = {
     [QUERY_ROSTER_PLAN] = "SELECT plan FROM roster WHERE date = ?1 AND badge = ?2",
     [QUERY_ROSTER_NEWEST] = "SELECT date FROM roster WHERE date > 0 ORDER BY date DESC LIMIT 1",
     [QUERY_CASE_CHILDREN] = HISTORY "WHERE parent_id = ?1 ORDER BY id LIMIT ?2",
+    [QUERY_SCRIPT_COUNTS] = "SELECT day, badge, kind, code, times FROM script_count "
+                            "WHERE (day, badge, kind, code) > (?1, ?2, ?3, ?4) AND day <= ?5 "
+                            "ORDER BY day, badge, kind, code LIMIT ?6",
     [QUERY_HOOK_DUE] = "SELECT id FROM hook_run WHERE hook = ?1 AND next_at IS NOT NULL AND next_at <= ?2 "
                        "ORDER BY next_at, id LIMIT 1",
     [QUERY_HOOK_NEXT] = "SELECT next_at FROM hook_run WHERE hook = ?1 AND next_at IS NOT NULL "

@@ -16,7 +16,7 @@ static void fill(struct desk_fixture *fixture, const struct intake *intake, cons
     char name[32];
     phrase.text = text;
     fixture->desk.book = &book;
-    ck_assert_int_eq(script_fill(&fixture->desk, intake, 0, &out, name), missing);
+    ck_assert_int_eq(script_fill(&fixture->desk, intake, NULL, 0, &out, name), missing);
     ck_assert_str_eq(str_text(&out), expected);
     str_free(&out);
 }
@@ -47,10 +47,10 @@ START_TEST(what_is_not_known__is_asked_for_and_never_a_hole)
     struct phrase phrase = {.text = "{title}您好"};
     struct phrasebook book = {.phrases = &phrase, .count = 1};
     fixture->desk.book = &book;
-    ck_assert_int_eq(script_fill(&fixture->desk, intake, 0, &out, name), 1);
+    ck_assert_int_eq(script_fill(&fixture->desk, intake, NULL, 0, &out, name), 1);
     ck_assert_ptr_nonnull(strstr(str_text(&out), "？"));
     str_reset(&out);
-    ck_assert_int_eq(script_fill(&fixture->desk, NULL, 0, &out, name), 1);
+    ck_assert_int_eq(script_fill(&fixture->desk, NULL, NULL, 0, &out, name), 1);
     str_free(&out);
     free(intake);
     desk_fixture_close(fixture);

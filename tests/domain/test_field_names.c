@@ -27,7 +27,7 @@ static const struct {
              "station content has_time has_place has_person has_event has_contact owner accepted_at "
              "closed_at cause result reply satisfaction is_unfinished note"},
     {"contact", "case_id customer_id ring_id promise_id channel line phone caller title rings ring_at "
-                "answered_at ended_at said outcome repeated_back phrases operator"},
+                "answered_at ended_at said outcome repeated_back phrases steps operator"},
     {"customer", "account name name_other title grade kind is_important needs phone phone_note "
                  "phone_other phone_other_note phone_3 phone_3_note phone_4 phone_4_note phone_5 "
                  "phone_5_note phone_6 phone_6_note community building entrance room address station area "

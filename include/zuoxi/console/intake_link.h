@@ -29,7 +29,7 @@ struct intake_link_view {
 void intake_link_step(struct intake_view *self);
 /* Draw the outage at the top and return the canvas below it; *part is the caller's. */
 struct canvas *intake_link_draw(struct intake_view *self, struct canvas *canvas, struct canvas_part *part);
-/* The canvas below what was drawn so. */
+/* The canvas below what was drawn so, and above the guide at the foot. */
 struct canvas *intake_link_below(const struct intake_view *self, struct canvas *canvas,
                                  struct canvas_part *part);
 /* The history strip's header, and the mark before a row ("" for most). */

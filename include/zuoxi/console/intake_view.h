@@ -4,10 +4,11 @@
 /*
  * The call form's inside, shared by its files: intake.c (keys, opening), intake_layout.c (where the fields
  * stand), intake_form.c (reading them), intake_kind.c (type and channel), intake_stops.c (an outing's stops),
- * intake_lookup.c (the customer), intake_draw.c and intake_save.c.
+ * intake_lookup.c (the customer), intake_guide.c (the steps), intake_draw.c and intake_save.c.
  */
 
 #include "zuoxi/console/draft_keeper.h"
+#include "zuoxi/console/intake_guide.h"
 #include "zuoxi/console/intake_layout.h"
 #include "zuoxi/console/intake_link.h"
 #include "zuoxi/console/intake_stops.h"

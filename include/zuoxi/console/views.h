@@ -88,7 +88,11 @@ void palette_open(struct console *console);
 /* A form the script book can lie over. */
 struct phrase_host {
     const struct intake *(*intake)(void *context); /* borrowed; what the placeholders are filled from */
-    void (*used)(void *context, const struct phrase *phrase); /* may be NULL */
+    /* The next three may be NULL. An entry was read aloud: its id and stage; a placeholder's value was asked
+     * for; is the caller in a live outage? */
+    void (*used)(void *context, const char *id, const char *stage);
+    void (*given)(void *context, const char *name, const char *value);
+    bool (*in_outage)(void *context);
     void *context;
 };
 /*

@@ -21,6 +21,7 @@ enum right {
     RIGHT_USER_MANAGE,
     RIGHT_EXCHANGE,     /* import and export whole tables */
     RIGHT_READING_SIGN, /* put the supervisor's reading mark on a record (阅签) */
+    RIGHT_SCRIPT_USAGE, /* which phrases and taboo words who used */
     RIGHT_NOTICE_READ,
     RIGHT_NOTICE_POST, /* post, correct, extend and close notices */
     RIGHT_HOOK_MANAGE, /* see the queue of notifications, try again, give up */

@@ -1,0 +1,171 @@
+#include "zuoxi/desk/guide.h"
+
+#include <string.h>
+
+#include "zuoxi/base/text.h"
+#include "zuoxi/desk/script.h"
+
+#define PLACE_PERSON_CONTACT (1u << 1 | 1u << 2 | 1u << 4) /* of intake_missing's bits */
+
+static const struct {
+    const char *code, *label, *stage;
+} steps[GUIDE_COUNT] = {
+    [GUIDE_GREET] = {"greet", N_("迎声"), "迎声"},     [GUIDE_SAFETY] = {"safety", N_("安全"), "急情"},
+    [GUIDE_LISTEN] = {"listen", N_("倾听"), "问询"},   [GUIDE_VERIFY] = {"verify", N_("核实"), "核实"},
+    [GUIDE_RECORD] = {"record", N_("记录"), "核实"},   [GUIDE_ANSWER] = {"answer", N_("答复"), "答复"},
+    [GUIDE_REPEAT] = {"repeat", N_("复述"), "复述"},   [GUIDE_MORE] = {"more", N_("续问"), "续问"},
+    [GUIDE_GOODBYE] = {"goodbye", N_("送声"), "告别"}, [GUIDE_HANGUP] = {"hangup", N_("后挂"), "告别"},
+};
+
+const char *guide_code(enum guide_step step)
+{
+    return steps[step].code;
+}
+
+const char *guide_label(enum guide_step step)
+{
+    return _(steps[step].label);
+}
+
+const char *guide_stage(enum guide_step step)
+{
+    return steps[step].stage;
+}
+
+bool guide_holds(const char *text, enum guide_step step)
+{
+    size_t length = strlen(steps[step].code);
+    for (const char *at = text; *at != '\0'; at += strcspn(at, " "), at += strspn(at, " ")) {
+        if (strcspn(at, " ") == length && strncmp(at, steps[step].code, length) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static void add_step(struct contact *contact, const char *before, enum guide_step step)
+{
+    size_t length = strlen(contact->steps);
+    text_format(contact->steps + length, sizeof(contact->steps) - length, "%s%s%s", length > 0 ? " " : "",
+                before, steps[step].code);
+}
+
+void guide_tick(struct contact *contact, enum guide_step step)
+{
+    if (step < GUIDE_COUNT && !guide_holds(contact->steps, step)) {
+        add_step(contact, "", step);
+    }
+}
+
+void guide_keep(const struct guide *guide, struct contact *contact)
+{
+    contact->steps[0] = '\0';
+    for (enum guide_step step = 0; step < GUIDE_COUNT; step++) {
+        if (guide->is_wanted[step]) {
+            add_step(contact, guide->is_done[step] ? "" : "-", step);
+        }
+    }
+}
+
+/* Somebody is in danger: the type says so, or the caller does. */
+static bool is_danger(const struct desk *desk, const struct intake *intake)
+{
+    const struct choice *type = profile_choice(desk->profile, SET_TYPE, intake->record.type);
+    if (type != NULL && type->is_urgent) {
+        return true;
+    }
+    for (size_t i = 0; i < desk->book->count; i++) {
+        const struct phrase *phrase = &desk->book->phrases[i];
+        if (strcmp(phrase->stage, steps[GUIDE_SAFETY].stage) == 0 &&
+            phrase_is_heard(phrase, intake->record.content)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static void want(struct guide *guide, const struct desk *desk, const struct intake *intake)
+{
+    const struct choice *channel = profile_choice(desk->profile, SET_CHANNEL, intake->contact.channel);
+    const char *form = channel != NULL ? channel->form : "";
+    bool is_call = form[0] == '\0', is_call_out = strcmp(form, "call_out") == 0;
+    if (!is_call && !is_call_out && strcmp(form, "visit") != 0) {
+        return;
+    }
+    for (enum guide_step step = 0; step < GUIDE_COUNT; step++) {
+        guide->is_wanted[step] = true;
+    }
+    guide->is_wanted[GUIDE_SAFETY] = is_danger(desk, intake);
+    guide->is_wanted[GUIDE_REPEAT] = is_call || is_call_out;
+    guide->is_wanted[GUIDE_HANGUP] = intake->contact.ring_id != 0;
+}
+
+/* What the form itself shows to be done. */
+static bool is_filled(const struct intake *intake, enum guide_step step, bool has_hung_up)
+{
+    const struct case_record *record = &intake->record;
+    switch (step) {
+    case GUIDE_SAFETY:
+        return intake->details.emergency.told[0] != '\0';
+    case GUIDE_LISTEN:
+        return record->content[0] != '\0';
+    case GUIDE_VERIFY:
+        return (intake_missing(intake) & PLACE_PERSON_CONTACT) == 0;
+    case GUIDE_RECORD:
+        return record->type[0] != '\0' && record->category[0] != '\0' && record->content[0] != '\0' &&
+               intake_missing(intake) == 0;
+    case GUIDE_ANSWER:
+        return intake->contact.outcome[0] != '\0' || intake->link.notice_id != 0 || intake->link.case_id != 0;
+    case GUIDE_REPEAT:
+        return intake->contact.repeated_back;
+    case GUIDE_HANGUP:
+        return has_hung_up;
+    default:
+        return false;
+    }
+}
+
+static bool is_said(const struct desk *desk, const struct intake *intake, enum guide_step step)
+{
+    static const struct {
+        enum guide_step step;
+        const char *stage;
+    } others[] = {{GUIDE_GREET, "外呼"},
+                  {GUIDE_LISTEN, "倾听"},
+                  {GUIDE_ANSWER, "婉拒"},
+                  {GUIDE_ANSWER, "转接"},
+                  {GUIDE_ANSWER, "致歉"}};
+    if (step == GUIDE_RECORD || step == GUIDE_HANGUP) {
+        return false; /* deeds, not words */
+    }
+    if (script_has_said(desk->book, &intake->contact, steps[step].stage)) {
+        return true;
+    }
+    for (size_t i = 0; i < sizeof(others) / sizeof(others[0]); i++) {
+        if (others[i].step == step && script_has_said(desk->book, &intake->contact, others[i].stage)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+struct guide guide_of(const struct desk *desk, const struct intake *intake, bool has_hung_up)
+{
+    struct guide guide = {0};
+    want(&guide, desk, intake);
+    for (enum guide_step step = 0; step < GUIDE_COUNT; step++) {
+        guide.is_done[step] =
+            guide.is_wanted[step] && (guide_holds(intake->contact.steps, step) ||
+                                      is_filled(intake, step, has_hung_up) || is_said(desk, intake, step));
+    }
+    return guide;
+}
+
+enum guide_step guide_next(const struct guide *guide)
+{
+    enum guide_step step = 0;
+    while (step < GUIDE_COUNT && (!guide->is_wanted[step] || guide->is_done[step])) {
+        step++;
+    }
+    return step;
+}
