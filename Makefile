@@ -45,7 +45,7 @@ BENCH_BINS := $(BENCHES:tests/%.c=$(B)/tests/%)
 
 .PHONY: FORCE all run test lint bench soak help install clean format need need-test need-lint
 all: need
-	@$(MAKE) --no-print-directory -j$$(nproc) $(B)/zuoxi
+	@$(MAKE) --no-print-directory -j$$(nproc) $(B)/zuoxi $(B)/zuoxi-workflow.7
 
 help: ## list the targets
 	@awk -F':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
@@ -66,7 +66,7 @@ test: need-test ## build and run every test (SANITIZE=1: with ASan and UBSan)
 	@tests/run-tests $(B) $(TEST_BINS:$(B)/tests/%=%)
 
 lint: need-lint ## clang-tidy, cppcheck, floors, sizes, formatting, manual pages
-	@$(MAKE) --no-print-directory -j$$(nproc) $(B)/zuoxi
+	@$(MAKE) --no-print-directory -j$$(nproc) $(B)/zuoxi $(B)/zuoxi-workflow.7
 	@tests/lint/run $(B)
 
 bench: need-test ## measure against the goals (BENCH_QUICK=1: under two minutes)
@@ -86,6 +86,7 @@ install: all ## install below PREFIX (/usr/local)
 	install -D -m 0755 conf/hooks/log-event $(DESTDIR)$(DATADIR)/conf/hooks/log-event
 	install -D -m 0644 man/zuoxi.1 $(DESTDIR)$(PREFIX)/share/man/man1/zuoxi.1
 	install -D -m 0644 man/zuoxi.conf.5 $(DESTDIR)$(PREFIX)/share/man/man5/zuoxi.conf.5
+	install -D -m 0644 $(B)/zuoxi-workflow.7 $(DESTDIR)$(PREFIX)/share/man/man7/zuoxi-workflow.7
 
 clean: ## remove what was built
 	rm -rf build build-sanitize
@@ -93,6 +94,10 @@ clean: ## remove what was built
 $(B)/zuoxi: $(OBJECTS)
 	@mkdir -p $(@D)
 	@echo "  LD  $@"; $(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ $(LDLIBS)
+
+# Its tables are the profiles' own, so it cannot part from them: made anew whenever a profile or the program changes.
+$(B)/zuoxi-workflow.7: man/zuoxi-workflow.7.in tools/make-workflow-manual $(wildcard conf/profiles/*.conf) $(B)/zuoxi
+	@echo "  MAN $@"; tools/make-workflow-manual $(B)/zuoxi $< >$@.new && mv $@.new $@
 
 $(B)/libzuoxi.a: $(LIBRARY)
 	@rm -f $@
