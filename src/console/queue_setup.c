@@ -390,7 +390,7 @@ unsigned queue_run_fold(struct view *view)
     struct queue_view *self = (struct queue_view *)view;
     struct queue_lines *lines = &self->model.lines;
     if (self->setup->grouping == GROUP_NONE || !self->model.is_ordered) {
-        ui_status(view->ui, STYLE_NORMAL, _("没有分组，按 b 选一种分组。"));
+        ui_status(view->ui, STYLE_NORMAL, _("没有分组，按 v 选一种分组。"));
         return VIEW_HANDLED;
     }
     size_t line = self->list.selected < lines->count ? self->list.selected : 0;

@@ -80,7 +80,7 @@ START_TEST(groups_have_counts_and_fold)
 {
     struct seat seat;
     struct terminal *terminal = open_desk(&seat);
-    terminal_keys(terminal, "b2");
+    terminal_keys(terminal, "v2");
     terminal_expect(terminal, "分组 经办单位");
     terminal_expect(terminal, "▾ 未派单  2 单");
     terminal_expect(terminal, "▾ 城东站  1 单");
