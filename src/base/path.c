@@ -46,6 +46,37 @@ void path_config(char out[PATH_SIZE], const char *name)
     path_xdg(out, "XDG_CONFIG_HOME", ".config", name);
 }
 
+/* XDG_DOCUMENTS_DIR="$HOME/文档" of the file that desktops keep; false where it says nothing. */
+static bool read_user_dirs(char out[PATH_SIZE])
+{
+    static const char key[] = "XDG_DOCUMENTS_DIR=\"$HOME/";
+    const char *config = getenv("XDG_CONFIG_HOME");
+    char path[PATH_SIZE];
+    struct str text = {0};
+    if (config != NULL && config[0] == '/') {
+        text_format(path, sizeof(path), "%s/user-dirs.dirs", config);
+    } else {
+        text_format(path, sizeof(path), "%s/.config/user-dirs.dirs", path_home());
+    }
+    const char *at = path_read(path, 65536, &text, NULL) == STATUS_OK ? strstr(str_text(&text), key) : NULL;
+    if (at != NULL) {
+        at += sizeof(key) - 1;
+        text_format(out, PATH_SIZE, "%s/%.*s", path_home(), (int)strcspn(at, "\"\n"), at);
+    }
+    str_free(&text);
+    return at != NULL;
+}
+
+void path_documents(char out[PATH_SIZE])
+{
+    const char *directory = getenv("XDG_DOCUMENTS_DIR");
+    if (directory != NULL && directory[0] == '/') {
+        text_copy(out, PATH_SIZE, directory);
+    } else if (!read_user_dirs(out)) {
+        text_format(out, PATH_SIZE, "%s/Documents", path_home());
+    }
+}
+
 void path_shipped(char out[PATH_SIZE], const char *name)
 {
     char binary[PATH_SIZE], tree[PATH_SIZE];
@@ -261,4 +292,27 @@ enum status path_settle(const char *temporary, struct err *err)
     path[length - STAGE_SUFFIX] = '\0';
     int fd = open(temporary, O_RDONLY | O_NOFOLLOW | O_CLOEXEC);
     return fd < 0 ? path_error(err, _("打开"), temporary) : settle(fd, temporary, path, err);
+}
+
+enum status path_create(const char *path, const char *bytes, size_t length, struct err *err)
+{
+    int fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);
+    enum status status = STATUS_OK;
+
+    if (fd < 0 && errno == EEXIST) {
+        err_set(err, STATUS_CONFLICT, _("文件已存在，不会覆盖"));
+        err_where(err, "%s", path);
+        return err_advise(err, _("请换一个文件名"));
+    }
+    if (fd < 0) {
+        return path_error(err, _("创建"), path);
+    }
+    if (!write_all(fd, bytes, length) || fsync(fd) != 0) {
+        status = path_error(err, _("写入"), path);
+    }
+    close(fd);
+    if (status != STATUS_OK) {
+        unlink(path);
+    }
+    return status;
 }

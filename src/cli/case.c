@@ -1,4 +1,4 @@
-/* zuoxi case list|show|new|move. */
+/* zuoxi case list|show|new|move|print. */
 
 #include <limits.h>
 #include <stdlib.h>
@@ -7,6 +7,7 @@
 #include "zuoxi/base/mem.h"
 #include "zuoxi/base/text.h"
 #include "zuoxi/cli/case_field.h"
+#include "zuoxi/cli/case_print.h"
 #include "zuoxi/cli/case_show.h"
 #include "zuoxi/cli/commands.h"
 #include "zuoxi/cli/report.h"
@@ -165,17 +166,18 @@ int cli_case(struct cli_context *context, int argc, char **argv)
         {"show", case_show, 3, 3, N_("请给出一个工单编号")},
         {"new", case_new, 2, INT_MAX, ""},
         {"move", case_move, 4, INT_MAX, N_("请给出工单编号和动作")},
+        {"print", cli_case_print, 3, INT_MAX, N_("请给出一个工单编号")},
     };
     const size_t count = sizeof(actions) / sizeof(actions[0]);
     size_t found = 0;
     if (argc < 2) {
-        return cli_usage(context, "case", _("请写 list、show、new 或 move"));
+        return cli_usage(context, "case", _("请写 list、show、new、move 或 print"));
     }
     while (found < count && strcmp(actions[found].name, argv[1]) != 0) {
         found++;
     }
     if (found == count) {
-        return cli_usage(context, "case", _("不认识“%s”，请写 list、show、new 或 move"), argv[1]);
+        return cli_usage(context, "case", _("不认识“%s”，请写 list、show、new、move 或 print"), argv[1]);
     }
     if (argc < actions[found].least || argc > actions[found].most) {
         return cli_usage(context, "case", "%s", _(actions[found].wants));

@@ -18,7 +18,9 @@ const struct command cli_commands[] = {
     {"demo", N_("新建演示数据库"),
      N_("demo [--customers N] [--cases N] [--open N] [--seed S] [--database 文件]"), cli_demo},
     {"case", N_("查看、登记、办理工单"),
-     N_("case list | case show 编号 | case new 字段=值… | case move 编号 动作 [字段=值…]"), cli_case},
+     N_("case list | case show 编号 | case new 字段=值… | case move 编号 动作 [字段=值…] | "
+        "case print 编号 [--format text|html]"),
+     cli_case},
     {"ring", N_("报告电话交换机的来电"),
      N_("ring 号码 [--line 线路] [--id 呼叫标识] [--state ringing|answered|ended|missed] [--to 工号]"),
      cli_ring},

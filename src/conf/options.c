@@ -102,6 +102,11 @@ const struct option settings_options[] = {
      .text = N_("剩余时间不足这个比例时为紧急；要小于 warning_percent"), INTO(critical_percent)},
     {"bell", OPTION_FLAG, .fallback = "true", .text = N_("环节升级为临期、紧急、超时的时候响铃一次"),
      INTO(bell)},
+    {"print_directory", OPTION_TEXT, 0, 250, .fallback = "\"\"",
+     .text = N_("任务单写入的目录，绝对路径；空为各人的文档目录"), INTO(print_directory)},
+    {"print_command", OPTION_TEXTS, .fallback = "{}", .flags = OPTION_BY_CODE,
+     .text = N_(
+         "打印任务单的程序（绝对路径）和它的参数，任务单从标准输入给它；不经过 shell；空为不能从坐席台打印")},
     {"close", OPTION_CLOCK, .fallback = "\"17:30\"",
      .text = N_("下班时间：N 个工作日的时限到第 N 个工作日的这个时刻为止"), INTO(rules.hours.close)},
     {"working_hours", OPTION_TEXTS, .fallback = "{\"08:30-12:00\", \"13:30-17:30\"}", .flags = OPTION_BY_CODE,

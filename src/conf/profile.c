@@ -157,6 +157,17 @@ static const struct option leg_options[] = {
     {0},
 };
 
+/* A part of the task sheet (domain/sheet_rule.h). */
+static const struct option sheet_options[] = {
+    {"show", OPTION_TEXTS, .flags = OPTION_BY_CODE,
+     .text = N_(
+         "列出什么：工单字段、customer. contact. 等的字段、leg.环节、by.动作、note.动作；前面可写“名称=”")},
+    {"sign", OPTION_TEXTS, .flags = OPTION_BY_CODE, .text = N_("谁签字，一人一行")},
+    {"room", OPTION_NUMBER, 0, 20, .unit = N_("行"), .text = N_("留几行空白手写"),
+     INTO(sheet_part_rule, room)},
+    {0},
+};
+
 #define CHOICES_OF(name, words, options)                                                                     \
     {                                                                                                        \
         name, OPTION_SECTION, 1, CODE_HIGH, .flags = OPTION_CODE_TITLE, .inner = (options), .text = (words), \
@@ -170,6 +181,10 @@ const struct option profile_options[] = {
      INTO(profile, first_state)},
     {"closed_state", OPTION_CODE, 1, CODE_HIGH, .flags = OPTION_REQUIRED, .text = N_("当场答复的状态"),
      INTO(profile, closed_state)},
+    {"sheet_title", OPTION_TEXT, 1, 20, .fallback = "\"任务单\"", .text = N_("任务单的标题"),
+     INTO(profile, sheet.title)},
+    {"sheet", OPTION_SECTION, 1, 10, .inner = sheet_options, .text = N_("任务单的一栏，从上到下"),
+     INTO(sheet_part_rule, title)},
     {"type", OPTION_SECTION, 1, CODE_HIGH, .flags = OPTION_CODE_TITLE, .inner = type_options,
      .text = N_("类型"), INTO(choice, code)},
     CHOICE("grade", N_("级别")),
@@ -415,6 +430,26 @@ static void load_legs(struct profile *profile, struct conf_file *file)
     }
 }
 
+static void load_sheet(struct profile *profile, struct conf_file *file)
+{
+    const struct option *option = option_find(profile_options, "sheet", strlen("sheet"));
+    struct sheet_rule *sheet = &profile->sheet;
+
+    for (unsigned i = 0; i < cfg_size(file->cfg, "sheet"); i++) {
+        cfg_t *section = cfg_getnsec(file->cfg, "sheet", i);
+        if (i == SHEET_PARTS_MAX) {
+            conf_finding(file, false, section, "", _("任务单最多 %d 栏"), SHEET_PARTS_MAX);
+            return;
+        }
+        struct sheet_part_rule *part = &sheet->parts[sheet->part_count++];
+        conf_fill(section, option->inner, option, part);
+        part->show_count =
+            conf_list(file, section, "show", part->show[0], SHEET_FIELD_SIZE, SHEET_FIELDS_MAX);
+        part->sign_count =
+            conf_list(file, section, "sign", part->sign[0], sizeof(part->sign[0]), SHEET_SIGNS_MAX);
+    }
+}
+
 bool profile_load(struct profile *profile, const char *path, const char *name, struct findings *findings)
 {
     struct conf_file file;
@@ -426,6 +461,7 @@ bool profile_load(struct profile *profile, const char *path, const char *name, s
         load_choices(profile, &file);
         load_moves(profile, &file);
         load_legs(profile, &file);
+        load_sheet(profile, &file);
         /* After an error of the guard parts are missing; what would be found then might not be true. */
         if (file.guard.is_sound) {
             profile_check(profile, &file);

@@ -168,5 +168,6 @@ void profile_check(const struct profile *profile, struct conf_file *file)
     profile_check_moves(profile, file);
     check_first_states(profile, file);
     check_legs(profile, file);
+    profile_check_sheet(profile, file);
     profile_check_flow(profile, file, file->findings->errors == errors);
 }

@@ -15,4 +15,7 @@ void profile_check_moves(const struct profile *profile, struct conf_file *file);
  * new. */
 void profile_check_flow(const struct profile *profile, struct conf_file *file, bool is_whole);
 
+/* The task sheet shows only what there is (profile_sheet.c). */
+void profile_check_sheet(const struct profile *profile, struct conf_file *file);
+
 #endif

@@ -121,6 +121,21 @@ static void load_units(struct settings *settings, struct conf_file *file)
     }
 }
 
+/* A program that prints, run as it stands here. */
+static void load_print(struct settings *settings, struct conf_file *file)
+{
+    settings->print_word_count = conf_list(file, file->cfg, "print_command", settings->print_command[0],
+                                           sizeof(settings->print_command[0]), PRINT_WORDS_MAX);
+    if (settings->print_word_count > 0 && settings->print_command[0][0] != '/') {
+        conf_finding(file, false, file->cfg, "print_command", _("“%.60s”应为绝对路径，以 / 开头"),
+                     settings->print_command[0]);
+    }
+    if (settings->print_directory[0] != '\0' && settings->print_directory[0] != '/') {
+        conf_finding(file, false, file->cfg, "print_directory", _("“%.60s”应为绝对路径，以 / 开头"),
+                     settings->print_directory);
+    }
+}
+
 static void load_hook(struct hook *hook, struct conf_file *file, cfg_t *section)
 {
     const struct {
@@ -282,6 +297,7 @@ bool settings_load(struct settings *settings, const char *path, struct findings 
             load_windows(&settings->rules.hours, &file, file.cfg) && passed(&file, "working_hours");
         load_seasons(settings, &file);
         load_units(settings, &file);
+        load_print(settings, &file);
         load_hooks(settings, &file);
         load_shifts(settings, &file);
         load_duty_items(settings, &file);

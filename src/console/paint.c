@@ -6,7 +6,7 @@
 #include "zuoxi/base/clock.h"
 #include "zuoxi/base/text.h"
 #include "zuoxi/base/width.h"
-#include "zuoxi/tui/wrap.h"
+#include "zuoxi/base/wrap.h"
 
 static const struct {
     enum style style;

@@ -6,7 +6,7 @@
 #include "screen.h"
 #include "zuoxi/base/mem.h"
 #include "zuoxi/base/utf8.h"
-#include "zuoxi/tui/wrap.h"
+#include "zuoxi/base/wrap.h"
 
 #define MARKS_FROM 8 /* cells from which a line shows that it goes on left and right */
 

@@ -6,7 +6,7 @@
 #include "edit_private.h"
 #include "zuoxi/base/mem.h"
 #include "zuoxi/base/utf8.h"
-#include "zuoxi/tui/wrap.h"
+#include "zuoxi/base/wrap.h"
 
 struct edit_marks {
     edit_marker marker;

@@ -6,7 +6,7 @@
 #include "screen.h"
 #include "zuoxi/base/text.h"
 #include "zuoxi/base/width.h"
-#include "zuoxi/tui/wrap.h"
+#include "zuoxi/base/wrap.h"
 
 /* The canvas row a field's place begins in. */
 static int row_of(const struct form *form, const struct form_field *field)

@@ -6,8 +6,8 @@
 #include "screen.h"
 #include "zuoxi/base/mem.h"
 #include "zuoxi/base/text.h"
+#include "zuoxi/base/wrap.h"
 #include "zuoxi/tui/popup.h"
-#include "zuoxi/tui/wrap.h"
 
 #define CONFIRM_WIDTH 56
 #define WHEEL_LINES   3

@@ -3,9 +3,9 @@
 #include <string.h>
 
 #include "zuoxi/base/utf8.h"
+#include "zuoxi/base/wrap.h"
 #include "zuoxi/tui/edit.h"
 #include "zuoxi/tui/key.h"
-#include "zuoxi/tui/wrap.h"
 
 static void type(struct edit *edit, const char *text)
 {

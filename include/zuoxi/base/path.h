@@ -22,6 +22,13 @@ enum status path_make_directories(const char *path, struct err *err);
 enum status path_make_parent(const char *path, struct err *err);
 /* Whole file into out; refuses what is not a regular file, or is larger than limit bytes. */
 enum status path_read(const char *path, size_t limit, struct str *out, struct err *err);
+/* The person's documents: XDG_DOCUMENTS_DIR of the environment or of user-dirs.dirs, else ~/Documents. */
+void path_documents(char out[PATH_SIZE]);
+/*
+ * A new file with mode 0600, synced; never over another one (STATUS_CONFLICT) nor through a link. Nothing is
+ * left of it when it could not be written whole.
+ */
+enum status path_create(const char *path, const char *bytes, size_t length, struct err *err);
 /* Replace atomically and durably: temporary, fsync, rename, directory fsync; mode 0600. */
 enum status path_write(const char *path, const char *bytes, size_t length, struct err *err);
 /*

@@ -9,6 +9,7 @@
 
 #include "zuoxi/domain/leg_rule.h"
 #include "zuoxi/domain/move_rule.h"
+#include "zuoxi/domain/sheet_rule.h"
 
 struct choice {
     char code[FIELD_CODE_SIZE];
@@ -48,6 +49,7 @@ struct profile {
     size_t leg_label_count, leg_label_capacity;
     struct move_rule *moves;
     size_t move_count, move_capacity;
+    struct sheet_rule sheet;               /* the task sheet (R2.11) */
     char first_state[FIELD_CODE_SIZE];     /* of an accepted case */
     char closed_state[FIELD_CODE_SIZE];    /* of a case answered at once */
     int warning_percent, critical_percent; /* of the time left: 25, 10 */

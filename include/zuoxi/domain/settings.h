@@ -10,6 +10,9 @@
 #include "zuoxi/domain/roster.h"
 #include "zuoxi/domain/workday.h"
 
+#define PRINT_WORDS_MAX 12
+#define PRINT_WORD_SIZE 201
+
 struct unit {
     char name[FIELD_CODE_SIZE]; /* 城东站 */
     char phone[21];
@@ -27,17 +30,20 @@ struct settings {
     char company[121]; /* XX热力客服中心 */
     char hotline[21];
     char timezone[41];
-    char database[1024];                   /* '' = the XDG state directory's zuoxi.db */
-    char profile[32];                      /* heating gas service power */
-    int profile_line;                      /* of the file, where that is said; 0: nowhere */
-    int ring_limit;                        /* rings (R1.1) */
-    int appointment_early;                 /* minutes before the appointment to be there (R1.6) */
-    int ring_seconds;                      /* seconds */
-    bool ring_bell;                        /* a call rings the terminal's bell, too */
-    int surge_seconds;                     /* what a call of the surge form should take (R1.11) */
-    int callback_minutes;                  /* a missed call is to be called back within */
-    int repeat_days;                       /* calls again within so many days are repeat calls (R2.14) */
-    int cluster_cases, cluster_minutes;    /* so many cases at one place within: a cluster; 0 cases: never */
+    char database[1024];                /* '' = the XDG state directory's zuoxi.db */
+    char profile[32];                   /* heating gas service power */
+    int profile_line;                   /* of the file, where that is said; 0: nowhere */
+    int ring_limit;                     /* rings (R1.1) */
+    int appointment_early;              /* minutes before the appointment to be there (R1.6) */
+    int ring_seconds;                   /* seconds */
+    bool ring_bell;                     /* a call rings the terminal's bell, too */
+    int surge_seconds;                  /* what a call of the surge form should take (R1.11) */
+    int callback_minutes;               /* a missed call is to be called back within */
+    int repeat_days;                    /* calls again within so many days are repeat calls (R2.14) */
+    int cluster_cases, cluster_minutes; /* so many cases at one place within: a cluster; 0 cases: never */
+    char print_directory[1024];         /* task sheets are written into; '' the person's documents */
+    char print_command[PRINT_WORDS_MAX][PRINT_WORD_SIZE]; /* argv; none: sheets cannot be printed from here */
+    size_t print_word_count;
     int idle_lock_minutes;                 /* reserved for the lock; 0 = never */
     int warning_percent, critical_percent; /* R2.7 */
     bool bell;

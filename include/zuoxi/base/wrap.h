@@ -1,5 +1,5 @@
-#ifndef ZUOXI_TUI_WRAP_H
-#define ZUOXI_TUI_WRAP_H
+#ifndef ZUOXI_BASE_WRAP_H
+#define ZUOXI_BASE_WRAP_H
 
 /* Line breaking for Chinese and mixed text (避头尾), by cells. Pure. */
 

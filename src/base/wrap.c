@@ -1,4 +1,4 @@
-#include "zuoxi/tui/wrap.h"
+#include "zuoxi/base/wrap.h"
 
 #include <stdbool.h>
 #include <wchar.h>
