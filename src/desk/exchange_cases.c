@@ -19,14 +19,6 @@ struct state {
     struct customer customer;
 };
 
-static enum status begin(struct desk *desk, void *state, struct err *err)
-{
-    (void)desk;
-    (void)state;
-    (void)err;
-    return STATUS_OK;
-}
-
 /* Does a case in this state have nothing more to come? */
 static bool is_end(const struct profile *profile, const char *code)
 {
@@ -136,8 +128,8 @@ static void pack_rest(const struct profile *profile, struct old_case *old, int64
     }
 }
 
-static enum status check(struct desk *desk, void *state, void *record, struct str *cells, size_t start,
-                         size_t *length, struct err *err)
+static enum status check(struct desk *desk, void *state, void *record, struct str *cells,
+                         struct exchange_row *row, struct err *err)
 {
     struct state *self = state;
     struct old_case *old = record;
@@ -151,8 +143,8 @@ static enum status check(struct desk *desk, void *state, void *record, struct st
     }
     if (status == STATUS_OK) {
         pack_rest(desk->profile, old, customer, cells);
-        *length = cells->length - start;
-        status = field_check(&old_case_fields, old, NULL, err);
+        row->length = cells->length - row->start;
+        status = exchange_check_given(&old_case_fields, old, err);
     }
     return status;
 }
@@ -165,14 +157,15 @@ static enum status add_timeline(struct desk *desk, const struct case_record *rec
     return case_store_add_timeline(desk->store, &row, err);
 }
 
-static enum status publish(struct desk *desk, void *state, const char *cells, size_t length,
-                           struct exchange_result *counts, struct err *err)
+static enum status add(struct desk *desk, void *state, int64_t id, const char *cells, size_t length,
+                       struct err *err)
 {
     struct state *self = state;
     struct case_record *record = &self->record;
     memset(&self->old, 0, sizeof(self->old));
     enum status status = exchange_unpack(&old_case_fields, cells, length, &self->old, err);
     old_case_to_case(&self->old, record);
+    record->head.id = id;
     if (status == STATUS_OK && record->number[0] != '\0') {
         status = case_store_take_number(desk->store, record->number, err);
     } else if (status == STATUS_OK) {
@@ -184,7 +177,6 @@ static enum status publish(struct desk *desk, void *state, const char *cells, si
     if (status == STATUS_OK) {
         status = add_timeline(desk, record, err);
     }
-    counts->added += status == STATUS_OK;
     return status;
 }
 
@@ -209,11 +201,11 @@ static enum status next(struct desk *desk, int64_t id, void *record, bool *leave
 
 const struct exchange_kind exchange_cases = {
     .table = &old_case_fields,
+    .record = &case_record_fields,
     .key = "number",
     .audited = "case",
     .state_size = sizeof(struct state),
-    .begin = begin,
     .check = check,
-    .publish = publish,
+    .add = add,
     .next = next,
 };

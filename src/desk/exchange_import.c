@@ -9,23 +9,12 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "exchange_private.h"
+#include "exchange_stage.h"
 #include "zuoxi/base/mem.h"
 #include "zuoxi/base/text.h"
-#include "zuoxi/desk/task.h"
 #include "zuoxi/store/import_store.h"
 
-/* Rows staged in one transaction: a few milliseconds in the queue, so that desks keep saving. */
-#define BATCH_ROWS 500
-#define WAIT_MS    60000
-#define KEY_SIZE   (4 * 20 + 1) /* as long as a 户号 or a case number may be */
-
-/* A row on its way into the staging, or into the list of refused ones. */
-struct waiting {
-    int64_t line, first_line; /* first_line: where its account stood before */
-    size_t reason;            /* in texts + 1; 0: accepted */
-    size_t account, cells, length, raw, raw_count;
-};
+#define KEY_SIZE (4 * 20 + 1) /* as long as a 户号 or a case number may be */
 
 struct import {
     struct desk *desk;
@@ -39,13 +28,10 @@ struct import {
     struct exchange_columns columns;
     struct exchange_rejects rejects;
     const struct exchange_kind *kind;
-    void *record;    /* owned: a row's, of the kind's table */
-    void *state;     /* owned: the kind's own */
-    struct str text; /* one cell */
-    struct waiting batch[BATCH_ROWS];
-    size_t waiting;
-    struct str texts; /* of the batch */
-    int64_t staged;
+    struct exchange_stage *stage; /* owned; NULL until the header is understood */
+    void *record;                 /* owned: a row's, of the kind's table */
+    struct str text;              /* one cell */
+    int64_t rows_max;             /* more the file cannot have */
 };
 
 static enum status open_file(struct import *import, struct err *err)
@@ -62,13 +48,24 @@ static enum status open_file(struct import *import, struct err *err)
     return STATUS_OK;
 }
 
-/* Once through the whole file: its encoding and its SHA-256. */
+/* No row ends without one, but the last; in no encoding are they part of another character. */
+static int64_t count_line_ends(const char *bytes, size_t count)
+{
+    int64_t ends = 0;
+    for (size_t i = 0; i < count; i++) {
+        ends += bytes[i] == '\n' || bytes[i] == '\r';
+    }
+    return ends;
+}
+
+/* Once through the whole file: its encoding, its SHA-256, and how many rows it has at most. */
 static enum status look(struct import *import, struct err *err)
 {
     struct encoding_probe probe = {0};
     struct sha256 sha;
     unsigned char digest[SHA256_SIZE];
     ssize_t got;
+    import->rows_max = 1;
     sha256_init(&sha);
     while ((got = read(import->fd, import->reader.buffer, sizeof(import->reader.buffer))) != 0) {
         if (got < 0 && errno == EINTR) {
@@ -79,6 +76,7 @@ static enum status look(struct import *import, struct err *err)
         }
         sha256_add(&sha, import->reader.buffer, (size_t)got);
         encoding_probe_add(&probe, import->reader.buffer, (size_t)got);
+        import->rows_max += count_line_ends(import->reader.buffer, (size_t)got);
     }
     sha256_end(&sha, digest);
     sha256_hex(digest, import->result->sha256);
@@ -113,47 +111,28 @@ static enum status read_header(struct import *import, struct err *err)
     return status;
 }
 
-static enum status stage_batch(struct desk *desk, void *argument, int64_t *result, struct err *err)
-{
-    struct import *import = argument;
-    enum status status = STATUS_OK;
-    for (size_t i = 0; i < import->waiting && status == STATUS_OK; i++) {
-        struct waiting *waiting = &import->batch[i];
-        const char *texts = str_text(&import->texts);
-        struct import_row row = {waiting->line, texts + waiting->account, texts + waiting->cells,
-                                 waiting->length};
-        if (waiting->reason == 0) {
-            status = import_store_add(desk->store, &row, &waiting->first_line, err);
-        }
-    }
-    *result = 0;
-    return status;
-}
-
-/* Stage what waits, then list what was refused, in the order of the lines. */
+/* Write what waits, then list what was refused, in the order of the lines. */
 static enum status flush(struct import *import, struct err *err)
 {
-    enum status status = import->waiting == 0
-                             ? STATUS_OK
-                             : task_run(import->desk, stage_batch, import, NULL, WAIT_MS, NULL, err);
-    for (size_t i = 0; i < import->waiting && status == STATUS_OK; i++) {
-        const struct waiting *waiting = &import->batch[i];
+    struct exchange_stage *stage = import->stage;
+    enum status status = stage->count == 0 ? STATUS_OK : exchange_stage_write(stage, err);
+    for (size_t i = 0; i < stage->count && status == STATUS_OK; i++) {
+        const struct exchange_waiting *waiting = &stage->rows[i];
         char repeat[120];
-        const char *texts = str_text(&import->texts);
+        const char *texts = str_text(&stage->texts);
         const char *reason = waiting->reason != 0 ? texts + waiting->reason - 1 : repeat;
+        if (waiting->reason == 0 && waiting->first_line == 0) {
+            continue;
+        }
         text_format(repeat, sizeof(repeat), _("「%s」和第%lld行的重复"),
                     _(field_find(import->kind->table, import->kind->key)->label),
                     (long long)waiting->first_line);
-        if (waiting->reason == 0 && waiting->first_line == 0) {
-            import->staged++;
-            continue;
-        }
         import->result->rejected++;
         status = exchange_rejects_add(&import->rejects, waiting->line, reason, texts + waiting->raw,
                                       waiting->raw_count, err);
     }
-    import->waiting = 0;
-    str_reset(&import->texts);
+    stage->count = 0;
+    str_reset(&stage->texts);
     return status;
 }
 
@@ -192,18 +171,22 @@ static enum status parse_cells(struct import *import, bool are_dependent, struct
         status =
             exchange_parse(import->desk->profile, table, field, cell, import->record, &import->text, err);
         if (status == STATUS_OK && import->text.length > 0) {
-            exchange_pack(&import->texts, (size_t)(field - table->fields), str_text(&import->text));
+            bool is_text =
+                field->kind == FIELD_TEXT || field->kind == FIELD_LONG || field->kind == FIELD_CODE;
+            exchange_pack(&import->stage->texts, (size_t)(field - table->fields),
+                          is_text ? field_text_const(field, import->record) : str_text(&import->text));
         }
     }
     return status;
 }
 
-static enum status parse_row(struct import *import, struct waiting *waiting, struct err *err)
+static enum status parse_row(struct import *import, struct exchange_waiting *waiting, struct err *err)
 {
     const struct exchange_kind *kind = import->kind;
+    struct str *texts = &import->stage->texts;
     enum status status = check_shape(import, err);
     memset(import->record, 0, kind->table->size);
-    waiting->cells = import->texts.length;
+    waiting->row.start = texts->length;
     if (status == STATUS_OK) {
         status = parse_cells(import, false, err);
     }
@@ -213,13 +196,12 @@ static enum status parse_row(struct import *import, struct waiting *waiting, str
     const char *key = field_text_const(field_find(kind->table, kind->key), import->record);
     char key_copy[KEY_SIZE];
     text_copy(key_copy, sizeof(key_copy), key);
-    waiting->length = import->texts.length - waiting->cells;
+    waiting->row.length = texts->length - waiting->row.start;
     if (status == STATUS_OK) {
-        status = kind->check(import->desk, import->state, import->record, &import->texts, waiting->cells,
-                             &waiting->length, err);
+        status = kind->check(import->desk, import->stage->state, import->record, texts, &waiting->row, err);
     }
-    waiting->account = import->texts.length;
-    str_add_bytes(&import->texts, key_copy, strlen(key_copy) + 1);
+    waiting->key = texts->length;
+    str_add_bytes(texts, key_copy, strlen(key_copy) + 1);
     return status;
 }
 
@@ -236,24 +218,26 @@ static bool is_blank(const struct csv_row *row)
 /* Check a row and let it wait for the batch; only a failure that is not the row's own ends the import. */
 static enum status take_row(struct import *import, struct err *err)
 {
-    struct waiting *waiting = &import->batch[import->waiting];
+    struct exchange_stage *stage = import->stage;
+    struct exchange_waiting *waiting = &stage->rows[stage->count];
     struct err refusal = {0};
-    *waiting = (struct waiting){.line = import->row.line, .raw_count = import->row.count};
-    waiting->raw = import->texts.length;
-    str_add_bytes(&import->texts, import->reader.bytes.bytes, import->reader.bytes.length);
+    *waiting = (struct exchange_waiting){.line = import->row.line, .raw_count = import->row.count};
+    exchange_stage_look(stage, true);
+    waiting->raw = stage->texts.length;
+    str_add_bytes(&stage->texts, import->reader.bytes.bytes, import->reader.bytes.length);
     enum status status = parse_row(import, waiting, &refusal);
     if (status != STATUS_OK && status != STATUS_INVALID) {
         *err = refusal;
         return status;
     }
     if (status != STATUS_OK) {
-        waiting->reason = import->texts.length + 1;
-        str_add_bytes(&import->texts, refusal.what, strlen(refusal.what) + 1);
+        waiting->reason = stage->texts.length + 1;
+        str_add_bytes(&stage->texts, refusal.what, strlen(refusal.what) + 1);
     }
     import->result->rows++;
-    import->waiting++;
-    return import->waiting == BATCH_ROWS || import->texts.length > CSV_RECORD_MAX ? flush(import, err)
-                                                                                  : STATUS_OK;
+    stage->count++;
+    return stage->count >= (size_t)stage->batch || stage->texts.length > CSV_RECORD_MAX ? flush(import, err)
+                                                                                        : STATUS_OK;
 }
 
 static void report(const struct import *import)
@@ -275,7 +259,7 @@ static enum status read_rows(struct import *import, struct err *err)
         } else if (more && !is_blank(&import->row)) {
             status = take_row(import, err);
         }
-        if (import->waiting == 0) {
+        if (import->stage->count == 0) {
             report(import);
         }
     }
@@ -313,7 +297,8 @@ static enum status decide(struct import *import, struct err *err)
                 (long long)result->rejected);
         return err_advise(err, _("原因在 %s;改好后重新导入，或用 --partial 只导入其余的行"), result->rejects);
     }
-    return exchange_publish(import->desk, import->kind, import->options, import->staged, result, err);
+    status = exchange_stage_index(import->stage, import->options, err);
+    return status == STATUS_OK ? exchange_publish(import->stage, import->options, result, err) : status;
 }
 
 static enum status run(struct import *import, struct err *err)
@@ -329,10 +314,7 @@ static enum status run(struct import *import, struct err *err)
         status = read_header(import, err);
     }
     if (status == STATUS_OK) {
-        status = exchange_clear(import->desk, err);
-    }
-    if (status == STATUS_OK) {
-        status = import->kind->begin(import->desk, import->state, err);
+        status = exchange_stage_new(&import->stage, import->desk, import->kind, import->rows_max, err);
     }
     if (status == STATUS_OK) {
         status = read_rows(import, err);
@@ -347,12 +329,16 @@ static void clear(struct import *import)
     exchange_columns_clear(&import->columns);
     exchange_rejects_discard(&import->rejects);
     str_free(&import->text);
-    str_free(&import->texts);
+    if (import->stage != NULL) {
+        /* What is written was published or is given up; a failure here harms nobody: the next one clears up.
+         */
+        exchange_stage_clear(import->stage, NULL);
+    }
+    exchange_stage_free(&import->stage);
     if (import->fd >= 0) {
         close(import->fd);
     }
     free(import->record);
-    free(import->state);
     free(import);
 }
 
@@ -381,12 +367,9 @@ static enum status import_all(struct desk *desk, const struct exchange_kind *kin
     import->fd = -1;
     import->kind = import->columns.kind = kind;
     import->record = mem_new(1, kind->table->size);
-    import->state = mem_new(1, kind->state_size);
     exchange_rejects_begin(&import->rejects, result->rejects, &import->columns);
     status = run(import, err);
     clear(import);
-    /* What is staged was published or given up: either way it goes; a failure here harms nobody. */
-    exchange_clear(desk, NULL);
     import_store_unlock(&lock);
     return status;
 }

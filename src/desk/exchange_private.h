@@ -9,22 +9,36 @@
 
 /* ---- what is exchanged ---- */
 
+/* A row's packed cells, within the texts of its batch. */
+struct exchange_row {
+    size_t start, length;
+    bool is_known; /* it changes a record that is there; length 0: it would not change anything */
+};
+
 struct exchange_kind {
-    const struct field_table *table; /* of a row */
-    const char *key;                 /* field that names a row: what repeats it in a file is refused */
-    const char *audited;             /* "customer.import", "customer.export" without the verb */
-    size_t state_size;               /* of what the functions below share; begins zeroed */
-    /* When an import begins, and when its rows become visible. */
+    const struct field_table *table;  /* of a row */
+    const struct field_table *record; /* of what it becomes */
+    const char *key;                  /* field that names a row: what repeats it in a file is refused */
+    const char *audited;              /* "customer.import", "customer.export" without the verb */
+    size_t state_size;                /* of what the functions below share; begins zeroed */
+    /* May be NULL: when an import begins, before there is anything of it. */
     enum status (*begin)(struct desk *desk, void *state, struct err *err);
     /*
-     * All that must hold for a row besides each value: STATUS_INVALID refuses it. May add to the cells, or
-     * set *length to 0 when the row would change nothing. Outside the write queue.
+     * All that must hold for a row besides each value: STATUS_INVALID refuses it. May add to the cells, which
+     * end with this row's. Outside the write queue.
      */
-    enum status (*check)(struct desk *desk, void *state, void *record, struct str *cells, size_t start,
-                         size_t *length, struct err *err);
-    /* Inside the transaction: make a record of packed cells; counts what it was. */
-    enum status (*publish)(struct desk *desk, void *state, const char *cells, size_t length,
-                           struct exchange_result *counts, struct err *err);
+    enum status (*check)(struct desk *desk, void *state, void *record, struct str *cells,
+                         struct exchange_row *row, struct err *err);
+    /* In a transaction, out of sight: make a new record with this id of packed cells. */
+    enum status (*add)(struct desk *desk, void *state, int64_t id, const char *cells, size_t length,
+                       struct err *err);
+    /* In the transaction that shows them all: change the known record, and what became known meanwhile, of
+     * which the audit tells from the line after audit_first on. Both NULL where no row is known; count what
+     * they do. */
+    enum status (*change)(struct desk *desk, void *state, const char *cells, size_t length,
+                          struct exchange_result *counts, struct err *err);
+    enum status (*settle)(struct desk *desk, void *state, int64_t audit_first, struct exchange_result *counts,
+                          struct err *err);
     /* The row after id, for an export; STATUS_NOT_FOUND at the end. *leaves = it is to be written. */
     enum status (*next)(struct desk *desk, int64_t id, void *record, bool *leaves, struct err *err);
 };
@@ -90,18 +104,15 @@ enum status exchange_rejects_check(const char *path, struct err *err);
 /* Write all or say why. */
 enum status exchange_write(int fd, const char *path, const char *bytes, size_t length, struct err *err);
 
-/* ---- exchange_publish.c: staged rows become records ---- */
+/* ---- exchange_value.c: a row's cells on their way ---- */
 
-/* A staged row's cells: one byte of field index, the text, '\0', again. */
+/* Is nothing missing? What is given was checked by exchange_parse already. */
+enum status exchange_check_given(const struct field_table *table, const void *record, struct err *err);
+/* A row's cells: one byte of field index, the text as the record has it or field_parse takes it, '\0', again.
+ */
 void exchange_pack(struct str *cells, size_t field, const char *text);
 /* Lay packed cells over a record. */
 enum status exchange_unpack(const struct field_table *table, const char *cells, size_t length, void *record,
                             struct err *err);
-/* All staged rows in one transaction with the audit line. staged = how many there are. */
-enum status exchange_publish(struct desk *desk, const struct exchange_kind *kind,
-                             const struct exchange_import *import, int64_t staged,
-                             struct exchange_result *result, struct err *err);
-/* Remove the staged rows in short transactions. */
-enum status exchange_clear(struct desk *desk, struct err *err);
 
 #endif

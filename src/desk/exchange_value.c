@@ -208,3 +208,45 @@ void exchange_format(const struct profile *profile, const struct field *field, c
     }
     str_free(&safe);
 }
+
+enum status exchange_check_given(const struct field_table *table, const void *record, struct err *err)
+{
+    for (size_t i = 0; i < table->count; i++) {
+        if ((table->fields[i].flags & FIELD_REQUIRED) != 0 && field_is_empty(&table->fields[i], record)) {
+            return field_check(table, record, NULL, err);
+        }
+    }
+    return STATUS_OK;
+}
+
+void exchange_pack(struct str *cells, size_t field, const char *text)
+{
+    str_add_char(cells, (char)(unsigned char)field);
+    str_add(cells, text);
+    str_add_char(cells, '\0');
+}
+
+/* Packed texts are those of a record: they were checked when they were read. */
+static enum status unpack_cell(const struct field *field, void *record, const char *cell, struct err *err)
+{
+    if (field->kind != FIELD_TEXT && field->kind != FIELD_LONG && field->kind != FIELD_CODE) {
+        return field_parse(field, record, cell, err);
+    }
+    text_copy(field_text(field, record), field->size, cell);
+    return STATUS_OK;
+}
+
+enum status exchange_unpack(const struct field_table *table, const char *cells, size_t length, void *record,
+                            struct err *err)
+{
+    enum status status = STATUS_OK;
+    for (size_t at = 0; at < length && status == STATUS_OK;) {
+        size_t field = (unsigned char)cells[at++];
+        if (field >= table->count) {
+            return err_set(err, STATUS_BUG, _("暂存的导入内容看不懂"));
+        }
+        status = unpack_cell(&table->fields[field], record, cells + at, err);
+        at += strlen(cells + at) + 1;
+    }
+    return status;
+}

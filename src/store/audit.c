@@ -232,6 +232,34 @@ enum status audit_list(struct store *store, const char *object, int64_t object_i
     return status;
 }
 
+enum status audit_last(struct store *store, int64_t *id, struct err *err)
+{
+    struct audit_head head;
+    enum status status = audit_chain_head(store, &head, err);
+    *id = status == STATUS_OK ? head.count : 0;
+    return status;
+}
+
+enum status audit_next(struct store *store, const char *object, int64_t *id, int64_t *object_id, bool *found,
+                       struct err *err)
+{
+    struct stmt *stmt;
+    *found = false;
+    enum status status = db_prepare(store->db, query_sql(QUERY_AUDIT_NEXT), &stmt, err);
+    if (status != STATUS_OK) {
+        return status;
+    }
+    db_bind_int(stmt, 1, *id);
+    db_bind_text(stmt, 2, object);
+    status = db_step(stmt, found, err);
+    if (status == STATUS_OK && *found) {
+        *id = db_int(stmt, 0);
+        *object_id = db_int(stmt, 1);
+    }
+    db_reset(stmt);
+    return status;
+}
+
 enum status audit_changes(struct store *store, const char *object, int64_t object_id,
                           void (*each)(void *context, const struct audit_change *change), void *context,
                           struct err *err)

@@ -6,13 +6,12 @@
 #include "store_private.h"
 #include "zuoxi/base/mem.h"
 #include "zuoxi/base/str.h"
+#include "zuoxi/store/incoming.h"
 
 #define NAMES_MAX     4096 /* slots of the table of named values; a power of two */
 #define NAMES_FULL    3000
 #define CACHE_LOADING 256 /* MiB: the indexes are filled at random places */
 #define CACHE_NORMAL  4
-#define INDEX_STEP    65536 /* ids indexed at a time */
-#define LIFT_RECORDS  29    /* 4 + 8 + 16, and one to push the last out: see lift_loaded */
 
 /* A sequence (its value) or a counter (what is to be added). */
 struct named {
@@ -64,6 +63,9 @@ static enum status flush_names(struct store *store, struct err *err)
 {
     struct bulk *bulk = store->bulk;
     enum status status = STATUS_OK;
+    if (bulk->count == 0) {
+        return STATUS_OK;
+    }
     for (size_t i = 0; i < NAMES_MAX && status == STATUS_OK; i++) {
         if (bulk->names[i].name[0] != '\0') {
             status = write_named(store, &bulk->names[i], err);
@@ -149,6 +151,20 @@ bool bulk_owns(const struct store *store, int64_t id)
     return store->bulk != NULL && id > store->bulk->first;
 }
 
+void bulk_hold(struct store *store, int64_t first)
+{
+    store->bulk = mem_new(1, sizeof(*store->bulk));
+    store->bulk->first = first;
+}
+
+enum status bulk_release(struct store *store, struct err *err)
+{
+    enum status status = flush_names(store, err);
+    free(store->bulk);
+    store->bulk = NULL;
+    return status;
+}
+
 void bulk_forget(struct store *store)
 {
     if (store->bulk != NULL) {
@@ -173,8 +189,7 @@ enum status bulk_begin(struct store *store, int64_t waited_ms, struct err *err)
         store_rollback(store);
         return status;
     }
-    store->bulk = mem_new(1, sizeof(*store->bulk));
-    store->bulk->first = first;
+    bulk_hold(store, first);
     db_set_cache(store->db, CACHE_LOADING);
     if (first == 0) {
         status = drop_indexes(store, err);
@@ -185,76 +200,40 @@ enum status bulk_begin(struct store *store, int64_t waited_ms, struct err *err)
     return status;
 }
 
-/* The ids being indexed, and who wants to know how far it is. */
-struct indexing {
-    int64_t first, last;
-    void (*progress)(void *context, int64_t done, int64_t total); /* may be NULL */
-    void *context;
-};
+#define INDEX_STEP  65536   /* ids indexed at a time */
+#define INDEX_PAGES 1048576 /* merged at a time */
 
-/* Index the ids in steps, merging what there is to merge after each. */
-static enum status index_steps(struct store *store, const struct indexing *indexing, int64_t from,
-                               int64_t last, int64_t step, struct err *err)
+static enum status index_new(struct store *store, int64_t last,
+                             void (*progress)(void *context, int64_t done, int64_t total), void *context,
+                             struct err *err)
 {
+    int64_t first = store->bulk->first;
+    struct incoming_search search = {.next = first, .last = last, .step = INDEX_STEP, .pages = INDEX_PAGES};
     enum status status = STATUS_OK;
-    for (; from < last && status == STATUS_OK; from += step) {
-        int64_t to = last - from > step ? from + step : last;
-        status = search_remember_range(store, from, to, err);
-        if (status == STATUS_OK) {
-            status = search_merge_all(store, err);
-        }
-        if (indexing->progress != NULL) {
-            indexing->progress(indexing->context, to - indexing->first, indexing->last - indexing->first);
+    for (bool left = true; left && status == STATUS_OK;) {
+        status = incoming_search(store, &search, &left, err);
+        if (progress != NULL) {
+            progress(context, search.next - first, last - first);
         }
     }
     return status;
-}
-
-/*
- * The index is made of pieces on levels; four of one level are merged into one of the next. A load in large
- * steps is quick but leaves its pieces on low levels, where they would be merged again with those of every
- * few saves, while hundreds of small ones wait and slow every search. So they are made one, and that one is
- * lifted by merging in pairs: it climbs from level 2 to 3, 4 and 5 with the 4, 8 and 16 last records, indexed
- * one by one.
- */
-static enum status lift_loaded(struct store *store, const struct indexing *indexing, int64_t from,
-                               struct err *err)
-{
-    enum status status = search_set_loading(store, SEARCH_LIFTING, err);
-    if (status == STATUS_OK) {
-        status = search_merge_all(store, err);
-    }
-    return status == STATUS_OK ? index_steps(store, indexing, from, indexing->last, 1, err) : status;
-}
-
-static enum status index_new(struct store *store, const struct indexing *indexing, struct err *err)
-{
-    int64_t last = indexing->last, lifting = last - indexing->first > INDEX_STEP ? last - LIFT_RECORDS : last;
-    enum status status = search_set_loading(store, SEARCH_LOADING, err);
-    if (status == STATUS_OK) {
-        status = index_steps(store, indexing, indexing->first, lifting, INDEX_STEP, err);
-    }
-    if (status == STATUS_OK && lifting < last) {
-        status = lift_loaded(store, indexing, lifting, err);
-    }
-    return status == STATUS_OK ? search_set_loading(store, SEARCH_SAVING, err) : status;
 }
 
 enum status bulk_commit(struct store *store, void (*progress)(void *context, int64_t done, int64_t total),
                         void *context, struct err *err)
 {
     bool found;
-    struct indexing indexing = {.first = store->bulk->first, .progress = progress, .context = context};
+    int64_t last;
     enum status status = flush_names(store, err);
     if (status == STATUS_OK && store->bulk->indexes.length > 0) {
         status = db_execute(store->db, str_text(&store->bulk->indexes), err);
     }
     if (status == STATUS_OK) {
-        status = store_read_int(store, "SELECT value FROM sequence WHERE name = ?1", "record", &indexing.last,
-                                &found, err);
+        status =
+            store_read_int(store, "SELECT value FROM sequence WHERE name = ?1", "record", &last, &found, err);
     }
     if (status == STATUS_OK) {
-        status = index_new(store, &indexing, err);
+        status = index_new(store, last, progress, context, err);
     }
     if (status != STATUS_OK) {
         store_rollback(store);

@@ -64,11 +64,6 @@ enum status import_store_add(struct store *store, const struct import_row *row, 
     return status;
 }
 
-enum status import_store_empty(struct store *store, struct err *err)
-{
-    return db_execute(store->db, "DELETE FROM import_row", err);
-}
-
 enum status import_store_clear(struct store *store, int max, bool *left, struct err *err)
 {
     struct stmt *stmt;

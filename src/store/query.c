@@ -1,5 +1,7 @@
 #include "zuoxi/store/query.h"
 
+#include "seen.h"
+
 /* Where a partial index holds given values only, "<> ''" tells the planner that it fits. */
 #define CUSTOMER_COLUMNS                                                                                     \
     "SELECT id, account, name, phone, address, station, title, grade, supply, is_important, merged_into "    \
@@ -48,13 +50,15 @@ static const char *const texts[QUERY_COUNT] = {
     [QUERY_CASE_LEVELS] = "SELECT next_due_at, next_warning_at, next_critical_at, id "
                           "FROM case_record WHERE is_open = 1 AND queue_rank < 2",
     [QUERY_CASE_PLACE] = "SELECT is_open, next_leg FROM case_record WHERE id = ?1",
-    [QUERY_CASE_BY_NUMBER] = "SELECT id FROM case_record WHERE number = ?1 AND number <> ''",
-    [QUERY_CASE_BY_PHONE] =
-        "SELECT id FROM case_record WHERE phone = ?1 AND phone <> '' ORDER BY id DESC LIMIT ?2",
+    [QUERY_CASE_BY_NUMBER] = "SELECT id FROM case_record WHERE number = ?1 AND number <> '' AND " ONLY_SEEN,
+    [QUERY_CASE_BY_PHONE] = "SELECT id FROM case_record WHERE phone = ?1 AND phone <> '' AND " ONLY_SEEN
+                            " ORDER BY id DESC LIMIT ?2",
     [QUERY_CASE_BY_PHONE_TAIL] =
-        "SELECT id FROM case_record WHERE phone_tail = ?1 AND phone <> '' ORDER BY id DESC LIMIT ?2",
-    [QUERY_CASE_HISTORY] = HISTORY "WHERE customer_id = ?1 ORDER BY id DESC LIMIT ?2",
-    [QUERY_CASE_PHONE_HISTORY] = HISTORY "WHERE phone = ?1 AND phone <> '' ORDER BY id DESC LIMIT ?2",
+        "SELECT id FROM case_record WHERE phone_tail = ?1 AND phone <> '' AND " ONLY_SEEN
+        " ORDER BY id DESC LIMIT ?2",
+    [QUERY_CASE_HISTORY] = HISTORY "WHERE customer_id = ?1 AND " ONLY_SEEN " ORDER BY id DESC LIMIT ?2",
+    [QUERY_CASE_PHONE_HISTORY] =
+        HISTORY "WHERE phone = ?1 AND phone <> '' AND " ONLY_SEEN " ORDER BY id DESC LIMIT ?2",
     /* A day that gave the sequence gave exactly one case this number: numbers have no gaps. */
     [QUERY_CASE_NUMBER_DAYS] = "SELECT substr(name, 6) FROM sequence WHERE name > 'case/' AND name < 'case0' "
                                "AND value >= ?1 ORDER BY name DESC LIMIT ?2",
@@ -79,64 +83,77 @@ static const char *const texts[QUERY_COUNT] = {
         "FROM leg_change WHERE case_id = ?1 ORDER BY at, id LIMIT ?2",
     [QUERY_TIMELINE] = "SELECT id, case_id, at, badge, action, reporter, note, is_undone FROM timeline "
                        "WHERE case_id = ?1 ORDER BY at, id LIMIT ?2",
-    [QUERY_CUSTOMER_PHONE] = CUSTOMER "WHERE phone = ?1 AND phone <> '' ORDER BY id LIMIT ?2",
+    [QUERY_CUSTOMER_PHONE] =
+        CUSTOMER "WHERE phone = ?1 AND phone <> '' AND " ONLY_SEEN " ORDER BY id LIMIT ?2",
     [QUERY_CUSTOMER_PHONE_OTHER] =
-        CUSTOMER "WHERE phone_other = ?1 AND phone_other <> '' ORDER BY id LIMIT ?2",
-    [QUERY_CUSTOMER_PHONE_PREFIX] =
-        CUSTOMER "WHERE phone > ?1 AND phone < ?3 AND phone <> '' ORDER BY phone LIMIT ?2",
-    [QUERY_CUSTOMER_PHONE_OTHER_PREFIX] = CUSTOMER
-    "WHERE phone_other > ?1 AND phone_other < ?3 AND phone_other <> '' ORDER BY phone_other LIMIT ?2",
-    [QUERY_CUSTOMER_PHONE_TAIL] = CUSTOMER "WHERE phone_tail = ?1 AND phone <> '' ORDER BY id LIMIT ?2",
+        CUSTOMER "WHERE phone_other = ?1 AND phone_other <> '' AND " ONLY_SEEN " ORDER BY id LIMIT ?2",
+    [QUERY_CUSTOMER_PHONE_PREFIX] = CUSTOMER
+    "WHERE phone > ?1 AND phone < ?3 AND phone <> '' AND " ONLY_SEEN_IN_RANGE " ORDER BY phone LIMIT ?2",
+    [QUERY_CUSTOMER_PHONE_OTHER_PREFIX] =
+        CUSTOMER "WHERE phone_other > ?1 AND phone_other < ?3 AND phone_other <> '' AND " ONLY_SEEN_IN_RANGE
+                 " ORDER BY phone_other LIMIT ?2",
+    [QUERY_CUSTOMER_PHONE_TAIL] =
+        CUSTOMER "WHERE phone_tail = ?1 AND phone <> '' AND " ONLY_SEEN " ORDER BY id LIMIT ?2",
     [QUERY_CUSTOMER_PHONE_OTHER_TAIL] =
-        CUSTOMER "WHERE phone_other_tail = ?1 AND phone_other <> '' ORDER BY id LIMIT ?2",
-    [QUERY_CUSTOMER_MORE_PHONE] = CUSTOMER_BY_MORE_PHONE "WHERE number = ?1 ORDER BY customer_id LIMIT ?2",
-    [QUERY_CUSTOMER_MORE_PHONE_PREFIX] =
-        CUSTOMER_BY_MORE_PHONE "WHERE number > ?1 AND number < ?3 ORDER BY number LIMIT ?2",
-    [QUERY_CUSTOMER_MORE_PHONE_TAIL] = CUSTOMER_BY_MORE_PHONE "WHERE tail = ?1 ORDER BY customer_id LIMIT ?2",
+        CUSTOMER "WHERE phone_other_tail = ?1 AND phone_other <> '' AND " ONLY_SEEN " ORDER BY id LIMIT ?2",
+    [QUERY_CUSTOMER_MORE_PHONE] =
+        CUSTOMER_BY_MORE_PHONE "WHERE number = ?1 AND " ONLY_SEEN_IN_RANGE " ORDER BY customer_id LIMIT ?2",
+    [QUERY_CUSTOMER_MORE_PHONE_PREFIX] = CUSTOMER_BY_MORE_PHONE
+    "WHERE number > ?1 AND number < ?3 AND " ONLY_SEEN_IN_RANGE " ORDER BY number LIMIT ?2",
+    [QUERY_CUSTOMER_MORE_PHONE_TAIL] =
+        CUSTOMER_BY_MORE_PHONE "WHERE tail = ?1 AND " ONLY_SEEN_IN_RANGE " ORDER BY customer_id LIMIT ?2",
     [QUERY_CUSTOMER_ACCOUNT] =
-        CUSTOMER "WHERE account >= ?1 AND account < ?3 AND account <> '' ORDER BY account LIMIT ?2",
-    [QUERY_CUSTOMER_NAME] = CUSTOMER "WHERE name >= ?1 AND name < ?3 AND name <> '' ORDER BY name LIMIT ?2",
-    [QUERY_CUSTOMER_INITIALS] = CUSTOMER "WHERE name_initials >= ?1 AND name_initials < ?3 AND "
-                                         "name_initials <> '' ORDER BY name_initials LIMIT ?2",
+        CUSTOMER "WHERE account >= ?1 AND account < ?3 AND account <> '' AND " ONLY_SEEN_IN_RANGE
+                 " ORDER BY account LIMIT ?2",
+    [QUERY_CUSTOMER_NAME] = CUSTOMER "WHERE name >= ?1 AND name < ?3 AND name <> '' AND " ONLY_SEEN_IN_RANGE
+                                     " ORDER BY name LIMIT ?2",
+    [QUERY_CUSTOMER_INITIALS] =
+        CUSTOMER "WHERE name_initials >= ?1 AND name_initials < ?3 AND "
+                 "name_initials <> '' AND " ONLY_SEEN_IN_RANGE " ORDER BY name_initials LIMIT ?2",
     [QUERY_CUSTOMER] = CUSTOMER "WHERE id = ?1",
     /* Ids are given in the order of saving, so the newest come first without sorting. */
     [QUERY_CUSTOMER_HISTORY] =
         "SELECT id, 'case' AS record, id AS case_id, accepted_at AS at, number, type, state, '' AS channel, "
         "'' AS outcome, substr(content, 1, 60) AS text, is_open FROM case_record "
-        "WHERE customer_id = ?1 AND id < ?2 UNION ALL "
+        "WHERE customer_id = ?1 AND id < ?2 AND " ONLY_SEEN " UNION ALL "
         "SELECT id, 'contact', case_id, coalesce(answered_at, ring_at, ended_at), "
         "(SELECT number FROM case_record WHERE case_record.id = contact.case_id), '', '', channel, outcome, "
         "substr(said, 1, 60), 0 FROM contact WHERE customer_id = ?1 AND id < ?2 ORDER BY id DESC LIMIT ?3",
     /* What members of a group have alike, three texts, in the order of an index; ?2 ?3 ?4 = the last one
        seen. */
     [QUERY_ADDRESS_NEXT] = "SELECT address FROM customer WHERE address >= ?1 AND address < ?2 "
-                           "AND address <> '' ORDER BY address LIMIT 1",
+                           "AND address <> '' AND " ONLY_SEEN_IN_RANGE " ORDER BY address LIMIT 1",
     /* In the order of addresses '-' stands before digits: those with the whole number come first. */
     [QUERY_ADDRESS_BEGINNING] = "SELECT id FROM customer WHERE address >= ?1 AND address < ?2 "
-                                "AND address <> '' ORDER BY address LIMIT ?3",
+                                "AND address <> '' AND " ONLY_SEEN_IN_RANGE " ORDER BY address LIMIT ?3",
     [QUERY_DUPLICATE_PHONES] =
         "SELECT phone AS number, '' AS second, '' AS third, id FROM customer WHERE phone > ?2 AND phone <> "
-        "'' "
-        "UNION ALL SELECT phone_other, '', '', id FROM customer WHERE phone_other > ?2 AND phone_other <> '' "
-        "UNION ALL SELECT number, '', '', customer_id FROM customer_more_phone WHERE number > ?2 "
-        "AND ?3 = '' AND ?4 = '' ORDER BY number LIMIT ?1",
+        "'' AND " ONLY_SEEN_IN_RANGE
+        " UNION ALL SELECT phone_other, '', '', id FROM customer WHERE phone_other > ?2 "
+        "AND phone_other <> '' AND " ONLY_SEEN_IN_RANGE
+        " UNION ALL SELECT number, '', '', customer_id FROM customer_more_phone WHERE number > ?2 "
+        "AND ?3 = '' AND ?4 = '' AND " OWNER_SEEN " ORDER BY number LIMIT ?1",
     [QUERY_DUPLICATE_ADDRESSES] =
         "SELECT address, '', '', id FROM customer WHERE address > ?2 AND address <> '' "
-        "AND ?3 = '' AND ?4 = '' ORDER BY address LIMIT ?1",
+        "AND ?3 = '' AND ?4 = '' AND " ONLY_SEEN_IN_RANGE " ORDER BY address LIMIT ?1",
     [QUERY_DUPLICATE_NAMES] =
         "SELECT name, community, building, id FROM customer WHERE (name, community, building) > (?2, ?3, ?4) "
-        "AND name <> '' AND community <> '' ORDER BY name, community, building LIMIT ?1",
-    [QUERY_SAME_PHONE] = "SELECT id FROM customer WHERE phone = ?2 AND phone <> '' UNION ALL "
-                         "SELECT id FROM customer WHERE phone_other = ?2 AND phone_other <> '' UNION ALL "
-                         "SELECT customer_id FROM customer_more_phone WHERE number = ?2 LIMIT ?1",
+        "AND name <> '' AND community <> '' AND " ONLY_SEEN_IN_RANGE
+        " ORDER BY name, community, building LIMIT ?1",
+    [QUERY_SAME_PHONE] =
+        "SELECT id FROM customer WHERE phone = ?2 AND phone <> '' AND " ONLY_SEEN
+        " UNION ALL SELECT id FROM customer WHERE phone_other = ?2 AND phone_other <> '' AND " ONLY_SEEN
+        " UNION ALL SELECT customer_id FROM customer_more_phone WHERE number = ?2 AND " OWNER_SEEN
+        " LIMIT ?1",
     [QUERY_SAME_ADDRESS] =
-        "SELECT id FROM customer WHERE address = ?2 AND address <> '' ORDER BY id LIMIT ?1",
+        "SELECT id FROM customer WHERE address = ?2 AND address <> '' AND " ONLY_SEEN " ORDER BY id LIMIT ?1",
     [QUERY_SAME_NAME] = "SELECT id FROM customer WHERE name = ?2 AND community = ?3 AND building = ?4 "
-                        "AND name <> '' ORDER BY id LIMIT ?1",
+                        "AND name <> '' AND " ONLY_SEEN " ORDER BY id LIMIT ?1",
     [QUERY_MERGE_OF] = "SELECT id, kept_id, kept_version, dropped_version, kept_before, dropped_before, at, "
                        "badge FROM customer_merge WHERE dropped_id = ?1 AND undone_at IS NULL "
                        "ORDER BY id DESC LIMIT 1",
-    [QUERY_MERGED_INTO] = "SELECT id FROM customer WHERE merged_into = ?1 ORDER BY id LIMIT ?2",
+    [QUERY_MERGED_INTO] =
+        "SELECT id FROM customer WHERE merged_into = ?1 AND " ONLY_SEEN_IN_RANGE " ORDER BY id LIMIT ?2",
     [QUERY_CUSTOMER_TEXT] = "SELECT text FROM customer_text WHERE id = ?1",
     [QUERY_PERSON] = PERSON "WHERE badge = ?1",
     [QUERY_PEOPLE] = PERSON "WHERE badge > '' ORDER BY badge LIMIT ?1",
@@ -156,6 +173,8 @@ static const char *const texts[QUERY_COUNT] = {
     [QUERY_SEARCH_TEXT] = "SELECT record, case_id, text FROM search_text WHERE id = ?1",
     [QUERY_AUDIT_LIST] = "SELECT id, at, object_id, badge, origin, action, object FROM audit "
                          "WHERE object = ?1 AND object_id = ?2 ORDER BY id LIMIT ?3",
+    /* '+': by the id, not by an index that would have to be sorted. */
+    [QUERY_AUDIT_NEXT] = "SELECT id, object_id FROM audit WHERE id > ?1 AND +object = ?2 ORDER BY id LIMIT 1",
     [QUERY_AUDIT_VALUE] = "SELECT value FROM audit_value WHERE audit_id = ?1 AND field = ?2 AND side = ?3",
     [QUERY_AUDIT_CHANGES] = "SELECT audit.id, audit.at, badge, action, field, side, value FROM audit "
                             "CROSS JOIN audit_value ON audit_value.audit_id = audit.id "
@@ -169,7 +188,8 @@ static const char *const texts[QUERY_COUNT] = {
     [QUERY_IMPORT_ACCOUNT] = "SELECT line FROM import_row WHERE account = ?1 AND account <> ''",
     [QUERY_IMPORT_CLEAR] = "DELETE FROM import_row WHERE line IN "
                            "(SELECT line FROM import_row WHERE line > 0 ORDER BY line LIMIT ?1)",
-    [QUERY_IMPORT_PAGE] = "SELECT line, cells FROM import_row WHERE line > ?1 ORDER BY line LIMIT ?2",
+    [QUERY_IMPORT_PAGE] =
+        "SELECT line, cells FROM import_row WHERE line > ?1 AND length(cells) > 0 ORDER BY line LIMIT ?2",
     [QUERY_NOTICE_LIVE] = NOTICE
     "WHERE ended_at IS NULL AND (start_at, id) < (?1, ?2) ORDER BY start_at DESC, id DESC LIMIT ?3",
     [QUERY_NOTICE_COMING] =

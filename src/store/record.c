@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "seen.h"
 #include "store_private.h"
 #include "zuoxi/base/mem.h"
 #include "zuoxi/base/str.h"
@@ -82,7 +83,7 @@ const struct record_sql *record_sql_of(struct store *store, const struct field_t
     sql->table = table;
     sql->insert = make_insert(table);
     sql->load = make_load(table, " WHERE id = ?1");
-    sql->after = make_load(table, " WHERE id > ?1 ORDER BY id LIMIT 1");
+    sql->after = make_load(table, " WHERE id > ?1 AND " ONLY_SEEN_IN_RANGE " ORDER BY id LIMIT 1");
     sql->owned = table->owner != NULL ? make_owned(table) : NULL;
     if (table->rows != NULL) {
         record_rows_make(table->rows, sql);
@@ -340,7 +341,9 @@ void record_find_sql(const struct field_table *table, const char *field, struct 
 {
     add_select(table, sql);
     /* "<> ''" lets the planner use the partial indexes over given values only. */
-    str_printf(sql, " WHERE %s = ?1 AND %s <> '' ORDER BY id DESC LIMIT 1", field, field);
+    str_printf(sql,
+               " WHERE id = (SELECT max(id) FROM %s WHERE %s = ?1 AND %s <> '' AND " ONLY_SEEN_BY_KEY ")",
+               table->table, field, field);
 }
 
 enum status record_find(struct store *store, const struct field_table *table, const char *field,

@@ -5,24 +5,30 @@
 #include "store_private.h"
 #include "zuoxi/base/str.h"
 #include "zuoxi/base/text.h"
+#include "zuoxi/store/incoming.h"
 #include "zuoxi/store/query.h"
 #include "zuoxi/store/token.h"
 
 #define WORDS_MAX 16 /* of one search */
 #define PAGE      64 /* row ids fetched at a time */
 
-/* The pages of an index: its SQL, which starts behind an id, and the id that none comes before. */
+/*
+ * The pages of an index: its SQL, which starts behind the id ?2 and ends before ?4, and the ids that are
+ * behind all. The rows of an import that is not done lie between two such ranges.
+ */
 struct paging {
     const char *sql;
-    int64_t start;
+    int64_t start, end;
 };
 
 static const struct paging newest_first = {
-    "SELECT rowid FROM search_index WHERE search_index MATCH ?1 AND rowid < ?2 ORDER BY rowid DESC LIMIT ?3",
-    INT64_MAX};
+    "SELECT rowid FROM search_index WHERE search_index MATCH ?1 AND rowid < ?2 AND rowid > ?4 "
+    "ORDER BY rowid DESC LIMIT ?3",
+    INT64_MAX, 0};
 static const struct paging customers_in_order = {
-    "SELECT rowid FROM customer_index WHERE customer_index MATCH ?1 AND rowid > ?2 ORDER BY rowid LIMIT ?3",
-    0};
+    "SELECT rowid FROM customer_index WHERE customer_index MATCH ?1 AND rowid > ?2 AND rowid < ?4 "
+    "ORDER BY rowid LIMIT ?3",
+    0, INT64_MAX};
 
 /*
  * A search being made: its folded words, the index query for them, and whether rows must be looked at again.
@@ -114,24 +120,40 @@ static enum status read_hit(struct store *store, const struct search *search, in
     return STATUS_OK;
 }
 
-/* The next ids behind `before` that have the query's tokens. */
-static enum status read_page(struct store *store, const struct paging *paging, const char *query,
-                             int64_t before, size_t max, int64_t *ids, size_t *count, struct err *err)
+/* The next ids behind `from` and before `until` that have the query's tokens, added to ids up to max. */
+static enum status read_range(struct store *store, const struct paging *paging, const char *query,
+                              int64_t from, int64_t until, size_t max, int64_t *ids, size_t *count,
+                              struct err *err)
 {
     struct stmt *stmt;
-    bool row;
-    *count = 0;
     enum status status = db_prepare(store->db, paging->sql, &stmt, err);
     if (status != STATUS_OK) {
         return status;
     }
     db_bind_text(stmt, 1, query);
-    db_bind_int(stmt, 2, before);
-    db_bind_int(stmt, 3, (int64_t)max);
-    while ((status = db_step(stmt, &row, err)) == STATUS_OK && row) {
-        ids[(*count)++] = db_int(stmt, 0);
+    db_bind_int(stmt, 2, from);
+    db_bind_int(stmt, 3, (int64_t)(max - *count));
+    db_bind_int(stmt, 4, until);
+    return store_read_ids(stmt, ids, max, count, err);
+}
+
+/* The next ids behind `from` that have the query's tokens and are to be seen. */
+static enum status read_page(struct store *store, const struct paging *paging, const char *query,
+                             int64_t from, size_t max, int64_t *ids, size_t *count, struct err *err)
+{
+    struct incoming incoming;
+    bool is_falling = paging->end < paging->start;
+    *count = 0;
+    enum status status = incoming_read(store, &incoming, err);
+    int64_t near = is_falling ? incoming.last : incoming.first;
+    int64_t far = is_falling ? incoming.first : incoming.last;
+    bool is_behind = incoming.first == 0 || (is_falling ? from <= near : from >= near);
+    if (status == STATUS_OK) {
+        status = read_range(store, paging, query, from, is_behind ? paging->end : near, max, ids, count, err);
     }
-    db_reset(stmt);
+    if (status == STATUS_OK && !is_behind && *count < max) {
+        status = read_range(store, paging, query, far, paging->end, max, ids, count, err);
+    }
     return status;
 }
 

@@ -261,28 +261,20 @@ enum status search_set_loading(struct store *store, enum search_mode mode, struc
     static const struct {
         int64_t hash, pieces;
     } settings[] = {
-        [SEARCH_SAVING] = {1048576, 4}, [SEARCH_LOADING] = {8388608, 4}, [SEARCH_LIFTING] = {8388608, 2}};
+        [SEARCH_SAVING] = {1048576, 4}, [SEARCH_LOADING] = {8388608, 16}, [SEARCH_LIFTING] = {8388608, 2}};
     enum status status = command_all(store, "usermerge", settings[mode].pieces, err);
     return status != STATUS_OK ? status : command_all(store, "hashsize", settings[mode].hash, err);
 }
 
-static enum status merge_whole(struct store *store, const struct search_index *index, struct err *err)
-{
-    int64_t before, after;
-    enum status status;
-    do { /* a merge with nothing to do changes one row or none */
-        before = db_total_changes(store->db);
-        status = command(store, index, "merge", 1048576, err);
-        after = db_total_changes(store->db);
-    } while (status == STATUS_OK && after - before >= 2);
-    return status;
-}
-
-enum status search_merge_all(struct store *store, struct err *err)
+enum status search_merge_some(struct store *store, int pages, bool *left, struct err *err)
 {
     enum status status = STATUS_OK;
-    for (size_t i = 0; i < INDEX_COUNT && status == STATUS_OK; i++) {
-        status = merge_whole(store, &indexes[i], err);
+    *left = false;
+    for (size_t i = 0; i < INDEX_COUNT && status == STATUS_OK && !*left; i++) {
+        /* A merge with nothing to do changes one row or none. */
+        int64_t before = db_total_changes(store->db);
+        status = command(store, &indexes[i], "merge", pages, err);
+        *left = db_total_changes(store->db) - before >= 2;
     }
     return status;
 }

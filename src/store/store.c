@@ -12,6 +12,7 @@
 #include "zuoxi/base/str.h"
 #include "zuoxi/base/text.h"
 #include "zuoxi/store/bell.h"
+#include "zuoxi/store/incoming.h"
 #include "zuoxi/store/migrate.h"
 
 #define LOG_FRAMES      256 /* above this a commit is followed by a checkpoint (4 KiB pages) */
@@ -196,6 +197,7 @@ enum status store_open(struct store **out, const struct store_options *options, 
         store_close(&store);
         return status;
     }
+    incoming_recover(store);
     store->seen_version = db_data_version(db);
     *out = store;
     return STATUS_OK;

@@ -92,14 +92,20 @@ enum status search_merge(struct store *store, struct err *err);
 /* Settings of the index for saves, for very many records at a time, and for merging in pairs after those. */
 enum search_mode { SEARCH_SAVING, SEARCH_LOADING, SEARCH_LIFTING };
 enum status search_set_loading(struct store *store, enum search_mode mode, struct err *err);
-/* Merge until nothing is left to merge. */
-enum status search_merge_all(struct store *store, struct err *err);
+/* Merge about so many pages of one index. *left = there was something to do, and may be more. */
+enum status search_merge_some(struct store *store, int pages, bool *left, struct err *err);
 /* Index the records with ids above from, up to to. */
 enum status search_remember_range(struct store *store, int64_t from, int64_t to, struct err *err);
 
 enum status bulk_next(struct store *store, const char *sequence, int64_t *value, struct err *err);
 enum status bulk_reach(struct store *store, const char *sequence, int64_t value, struct err *err);
 void bulk_count_add(struct store *store, const char *name, int64_t delta);
+/*
+ * Keep sequences and counters in memory, and records with ids above first out of the search index, until
+ * bulk_release writes them (store_rollback: forgets them). In a transaction.
+ */
+void bulk_hold(struct store *store, int64_t first);
+enum status bulk_release(struct store *store, struct err *err);
 /* True for a record made in the running bulk load: the index does not know it yet. */
 bool bulk_owns(const struct store *store, int64_t id);
 void bulk_forget(struct store *store);

@@ -44,6 +44,11 @@ struct audit_row {
 /* The lines of one object, oldest first, at most max; tests and the case's history. */
 enum status audit_list(struct store *store, const char *object, int64_t object_id, struct audit_row *rows,
                        size_t max, size_t *count, struct err *err);
+/* The newest line's id, 0 when there is none. */
+enum status audit_last(struct store *store, int64_t *id, struct err *err);
+/* The next line behind *id about an object of this kind: *id = its own and *object_id, or *found = false. */
+enum status audit_next(struct store *store, const char *object, int64_t *id, int64_t *object_id, bool *found,
+                       struct err *err);
 /* One value that a line logged: which = 0 before, 1 after; value NULL when it was erased. */
 struct audit_change {
     int64_t audit_id, at;

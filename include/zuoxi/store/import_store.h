@@ -2,9 +2,9 @@
 #define ZUOXI_STORE_IMPORT_STORE_H
 
 /*
- * The staging of an import: rows of a file, kept out of everybody's sight until they become records in one
- * transaction. One import at a time for a database, by a lock on the file path + ".import"; the kernel frees
- * it when the holder is killed.
+ * The staging of an import: rows of a file that change records, kept out of everybody's sight until they do
+ * so in one transaction. One import at a time for a database, by a lock on the file path + ".import"; the
+ * kernel frees it when the holder is killed.
  */
 
 #include "zuoxi/base/str.h"
@@ -27,14 +27,10 @@ struct import_row {
  */
 enum status import_store_add(struct store *store, const struct import_row *row, int64_t *first_line,
                              struct err *err);
-/*
- * Remove all staged rows: quick, but with very many not quick enough for a transaction that only does this.
- */
-enum status import_store_empty(struct store *store, struct err *err);
 /* Remove at most max staged rows; *left = there are more. */
 enum status import_store_clear(struct store *store, int max, bool *left, struct err *err);
 
-/* A page of staged rows in the order of their lines. */
+/* A page of staged rows with cells, in the order of their lines. */
 #define IMPORT_PAGE 500
 struct import_page {
     int64_t lines[IMPORT_PAGE];
