@@ -6,6 +6,7 @@
 #include "zuoxi/console/case_page.h"
 #include "zuoxi/console/paint.h"
 #include "zuoxi/console/promises.h"
+#include "zuoxi/console/sheet.h"
 #include "zuoxi/console/views.h"
 #include "zuoxi/tui/popup.h"
 
@@ -289,9 +290,15 @@ static unsigned run_back(struct view *view)
     return VIEW_CLOSE | VIEW_HANDLED;
 }
 
-static unsigned run_discard(struct view *view)
+/* A move that lies half filled is what F8 is about, as in every form. */
+static unsigned run_sheet(struct view *view)
 {
-    case_move_discard(self_of(view));
+    struct case_page *self = self_of(view);
+    if (self->move != NULL) {
+        case_move_discard(self);
+    } else {
+        sheet_view_open(self->console, self->case_id);
+    }
     return VIEW_HANDLED;
 }
 
@@ -336,7 +343,8 @@ static const struct action actions[] = {
     {"case.customer", UI_KEY_F(11), N_("用户"), N_("打开这张工单的用户资料"), run_customer, 0},
     {"case.promise", UI_CTRL | 'R', N_("预约回复"), N_("承诺就这张工单回电，到时提醒"), run_promise, 0},
     {"case.search", '/', N_("查找"), N_("按工单号、电话或任意文字查找"), run_search, 0},
-    {"case.discard", UI_KEY_F(8), N_("放弃"), N_("放弃没有提交的办理并删除草稿（先询问）"), run_discard, 0},
+    {"case.sheet", UI_KEY_F(8), N_("任务单"), N_("任务单：写成文件、打印；办理填了一半时是放弃它（先询问）"),
+     run_sheet, ACTION_BAR},
     {"case.back", UI_KEY_ESC, N_("返回"), N_("关闭这张工单"), run_back, ACTION_BAR},
     {"case.explain_upper", 'E', N_("时限说明"), N_("列出每个时限是怎么算出来的"), run_explain, ACTION_HIDDEN},
 };
