@@ -48,6 +48,9 @@ const struct command cli_commands[] = {
     {"hooks", N_("通知：队列、运行、重试、放弃、试发"),
      N_("hooks list [--all] | hooks run | hooks retry 编号|--all | hooks drop 编号 原因 | hooks test 名称"),
      cli_hooks},
+    {"phrases", N_("列出、查找话术和知识，统计使用情况"),
+     N_("phrases list [环节] | phrases search 文字或拼音首字母… | phrases usage [--from 日期] [--to 日期]"),
+     cli_phrases},
     {"user", N_("管理账号"),
      N_("user list | user add 工号 姓名 角色 [--new-password-file 文件] | user passwd 工号 "
         "[--new-password-file 文件]"),

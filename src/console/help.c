@@ -10,11 +10,13 @@
 #define ACTIONS_MAX 128
 
 const struct action_table *const console_tables[] = {
-    &signin_actions,    &queue_actions,        &intake_actions,         &case_view_actions,
-    &sheet_actions,     &contact_view_actions, &surge_actions,          &unfinished_actions,
-    &edit_page_actions, &customer_actions,     &customer_merge_actions, &duplicates_actions,
-    &search_actions,    &board_actions,        &board_calls_actions,    &hooks_actions,
-    &roster_actions,    &phrasebook_actions,   &console_actions,        NULL,
+    &signin_actions,    &queue_actions,          &intake_actions,
+    &case_view_actions, &sheet_actions,          &contact_view_actions,
+    &surge_actions,     &unfinished_actions,     &edit_page_actions,
+    &customer_actions,  &customer_merge_actions, &duplicates_actions,
+    &search_actions,    &board_actions,          &board_calls_actions,
+    &hooks_actions,     &roster_actions,         &phrasebook_actions,
+    &usage_actions,     &console_actions,        NULL,
 };
 
 static const char *const typing = N_("  Tab / Shift-Tab   下一项 / 上一项（↑ ↓ 也可以）\n"

@@ -144,19 +144,19 @@ static unsigned run_search(struct view *view)
     return VIEW_HANDLED;
 }
 
-/* Back one step: from the search, from the phrase read aloud, then to the page. */
+/* Back one step: from what is read aloud, from the search, then to the page. */
 static unsigned run_close(struct view *view)
 {
     struct book_view *self = self_of(view);
+    if (self->is_reading) {
+        self->is_reading = false;
+        view_touch(view);
+        return VIEW_HANDLED;
+    }
     if (self->is_searching || edit_text(self->query)[0] != '\0') {
         self->is_searching = false;
         edit_set_text(self->query, "");
         book_refresh(self);
-        return VIEW_HANDLED;
-    }
-    if (self->is_reading) {
-        self->is_reading = false;
-        view_touch(view);
         return VIEW_HANDLED;
     }
     if (ui_width(self->console->ui) >= PANE_FROM) {

@@ -77,6 +77,7 @@ static void step(struct view *view)
     struct queue_view *self = self_of(view);
     step_strip(self);
     promises_step(self->console->promises);
+    book_keeper_step(&self->book);
     if (hook_keeper_step(self->console->hooks)) {
         view_touch(view);
     }
@@ -220,6 +221,12 @@ static unsigned run_book(struct view *view)
     return VIEW_HANDLED;
 }
 
+static unsigned run_usage(struct view *view)
+{
+    usage_view_open(console_of(view));
+    return VIEW_HANDLED;
+}
+
 static unsigned run_surge(struct view *view)
 {
     surge_view_open(console_of(view));
@@ -254,6 +261,7 @@ static void close_view(struct view *view)
 {
     struct queue_view *self = self_of(view);
     self->console->live = NULL;
+    book_keeper_end(&self->book);
     promises_close(&self->console->promises);
     hook_keeper_close(&self->console->hooks);
     live_close(&self->live);
@@ -279,6 +287,7 @@ static const struct action actions[] = {
     {"queue.mark_all", '*', N_("全部标记"), N_("标上列出的全部工单"), queue_run_mark_all, 0},
     {"queue.unmark", UI_KEY_ESC, N_("取消标记"), N_("取消全部标记"), queue_run_unmark, 0},
     {"queue.book", UI_KEY_F(5), N_("话术"), N_("打开话术"), run_book, ACTION_BAR},
+    {"queue.usage", 'y', N_("话术使用"), N_("班长：念了哪些话术、漏了哪些环节、写了哪些忌语"), run_usage, 0},
     {"queue.surge", 'g', N_("高峰登记"), N_("来电高峰：只用数字，十几秒登记一单，过后补全"), run_surge, 0},
     {"queue.unfinished", 'u', N_("待补全"), N_("补全高峰时登记的工单"), run_unfinished, 0},
     {"queue.message", 'm', N_("留言"), N_("给不在的同事留言，他的台面立即显示"), run_message, 0},
@@ -332,6 +341,7 @@ void queue_view_open(struct console *console)
     self->watched_at = console_now(console);
     self->live = live_open(console);
     console->live = self->live;
+    book_keeper_begin(&self->book, console);
     console->promises = promises_open(console);
     console->hooks = hook_keeper_open(console);
     queue_follow_reload(self);

@@ -6,6 +6,7 @@
  * stays), queue_setup.c (filter, sort, groups), queue_marks.c (several cases at once) and queue_draw.c.
  */
 
+#include "zuoxi/console/book_keeper.h"
 #include "zuoxi/console/live.h"
 #include "zuoxi/console/preview.h"
 #include "zuoxi/console/queue_cells.h"
@@ -23,10 +24,11 @@ struct queue_view {
     struct list list;
     struct preview preview;
     struct live *live; /* owned */
-    size_t strip;      /* lines of the strip as last drawn */
-    int strip_top;     /* row of its first line */
-    size_t line;       /* the one selected there */
-    bool in_strip;     /* the strip has the focus */
+    struct book_keeper book;
+    size_t strip;  /* lines of the strip as last drawn */
+    int strip_top; /* row of its first line */
+    size_t line;   /* the one selected there */
+    bool in_strip; /* the strip has the focus */
     unsigned long board_seen;
     unsigned long seen; /* changes of the database already read */
     int64_t watched_at; /* UTC second of the last look at the levels */

@@ -80,16 +80,16 @@ void message_form_restore(struct console *console, const struct draft *draft);
 void drafts_open(struct console *console);
 /* Corrections and moves begun and not saved. */
 size_t drafts_unsaved(struct console *console);
-/* The page that finds while one types: empty, in front. */
-void search_view_open(struct console *console);
+void search_view_open(struct console *console); /* finds while one types */
+void usage_view_open(struct console *console);  /* how the script book is used */
 void help_open(struct console *console);
 void palette_open(struct console *console);
 
 /* A form the script book can lie over. */
 struct phrase_host {
     const struct intake *(*intake)(void *context); /* borrowed; what the placeholders are filled from */
-    /* The next three may be NULL. An entry was read aloud: its id and stage; a placeholder's value was asked
-     * for; is the caller in a live outage? */
+    /* May be NULL: an entry was read aloud; a placeholder's value was asked for; is the caller in an outage?
+     */
     void (*used)(void *context, const char *id, const char *stage);
     void (*given)(void *context, const char *name, const char *value);
     bool (*in_outage)(void *context);
@@ -109,7 +109,7 @@ struct action_table {
     size_t count;
     bool has_book; /* the script book can be its side view */
 };
-extern const struct action_table duplicates_actions, customer_merge_actions, hooks_actions;
+extern const struct action_table usage_actions, duplicates_actions, customer_merge_actions, hooks_actions;
 extern const struct action_table board_actions, board_calls_actions;
 extern const struct action_table console_actions, signin_actions, queue_actions, intake_actions,
     case_view_actions, contact_view_actions, surge_actions, unfinished_actions, edit_page_actions,
