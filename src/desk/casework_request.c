@@ -7,12 +7,22 @@
 #include "moving.h"
 #include "zuoxi/base/mem.h"
 #include "zuoxi/base/text.h"
+#include "zuoxi/desk/hook.h"
 #include "zuoxi/store/record.h"
 #include "zuoxi/store/step_store.h"
 
 static const struct field_table *step_fields(void)
 {
     return detail_kind_find("step")->fields;
+}
+
+/* The hooks, of the case as it stands. */
+static enum status tell(struct desk *desk, const struct moving *moving, const char *event, const char *note,
+                        struct err *err)
+{
+    const struct hook_case told = {&moving->before, moving->legs, moving->leg_count, moving->before.unit,
+                                   note};
+    return hook_happened(desk, event, &told, err);
 }
 
 /* What was filled in is filled in; only the state and the legs wait. */
@@ -41,9 +51,11 @@ static enum status write_asked(struct desk *desk, struct moving *moving, struct 
     if (status == STATUS_OK) {
         status = moving_add_line(desk, id, "ask", note, err);
     }
-    return status == STATUS_OK ? desk_audit(desk, "case.ask", "case", id, &case_record_fields,
-                                            &moving->before, &moving->after, note, err)
-                               : status;
+    if (status == STATUS_OK) {
+        status = desk_audit(desk, "case.ask", "case", id, &case_record_fields, &moving->before,
+                            &moving->after, note, err);
+    }
+    return status == STATUS_OK ? tell(desk, moving, "ask", note, err) : status;
 }
 
 enum status moving_ask(struct desk *desk, struct moving *moving, struct err *err)
@@ -98,9 +110,10 @@ static enum status refuse(struct desk *desk, struct moving *moving, const struct
     if (status == STATUS_OK) {
         status = moving_add_line(desk, asked->case_id, "refuse", note, err);
     }
-    return status == STATUS_OK
-               ? desk_audit(desk, "case.refuse", "case", asked->case_id, NULL, NULL, NULL, note, err)
-               : status;
+    if (status == STATUS_OK) {
+        status = desk_audit(desk, "case.refuse", "case", asked->case_id, NULL, NULL, NULL, note, err);
+    }
+    return status == STATUS_OK ? tell(desk, moving, "refuse", note, err) : status;
 }
 
 /* The fields of the step that the move asked for, so that they are described again. */

@@ -141,7 +141,6 @@ static enum status ask_again(struct desk *desk, const struct move_undo *undo, st
 
 static enum status write_undo(struct desk *desk, struct moving *moving, struct err *err)
 {
-    static const struct move_rule undone = {.id = "undo"};
     const struct move_undo *undo = &moving->undo;
     const struct move_rule *move = rule_of(desk->profile, undo->action);
     const char *label = move != NULL ? move->label : undo->action;
@@ -176,7 +175,7 @@ static enum status write_undo(struct desk *desk, struct moving *moving, struct e
     }
     const struct hook_case told = {&moving->after, moving->legs, moving->leg_count, moving->before.unit,
                                    note};
-    return status == STATUS_OK ? hook_moved(desk, &undone, &told, err) : status;
+    return status == STATUS_OK ? hook_happened(desk, "undo", &told, err) : status;
 }
 
 static enum status tell_other(struct desk *desk, const struct moving *moving, struct err *err)

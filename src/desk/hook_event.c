@@ -14,6 +14,7 @@
 struct news {
     const char *event, *label, *subject;
     const struct hook_case *about;
+    const struct move_rule *move;
     const struct leg *leg;
     const struct ring *ring;
     const struct cluster *cluster;
@@ -88,6 +89,19 @@ static void put_case(const struct desk *desk, const struct news *news, json_t *o
     if (news->leg != NULL) {
         put_leg(desk, news->leg, object);
     }
+}
+
+/* Whom the profile wants to be told of the move: "unit copies". */
+static void put_tell(const struct move_rule *move, json_t *object)
+{
+    struct str list = {0};
+    for (enum move_tell tell = TELL_UNIT; tell < TELL_COUNT; tell++) {
+        if (move->tell[tell]) {
+            str_printf(&list, "%s%s", list.length > 0 ? " " : "", move_tell_code(tell));
+        }
+    }
+    put_text(object, "tell", str_text(&list));
+    str_free(&list);
 }
 
 static void put_customer(const struct news *news, json_t *object)
@@ -171,6 +185,9 @@ static json_t *make_json(const struct desk *desk, const struct news *news, const
     if (news->about != NULL) {
         put_case(desk, news, object);
     }
+    if (news->move != NULL) {
+        put_tell(news->move, object);
+    }
     if (news->about != NULL && hook->is_personal) {
         put_customer(news, object);
     }
@@ -232,9 +249,10 @@ static enum status tell(struct desk *desk, const struct news *news, struct err *
 }
 
 static enum status tell_case(struct desk *desk, const char *event, const struct hook_case *what,
-                             const struct leg *leg, struct err *err)
+                             const struct move_rule *move, const struct leg *leg, struct err *err)
 {
     const struct news news = {.event = event,
+                              .move = move,
                               .label = hook_event_label(desk, event),
                               .subject = what->record->number,
                               .about = what,
@@ -242,14 +260,17 @@ static enum status tell_case(struct desk *desk, const char *event, const struct 
     return tell(desk, &news, err);
 }
 
+enum status hook_happened(struct desk *desk, const char *event, const struct hook_case *what, struct err *err)
+{
+    return desk->settings->hook_count == 0
+               ? STATUS_OK
+               : tell_case(desk, event, what, NULL, leg_most_urgent(what->legs, what->count), err);
+}
+
 enum status hook_accepted(struct desk *desk, const struct hook_case *what, struct err *err)
 {
-    if (desk->settings->hook_count == 0) {
-        return STATUS_OK;
-    }
-    const struct leg *leg = leg_most_urgent(what->legs, what->count);
-    enum status status = tell_case(desk, "accept", what, leg, err);
-    return status == STATUS_OK && what->record->closed_at.given ? tell_case(desk, "close", what, leg, err)
+    enum status status = hook_happened(desk, "accept", what, err);
+    return status == STATUS_OK && what->record->closed_at.given ? hook_happened(desk, "close", what, err)
                                                                 : status;
 }
 
@@ -259,10 +280,9 @@ enum status hook_moved(struct desk *desk, const struct move_rule *move, const st
     if (desk->settings->hook_count == 0) {
         return STATUS_OK;
     }
-    const struct leg *leg = leg_most_urgent(what->legs, what->count);
     bool is_close = strcmp(move->id, "close") == 0;
-    enum status status = tell_case(desk, move->id, what, leg, err);
-    return status == STATUS_OK && move->closes && !is_close ? tell_case(desk, "close", what, leg, err)
+    enum status status = tell_case(desk, move->id, what, move, leg_most_urgent(what->legs, what->count), err);
+    return status == STATUS_OK && move->closes && !is_close ? hook_happened(desk, "close", what, err)
                                                             : status;
 }
 
@@ -271,7 +291,7 @@ enum status hook_level(struct desk *desk, const struct hook_case *what, const st
 {
     static const char *const events[] = {
         [LEVEL_WARNING] = "warning", [LEVEL_CRITICAL] = "critical", [LEVEL_OVERDUE] = "overdue"};
-    return tell_case(desk, events[level], what, leg, err);
+    return tell_case(desk, events[level], what, NULL, leg, err);
 }
 
 enum status hook_missed(struct desk *desk, const struct ring *ring, struct err *err)
@@ -312,8 +332,14 @@ void hook_example(const struct desk *desk, const struct hook *hook, struct str *
                                  .name = "测试",
                                  .phone = "13800000000",
                                  .accepted_at = {.value = clock_now(desk->clock), .given = true}};
+    const struct leg leg = {.id = "dispatch",
+                            .start = record.accepted_at.value,
+                            .due = record.accepted_at.value + 600,
+                            .warning = record.accepted_at.value + 450,
+                            .critical = record.accepted_at.value + 540};
     const struct hook_case what = {.record = &record, .unit_before = "", .note = ""};
-    struct news news = {.event = "test", .label = _("测试"), .subject = record.number, .about = &what};
+    const struct news news = {
+        .event = "test", .label = _("测试"), .subject = record.number, .about = &what, .leg = &leg};
     char id[REQUEST_ID_SIZE];
     const struct choices *types = &desk->profile->sets[SET_TYPE];
     if (hook->unit_count > 0 || desk->settings->unit_count > 0) {

@@ -9,11 +9,19 @@
 #define LEASE_GRACE 15
 
 const struct hook_event hook_events[] = {
-    {"accept", N_("受理"), false},         {"close", N_("结束"), false},
-    {"warning", N_("临期"), true},         {"critical", N_("即将超时"), true},
-    {"overdue", N_("超时"), true},         {"ring_missed", N_("未接来电"), false},
-    {"cluster", N_("集中报修"), false},    {"notice", N_("发布公告"), false},
-    {"notice_end", N_("公告结束"), false}, {0},
+    {"accept", N_("受理"), false},
+    {"close", N_("结束"), false},
+    {"warning", N_("临期"), true},
+    {"critical", N_("即将超时"), true},
+    {"overdue", N_("超时"), true},
+    {"ask", N_("申请审批"), false},
+    {"refuse", N_("驳回申请"), false},
+    {"undo", N_("撤销"), false},
+    {"ring_missed", N_("未接来电"), false},
+    {"cluster", N_("集中报修"), false},
+    {"notice", N_("发布公告"), false},
+    {"notice_end", N_("公告结束"), false},
+    {0},
 };
 
 const struct hook_event *hook_event_find(const char *code)

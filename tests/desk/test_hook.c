@@ -4,30 +4,12 @@
 
 #include <string.h>
 
-#include "desk/desk_fixture.h"
-#include "zuoxi/base/mem.h"
+#include "desk/hook_fixture.h"
 #include "zuoxi/desk/call.h"
-#include "zuoxi/desk/hook.h"
 
-/* A desk with hooks; events are separated by blanks. Freed with the fixture. */
 static struct hook *add_hook(struct desk_fixture *fixture, const char *name, const char *events)
 {
-    struct settings *settings = &fixture->config.settings;
-    char words[200];
-    mem_reserve((void **)&settings->hooks, &settings->hook_capacity, settings->hook_count + 1,
-                sizeof(*settings->hooks));
-    struct hook *hook = &settings->hooks[settings->hook_count++];
-    strcpy(hook->name, name);
-    strcpy(words, events);
-    char *rest;
-    for (char *word = strtok_r(words, " ", &rest); word != NULL; word = strtok_r(NULL, " ", &rest)) {
-        strcpy(hook->events[hook->event_count++], word);
-    }
-    strcpy(hook->command[hook->word_count++], "/bin/true");
-    hook->timeout = 10;
-    hook->retries = 2;
-    hook_store_follow(fixture->desk.store, hooks_want_levels(settings->hooks, settings->hook_count));
-    return hook;
+    return hook_fixture_add(fixture, name, events, "exit 0");
 }
 
 /* "dispatch close " of one hook, in their order. */
@@ -184,6 +166,43 @@ START_TEST(a_missed_call__is_told_once__its_number_only_to_those_who_may)
 }
 END_TEST
 
+START_TEST(a_request__its_refusal_and_an_undoing__are_told_of__and_whom_a_move_is_to_tell)
+{
+    struct desk_fixture *fixture = desk_fixture_open();
+    struct move_decision decision = {.remark = "不同意"};
+    struct undo_request undo = {0};
+    struct str text = {0};
+    struct err err;
+    add_hook(fixture, "chat", "dispatch ask refuse extend undo");
+    int64_t id = decision.case_id = undo.case_id = desk_fixture_case(fixture);
+    dispatch(fixture, id);
+    payload_of(fixture, 1, &text);
+    ck_assert_ptr_nonnull(strstr(str_text(&text), "\"tell\":\"unit copies\""));
+    request_make(undo.request);
+    ck_assert_int_eq(task_run(&fixture->desk, casework_undo, &undo, undo.request, 1000, NULL, &err),
+                     STATUS_OK);
+    assert_events(fixture, "chat", "dispatch undo ");
+    dispatch(fixture, id);
+    desk_fixture_set_now(DESK_NOW + 60);
+    ck_assert_int_eq(desk_fixture_move(fixture, id, "take", "刘师傅", 0, &err, NULL), STATUS_OK);
+    for (int i = 0; i < 2; i++) { /* refused, then approved */
+        ck_assert_int_eq(desk_fixture_move(fixture, id, "extend", NULL, 0, &err, "step.extra", "2h",
+                                           "step.reason", "等配件", NULL),
+                         STATUS_OK);
+        desk_fixture_act(fixture, ROLE_LEAD);
+        decision.is_approved = i == 1;
+        request_make(decision.request);
+        ck_assert_int_eq(
+            task_run(&fixture->desk, casework_decide, &decision, decision.request, 1000, NULL, &err),
+            STATUS_OK);
+        desk_fixture_act(fixture, ROLE_OPERATOR);
+    }
+    assert_events(fixture, "chat", "dispatch undo dispatch ask refuse ask extend ");
+    str_free(&text);
+    desk_fixture_close(fixture);
+}
+END_TEST
+
 START_TEST(operators__do_not_see_the_queue__leads_try_again_and_give_up_with_a_reason)
 {
     struct desk_fixture *fixture = desk_fixture_open();
@@ -222,5 +241,6 @@ SUITE_MAIN("desk/hook", without_hooks__nothing_is_written,
            a_move_that_is_refused__leaves_no_event, units_and_types__keep_other_cases_from_a_hook,
            the_event__is_one_line_of_json__without_the_customer_unless_the_hook_may,
            a_call_answered_at_once__is_accepted_and_closed,
+           a_request__its_refusal_and_an_undoing__are_told_of__and_whom_a_move_is_to_tell,
            a_missed_call__is_told_once__its_number_only_to_those_who_may,
            operators__do_not_see_the_queue__leads_try_again_and_give_up_with_a_reason)

@@ -212,6 +212,47 @@ START_TEST(the_run_of_a_desk_that_was_killed__is_tried_again_when_its_lease_is_o
 }
 END_TEST
 
+/* Four processes at once, two of them killed on their way and their leases let run out. */
+START_TEST(processes_that_race_and_are_killed__run_every_event_and_none_at_the_same_time)
+{
+    struct desk_fixture *fixture =
+        with_event("mkdir $HOME/busy.$(cat | cut -c8-39) || echo twice >>$HOME/twice; echo x >>$HOME/runs");
+    struct str twice = {0};
+    for (int i = 1; i < 60; i++) {
+        dispatch(fixture);
+    }
+    pid_t desks[4];
+    for (int i = 0; i < 4; i++) {
+        desks[i] = fork();
+        if (desks[i] == 0) {
+            struct desk other;
+            hook_fixture_desk(fixture, &other);
+            hook_fixture_settle(hook_runner_open(&other));
+            _exit(0);
+        }
+    }
+    for (int i = 0; i < 4; i++) {
+        if (i < 2) {
+            poll(NULL, 0, 30);
+            kill(desks[i], SIGKILL);
+        }
+        waitpid(desks[i], NULL, 0);
+    }
+    int64_t left = fixture_int(fixture->desk.store, "SELECT count(*) FROM hook_run WHERE state <> 3");
+    ck_assert_int_le(left, 2); /* those of the killed */
+    read_file(fixture, "twice", &twice);
+    ck_assert_str_eq(str_text(&twice), "");
+    desk_fixture_set_now(DESK_NOW + 25);
+    struct hook_runner *runner = hook_runner_open(&fixture->desk);
+    hook_fixture_settle(runner);
+    ck_assert_int_eq(fixture_int(fixture->desk.store, "SELECT count(*) FROM hook_run WHERE state <> 3"), 0);
+    ck_assert_int_eq(fixture_int(fixture->desk.store, "SELECT count(*) FROM hook_run WHERE tries > 1"), left);
+    hook_runner_close(&runner);
+    str_free(&twice);
+    desk_fixture_close(fixture);
+}
+END_TEST
+
 START_TEST(an_end_told_after_the_lease__does_not_overrule_who_has_it_now)
 {
     struct desk_fixture *fixture = with_event("sleep 0.3; exit 4");
@@ -310,6 +351,7 @@ SUITE_MAIN("desk/hook_runner", without_hooks__there_is_no_runner,
            one_that_fails__is_tried_again_after_growing_pauses__then_given_up_with_what_it_said,
            one_that_does_not_end__is_ended_at_its_limit, two_desks__run_an_event_once,
            the_run_of_a_desk_that_was_killed__is_tried_again_when_its_lease_is_over,
+           processes_that_race_and_are_killed__run_every_event_and_none_at_the_same_time,
            an_end_told_after_the_lease__does_not_overrule_who_has_it_now,
            a_desk_that_dies_at_every_try__does_not_try_for_ever,
            a_slow_hook__does_not_keep_others_waiting_behind_its_queue,

@@ -31,6 +31,9 @@ struct hook_case {
 enum status hook_accepted(struct desk *desk, const struct hook_case *what, struct err *err);
 enum status hook_moved(struct desk *desk, const struct move_rule *move, const struct hook_case *what,
                        struct err *err);
+/* Something else has happened to a case: "ask", "refuse", "undo" of hook_events. */
+enum status hook_happened(struct desk *desk, const char *event, const struct hook_case *what,
+                          struct err *err);
 /* A leg has reached a level (LEVEL_WARNING …). */
 enum status hook_level(struct desk *desk, const struct hook_case *what, const struct leg *leg, int level,
                        struct err *err);
