@@ -1,9 +1,12 @@
 /* Notifications go out beside the desk; those that fail are counted there, looked at and tried again. */
 
+#include <errno.h>
+#include <fcntl.h>
 #include <poll.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include "screen/seat.h"
 #include "suite.h"
@@ -47,6 +50,14 @@ static bool has_line(const struct seat *seat, const char *text)
         fclose(file);
     }
     return found;
+}
+
+static void wait_for_line(const struct seat *seat, const char *text)
+{
+    for (int i = 0; i < 400 && !has_line(seat, text); i++) {
+        poll(NULL, 0, 25);
+    }
+    ck_assert(has_line(seat, text));
 }
 
 /* A case from the command line, dispatched there: another desk's work. */
@@ -168,13 +179,59 @@ START_TEST(a_program_that_hangs_and_floods__does_not_slow_a_key)
     write_gateway(&seat, "touch ${0%/*}/sent; echo started >${0%/*}/sent; exec yes flood >&2");
     struct terminal *terminal = seat_open(&seat);
     dispatch(&seat);
-    for (int i = 0; i < 200 && !has_line(&seat, "started"); i++) {
-        poll(NULL, 0, 25);
-    }
+    wait_for_line(&seat, "started");
     seat_open_form(terminal, &y, &x);
     seat_counted_keys(terminal, "暖气不热", &keys);
     terminal_expect(terminal, "暖气不热");
     terminal_keys(terminal, "<Esc>");
+    seat_quit(&terminal);
+    seat_remove(&seat);
+}
+END_TEST
+
+/* Fill the seat's disk to its last byte, with a file at *path. */
+static void fill_disk(struct seat *seat, char path[160])
+{
+    char block[4096] = {0};
+    snprintf(path, 160, "%s/disk/filler", seat->directory);
+    int fd = open(path, O_WRONLY | O_CREAT, 0600);
+    while (write(fd, block, sizeof(block)) > 0) {
+        ;
+    }
+    ck_assert_int_eq(errno, ENOSPC);
+    close(fd);
+}
+
+/* The disk fills while a program runs: how it went is written down when there is room, and it ran once. */
+START_TEST(with_a_full_disk_the_end_is_written_down_once_there_is_room)
+{
+    struct seat seat;
+    char filler[160], go[160];
+    static char out[SEAT_TEXT];
+    const char *list[] = {"hooks", "list", "--all", NULL};
+    if (!seat_make_on_disk(&seat, 8192)) {
+        return;
+    }
+    configure(&seat, "timeout = 60");
+    write_gateway(&seat, "echo started >>${0%/*}/sent; until [ -e ${0%/*}/go ]; do sleep 0.05; done");
+    struct terminal *terminal = seat_open(&seat);
+    dispatch(&seat);
+    wait_for_line(&seat, "started");
+    fill_disk(&seat, filler);
+    snprintf(go, sizeof(go), "%s/go", seat.directory);
+    close(open(go, O_WRONLY | O_CREAT, 0600));
+    terminal_keys(terminal, "<F1>");
+    terminal_expect(terminal, "帮助"); /* nothing hangs meanwhile */
+    terminal_keys(terminal, "<Esc>");
+    unlink(filler);
+    for (int i = 0; i < 200; i++) {
+        seat_command_ok(&seat, out, list);
+        if (strstr(out, "已送达") != NULL) {
+            break;
+        }
+    }
+    ck_assert_ptr_nonnull(strstr(out, "已送达"));
+    unlink(go);
     seat_quit(&terminal);
     seat_remove(&seat);
 }
@@ -195,4 +252,6 @@ END_TEST
 SUITE_MAIN("screen/hooks", what_happens_goes_out_while_a_desk_is_open,
            one_that_failed_is_counted_on_the_leads_desk__tried_again__and_gone,
            one_that_is_given_up_needs_a_reason_and_is_listed_with_it,
-           a_program_that_hangs_and_floods__does_not_slow_a_key, without_hooks_the_page_says_how_to_begin)
+           a_program_that_hangs_and_floods__does_not_slow_a_key,
+           with_a_full_disk_the_end_is_written_down_once_there_is_room,
+           without_hooks_the_page_says_how_to_begin)
