@@ -105,6 +105,10 @@ int cli_import(struct cli_context *context, int argc, char **argv)
     for (int i = 1; i < argc; i++) {
         int at = i;
         if (!take(argc, argv, &i, &import, &run)) {
+            const char *kind = strchr(argv[at], '=') != NULL ? strchr(argv[at], '=') + 1 : argv[i];
+            if (strncmp(argv[at], "--as", 4) == 0 && kind != argv[at]) {
+                return cli_usage(context, "import", _("--as 应为 customers 或 cases，不是“%s”"), kind);
+            }
             return cli_usage(context, "import", _("不认识“%s”，或它后面缺少内容"), argv[at]);
         }
     }

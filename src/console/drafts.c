@@ -40,7 +40,9 @@ static bool open_draft(struct console *console, const struct draft *draft, struc
 {
     switch (draft->kind) {
     case DRAFT_INTAKE:
-        intake_view_open(console, draft, NULL);
+        if (!draft->intake->is_surge || !surge_view_restore(console, draft)) {
+            intake_view_open(console, draft, NULL);
+        }
         return true;
     case DRAFT_EDIT:
         case_edit_restore(console, draft);

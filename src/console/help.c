@@ -19,12 +19,32 @@ const struct action_table *const console_tables[] = {
     &usage_actions,     &console_actions,        NULL,
 };
 
-static const char *const typing = N_("  Tab / Shift-Tab   下一项 / 上一项（↑ ↓ 也可以）\n"
-                                     "  数字              在选择项里选定\n"
-                                     "  空格              勾选或取消\n"
-                                     "  Ctrl-Z            撤销输入\n"
-                                     "  Ctrl-A            全选（再按退格即清空）\n"
-                                     "  Ctrl-W            删去前一个词\n");
+/* What the editor does itself, where no action of the page has the key. */
+static const struct {
+    uint32_t key; /* 0: no action can have it */
+    const char *line;
+} typing[] = {
+    {0, N_("  Tab / Shift-Tab   下一项 / 上一项（↑ ↓ 也可以）\n")},
+    {0, N_("  数字              在选择项里选定\n")},
+    {0, N_("  空格              勾选或取消\n")},
+    {UI_CTRL | 'Z', N_("  Ctrl-Z            撤销输入\n")},
+    {UI_CTRL | 'A', N_("  Ctrl-A            全选（再按退格即清空）\n")},
+    {UI_CTRL | 'W', N_("  Ctrl-W            删去前一个词\n")},
+};
+
+static void add_typing(struct str *text, const struct ui_action *found, size_t count)
+{
+    str_printf(text, "\n%s\n", _("输入文字时"));
+    for (size_t i = 0; i < sizeof(typing) / sizeof(typing[0]); i++) {
+        bool is_taken = false;
+        for (size_t j = 0; j < count && typing[i].key != 0; j++) {
+            is_taken = is_taken || found[j].action->key == typing[i].key;
+        }
+        if (!is_taken) {
+            str_add(text, _(typing[i].line));
+        }
+    }
+}
 
 static bool is_of(const struct action *action, const struct action_table *table)
 {
@@ -62,7 +82,7 @@ void help_open(struct console *console)
     for (size_t i = 0; console_tables[i] != NULL; i++) {
         add_group(&text, console_tables[i], found, count);
     }
-    str_printf(&text, "\n%s\n%s", _("输入文字时"), _(typing));
+    add_typing(&text, found, count);
     text_popup_open(console->ui, _("帮助"), str_text(&text));
     str_free(&text);
 }

@@ -74,8 +74,8 @@ static unsigned key(struct view *view, uint32_t pressed)
     if (offer_key(self, pressed) || intake_stops_key(self, pressed)) {
         return VIEW_HANDLED;
     }
-    if (intake_link_takes(self, pressed)) {
-        return 0;
+    if (pressed == (UI_CTRL | 'A')) {
+        return 0; /* here it attaches, whatever it does in other forms */
     }
     if (!form_key(form_of(self), pressed, &was_full)) {
         return 0;

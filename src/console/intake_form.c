@@ -94,10 +94,21 @@ static void remark_appointment(struct intake_view *self)
     form_set_remark(form_of(self), "repair.appointed_from", remark, false);
 }
 
+/* A letter that has not come yet is told as soon as the field is left, not when the form is saved. */
+static void remark_received(struct intake_view *self)
+{
+    const struct optional *received = &self->intake.details.letter.received_at;
+    bool is_ahead = received->given && received->value > console_now(self->console) + 60;
+    if (record_form_has(self->form, "letter.received_at")) {
+        form_set_remark(form_of(self), "letter.received_at", is_ahead ? _("不能晚于现在") : "", is_ahead);
+    }
+}
+
 void intake_form_remark(struct intake_view *self)
 {
     remark_due(self);
     remark_appointment(self);
+    remark_received(self);
 }
 
 /* Half-typed values whose fields are not in the form wait until they are again. */

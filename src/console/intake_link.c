@@ -177,11 +177,6 @@ const char *intake_link_mark(const struct intake_view *self, const struct histor
     return is_taken ? _("[并入] ") : row->is_open ? _("[未结] ") : "";
 }
 
-bool intake_link_takes(const struct intake_view *self, uint32_t key)
-{
-    return key == (UI_CTRL | 'A') && (self->link.open_case != 0 || self->intake.link.case_id != 0);
-}
-
 static void changed(struct intake_view *self)
 {
     draft_keeper_touch(&self->draft);

@@ -5,11 +5,13 @@
 
 #include "zuoxi/base/mem.h"
 #include "zuoxi/base/text.h"
+#include "zuoxi/console/board_desk.h"
 #include "zuoxi/console/draft_keeper.h"
 #include "zuoxi/console/paint.h"
 #include "zuoxi/console/record_form.h"
 #include "zuoxi/console/text_lines.h"
 #include "zuoxi/console/views.h"
+#include "zuoxi/desk/attach.h"
 #include "zuoxi/desk/lookup.h"
 #include "zuoxi/desk/surge.h"
 
@@ -25,6 +27,10 @@ struct surge_view {
     struct customer_row matches[MATCHES_MAX];
     size_t match_count;
     char looked_up[PHONE_SIZE];
+    struct case_record caller; /* where the household is and what about: asked of the board */
+    struct notice outage;      /* the one the caller is in now; id 0: none */
+    int64_t outage_calls;      /* attached to it */
+    unsigned long board_seen;  /* changes of the board looked at */
     struct draft_keeper draft;
     struct task task;
     struct err told;         /* why a save waits, as last said */
@@ -39,27 +45,6 @@ static struct surge_view *self_of(struct view *view)
 static struct form *form_of(const struct surge_view *self)
 {
     return record_form_form(self->form);
-}
-
-/* An empty form for the next call. */
-static void begin_call(struct surge_view *self)
-{
-    const struct record_slot slots[] = {
-        {&case_record_fields, "phone", _("号码"), 0, 0, 6, FORM_LINE},
-        {&case_record_fields, "type", NULL, 1, 0, 4, FORM_LINE},
-        {&case_record_fields, "category", NULL, 1, 4, 8, FORM_LINE},
-    };
-    record_form_free(&self->form);
-    intake_begin(&self->console->desk, &self->intake);
-    self->intake.record.type[0] = '\0'; /* chosen each time: a default would be taken for the answer */
-    self->form =
-        record_form_new(&self->console->config->profile, slots, sizeof(slots) / sizeof(slots[0]), NULL, 0);
-    record_form_fill(self->form, &case_record_fields, &self->intake.record);
-    self->revision = form_revision(form_of(self));
-    self->match_count = 0;
-    self->looked_up[0] = '\0';
-    draft_keeper_begin(&self->draft, &self->view, DRAFT_INTAKE, &self->intake, NULL);
-    view_touch(&self->view);
 }
 
 /* The household of the whole number, when it is one. */
@@ -82,6 +67,76 @@ static void look_up(struct surge_view *self)
     }
 }
 
+/* The outage that the household of the number is in. */
+static void find_outage(struct surge_view *self)
+{
+    const struct case_record *record = &self->intake.record;
+    struct case_record *caller = &self->caller;
+    size_t more;
+    self->outage.head.id = 0;
+    if (self->match_count != 1) {
+        return;
+    }
+    text_copy(caller->address, sizeof(caller->address), self->matches[0].address);
+    text_copy(caller->station, sizeof(caller->station), self->matches[0].station);
+    text_copy(caller->type, sizeof(caller->type), record->type);
+    text_copy(caller->category, sizeof(caller->category), record->category);
+    const struct live_notice *live =
+        live_board_match(&self->console->desk, &self->console->board, caller, NULL, &more);
+    if (live != NULL) {
+        self->outage = live->notice;
+        self->outage_calls = live->calls;
+    }
+}
+
+/* Another number was meant: that caller is not in the outage. */
+static void keep_to_outage(struct surge_view *self)
+{
+    if (self->intake.link.notice_id != 0 && self->intake.link.notice_id != self->outage.head.id) {
+        self->intake.link = (struct intake_link){0};
+        ui_status(self->console->ui, STYLE_WARNING, _("换了号码，不再关联停供。"));
+    }
+}
+
+static const char *first_empty(const struct case_record *record)
+{
+    return record->phone[0] == '\0' ? "phone" : record->type[0] == '\0' ? "type" : "category";
+}
+
+/* An empty form for the next call, or the one that came back from a draft. */
+static void begin_call(struct surge_view *self, const struct draft *restored)
+{
+    const struct record_slot slots[] = {
+        {&case_record_fields, "phone", _("号码"), 0, 0, 6, FORM_LINE},
+        {&case_record_fields, "type", NULL, 1, 0, 4, FORM_LINE},
+        {&case_record_fields, "category", NULL, 1, 4, 8, FORM_LINE},
+    };
+    record_form_free(&self->form);
+    if (restored != NULL) {
+        self->intake = *restored->intake;
+    } else {
+        intake_begin(&self->console->desk, &self->intake);
+        self->intake.record.type[0] = '\0'; /* chosen each time: a default would be taken for the answer */
+    }
+    self->intake.is_surge = true;
+    self->form =
+        record_form_new(&self->console->config->profile, slots, sizeof(slots) / sizeof(slots[0]), NULL, 0);
+    record_form_fill(self->form, &case_record_fields, &self->intake.record);
+    self->match_count = 0;
+    self->looked_up[0] = '\0';
+    self->outage.head.id = 0;
+    draft_keeper_begin(&self->draft, &self->view, DRAFT_INTAKE, &self->intake, restored);
+    record_form_show_unread(self->form, &self->draft.unread);
+    if (restored != NULL) {
+        look_up(self);
+        find_outage(self);
+        record_form_narrow(self->form);
+        form_set_focus(form_of(self), first_empty(&self->intake.record));
+    }
+    self->revision = form_revision(form_of(self));
+    view_touch(&self->view);
+}
+
 static void sync(struct surge_view *self)
 {
     struct err err;
@@ -92,13 +147,17 @@ static void sync(struct surge_view *self)
     record_form_read(self->form, form_of(self), &case_record_fields, &self->intake.record, NULL, &err);
     record_form_unread(self->form, form_of(self), &self->draft.unread);
     look_up(self);
+    find_outage(self);
+    keep_to_outage(self);
     self->revision = form_revision(form_of(self));
     draft_keeper_touch(&self->draft);
 }
 
+/* A caller who is attached to an outage needs no category: there is no case. */
 static bool is_filled(const struct surge_view *self)
 {
-    return self->intake.record.phone[0] != '\0' && self->intake.record.category[0] != '\0';
+    return attach_is_wanted(&self->intake) ||
+           (self->intake.record.phone[0] != '\0' && self->intake.record.category[0] != '\0');
 }
 
 static unsigned save(struct surge_view *self)
@@ -113,9 +172,7 @@ static unsigned save(struct surge_view *self)
     enum status status =
         record_form_read(self->form, form_of(self), &case_record_fields, &intake->record, &field, &err);
     if (status == STATUS_OK && !is_filled(self)) {
-        field = intake->record.phone[0] == '\0'  ? "phone"
-                : intake->record.type[0] == '\0' ? "type"
-                                                 : "category";
+        field = first_empty(&intake->record);
         status = err_set(&err, STATUS_INVALID, _("号码和类别都要有"));
     }
     if (status != STATUS_OK) {
@@ -142,6 +199,20 @@ static unsigned save(struct surge_view *self)
     return VIEW_HANDLED;
 }
 
+static void say_saved(struct surge_view *self, const char *number)
+{
+    struct queue_counts counts = {0};
+    struct err err;
+    if (attach_is_wanted(&self->intake)) {
+        ui_status(self->console->ui, STYLE_GOOD, _("已关联到“%s”，有消息回电，本页第 %zu 单。"),
+                  self->outage.title, self->taken.count);
+        return;
+    }
+    casework_counts(&self->console->desk, &counts, &err);
+    ui_status(self->console->ui, STYLE_GOOD, _("已保存：新工单 %s，本页第 %zu 单，待补全共 %lld 单。"),
+              number, self->taken.count, (long long)counts.unfinished);
+}
+
 /* "1121-0041      138 0000 9999  报修 > 不热 > 单户不热" */
 static void add_taken(struct surge_view *self, const char *number)
 {
@@ -161,23 +232,27 @@ static void add_taken(struct surge_view *self, const char *number)
 static void finish(struct surge_view *self)
 {
     struct console *console = self->console;
-    struct queue_counts counts = {0};
-    struct err err;
     char number[CASE_NUMBER_SIZE];
     draft_keeper_drop(&self->draft);
     console_touch(console);
-    casework_counts(&console->desk, &counts, &err);
-    console_case_number(console, self->task.result, number, sizeof(number));
+    if (attach_is_wanted(&self->intake)) {
+        text_copy(number, sizeof(number), _("已关联"));
+    } else {
+        console_case_number(console, self->task.result, number, sizeof(number));
+    }
     add_taken(self, number);
-    ui_status(console->ui, STYLE_GOOD, _("已保存：新工单 %s，本页第 %zu 单，待补全共 %lld 单。"), number,
-              self->taken.count, (long long)counts.unfinished);
-    begin_call(self);
+    say_saved(self, number);
+    begin_call(self, NULL);
 }
 
 static void step(struct view *view)
 {
     struct surge_view *self = self_of(view);
     draft_keeper_step(&self->draft);
+    if (board_desk_watch(self->console, &self->board_seen)) {
+        find_outage(self);
+        view_touch(view);
+    }
     if (ui_is_ending(view->ui) || !self->task.is_running ||
         !console_step_task(self->console, &self->task, &self->told)) {
         return;
@@ -245,6 +320,21 @@ static void draw_customer(struct surge_view *self, struct canvas *canvas)
     }
 }
 
+/* In the line between the household and the form. */
+static void draw_outage(struct surge_view *self, struct canvas *canvas)
+{
+    char expected[60];
+    bool is_attached = self->intake.link.notice_id != 0;
+    if (self->outage.head.id == 0) {
+        return;
+    }
+    board_until(self->console, &self->outage, expected, sizeof(expected));
+    draw_text(canvas, 1, 0, 1, STYLE_CRITICAL, "!");
+    draw_format(canvas, 1, 1, canvas_width(canvas) - 1, is_attached ? STYLE_GOOD : STYLE_CRITICAL,
+                _("停供 %s %s %lld户   %s"), self->outage.title, expected, (long long)self->outage_calls,
+                is_attached ? _("已关联，有消息回电  Ctrl-S 登记") : _("Ctrl-B 关联"));
+}
+
 static void draw(struct view *view, struct canvas *canvas, bool has_focus)
 {
     struct surge_view *self = self_of(view);
@@ -254,6 +344,7 @@ static void draw(struct view *view, struct canvas *canvas, bool has_focus)
     draw_clear(canvas);
     draw_timer(self, canvas);
     draw_customer(self, canvas);
+    draw_outage(self, canvas);
     form_draw(form_of(self), canvas_sub(canvas, form, &part), has_focus && !self->task.is_running);
     draw_rule(canvas, y, 0, width, STYLE_BORDER);
     draw_format(canvas, y, 2, -1, STYLE_STRONG, _(" 本页已登记 %zu 单 "), self->taken.count);
@@ -270,6 +361,26 @@ static void tick(struct view *view, struct canvas *canvas)
 static unsigned run_save(struct view *view)
 {
     return save(self_of(view));
+}
+
+static unsigned run_outage(struct view *view)
+{
+    struct surge_view *self = self_of(view);
+    struct intake_link *link = &self->intake.link;
+    if (self->task.is_running) {
+        return VIEW_HANDLED;
+    }
+    if (self->outage.head.id == 0) {
+        ui_status(view->ui, STYLE_NORMAL, _("来电人不在停供范围内。"));
+        return VIEW_HANDLED;
+    }
+    bool is_off = link->notice_id != 0;
+    *link = (struct intake_link){.notice_id = is_off ? 0 : self->outage.head.id, .wants_call = !is_off};
+    ui_status(view->ui, is_off ? STYLE_NORMAL : STYLE_GOOD,
+              is_off ? _("已取消关联，登记为工单。") : _("已关联，恢复后回电。Ctrl-S 登记，不开工单。"));
+    draft_keeper_touch(&self->draft);
+    view_touch(view);
+    return VIEW_HANDLED;
 }
 
 static unsigned run_back(struct view *view)
@@ -295,7 +406,7 @@ static unsigned run_discard(struct view *view)
     struct surge_view *self = self_of(view);
     if (!self->task.is_running) {
         draft_keeper_drop(&self->draft);
-        begin_call(self);
+        begin_call(self, NULL);
         ui_status(view->ui, STYLE_NORMAL, _("这一单已清空。"));
     }
     return VIEW_HANDLED;
@@ -321,6 +432,8 @@ static void close_view(struct view *view)
 static const struct action actions[] = {
     {"surge.save", UI_CTRL | 'S', N_("登记"), N_("登记这一单并开始倒计时，接着登记下一单"), run_save,
      ACTION_BAR},
+    {"surge.outage", UI_CTRL | 'B', N_("关联停供"),
+     N_("这一户正在停供范围内：记在停供名下，恢复后回电，不开工单"), run_outage, 0},
     {"surge.discard", UI_KEY_F(8), N_("清空"), N_("清空这一单，从号码开始"), run_discard, ACTION_BAR},
     {"surge.back", UI_KEY_ESC, N_("返回"), N_("回到工作台"), run_back, ACTION_BAR},
 };
@@ -341,23 +454,44 @@ static const struct view_ops ops = {
     .close = close_view,
 };
 
-void surge_view_open(struct console *console)
+static struct view *open_page(struct console *console)
 {
-    struct err err;
-    if (desk_allow(&console->desk, RIGHT_CONTACT_SAVE, &err) != STATUS_OK) {
-        ui_status_err(console->ui, &err);
-        return;
-    }
     for (size_t i = 0; i < ui_page_count(console->ui); i++) {
         if (ui_page(console->ui, i)->ops == &ops) {
-            ui_show_page(console->ui, ui_page(console->ui, i));
-            return;
+            return ui_page(console->ui, i);
         }
     }
+    return NULL;
+}
+
+static void open_new(struct console *console, const struct draft *restored)
+{
     struct surge_view *self = mem_new(1, sizeof(*self));
     self->view.ops = &ops;
     self->view.ui = console->ui;
     self->console = console;
-    begin_call(self);
+    begin_call(self, restored);
     ui_open_page(console->ui, &self->view);
+}
+
+void surge_view_open(struct console *console)
+{
+    struct err err;
+    struct view *page = open_page(console);
+    if (desk_allow(&console->desk, RIGHT_CONTACT_SAVE, &err) != STATUS_OK) {
+        ui_status_err(console->ui, &err);
+    } else if (page != NULL) {
+        ui_show_page(console->ui, page);
+    } else {
+        open_new(console, NULL);
+    }
+}
+
+bool surge_view_restore(struct console *console, const struct draft *draft)
+{
+    if (open_page(console) != NULL) {
+        return false;
+    }
+    open_new(console, draft);
+    return true;
 }

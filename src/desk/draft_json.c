@@ -35,6 +35,7 @@ static const struct field intake_own[] = {
     OWN("request", struct intake, request, FIELD_TEXT),
     OWN("opened_at", struct intake, opened_at, FIELD_REF),
     OWN("answered_at_once", struct intake, answered_at_once, FIELD_FLAG),
+    OWN("is_surge", struct intake, is_surge, FIELD_FLAG),
     OWN("link_case_id", struct intake, link.case_id, FIELD_REF),
     OWN("link_notice_id", struct intake, link.notice_id, FIELD_REF),
     OWN("link_wants_call", struct intake, link.wants_call, FIELD_FLAG),

@@ -237,7 +237,9 @@ START_TEST(a_letter__counts_from_when_it_was_received)
     struct seat seat;
     struct terminal *terminal = open_channel(&seat, "sjzb", "上级转办登记");
 
-    terminal_keys(terminal, "<PgDn>市信访办<Tab>信〔2026〕7号<Tab>11-20 09:00<Tab>2026-11-27<Tab>");
+    terminal_keys(terminal, "<PgDn>市信访办<Tab>信〔2026〕7号<Tab>11-22 09:00<Tab>");
+    terminal_expect(terminal, "不能晚于现在"); /* told here, not when it is saved */
+    terminal_keys(terminal, "<S-Tab><End><C-u>11-20 09:00<Tab>2026-11-27<Tab>");
     terminal_expect(terminal, "受理 11-20 09:00");
     terminal_keys(terminal, "111<PgDn>转办热价问题<PgDn>群众反映热价高<Tab> ");
     terminal_expect(terminal, "群众反映热价高");

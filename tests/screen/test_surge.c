@@ -103,8 +103,47 @@ START_TEST(a_call_without_a_category_is_not_taken_and_kill_9_loses_nothing)
     terminal_free(&terminal);
     terminal = seat_open(&seat);
     terminal_expect(terminal, "已恢复 1 张没有保存的来电登记");
-    terminal_expect(terminal, "13800009999");
-    terminal_expect(terminal, "报修");
+    terminal_expect(terminal, "高峰登记");
+    terminal_expect(terminal, "138 0000 9999");
+    terminal_expect(terminal, "1 不热"); /* where it was left: the type is chosen */
+    terminal_keys(terminal, "11");
+    terminal_expect(terminal, "不热 › 单户不热");
+    terminal_keys(terminal, "<Enter>");
+    terminal_expect(terminal, "本页第 1 单，待补全共 1 单");
+    seat_quit(&terminal);
+    seat_remove(&seat);
+}
+END_TEST
+
+START_TEST(a_caller_inside_an_outage_is_told_so_and_attached_by_one_key)
+{
+    struct seat seat;
+    char address[200], buildings[240];
+    seat_make_idle_at(&seat, "2026-11-21 14:30:00");
+    static char out[SEAT_TEXT];
+    seat_command_ok(&seat, out, (const char *const[]){"customer", "find", "20000007", "--json", NULL});
+    json_t *list = json_loads(out, 0, NULL), *customer = json_incref(json_array_get(list, 0));
+    json_decref(list);
+    snprintf(address, sizeof(address), "%s", seat_text(customer, "address"));
+    address[strcspn(address, "-")] = '\0'; /* community and building */
+    snprintf(buildings, sizeof(buildings), "buildings=%s号楼", address);
+    seat_command_ok(&seat, NULL,
+                    (const char *const[]){"notice", "post", "title=站内抢修", buildings,
+                                          "expected_at=2026-11-21 18:00", NULL});
+    struct terminal *terminal = seat_open(&seat);
+    terminal_keys(terminal, "g");
+    terminal_expect(terminal, "高峰登记");
+    terminal_keys(terminal, "<C-b>");
+    terminal_expect(terminal, "不在停供范围内");
+    terminal_keys(terminal, seat_text(customer, "phone"));
+    terminal_expect(terminal, "停供 站内抢修");
+    terminal_keys(terminal, "<C-b>");
+    terminal_expect(terminal, "已关联，有消息回电");
+    terminal_keys(terminal, "<C-s>");
+    terminal_expect(terminal, "已关联到“站内抢修”，有消息回电，本页第 1 单");
+    terminal_keys(terminal, seat_text(customer, "phone"));
+    terminal_expect(terminal, "1户");
+    json_decref(customer);
     seat_quit(&terminal);
     seat_remove(&seat);
 }
@@ -126,4 +165,5 @@ END_TEST
 
 SUITE_MAIN("screen/surge", a_call_is_a_case_with_its_countdown_after_sixteen_keys_and_is_finished_later,
            a_call_without_a_category_is_not_taken_and_kill_9_loses_nothing,
+           a_caller_inside_an_outage_is_told_so_and_attached_by_one_key,
            with_nothing_to_finish_the_queue_says_how_to_begin)

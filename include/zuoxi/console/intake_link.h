@@ -35,8 +35,6 @@ struct canvas *intake_link_below(const struct intake_view *self, struct canvas *
 /* The history strip's header, and the mark before a row ("" for most). */
 void intake_link_history_title(const struct intake_view *self, char *out, size_t size);
 const char *intake_link_mark(const struct intake_view *self, const struct history_row *row);
-/* A key that means attaching here, not editing. */
-bool intake_link_takes(const struct intake_view *self, uint32_t key);
 /* The actions. */
 unsigned intake_link_case(struct view *view);
 unsigned intake_link_notice(struct view *view);

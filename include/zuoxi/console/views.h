@@ -2,8 +2,7 @@
 #define ZUOXI_CONSOLE_VIEWS_H
 
 /*
- * The openers: how one screen opens another. Views never include each other; each opener stands in the file
- * of its view (src/console/<view>.c).
+ * How one screen opens another. Views never include each other; an opener stands in its view's file.
  */
 
 #include "zuoxi/console/customers.h"
@@ -50,8 +49,9 @@ void case_edit_open(struct console *console, const struct case_file *file);
 void case_edit_restore(struct console *console, const struct draft *draft);
 /* Finish a case that the surge form took: its correction, the mark already taken off. */
 void case_edit_finish(struct console *console, int64_t case_id);
-/* The surge form (one page), and the queue of what it left to be finished. */
+/* The surge form (one page; restore: false when it is open), and what it left to be finished. */
 void surge_view_open(struct console *console);
+bool surge_view_restore(struct console *console, const struct draft *draft);
 void unfinished_view_open(struct console *console);
 /* The queue of notifications; says so when the person may not see it. */
 void hooks_view_open(struct console *console);

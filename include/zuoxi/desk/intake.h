@@ -18,6 +18,7 @@ struct intake {
     char request[REQUEST_ID_SIZE]; /* made when the form opens, kept in its draft */
     int64_t opened_at;             /* UTC; the acceptance time where nothing rang (R2.0) */
     bool answered_at_once;         /* saved as a case born closed */
+    bool is_surge;                 /* taken in the surge form, where its draft comes back */
     struct intake_link {           /* saved without a case of its own, see desk/attach.h; 0: none */
         int64_t case_id;           /* the open case this is another call about */
         int64_t notice_id;         /* the outage the caller is in */
