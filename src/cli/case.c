@@ -1,4 +1,4 @@
-/* zuoxi case list|show|new|move|print. */
+/* zuoxi case list|show|new|move|print|undo|approve|refuse. */
 
 #include <limits.h>
 #include <stdlib.h>
@@ -137,10 +137,36 @@ static enum status parse_move(const struct desk *desk, int argc, char **argv, st
     return status;
 }
 
+/* "请告知 城东站（000-0001）", or that it waits for a lead; nothing with --json. */
+static void say_outcome(struct cli_context *context, struct desk *desk, const struct move_request *request)
+{
+    struct str tell = {0};
+    struct case_file *file = mem_new(1, sizeof(*file));
+    struct err err;
+    if (!context->options.json && casework_load(desk, request->case_id, file, &err) == STATUS_OK) {
+        const struct move_rule *move = NULL;
+        for (size_t i = 0; i < desk->profile->move_count && move == NULL; i++) {
+            const struct move_rule *rule = &desk->profile->moves[i];
+            move = strcmp(rule->id, request->action) == 0 ? rule : NULL;
+        }
+        if (file->asked.head.id != 0 && strcmp(file->asked.action, request->action) == 0) {
+            cli_line(context->out, _("已申请%s，等班长审批"), move->label);
+        } else if (move != NULL) {
+            casework_tell(desk, move, &file->record, &request->details.step, &tell);
+        }
+    }
+    if (tell.length > 0) {
+        cli_line(context->out, _("请告知%s"), str_text(&tell));
+    }
+    str_free(&tell);
+    free(file);
+}
+
 static int case_move(struct cli_context *context, struct desk *desk, int argc, char **argv)
 {
     struct err err = {0};
     int64_t id = 0;
+    int code = 0;
     struct move_request *request = mem_new(1, sizeof(*request));
     request_make(request->request);
     enum status status = casework_find_number(desk, argv[2], &request->case_id, &err);
@@ -150,8 +176,61 @@ static int case_move(struct cli_context *context, struct desk *desk, int argc, c
     if (status == STATUS_OK) {
         status = task_run(desk, casework_move, request, request->request, CLI_LIMIT_MS, &id, &err);
     }
+    if (status == STATUS_OK) {
+        code = print_case(context, desk, id, _("已办理"));
+        say_outcome(context, desk, request);
+    } else {
+        code = cli_fail(context, &err);
+    }
     free(request);
-    return status == STATUS_OK ? print_case(context, desk, id, _("已办理")) : cli_fail(context, &err);
+    return code;
+}
+
+static int case_undo(struct cli_context *context, struct desk *desk, int argc, char **argv)
+{
+    struct err err = {0};
+    struct undo_request request = {0};
+    int64_t id;
+    (void)argc;
+    request_make(request.request);
+    enum status status = casework_find_number(desk, argv[2], &request.case_id, &err);
+    if (status == STATUS_OK) {
+        status = task_run(desk, casework_undo, &request, request.request, CLI_LIMIT_MS, &id, &err);
+    }
+    return status == STATUS_OK ? print_case(context, desk, id, _("已撤销")) : cli_fail(context, &err);
+}
+
+static int decide(struct cli_context *context, struct desk *desk, const char *number, const char *remark,
+                  bool is_approved)
+{
+    struct err err = {0};
+    struct move_decision *decision = mem_new(1, sizeof(*decision));
+    int64_t id = 0;
+    decision->is_approved = is_approved;
+    request_make(decision->request);
+    enum status status = casework_find_number(desk, number, &decision->case_id, &err);
+    if (status == STATUS_OK && !text_copy(decision->remark, sizeof(decision->remark), remark)) {
+        status = err_set(&err, STATUS_USAGE, _("意见太长，最多300个字"));
+    }
+    if (status == STATUS_OK) {
+        status = task_run(desk, casework_decide, decision, decision->request, CLI_LIMIT_MS, &id, &err);
+    }
+    free(decision);
+    if (status != STATUS_OK) {
+        return cli_fail(context, &err);
+    }
+    return print_case(context, desk, id, is_approved ? _("已批准") : _("已驳回"));
+}
+
+static int case_approve(struct cli_context *context, struct desk *desk, int argc, char **argv)
+{
+    return decide(context, desk, argv[2], argc > 3 ? argv[3] : "", true);
+}
+
+static int case_refuse(struct cli_context *context, struct desk *desk, int argc, char **argv)
+{
+    (void)argc;
+    return decide(context, desk, argv[2], argv[3], false);
 }
 
 int cli_case(struct cli_context *context, int argc, char **argv)
@@ -167,17 +246,22 @@ int cli_case(struct cli_context *context, int argc, char **argv)
         {"new", case_new, 2, INT_MAX, ""},
         {"move", case_move, 4, INT_MAX, N_("请给出工单编号和动作")},
         {"print", cli_case_print, 3, INT_MAX, N_("请给出一个工单编号")},
+        {"undo", case_undo, 3, 3, N_("请给出一个工单编号")},
+        {"approve", case_approve, 3, 4, N_("请给出工单编号，可加意见")},
+        {"refuse", case_refuse, 4, 4, N_("请给出工单编号和驳回的理由")},
     };
     const size_t count = sizeof(actions) / sizeof(actions[0]);
     size_t found = 0;
     if (argc < 2) {
-        return cli_usage(context, "case", _("请写 list、show、new、move 或 print"));
+        return cli_usage(context, "case", _("请写 list、show、new、move、undo、approve、refuse 或 print"));
     }
     while (found < count && strcmp(actions[found].name, argv[1]) != 0) {
         found++;
     }
     if (found == count) {
-        return cli_usage(context, "case", _("不认识“%s”，请写 list、show、new、move 或 print"), argv[1]);
+        return cli_usage(context, "case",
+                         _("不认识“%s”，请写 list、show、new、move、undo、approve、refuse 或 print"),
+                         argv[1]);
     }
     if (argc < actions[found].least || argc > actions[found].most) {
         return cli_usage(context, "case", "%s", _(actions[found].wants));

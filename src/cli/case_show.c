@@ -115,6 +115,7 @@ static json_t *timeline_json(const struct timeline_row *row)
     json_object_set_new(object, "action", cli_text_json(row->action));
     json_object_set_new(object, "reporter", cli_text_json(row->reporter));
     json_object_set_new(object, "note", cli_text_json(row->note));
+    json_object_set_new(object, "is_undone", json_boolean(row->is_undone));
     return object;
 }
 
@@ -213,33 +214,14 @@ static void show_legs(struct cli_context *context, const struct case_file *file)
     cli_table_print(context->out, &table);
 }
 
-/* What a timeline line's action is called: the move's label, or one of the program's own. */
-static const char *action_label(const struct profile *profile, const char *action)
-{
-    static const struct {
-        const char *action, *label;
-    } own[] = {{"accept", N_("受理")}, {"import", N_("导入")}, {"edit", N_("修改")}, {"note", N_("备注")}};
-    for (size_t i = 0; i < sizeof(own) / sizeof(own[0]); i++) {
-        if (strcmp(own[i].action, action) == 0) {
-            return _(own[i].label);
-        }
-    }
-    for (size_t i = 0; i < profile->move_count; i++) {
-        if (strcmp(profile->moves[i].id, action) == 0) {
-            return profile->moves[i].label;
-        }
-    }
-    return action;
-}
-
 static void show_timeline(struct cli_context *context, const struct case_file *file)
 {
     for (size_t i = 0; i < file->timeline_count; i++) {
         const struct timeline_row *row = &file->timeline[i];
         char time[20];
         clock_format(row->at, time);
-        cli_line(context->out, "%.16s %s %s %s%s%s", time, row->badge,
-                 action_label(&context->config.profile, row->action), row->reporter,
+        cli_line(context->out, "%.16s %s%s %s %s%s%s", time, row->is_undone ? _("（已撤销）") : "",
+                 row->badge, profile_action_label(&context->config.profile, row->action), row->reporter,
                  row->reporter[0] == '\0' ? "" : " ", row->note);
     }
 }

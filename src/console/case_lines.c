@@ -1,5 +1,7 @@
 /* What the case view says below its head: content, fields, timeline, as wrapped lines. */
 
+#include <string.h>
+
 #include "zuoxi/base/mem.h"
 #include "zuoxi/base/text.h"
 #include "zuoxi/console/case_page.h"
@@ -32,9 +34,66 @@ static void add_elements(struct case_page *self, struct text_lines *lines, int w
     str_free(&text);
 }
 
+/* "等班长审批  挂起，1001 14:32 申请：等配件（a 审批）" */
+static void add_asked(struct case_page *self, struct text_lines *lines, int width)
+{
+    const struct step *asked = &self->preview.file->asked;
+    struct str text = {0};
+    char time[24];
+    if (asked->head.id == 0) {
+        return;
+    }
+    time_short(console_now(self->console), asked->made_at.value, time);
+    text_pad(&text, _("等待审批"), 12);
+    str_printf(&text, _("%s%s%s，%s %s 提出：%s"),
+               profile_action_label(&self->console->config->profile, asked->action),
+               asked->extra[0] != '\0' ? " " : "", asked->extra, asked->badge, time, asked->reason);
+    if (desk_has_right(&self->console->desk, RIGHT_CASE_APPROVE)) {
+        str_add(&text, _("（按 a 审批）"));
+    }
+    text_lines_add(lines, width, 12, STYLE_WARNING, str_text(&text));
+    str_free(&text);
+}
+
+static size_t times_made(const struct case_file *file, const char *action)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < file->timeline_count; i++) {
+        count += !file->timeline[i].is_undone && strcmp(file->timeline[i].action, action) == 0;
+    }
+    return count;
+}
+
+/* "次数  催办2  退单1  重办1": what is counted, where there is any. */
+static void add_counts(struct case_page *self, struct text_lines *lines, int width)
+{
+    const struct profile *profile = &self->console->config->profile;
+    struct str text = {0};
+    text_pad(&text, _("次数"), 12);
+    size_t bare = text.length;
+    for (size_t i = 0; i < profile->move_count; i++) {
+        const struct move_rule *move = &profile->moves[i];
+        bool is_counted =
+            move->effect != EFFECT_NONE && move->effect != EFFECT_RESUME && move->effect != EFFECT_CALLBACK;
+        size_t count = is_counted ? times_made(self->preview.file, move->id) : 0;
+        if (count > 0) {
+            str_printf(&text, "%s%zu  ", move->label, count);
+        }
+    }
+    if (times_made(self->preview.file, "attempt") > 0) {
+        str_printf(&text, _("回访未通%zu  "), times_made(self->preview.file, "attempt"));
+    }
+    if (text.length > bare) {
+        text_lines_add(lines, width, 12, STYLE_STRONG, str_text(&text));
+    }
+    str_free(&text);
+}
+
 void case_lines_fields(struct case_page *self, struct text_lines *lines, int width)
 {
     const struct case_record *record = &self->preview.file->record;
+    add_asked(self, lines, width);
+    add_counts(self, lines, width);
     text_lines_add(lines, width, 0, STYLE_NORMAL, record->content);
     add_elements(self, lines, width);
     case_family_add_lines(self, lines, width);
@@ -57,13 +116,13 @@ void case_lines_timeline(struct case_page *self, struct text_lines *lines, int w
         struct str text = {0};
         time_short(now, row->at, time);
         text_pad(&text, time, 12);
-        text_pad(&text, case_action_label(&self->console->config->profile, row->action), 9);
+        text_pad(&text, profile_action_label(&self->console->config->profile, row->action), 9);
         str_add(&text, row->badge);
         if (row->reporter[0] != '\0') {
             str_printf(&text, _("（%s 报告）"), row->reporter);
         }
-        str_printf(&text, "  %s", row->note);
-        text_lines_add(lines, width, 12, STYLE_NORMAL, str_text(&text));
+        str_printf(&text, "%s  %s", row->is_undone ? _("（已撤销）") : "", row->note);
+        text_lines_add(lines, width, 12, row->is_undone ? STYLE_DIM : STYLE_NORMAL, str_text(&text));
         str_free(&text);
     }
     if (file->timeline_count == TIMELINE_MAX) {

@@ -1,5 +1,5 @@
-/* The moves of a case: a small form for what a move asks, kept as a draft while it is typed, then a save that
- * tries until it is done. */
+/* The moves of a case: a small form for what a move asks (case_move_form.c), kept as a draft while it is
+ * typed, then a save that tries until it is done. */
 
 #include <stdlib.h>
 #include <string.h>
@@ -11,118 +11,6 @@
 #include "zuoxi/console/paint.h"
 #include "zuoxi/domain/workflow.h"
 #include "zuoxi/tui/popup.h"
-
-/* A field the move asks for here: of the case, or of a side record that such a case has. */
-static const struct field *asked_field(const struct case_page *self, size_t index,
-                                       const struct field_table **table)
-{
-    const struct detail_kind *kind;
-    const struct field *field;
-    if (!detail_asked(&self->console->config->profile, self->preview.file->record.type,
-                      self->move->ask[index], &kind, &field)) {
-        return NULL;
-    }
-    *table = kind != NULL ? kind->fields : &case_record_fields;
-    return field;
-}
-
-/* First empty field the move needs; marks it. */
-static bool lacks_needed(const struct case_page *self, struct form *form)
-{
-    const struct move_rule *move = self->move;
-    const struct field_table *table;
-    for (size_t i = 0; i < move->ask_count; i++) {
-        if (move->ask_needed[i] && asked_field(self, i, &table) != NULL &&
-            form_get(form, move->ask[i])[0] == '\0') {
-            form_set_remark(form, move->ask[i], _("必填"), true);
-            form_set_focus(form, move->ask[i]);
-            return true;
-        }
-    }
-    if (move->asks_reporter && form_get(form, "reporter")[0] == '\0') {
-        form_set_remark(form, "reporter", _("必填"), true);
-        form_set_focus(form, "reporter");
-        return true;
-    }
-    return false;
-}
-
-/* Read the case's fields and those of its side records; the first value that cannot be is told. */
-static enum status read_values(struct case_page *self, struct form *form, const char **field, struct err *err)
-{
-    struct move_request *request = &self->move_draft->request;
-    enum status first =
-        record_form_read(self->move_form, form, &case_record_fields, &request->values, field, err);
-    for (size_t k = 0; k < detail_kind_count; k++) {
-        struct err reason;
-        const char *at = NULL;
-        enum status status =
-            record_form_read(self->move_form, form, detail_kinds[k].fields,
-                             detail_record(&detail_kinds[k], &request->details, 0), &at, &reason);
-        if (status != STATUS_OK && first == STATUS_OK) {
-            first = status;
-            *err = reason;
-            *field = at;
-        }
-    }
-    return first;
-}
-
-/* What the popup says now into the draft; values that cannot be are told when it is submitted. */
-static void sync(struct case_page *self)
-{
-    struct form *form = self->popup;
-    struct move_request *request = &self->move_draft->request;
-    const char *field;
-    struct err err;
-    if (form_revision(form) == self->revision) {
-        return;
-    }
-    self->revision = form_revision(form);
-    read_values(self, form, &field, &err);
-    record_form_unread(self->move_form, form, &self->draft.unread);
-    text_copy(request->reporter, sizeof(request->reporter), form_get(form, "reporter"));
-    text_copy(request->note, sizeof(request->note), form_get(form, "remark"));
-    text_copy(self->move_draft->at, sizeof(self->move_draft->at), form_get(form, "at"));
-    draft_keeper_touch(&self->draft);
-}
-
-/* Make the request ready to be submitted; false with a remark when a text cannot be. */
-static bool read_request(struct case_page *self, struct form *form)
-{
-    struct move_request *request = &self->move_draft->request;
-    const struct move_rule *move = self->move;
-    const char *field = NULL, *at = self->move_draft->at;
-    struct err err;
-    int64_t now = console_now(self->console);
-    if (lacks_needed(self, form)) {
-        return false;
-    }
-    if (read_values(self, form, &field, &err) != STATUS_OK) {
-        form_set_remark(form, field, err.what, true);
-        return false;
-    }
-    request->at = 0;
-    if (at[0] != '\0' && !time_parse_short(now, at, &request->at)) {
-        form_set_remark(form, "at", _("写作 14:32 或 11-23 14:32"), true);
-        return false;
-    }
-    if (request->at > now) {
-        form_set_remark(form, "at", _("不能晚于现在"), true);
-        return false;
-    }
-    request->set_count = 0;
-    for (size_t i = 0; i < move->ask_count; i++) {
-        const struct field_table *table;
-        if (asked_field(self, i, &table) != NULL) {
-            text_copy(request->set[request->set_count++], sizeof(request->set[0]), move->ask[i]);
-        }
-    }
-    if (request->version == 0) {
-        request->version = self->preview.file->record.head.version; /* told of the change, and read it */
-    }
-    return true;
-}
 
 /* Nothing of the move is left, neither here nor on the disk. */
 static void forget(struct case_page *self)
@@ -143,11 +31,11 @@ static void put_aside(struct case_page *self)
               self->move->label);
 }
 
-static bool move_answered(void *context, struct form *form)
+bool case_move_answered(void *context, struct form *form)
 {
     struct case_page *self = context;
-    sync(self);
-    if (form != NULL && !read_request(self, form)) {
+    case_move_form_sync(self);
+    if (form != NULL && !case_move_form_read(self, form)) {
         return false;
     }
     self->popup = NULL;
@@ -163,97 +51,6 @@ static bool move_answered(void *context, struct form *form)
     return true;
 }
 
-static struct form_item line_item(const char *name, const char *label, int max, int row, unsigned flags)
-{
-    return (struct form_item){
-        .name = name, .label = label, .kind = FORM_LINE, .max = max, .row = row, .span = 12, .flags = flags};
-}
-
-/* Does the form ask for a note of its own? Not when the move already asks for the case's. */
-static bool form_asks_note(const struct move_rule *move)
-{
-    for (size_t i = 0; i < move->ask_count; i++) {
-        if (strcmp(move->ask[i], "note") == 0) {
-            return false;
-        }
-    }
-    return true;
-}
-
-/* Slots for what the move asks here: paragraphs on a row of their own, the others two by two. Returns how
- * many; *rows = rows taken. */
-static size_t lay_out(const struct case_page *self, struct record_slot slots[MOVE_FIELDS_MAX], int *rows)
-{
-    size_t count = 0;
-    int row = 0, column = 0;
-    for (size_t i = 0; i < self->move->ask_count; i++) {
-        const struct field_table *table;
-        const struct field *field = asked_field(self, i, &table);
-        if (field == NULL) {
-            continue;
-        }
-        int span = field->kind == FIELD_LONG || table->owner == NULL ? 12 : 6;
-        if (column + span > 12) {
-            row++;
-            column = 0;
-        }
-        slots[count++] = (struct record_slot){table, field->name, NULL, row, column, span, FORM_LINE};
-        column += span;
-    }
-    *rows = row + (column > 0);
-    return count;
-}
-
-/* What the draft has, into the form that was just made. */
-static void fill_form(struct case_page *self, struct form *form)
-{
-    struct move_request *request = &self->move_draft->request;
-    const struct move_rule *move = self->move;
-    record_form_fill(self->move_form, &case_record_fields, &request->values);
-    for (size_t k = 0; k < detail_kind_count; k++) {
-        record_form_fill(self->move_form, detail_kinds[k].fields,
-                         detail_record(&detail_kinds[k], &request->details, 0));
-    }
-    form_set(form, "reporter", request->reporter);
-    form_set(form, "remark", request->note);
-    form_set(form, "at", self->move_draft->at);
-    record_form_show_unread(self->move_form, &self->draft.unread);
-    for (size_t i = 0; i < move->ask_count; i++) {
-        if (move->ask_needed[i]) { /* said before Ctrl-S, not only after it */
-            form_set_remark(form, move->ask[i], _("必填"), false);
-        }
-    }
-    form_set_remark(form, "at", _("空着就是现在；或写 14:32"), false);
-    form_focus_first_empty(form);
-}
-
-static void open_form(struct case_page *self)
-{
-    const struct move_rule *move = self->move;
-    struct record_slot slots[MOVE_FIELDS_MAX];
-    struct form_item extra[3];
-    size_t extra_count = 0;
-    int row;
-    size_t count = lay_out(self, slots, &row);
-    if (move->asks_reporter) {
-        extra[extra_count++] = line_item("reporter", _("报告人"), 15, row++, FORM_REQUIRED);
-        extra[extra_count++] = line_item("at", _("完成时间"), 19, row++, 0);
-    }
-    if (form_asks_note(move)) {
-        extra[extra_count++] = line_item("remark", _("说明"), 500, row, FORM_PROSE);
-    }
-    record_form_free(&self->move_form);
-    self->move_form = record_form_new(&self->console->config->profile, slots, count, extra, extra_count);
-    record_form_set_clock(self->move_form, self->console->clock);
-    lint_attach(self->console, record_form_form(self->move_form));
-    fill_form(self, record_form_form(self->move_form));
-    char title[120];
-    text_format(title, sizeof(title), "%s  %s", move->label, self->preview.file->record.name);
-    self->popup = record_form_release(self->move_form);
-    self->revision = form_revision(self->popup);
-    form_popup_open(self->console->ui, title, self->popup, move_answered, self);
-}
-
 static void begin(struct case_page *self, const struct move_rule *move)
 {
     const struct case_record *record = &self->preview.file->record;
@@ -267,7 +64,7 @@ static void begin(struct case_page *self, const struct move_rule *move)
     request_make(request->request);
     self->move = move;
     draft_keeper_begin(&self->draft, &self->view, DRAFT_MOVE, self->move_draft, NULL);
-    open_form(self);
+    case_move_form_open(self);
 }
 
 static void replace_answered(void *context, bool is_yes)
@@ -292,7 +89,7 @@ void case_move_ask(struct case_page *self, const struct move_rule *move)
         begin(self, move);
     } else if (strcmp(self->move->id, move->id) == 0) {
         self->move = move;
-        open_form(self);
+        case_move_form_open(self);
     } else {
         self->wanted = move;
         text_format(text, sizeof(text), _("“%s”填了一半没有提交。放弃它和它的草稿，改办“%s”吗？"),
@@ -340,7 +137,7 @@ bool case_move_restore(struct case_page *self, const struct draft *draft, struct
     *self->move_draft = *draft->move;
     self->move = rule;
     draft_keeper_begin(&self->draft, &self->view, DRAFT_MOVE, self->move_draft, draft);
-    open_form(self);
+    case_move_form_open(self);
     return true;
 }
 
@@ -388,13 +185,50 @@ void case_move_menu(struct case_page *self)
     menu_open(self->console->ui, _("办理"), items, self->move_count, menu_answered, self);
 }
 
+/* What the move came to, when that is more than "done". */
+static bool say_outcome(struct case_page *self, const char *number)
+{
+    struct ui *ui = self->console->ui;
+    const struct profile *profile = &self->console->config->profile;
+    const struct move_request *request = &self->move_draft->request;
+    const struct choice *reached = profile_choice(profile, SET_REACHED, request->details.step.reached);
+    const struct choice *answer = profile_choice(profile, SET_SATISFACTION, request->values.satisfaction);
+    if (self->move->is_approved && desk_role(&self->console->desk) != ROLE_LEAD) {
+        ui_status(ui, STYLE_GOOD, _("工单 %s 已申请%s，等班长审批"), number, self->move->label);
+        return true;
+    }
+    if (self->move->effect != EFFECT_CALLBACK) {
+        return false;
+    }
+    if (reached != NULL && !reached->is_talk) {
+        ui_status(ui, STYLE_NORMAL, _("工单 %s 记下一次回访：%s，仍待回访"), number, reached->label);
+        return true;
+    }
+    if (answer != NULL && answer->is_redo) {
+        ui_status(ui, STYLE_WARNING, _("工单 %s 用户%s，已自动重办"), number, answer->label);
+        return true;
+    }
+    return false;
+}
+
 static void finish(struct case_page *self)
 {
     struct console *console = self->console;
+    const struct move_request *request = &self->move_draft->request;
+    struct case_record *record = &self->preview.file->record;
+    struct str tell = {0};
     char number[CASE_NUMBER_SIZE];
     console_touch(console);
-    console_number(console, self->preview.file->record.number, number, sizeof(number));
-    ui_status(console->ui, STYLE_GOOD, _("工单 %s 已%s"), number, self->move->label);
+    console_number(console, record->number, number, sizeof(number));
+    if (move_asks(self->move, "unit")) {
+        text_copy(record->unit, sizeof(record->unit), request->values.unit);
+    }
+    casework_tell(&console->desk, self->move, record, &request->details.step, &tell);
+    if (!say_outcome(self, number)) {
+        ui_status(console->ui, STYLE_GOOD, _("工单 %s 已%s%s%s"), number, self->move->label,
+                  tell.length > 0 ? _("，请告知") : "", str_text(&tell));
+    }
+    str_free(&tell);
     forget(self);
 }
 
@@ -405,7 +239,11 @@ static void refuse(struct case_page *self)
     console_touch(self->console);
     /* The form of a page behind another one waits until it is asked for. */
     if (ui_front(self->console->ui) == &self->view) {
-        open_form(self);
+        case_move_form_open(self);
+        if (move_asks(self->move, err.where)) {
+            form_set_remark(self->popup, err.where, err.what, true);
+            form_set_focus(self->popup, err.where);
+        }
     }
     if (err.status == STATUS_CONFLICT) {
         /* The page reads the case again; submitting once more means what it then shows. */
@@ -418,7 +256,7 @@ static void refuse(struct case_page *self)
 void case_move_step(struct case_page *self)
 {
     if (self->popup != NULL) {
-        sync(self);
+        case_move_form_sync(self);
         lint_step(self->console, self->popup);
     }
     draft_keeper_step(&self->draft);

@@ -38,6 +38,7 @@ static void step(struct view *view)
     struct case_page *self = self_of(view);
     case_move_step(self);
     errand_step(&self->reading.errand, self->console);
+    errand_step(&self->approval.errand, self->console);
     if (console_changed(self->console, &self->seen)) {
         reload(self);
     }
@@ -56,7 +57,12 @@ static void draw_head(struct case_page *self, struct canvas *canvas)
     x += draw_text(canvas, 0, x, -1, STYLE_NORMAL, path) + 2;
     x += draw_text(canvas, 0, x, -1, STYLE_NORMAL, profile_label(profile, SET_GRADE, record->grade, grade)) +
          2;
-    draw_text(canvas, 0, x, -1, STYLE_STRONG, profile_label(profile, SET_STATE, record->state, state));
+    x += draw_text(canvas, 0, x, -1, STYLE_STRONG, profile_label(profile, SET_STATE, record->state, state)) +
+         2;
+    if (self->preview.file->asked.head.id != 0) {
+        draw_format(canvas, 0, x, -1, STYLE_WARNING, _("申请%s待审批"),
+                    profile_action_label(profile, self->preview.file->asked.action));
+    }
 
     struct str line = {0};
     preview_add_person(profile, record, &line);
@@ -83,18 +89,35 @@ static int draw_legs(struct case_page *self, struct canvas *canvas)
     return paint_legs(canvas, HEAD_ROWS, 1, canvas_width(canvas) - 2, LEGS_ROWS, pieces, count);
 }
 
-/* "办理  1 派单  2 联系用户": the digits work at once. */
+/* The last move may be taken back, for a while. */
+static bool can_undo(const struct case_page *self)
+{
+    return self->move == NULL &&
+           casework_undo_until(&self->console->desk, self->preview.file) >= console_now(self->console);
+}
+
+/* "办理  1 派单  2 联系用户": the digits work at once. What has no room is in the menu. */
 static void draw_moves(struct case_page *self, struct canvas *canvas, int y)
 {
     int width = canvas_width(canvas);
     draw_rule(canvas, y, 0, width, STYLE_BORDER);
     draw_text(canvas, y + 1, 0, width, STYLE_NORMAL, "");
     int x = 1 + draw_text(canvas, y + 1, 1, -1, STYLE_LABEL, _("办理")) + 2;
+    const char *more = _("F9 更多");
+    int last = width - width_text(more) - 1 - (can_undo(self) ? width_text(_("u 撤销")) + 2 : 0);
     for (size_t i = 0; i < self->move_count; i++) {
+        if (i == 10 || x + 3 + width_text(self->moves[i]->label) > last) {
+            x += draw_text(canvas, y + 1, x, -1, STYLE_DIM, more) + 2;
+            break;
+        }
         x += draw_format(canvas, y + 1, x, -1, STYLE_KEY, "%zu", (i + 1) % 10);
         x += draw_text(canvas, y + 1, x, -1, STYLE_BAR, self->moves[i]->label) + 2;
     }
-    if (self->move_count == 0) {
+    if (can_undo(self)) {
+        x += draw_text(canvas, y + 1, x, -1, STYLE_KEY, "u") + 1;
+        x += draw_text(canvas, y + 1, x, -1, STYLE_BAR, _("撤销")) + 2;
+    }
+    if (self->move_count == 0 && !can_undo(self)) {
         draw_text(canvas, y + 1, x, -1, STYLE_DIM, _("没有您可以办理的步骤"));
     }
     draw_rule(canvas, y + 2, 0, width, STYLE_BORDER);
@@ -246,6 +269,26 @@ static unsigned run_sign(struct view *view)
     return VIEW_HANDLED;
 }
 
+static unsigned run_approve(struct view *view)
+{
+    struct case_page *self = self_of(view);
+    const struct step *asked = &self->preview.file->asked;
+    if (self->preview.id != 0) {
+        approval_ask(&self->approval, self->console, self->case_id, asked->action, asked->badge,
+                     asked->reason);
+    }
+    return VIEW_HANDLED;
+}
+
+static unsigned run_undo(struct view *view)
+{
+    struct case_page *self = self_of(view);
+    if (self->preview.id != 0 && !self->task.is_running) {
+        approval_undo(&self->approval, self->console, self->case_id);
+    }
+    return VIEW_HANDLED;
+}
+
 static unsigned run_customer(struct view *view)
 {
     struct case_page *self = self_of(view);
@@ -322,6 +365,7 @@ static void close_view(struct view *view)
     struct case_page *self = self_of(view);
     case_move_free(self);
     errand_free(&self->reading.errand);
+    errand_free(&self->approval.errand);
     text_lines_clear(&self->left);
     text_lines_clear(&self->right);
     preview_free(&self->preview);
@@ -339,6 +383,9 @@ static const struct action actions[] = {
     {"case.notice", UI_CTRL | 'B', N_("关联停供"), N_("把这张工单关联到它所在的停供公告，有消息时回电"),
      case_notice_run, 0},
     {"case.family", 'f', N_("上下级"), N_("打开上级工单，或在它下面的工单"), case_family_run, 0},
+    {"case.undo", 'u', N_("撤销上一步"), N_("撤销自己一分钟之内、之后没人动过的最后一步；并单随时可撤"),
+     run_undo, 0},
+    {"case.approve", 'a', N_("审批"), N_("批准或驳回这张工单上等班长的申请"), run_approve, 0},
     {"case.sign", 'v', N_("阅签"), N_("班长签上已阅和意见"), run_sign, 0},
     {"case.customer", UI_KEY_F(11), N_("用户"), N_("打开这张工单的用户资料"), run_customer, 0},
     {"case.promise", UI_CTRL | 'R', N_("预约回复"), N_("承诺就这张工单回电，到时提醒"), run_promise, 0},
@@ -389,6 +436,17 @@ static struct case_page *show_page(struct console *console, int64_t case_id)
 void case_view_open(struct console *console, int64_t case_id)
 {
     show_page(console, case_id);
+}
+
+void case_view_begin(struct console *console, int64_t case_id, enum move_effect effect)
+{
+    struct case_page *self = show_page(console, case_id);
+    for (size_t i = 0; i < self->move_count; i++) {
+        if (self->moves[i]->effect == effect) {
+            case_move_ask(self, self->moves[i]);
+            return;
+        }
+    }
 }
 
 bool case_view_restore(struct console *console, const struct draft *draft, struct err *err)

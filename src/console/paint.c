@@ -147,27 +147,6 @@ void time_length(int64_t seconds, char out[24])
     }
 }
 
-const char *case_action_label(const struct profile *profile, const char *action)
-{
-    static const struct {
-        const char *action, *label;
-    } events[] = {{"accept", N_("受理")},      {"import", N_("导入")},    {"note", N_("备注")},
-                  {"edit", N_("修改")},        {"correct", N_("更正")},   {"answer", N_("当场答复")},
-                  {"chase", N_("再次来电")},   {"parent", N_("并案")},    {"notice", N_("关联公告")},
-                  {"promise", N_("预约回复")}, {"promised", N_("已回复")}};
-    for (size_t i = 0; i < profile->move_count; i++) {
-        if (strcmp(profile->moves[i].id, action) == 0) {
-            return profile->moves[i].label;
-        }
-    }
-    for (size_t i = 0; i < sizeof(events) / sizeof(events[0]); i++) {
-        if (strcmp(events[i].action, action) == 0) {
-            return _(events[i].label);
-        }
-    }
-    return action;
-}
-
 /* The last leg of this id, NULL when none was started. */
 static const struct leg *leg_last(const struct leg *legs, size_t count, const char *id)
 {

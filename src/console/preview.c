@@ -167,7 +167,7 @@ static void draw_timeline(struct preview *preview, struct console *console, stru
         const struct timeline_row *row = &file->timeline[i];
         char time[24];
         time_short(console_now(console), row->at, time);
-        const char *label = case_action_label(&console->config->profile, row->action);
+        const char *label = profile_action_label(&console->config->profile, row->action);
         draw_format(canvas, y, 1, width, STYLE_DIM, "%s %s %s %s", time, label,
                     row->reporter[0] != '\0' ? row->reporter : row->badge, row->note);
     }

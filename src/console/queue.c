@@ -161,6 +161,18 @@ static unsigned run_promise(struct view *view)
     return VIEW_HANDLED;
 }
 
+static unsigned run_callbacks(struct view *view)
+{
+    callbacks_view_open(console_of(view));
+    return VIEW_HANDLED;
+}
+
+static unsigned run_requests(struct view *view)
+{
+    requests_view_open(console_of(view));
+    return VIEW_HANDLED;
+}
+
 static unsigned run_message(struct view *view)
 {
     message_form_open(console_of(view));
@@ -290,6 +302,10 @@ static const struct action actions[] = {
     {"queue.usage", 'y', N_("话术使用"), N_("班长：念了哪些话术、漏了哪些环节、写了哪些忌语"), run_usage, 0},
     {"queue.surge", 'g', N_("高峰登记"), N_("来电高峰：只用数字，十几秒登记一单，过后补全"), run_surge, 0},
     {"queue.unfinished", 'u', N_("待补全"), N_("补全高峰时登记的工单"), run_unfinished, 0},
+    {"queue.callbacks", 'w', N_("待回访"), N_("列出等回访的工单和已经打过几次，直接开始回访"), run_callbacks,
+     0},
+    {"queue.requests", 'y', N_("待审批"), N_("列出等班长批的挂起、延期、重开，班长在这里批"), run_requests,
+     0},
     {"queue.message", 'm', N_("留言"), N_("给不在的同事留言，他的台面立即显示"), run_message, 0},
     {"queue.strip", UI_KEY_TAB, N_("来电留言"), N_("到台面下方的来电和留言，Enter 接听、阅读；再按回到工单"),
      run_strip, 0},

@@ -99,6 +99,9 @@ static void draw_counts(struct queue_view *self, struct canvas *canvas)
     if (counts->unfinished > 0) {
         x = draw_count(canvas, x, _("待补全"), counts->unfinished, STYLE_WARNING);
     }
+    if (counts->asked > 0 && desk_has_right(&self->console->desk, RIGHT_CASE_APPROVE)) {
+        x = draw_count(canvas, x, _("待审批"), counts->asked, STYLE_WARNING);
+    }
     draw_pieces(self->console, canvas, x);
 }
 

@@ -42,6 +42,7 @@ static enum status load_moves(struct desk *desk, int64_t case_id, struct case_fi
     text_copy(file->undo.badge, sizeof(file->undo.badge), undo.badge);
     file->undo.made_at = undo.made_at;
     file->undo.version = undo.version;
+    file->undo.line = undo.line_after;
     undo_store_clear(&undo);
     return status;
 }

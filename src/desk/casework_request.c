@@ -45,6 +45,9 @@ static enum status write_asked(struct desk *desk, struct moving *moving, struct 
     if (status == STATUS_OK) {
         status = record_insert(desk->store, step_fields(), step, err);
     }
+    if (status == STATUS_OK) {
+        status = store_count_add(desk->store, "asked", 1, err);
+    }
     moving_describe(desk, moving, &row);
     char note[sizeof(row.note)];
     text_format(note, sizeof(note), "%s%s%s", moving->move->label, row.note[0] != '\0' ? "：" : "", row.note);
@@ -97,16 +100,11 @@ static enum status refuse(struct desk *desk, struct moving *moving, const struct
                           const char *remark, struct err *err)
 {
     char note[4 * 300];
-    char label[sizeof(asked->action)];
-    text_copy(label, sizeof(label), asked->action);
     struct step *step = &moving->details_after.step;
     text_copy(step->decision, sizeof(step->decision), STEP_REFUSED);
     enum status status = record_update(desk->store, step_fields(), asked, step, NULL, err);
-    const char *named = label;
-    for (size_t i = 0; i < desk->profile->move_count; i++) {
-        named = strcmp(desk->profile->moves[i].id, label) == 0 ? desk->profile->moves[i].label : named;
-    }
-    text_format(note, sizeof(note), _("%s（%s申请）：%s"), named, asked->badge, remark);
+    text_format(note, sizeof(note), _("%s（%s申请）：%s"), profile_action_label(desk->profile, asked->action),
+                asked->badge, remark);
     if (status == STATUS_OK) {
         status = moving_add_line(desk, asked->case_id, "refuse", note, err);
     }
@@ -152,6 +150,9 @@ static enum status decide(struct desk *desk, const struct move_decision *decisio
     step->decided_at = (struct optional){moving->now, true};
     name_fields(moving, request);
     moving->request = request;
+    if (status == STATUS_OK) {
+        status = store_count_add(desk->store, "asked", -1, err);
+    }
     if (status == STATUS_OK) {
         status = decision->is_approved ? approve(desk, moving, &asked, err)
                                        : refuse(desk, moving, &asked, decision->remark, err);

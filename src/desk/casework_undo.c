@@ -136,7 +136,8 @@ static enum status ask_again(struct desk *desk, const struct move_undo *undo, st
     text_copy(after.decision, sizeof(after.decision), STEP_ASKED);
     after.decided_by[0] = after.remark[0] = '\0';
     after.decided_at = (struct optional){0};
-    return record_update(desk->store, fields, &before, &after, NULL, err);
+    status = record_update(desk->store, fields, &before, &after, NULL, err);
+    return status == STATUS_OK ? store_count_add(desk->store, "asked", 1, err) : status;
 }
 
 static enum status write_undo(struct desk *desk, struct moving *moving, struct err *err)
@@ -220,6 +221,9 @@ int64_t casework_undo_until(const struct desk *desk, const struct case_file *fil
     const struct case_undo *undo = &file->undo;
     const struct move_rule *move = rule_of(desk->profile, undo->action);
     bool is_last = undo->action[0] != '\0' && undo->version == file->record.head.version;
+    for (size_t i = 0; i < file->timeline_count; i++) {
+        is_last = is_last && file->timeline[i].id <= undo->line;
+    }
     if (!is_last || move == NULL || move->effect == EFFECT_SPLIT) {
         return 0;
     }

@@ -81,6 +81,7 @@ static const char *const right_labels[RIGHT_COUNT] = {
     [RIGHT_CASE_READ] = N_("查看工单"),
     [RIGHT_CASE_EDIT] = N_("修改工单"),
     [RIGHT_CASE_MOVE] = N_("办理工单"),
+    [RIGHT_CASE_APPROVE] = N_("审批挂起、延期、重开"),
     [RIGHT_CUSTOMER_READ] = N_("查看用户"),
     [RIGHT_CUSTOMER_EDIT] = N_("修改用户"),
     [RIGHT_CUSTOMER_MERGE] = N_("合并用户"),

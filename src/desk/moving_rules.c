@@ -23,16 +23,6 @@ static enum status check_limit(struct desk *desk, const struct moving *moving, s
     return status;
 }
 
-static const char *label_of(const struct profile *profile, const char *action)
-{
-    for (size_t i = 0; i < profile->move_count; i++) {
-        if (strcmp(profile->moves[i].id, action) == 0) {
-            return profile->moves[i].label;
-        }
-    }
-    return action;
-}
-
 /* Not later than so long after the move it counts from: a unit that has kept a case for days cannot say it is
  * not its own. */
 static enum status check_within(struct desk *desk, const struct moving *moving, struct err *err)
@@ -54,7 +44,7 @@ static enum status check_within(struct desk *desk, const struct moving *moving, 
     }
     clock_format(last, until);
     err_set(err, STATUS_INVALID, _("“%s”要在“%s”之后的时限内，最晚%.16s"), move->label,
-            label_of(desk->profile, move->since), until);
+            profile_action_label(desk->profile, move->since), until);
     return err_advise(err, _("时限已过，请由原单位办理，或上报"));
 }
 

@@ -132,6 +132,29 @@ const char *profile_leg_label(const struct profile *profile, const char *leg)
     return leg;
 }
 
+const char *profile_action_label(const struct profile *profile, const char *action)
+{
+    static const struct {
+        const char *action, *label;
+    } events[] = {{"accept", N_("受理")},      {"import", N_("导入")},      {"note", N_("备注")},
+                  {"edit", N_("修改")},        {"correct", N_("更正")},     {"answer", N_("当场答复")},
+                  {"chase", N_("再次来电")},   {"parent", N_("并案")},      {"notice", N_("关联公告")},
+                  {"attempt", N_("回访未通")}, {"ask", N_("申请")},         {"refuse", N_("驳回")},
+                  {"undo", N_("撤销")},        {"merged", N_("并入")},      {"unmerged", N_("撤销并入")},
+                  {"parted", N_("拆单")},      {"promise", N_("预约回复")}, {"promised", N_("已回复")}};
+    for (size_t i = 0; i < profile->move_count; i++) {
+        if (strcmp(profile->moves[i].id, action) == 0) {
+            return profile->moves[i].label;
+        }
+    }
+    for (size_t i = 0; i < sizeof(events) / sizeof(events[0]); i++) {
+        if (strcmp(events[i].action, action) == 0) {
+            return _(events[i].label);
+        }
+    }
+    return action;
+}
+
 /* A category must belong to the type the record has: the two are chosen, merged and checked together. */
 static bool belongs(const struct profile *profile, const char *category, const char *type)
 {

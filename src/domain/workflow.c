@@ -73,13 +73,14 @@ size_t workflow_moves(const struct profile *profile, const struct case_record *r
     return count;
 }
 
-/* 0: meets an open leg; 1: no leg of its own; 2: its leg is over. */
+/* 0: meets an open leg; 1: no leg of its own; 2: besides the usual way (chased, paused, handled again …); 3:
+ * its leg is over. */
 static int move_place(const struct move_rule *move, const struct leg *legs, size_t count)
 {
-    int place = 1;
+    int place = move->effect == EFFECT_NONE || move->effect == EFFECT_CALLBACK ? 1 : 2;
     for (size_t i = 0; i < count; i++) {
         if (strcmp(legs[i].id, move->id) == 0) {
-            place = leg_is_open(&legs[i]) ? 0 : 2;
+            place = leg_is_open(&legs[i]) ? 0 : 3;
         }
     }
     return place;

@@ -177,6 +177,9 @@ enum status case_store_counts(struct store *store, int64_t now, struct queue_cou
             status = store_count(store, "unfinished", &store->counts.unfinished, err);
         }
         if (status == STATUS_OK) {
+            status = store_count(store, "asked", &store->counts.asked, err);
+        }
+        if (status == STATUS_OK) {
             status = read_levels(store, err);
         }
     }

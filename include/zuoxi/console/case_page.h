@@ -6,6 +6,7 @@
  * case_contacts.c, case_move.c (the moves and their small forms) and case_explain.c (why this due time).
  */
 
+#include "zuoxi/console/approval.h"
 #include "zuoxi/console/draft_keeper.h"
 #include "zuoxi/console/preview.h"
 #include "zuoxi/console/reading.h"
@@ -30,6 +31,7 @@ struct case_page {
     struct text_scroll scroll;
     unsigned long seen;
     struct reading reading;
+    struct approval approval;          /* a lead's answer, the last move taken back */
     int64_t contact_ids[CONTACTS_MAX]; /* as last listed by the menu of contacts */
     struct intake *book_intake;        /* owned; the case as the script book fills from it */
 
@@ -59,6 +61,15 @@ void case_move_discard(struct case_page *self);
 void case_move_menu(struct case_page *self);
 void case_move_step(struct case_page *self);
 void case_move_free(struct case_page *self);
+
+/* case_move_form.c */
+/* Open the form of the move begun, as its draft has it; case_move_answered gets it. */
+void case_move_form_open(struct case_page *self);
+/* What the popup says now into the draft; values that cannot be read are told when it is submitted. */
+void case_move_form_sync(struct case_page *self);
+/* Make the request ready to be submitted; false with a remark when a text cannot be. */
+bool case_move_form_read(struct case_page *self, struct form *form);
+bool case_move_answered(void *context, struct form *form);
 
 /* case_contacts.c */
 /* Choose one of the case's contacts to open; a single one opens at once. */

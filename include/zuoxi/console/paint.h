@@ -41,11 +41,6 @@ bool time_parse_short(int64_t now, const char *text, int64_t *utc);
 /* "03:12", "1:03:12": a length of seconds. */
 void time_length(int64_t seconds, char out[24]);
 
-/*
- * "派单" for "dispatch": the label of a move, of an event the program writes, else the word itself. Borrowed.
- */
-const char *case_action_label(const struct profile *profile, const char *action);
-
 /* One leg on the line of legs. */
 struct leg_piece {
     char text[64];

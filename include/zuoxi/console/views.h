@@ -29,13 +29,14 @@ struct intake_call {
 size_t intake_view_calls(struct console *console, struct intake_call *calls, size_t max);
 /* The caller has hung up: the form's contact ended then, not when it is saved. */
 void intake_view_hang_up(struct console *console, int64_t ring_id, int64_t ended_at);
-/* Choose what to register (来电 去电 来访 …): the registration in front changes to it, else a new one opens.
- */
+/* Choose what to register (来电 去电 …): the registration in front changes to it, else a new one opens. */
 void intake_menu_open(struct console *console);
 void intake_view_register(struct console *console, const char *channel);
 /* How many call forms are open. */
 size_t intake_view_count(struct console *console);
 void case_view_open(struct console *console, int64_t case_id);
+/* The same with the form of the move of this effect, when it can be made now. */
+void case_view_begin(struct console *console, int64_t case_id, enum move_effect effect);
 /*
  * Open the case with a move's form as a draft has it, copied. False when the form cannot be shown (*err says
  * why); STATUS in *err with true: the form is open, but the move cannot be made now.
@@ -55,6 +56,9 @@ bool surge_view_restore(struct console *console, const struct draft *draft);
 void unfinished_view_open(struct console *console);
 /* The queue of notifications; says so when the person may not see it. */
 void hooks_view_open(struct console *console);
+/* Cases that wait for a callback, and for a lead's answer. */
+void callbacks_view_open(struct console *console);
+void requests_view_open(struct console *console);
 /* One saved contact. */
 void contact_view_open(struct console *console, int64_t id);
 /* Correct it; choose a stop of an outing to fill in, or add one; the same with a draft, copied. */
@@ -112,8 +116,8 @@ struct action_table {
 extern const struct action_table usage_actions, duplicates_actions, customer_merge_actions, hooks_actions;
 extern const struct action_table board_actions, board_calls_actions;
 extern const struct action_table console_actions, signin_actions, queue_actions, intake_actions,
-    case_view_actions, contact_view_actions, surge_actions, unfinished_actions, edit_page_actions,
-    customer_actions, search_actions, phrasebook_actions;
+    case_view_actions, callbacks_actions, requests_actions, contact_view_actions, surge_actions,
+    unfinished_actions, edit_page_actions, customer_actions, search_actions, phrasebook_actions;
 /* All of them, in the order of F1; NULL at the end. */
 extern const struct action_table *const console_tables[];
 

@@ -16,6 +16,7 @@
 struct case_undo {
     char action[16], badge[21];
     int64_t made_at, version; /* version: of the case after it */
+    int64_t line;             /* the newest of the case's course after it */
 };
 
 /* Everything the case view shows. ~700 KB: allocate it, do not put it on the stack. */

@@ -76,6 +76,9 @@ size_t profile_lines(const struct profile *profile, enum choice_set set, const c
  * is none of it. */
 size_t profile_leg_place(const struct profile *profile, const char *leg);
 const char *profile_leg_label(const struct profile *profile, const char *leg);
+/* "派单" for "dispatch": the label of a move, of an event the program writes, else the word itself. Borrowed.
+ */
+const char *profile_action_label(const struct profile *profile, const char *action);
 /* STATUS_INVALID naming the field when a CODE holds a value its set does not know ('' always passes); *first
  * (may be NULL) = the field. */
 enum status profile_check_codes(const struct profile *profile, const struct field_table *table,

@@ -16,8 +16,8 @@ const struct move_rule *workflow_find(const struct profile *profile, const struc
 /* All moves allowed now, in the profile's order; returns how many were put into moves (at most max). */
 size_t workflow_moves(const struct profile *profile, const struct case_record *record, enum role role,
                       const struct move_rule **moves, size_t max);
-/* Put what is next first: moves that meet an open leg, then those without one, last those whose leg was met
- * already. */
+/* Put what is next first: moves that meet an open leg, then those without one, those besides the usual way,
+ * last those whose leg was met already. */
 void workflow_order_moves(const struct leg *legs, size_t leg_count, const struct move_rule **moves,
                           size_t count);
 /*

@@ -57,6 +57,7 @@ enum status case_store_queue_row(struct store *store, int64_t case_id, struct qu
 /* Level counts over all open cases at `now`, and when the next one changes (0 = never). */
 struct queue_counts {
     int64_t open, warning, critical, overdue, callback, unfinished;
+    int64_t asked;       /* requests that wait for a lead */
     int64_t next_change; /* UTC second */
 };
 enum status case_store_counts(struct store *store, int64_t now, struct queue_counts *counts, struct err *err);
