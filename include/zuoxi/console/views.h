@@ -5,6 +5,7 @@
  * How one screen opens another. Views never include each other; an opener stands in its view's file.
  */
 
+#include "zuoxi/console/action_tables.h"
 #include "zuoxi/console/customers.h"
 #include "zuoxi/console/state.h"
 #include "zuoxi/desk/draft.h"
@@ -104,21 +105,5 @@ struct phrase_host {
  * opens it only to be looked at (wide screens).
  */
 void phrasebook_open(struct console *console, const struct phrase_host *host, bool has_focus);
-
-/* A view's actions, for F1 and for the test that no two actions of a page share a key. */
-struct action_table {
-    const char *view;  /* what its actions' names begin with */
-    const char *label; /* its group in F1 (N_) */
-    const struct action *actions;
-    size_t count;
-    bool has_book; /* the script book can be its side view */
-};
-extern const struct action_table usage_actions, duplicates_actions, customer_merge_actions, hooks_actions;
-extern const struct action_table board_actions, board_calls_actions;
-extern const struct action_table console_actions, signin_actions, queue_actions, intake_actions,
-    case_view_actions, callbacks_actions, requests_actions, contact_view_actions, surge_actions,
-    unfinished_actions, edit_page_actions, customer_actions, search_actions, phrasebook_actions;
-/* All of them, in the order of F1; NULL at the end. */
-extern const struct action_table *const console_tables[];
 
 #endif
