@@ -304,7 +304,7 @@ static const struct action actions[] = {
     {"queue.unfinished", 'u', N_("待补全"), N_("补全高峰时登记的工单"), run_unfinished, 0},
     {"queue.callbacks", 'w', N_("待回访"), N_("列出等回访的工单和已经打过几次，直接开始回访"), run_callbacks,
      0},
-    {"queue.requests", 'y', N_("待审批"), N_("列出等班长批的挂起、延期、重开，班长在这里批"), run_requests,
+    {"queue.requests", 'o', N_("待审批"), N_("列出等班长批的挂起、延期、重开，班长在这里批"), run_requests,
      0},
     {"queue.message", 'm', N_("留言"), N_("给不在的同事留言，他的台面立即显示"), run_message, 0},
     {"queue.strip", UI_KEY_TAB, N_("来电留言"), N_("到台面下方的来电和留言，Enter 接听、阅读；再按回到工单"),

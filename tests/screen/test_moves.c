@@ -83,7 +83,7 @@ START_TEST(an_operator_asks_for_a_pause_and_a_lead_agrees_on_another_desk)
     terminal_keys(operator, "a");
     terminal_expect(operator, "无权审批挂起、延期、重开");
     terminal_expect(lead, "待审批 1");
-    terminal_keys(lead, "y");
+    terminal_keys(lead, "o");
     terminal_expect(lead, "等用户下班回家");
     terminal_keys(lead, "a");
     terminal_expect(lead, "1001 申请挂起：等用户下班回家");
