@@ -1,6 +1,7 @@
 /* One saved contact: what was said and when, its correction, its versions, reading marks. */
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "zuoxi/base/mem.h"
 #include "zuoxi/base/text.h"
@@ -9,6 +10,8 @@
 #include "zuoxi/console/reading.h"
 #include "zuoxi/console/views.h"
 #include "zuoxi/desk/contacts.h"
+#include "zuoxi/desk/guide.h"
+#include "zuoxi/desk/script.h"
 #include "zuoxi/desk/versions.h"
 #include "zuoxi/tui/popup.h"
 
@@ -54,9 +57,49 @@ static void step(struct view *view)
     }
 }
 
+/* "14:32:07 您好，……": what was read aloud, when, as the book has it now. */
+static void add_said(struct contact_view *self, int width)
+{
+    const char *at = self->contact.phrases, *label = _("所用话术");
+    char id[32];
+    int64_t when;
+    while (script_next(&at, id, &when)) {
+        const struct phrase *phrase = phrasebook_find(&self->console->config->book, id);
+        char time[20] = "";
+        struct str line = {0};
+        if (when != 0) {
+            clock_format(when, time);
+        }
+        str_printf(&line, "%s%s%s", when != 0 ? time + 11 : "", when != 0 ? " " : "",
+                   phrase != NULL ? phrase->text : id);
+        text_lines_labelled(&self->lines, width, label, str_text(&line));
+        str_free(&line);
+        label = "";
+    }
+}
+
+/* "✓迎声 ✓倾听 未核实": the steps of the call. */
+static void add_steps(struct contact_view *self, int width)
+{
+    struct str line = {0};
+    for (enum guide_step step = 0; step < GUIDE_COUNT; step++) {
+        char left_out[24];
+        text_format(left_out, sizeof(left_out), "-%s", guide_code(step));
+        if (guide_holds(self->contact.steps, step)) {
+            str_printf(&line, "✓%s ", guide_label(step));
+        } else if (strstr(self->contact.steps, left_out) != NULL) {
+            str_printf(&line, _("未%s "), guide_label(step));
+        }
+    }
+    if (line.length > 0) {
+        text_lines_labelled(&self->lines, width, _("服务环节"), str_text(&line));
+    }
+    str_free(&line);
+}
+
 static void make_lines(struct contact_view *self, int width)
 {
-    static const char *const in_head[] = {"channel", "phone", "caller", "title", NULL};
+    static const char *const in_head[] = {"channel", "phone", "caller", "title", "phrases", "steps", NULL};
     if (self->lines_width == width) {
         return;
     }
@@ -64,6 +107,8 @@ static void make_lines(struct contact_view *self, int width)
     text_lines_clear(&self->lines);
     text_lines_record(&self->lines, width - 2, &self->console->config->profile, &contact_fields,
                       &self->contact, in_head);
+    add_steps(self, width - 2);
+    add_said(self, width - 2);
     detail_lines_add(&self->lines, width - 2, &self->console->config->profile, DETAIL_OF_CONTACT,
                      &self->details);
     reading_add_lines(&self->reading, &self->lines, width - 2);

@@ -13,7 +13,8 @@ START_TEST(rights__every_cell__is_as_the_rules_say)
                 {RIGHT_CUSTOMER_MERGE, "--la"}, {RIGHT_PHONE_SEE, "--l-"},     {RIGHT_PROMISE_ALL, "--l-"},
                 {RIGHT_USER_MANAGE, "---a"},    {RIGHT_EXCHANGE, "---a"},      {RIGHT_READING_SIGN, "--l-"},
                 {RIGHT_NOTICE_READ, "-ola"},    {RIGHT_NOTICE_POST, "--l-"},   {RIGHT_CASE_APPROVE, "--l-"},
-                {RIGHT_HOOK_MANAGE, "--la"},    {RIGHT_ROSTER_READ, "-ola"},   {RIGHT_ROSTER_EDIT, "--l-"}};
+                {RIGHT_HOOK_MANAGE, "--la"},    {RIGHT_SCRIPT_USAGE, "--la"},  {RIGHT_ROSTER_READ, "-ola"},
+                {RIGHT_ROSTER_EDIT, "--l-"}};
     ck_assert_uint_eq(sizeof(rows) / sizeof(rows[0]), RIGHT_COUNT);
     for (size_t i = 0; i < RIGHT_COUNT; i++) {
         for (enum role role = ROLE_NONE; role < ROLE_COUNT; role++) {
