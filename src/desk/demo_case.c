@@ -273,6 +273,7 @@ void demo_invent(struct chance *chance, const struct settings *settings, const s
     choose_category(chance, profile, record->type, record->category, sizeof(record->category));
     demo_say(chance, profile, record->type, record->category, record->content, sizeof(record->content));
     invent_operator(chance, record->owner, sizeof(record->owner));
+    text_copy(record->keeper, sizeof(record->keeper), record->owner);
     record->has_place = record->has_person = record->has_event = record->has_contact = true;
     record->has_time = chance_percent(chance, 95);
     set_time(&record->accepted_at, at);

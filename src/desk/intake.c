@@ -194,6 +194,7 @@ static enum status prepare(struct desk *desk, const struct intake *intake, struc
     if (record->owner[0] == '\0') {
         text_copy(record->owner, sizeof(record->owner), desk->actor.badge);
     }
+    text_copy(record->keeper, sizeof(record->keeper), record->owner);
     return case_store_number(desk->store, accepted, record->number, err);
 }
 

@@ -122,6 +122,14 @@ enum status session_start(struct desk *desk, struct signin *signin, const char *
     return status;
 }
 
+enum status session_prove(struct desk *desk, struct signin *signin, const char *badge, const char *password,
+                          struct err *err)
+{
+    enum status status = session_start(desk, signin, badge, password, err);
+    signin->is_witness = true;
+    return status;
+}
+
 /* task_work: count and audit one attempt. Result: 1 = signed in, 2 = refused. */
 static enum status record_attempt(struct desk *desk, void *argument, int64_t *result, struct err *err)
 {
@@ -154,8 +162,9 @@ static enum status record_attempt(struct desk *desk, void *argument, int64_t *re
     signin->person.retry_at = wait == 0 ? 0 : now + wait; /* told at once, not after the next attempt */
     struct actor before = desk->actor;
     text_copy(desk->actor.badge, sizeof(desk->actor.badge), signin->person.badge);
-    status = desk_audit(desk, is_right ? "session.in" : "session.refused", "person", fresh.id, NULL, NULL,
-                        NULL, NULL, err);
+    const char *done = signin->is_witness ? "session.prove" : "session.in";
+    status = desk_audit(desk, is_right ? done : "session.refused", "person", fresh.id, NULL, NULL, NULL, NULL,
+                        err);
     desk->actor = before;
     *result = is_right ? 1 : 2;
     return status;
@@ -204,6 +213,10 @@ enum status session_step(struct desk *desk, struct signin *signin, bool *done, s
     }
     if (signin->record.result != 1) {
         return refuse_wrong(err);
+    }
+    signin->is_proven = true;
+    if (signin->is_witness) {
+        return STATUS_OK;
     }
     const char *origin = desk->actor.origin;
     desk->actor = (struct actor){.role = signin->person.role, .origin = origin == NULL ? "console" : origin};

@@ -250,6 +250,23 @@ static const char *const texts[QUERY_COUNT] = {
     [QUERY_ROSTER] = "SELECT date, badge, plan FROM roster WHERE (date, badge) > (?1, ?2) AND date <= ?3 "
                      "ORDER BY date, badge LIMIT ?4",
     [QUERY_ROSTER_PLAN] = "SELECT plan FROM roster WHERE date = ?1 AND badge = ?2",
+    [QUERY_HANDOVER_TURN] = "SELECT id FROM handover WHERE date = ?1 AND shift = ?2",
+    [QUERY_HANDOVER_LINES] = "SELECT id FROM handover_line WHERE handover_id = ?1 ORDER BY id LIMIT ?2",
+    [QUERY_HANDOVER_SIGNATURES] = "SELECT side, badge, at FROM handover_signature WHERE handover_id = ?1 "
+                                  "ORDER BY side, badge LIMIT ?2",
+    [QUERY_HANDOVER_LEAVES] = "SELECT is_gone, badge, at, allowed_by, reason FROM handover_leave "
+                              "WHERE handover_id = ?1 ORDER BY badge, is_gone LIMIT ?2",
+    [QUERY_HANDOVER_NOTES] =
+        "SELECT badge, at, text FROM handover_note WHERE handover_id = ?1 ORDER BY id LIMIT ?2",
+    [QUERY_HANDOVER_SHEET] = "SELECT sheet, hash_before, hash, sealed FROM handover WHERE id = ?1",
+    [QUERY_HANDOVER_LIST] =
+        "SELECT id, date, shift, next_shift, ends_at, out_badge, in_badge, signed_at, carried, questions, "
+        "(SELECT count(*) FROM handover_leave l WHERE l.handover_id = handover.id AND l.allowed_by <> '') "
+        "FROM handover WHERE (ends_at, id) < (?1, ?2) AND ends_at >= ?5 AND (?4 = '' OR sheet LIKE ?4 ESCAPE "
+        "'\\') ORDER BY ends_at DESC, id DESC LIMIT ?3",
+    [QUERY_HANDOVER_SEALED] = "SELECT id, sheet, hash_before, hash, sealed FROM handover WHERE sealed > ?1 "
+                              "AND sealed > 0 ORDER BY sealed LIMIT ?2",
+    [QUERY_HANDOVER_BEFORE] = "SELECT id FROM handover WHERE ends_at < ?1 ORDER BY ends_at DESC LIMIT 1",
     [QUERY_ROSTER_NEWEST] = "SELECT date FROM roster WHERE date > 0 ORDER BY date DESC LIMIT 1",
     [QUERY_CASE_CHILDREN] = HISTORY "WHERE parent_id = ?1 ORDER BY id LIMIT ?2",
     [QUERY_SCRIPT_COUNTS] = "SELECT day, badge, kind, code, times FROM script_count "

@@ -11,7 +11,7 @@
 #include "zuoxi/store/queue.h"
 #include "zuoxi/store/store.h"
 
-#define STORE_TABLES_MAX 32
+#define STORE_TABLES_MAX 48
 
 /* SQL texts of a field table, made once (record.c). */
 struct record_sql {

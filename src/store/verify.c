@@ -4,6 +4,7 @@
 #include "zuoxi/base/str.h"
 #include "zuoxi/base/text.h"
 #include "zuoxi/store/audit.h"
+#include "zuoxi/store/handover_store.h"
 #include "zuoxi/store/migrate.h"
 #include "zuoxi/store/search.h"
 
@@ -52,6 +53,9 @@ enum status store_verify(struct store *store, struct str *findings, struct err *
     }
     if (status == STATUS_OK && bad != 0) {
         str_printf(findings, _("审计记录第 %lld 条被改动、删除或截去\n"), (long long)bad);
+    }
+    if (status == STATUS_OK) {
+        status = take(handover_store_verify(store, findings, &found), &found, findings);
     }
     if (status != STATUS_OK && err != NULL) {
         *err = found;

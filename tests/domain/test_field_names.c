@@ -24,7 +24,7 @@ static const struct {
     {"case", "number type category channel is_joint grade state unit parent_id merged_into customer_id name "
              "title phone "
              "address "
-             "station content has_time has_place has_person has_event has_contact owner accepted_at "
+             "station content has_time has_place has_person has_event has_contact owner keeper accepted_at "
              "closed_at cause result reply satisfaction is_unfinished note"},
     {"contact", "case_id customer_id ring_id promise_id channel line phone caller title rings ring_at "
                 "answered_at ended_at said outcome repeated_back phrases steps operator"},

@@ -14,6 +14,8 @@ struct signin {
     bool is_known;      /* badge exists: the answer to the person is the same either way */
     bool is_right;      /* the helper's verdict */
     bool is_checked;    /* the helper has ended: the verdict is being recorded */
+    bool is_witness;    /* proves who signs beside the actor: the seat stays the actor's */
+    bool is_proven;     /* it has ended well */
     struct task record; /* counts and audits the attempt */
 };
 
@@ -27,6 +29,12 @@ enum status session_start(struct desk *desk, struct signin *signin, const char *
  * being recorded). *done when it has ended: STATUS_OK = desk->actor is set; STATUS_DENIED = wrong badge or
  * password (failure counted, audited). */
 enum status session_step(struct desk *desk, struct signin *signin, bool *done, struct err *err);
+/*
+ * Prove another password at this seat, for a signature: as session_start, and session_step then leaves
+ * desk->actor as it is and sets signin->is_proven.
+ */
+enum status session_prove(struct desk *desk, struct signin *signin, const char *badge, const char *password,
+                          struct err *err);
 void session_cancel(struct signin *signin);
 void session_sign_out(struct desk *desk);
 

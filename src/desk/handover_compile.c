@@ -1,0 +1,252 @@
+/* The parts of a handover's log that write themselves, and what the others begin with. */
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "handover_private.h"
+#include "zuoxi/base/mem.h"
+#include "zuoxi/base/str.h"
+#include "zuoxi/base/text.h"
+#include "zuoxi/desk/board.h"
+#include "zuoxi/desk/casework.h"
+#include "zuoxi/desk/promise.h"
+#include "zuoxi/domain/case_number.h"
+#include "zuoxi/domain/workday.h"
+#include "zuoxi/store/case_queue.h"
+#include "zuoxi/store/promise_store.h"
+#include "zuoxi/store/record.h"
+
+#define URGENT_MAX   12
+#define PROMISES_MAX 500
+#define NOTICES_MAX  200
+#define FINDINGS     6
+
+/* Live outages, and must-read notices a badge has not read ('' = nobody's). */
+static enum status count_notices(struct desk *desk, const char *badge, size_t *live, size_t *outages,
+                                 size_t *unread, struct err *err)
+{
+    struct notice_row *rows = mem_new(NOTICES_MAX, sizeof(*rows));
+    size_t count = 0;
+    *live = *outages = *unread = 0;
+    enum status status =
+        notice_store_list(desk->store, clock_now(desk->clock), badge, NULL, NOTICES_MAX, rows, &count, err);
+    for (size_t i = 0; i < count && status == STATUS_OK && rows[i].state == NOTICE_LIVE; i++) {
+        ++*live;
+        *outages += notice_is_outage(desk->profile, rows[i].kind);
+        *unread += rows[i].is_must_read && !rows[i].is_read;
+    }
+    free(rows);
+    return status;
+}
+
+enum status handover_unread(struct desk *desk, const char *badge, size_t *unread, struct err *err)
+{
+    size_t live, outages;
+    return count_notices(desk, badge, &live, &outages, unread, err);
+}
+
+/* Open promises of everybody: a handover is the shift's, not one person's. */
+static enum status count_promises(struct desk *desk, size_t *promises, struct err *err)
+{
+    struct promise_row *rows = mem_new(PROMISES_MAX, sizeof(*rows));
+    enum status status = promise_store_page(desk->store, NULL, NULL, PROMISES_MAX, rows, promises, err);
+    free(rows);
+    return status;
+}
+
+static enum status compile_summary(struct desk *desk, char *out, size_t size, struct err *err)
+{
+    struct queue_counts counts;
+    size_t promises = 0, live, outages = 0, unread;
+    enum status status = case_store_counts(desk->store, clock_now(desk->clock), &counts, err);
+    if (status == STATUS_OK) {
+        status = count_promises(desk, &promises, err);
+    }
+    if (status == STATUS_OK) {
+        status = count_notices(desk, "", &live, &outages, &unread, err);
+    }
+    if (status == STATUS_OK) {
+        text_format(out, size, _("未结%lld 超时%lld 临期%lld 承诺回电%zu 待回访%lld 停供%zu"),
+                    (long long)counts.open, (long long)counts.overdue,
+                    (long long)(counts.warning + counts.critical), promises, (long long)counts.callback,
+                    outages);
+    }
+    return status;
+}
+
+/* What is not as usual on the roster of the relieving day. */
+static void compile_staffing(struct desk *desk, const struct handover_file *file, char *out, size_t size)
+{
+    struct roster_rules rules = settings_roster_rules(desk->settings);
+    struct roster_finding findings[FINDINGS];
+    struct str text = {0};
+    struct shift_turn relief = handover_relief_of(desk, &file->record);
+    int date = relief.shift != NULL ? relief.date : (int)file->record.date.value;
+    size_t count = roster_check(&rules, roster_of(&file->rows), date, date, findings, FINDINGS);
+    if (relief.shift != NULL) {
+        struct str names = {0};
+        int planned = handover_planned(desk, file, relief, &names);
+        str_printf(&text, _("接班 %s"), planned > 0 ? str_text(&names) : _("班表上没有人"));
+        str_free(&names);
+    }
+    for (size_t i = 0; i < file->rows.count; i++) {
+        if (file->rows.items[i].date == date && strcmp(file->rows.items[i].plan, SHIFT_LEAVE) == 0) {
+            char name[200];
+            handover_name(desk, file->rows.items[i].badge, name, sizeof(name));
+            str_printf(&text, _("；%s 请假"), name);
+        }
+    }
+    for (size_t i = 0; i < count && i < FINDINGS; i++) {
+        char line[200];
+        roster_finding_text(&findings[i], line, sizeof(line));
+        str_printf(&text, "；%s", line);
+    }
+    text_copy(out, size, text.length > 0 ? str_text(&text) : _("无变动"));
+    str_free(&text);
+}
+
+/* "3条，接班人未读1条" of each who is to come. */
+static enum status compile_notices(struct desk *desk, const struct handover_file *file, char *out,
+                                   size_t size, struct err *err)
+{
+    struct shift_turn relief = handover_relief_of(desk, &file->record);
+    size_t live = 0, outages, unread = 0;
+    struct str text = {0};
+    enum status status = count_notices(desk, "", &live, &outages, &unread, err);
+    str_printf(&text, _("生效中%zu条"), live);
+    for (size_t i = 0; i < file->rows.count && relief.shift != NULL && status == STATUS_OK; i++) {
+        const struct roster_row *row = &file->rows.items[i];
+        char name[200];
+        if (row->date == relief.date && roster_has(row->plan, relief.shift->name)) {
+            status = handover_unread(desk, row->badge, &unread, err);
+            handover_name(desk, row->badge, name, sizeof(name));
+            str_printf(&text, unread > 0 ? _("，%s 未读必读%zu条") : _("，%s 必读已读"), name, unread);
+        }
+    }
+    text_copy(out, size, str_text(&text));
+    str_free(&text);
+    return status;
+}
+
+enum status handover_compile(struct desk *desk, struct handover_file *file, struct err *err)
+{
+    enum status status = STATUS_OK;
+    for (size_t i = 0; i < file->line_count && status == STATUS_OK; i++) {
+        struct handover_line *line = &file->lines[i];
+        switch (handover_part_parse(line->part)) {
+        case PART_SUMMARY:
+            status = compile_summary(desk, line->text, sizeof(line->text), err);
+            break;
+        case PART_STAFFING:
+            compile_staffing(desk, file, line->text, sizeof(line->text));
+            break;
+        case PART_NOTICES:
+            status = compile_notices(desk, file, line->text, sizeof(line->text), err);
+            break;
+        default:
+            break;
+        }
+    }
+    return status;
+}
+
+static enum status add_line(struct desk *desk, int64_t handover_id, enum handover_part part,
+                            const struct handover_line *from, const char *text, struct err *err)
+{
+    struct handover_line *line = mem_new(1, sizeof(*line));
+    line->handover_id = handover_id;
+    if (from != NULL) {
+        line->is_fault = from->is_fault;
+        line->case_id = from->case_id;
+    }
+    text_copy(line->part, sizeof(line->part), handover_part_code(part));
+    text_copy(line->text, sizeof(line->text), text);
+    text_copy(line->author, sizeof(line->author), desk->actor.badge);
+    enum status status = record_insert(desk->store, &handover_line_fields, line, err);
+    free(line);
+    return status;
+}
+
+/* Faults that a lead let the last shift carry over are still there. */
+static enum status add_carried(struct desk *desk, const struct handover *handover, size_t *carried,
+                               struct err *err)
+{
+    struct handover_line *lines = mem_new(HANDOVER_LINES_MAX, sizeof(*lines));
+    size_t count = 0;
+    int64_t before = 0;
+    *carried = 0;
+    enum status status = handover_store_before(desk->store, handover->ends_at.value, &before, err);
+    if (status == STATUS_OK && before != 0) {
+        status = handover_store_lines(desk->store, before, lines, &count, err);
+    }
+    for (size_t i = 0; i < count && status == STATUS_OK; i++) {
+        if (lines[i].is_fault && lines[i].carried_by[0] != '\0') {
+            status = add_line(desk, handover->head.id, PART_EQUIPMENT, &lines[i], lines[i].text, err);
+            ++*carried;
+        }
+    }
+    free(lines);
+    return status;
+}
+
+/* Every emergency that is open stands there by its number. */
+static enum status add_urgent(struct desk *desk, const struct handover *handover, size_t *urgent,
+                              struct err *err)
+{
+    struct queue_row *rows = mem_new(URGENT_MAX, sizeof(*rows));
+    size_t count = 0;
+    *urgent = 0;
+    enum status status =
+        case_store_queue(desk->store, NULL, clock_now(desk->clock), NULL, URGENT_MAX, rows, &count, err);
+    for (size_t i = 0; i < count && status == STATUS_OK && rows[i].rank == 0; i++) {
+        char text[400], number[CASE_NUMBER_SIZE], label[80];
+        struct handover_line about = {.case_id = rows[i].id};
+        case_number_show(rows[i].number, clock_civil(clock_now(desk->clock)).year, number);
+        text_format(text, sizeof(text), "%s %s %s", number,
+                    profile_label(desk->profile, SET_TYPE, rows[i].type, label), rows[i].address);
+        status = add_line(desk, handover->head.id, PART_DIFFICULT, &about, text, err);
+        ++*urgent;
+    }
+    free(rows);
+    return status;
+}
+
+/* "耳麦6 对讲机2 钥匙1" */
+static void describe_items(const struct settings *settings, struct str *out)
+{
+    for (size_t i = 0; i < settings->duty_item_count; i++) {
+        str_printf(out, "%s%s%d", i > 0 ? " " : "", settings->duty_items[i].name,
+                   settings->duty_items[i].count);
+    }
+}
+
+enum status handover_first_lines(struct desk *desk, const struct handover *handover, struct err *err)
+{
+    struct shift_turn turn = handover_turn_of(desk, handover);
+    struct str items = {0};
+    size_t count = 0;
+    int64_t id = handover->head.id;
+    enum status status = add_carried(desk, handover, &count, err);
+    if (status == STATUS_OK && count == 0) {
+        status = add_line(desk, id, PART_EQUIPMENT, NULL, _("全部正常"), err);
+    }
+    if (status == STATUS_OK) {
+        status = add_urgent(desk, handover, &count, err);
+    }
+    if (status == STATUS_OK && count == 0) {
+        status = add_line(desk, id, PART_DIFFICULT, NULL, _("无"), err);
+    }
+    static const enum handover_part live[] = {PART_STAFFING, PART_SUMMARY, PART_NOTICES};
+    for (size_t i = 0; i < sizeof(live) / sizeof(live[0]) && status == STATUS_OK; i++) {
+        status = add_line(desk, id, live[i], NULL, "", err);
+    }
+    describe_items(desk->settings, &items);
+    if (status == STATUS_OK && items.length > 0) {
+        status = add_line(desk, id, PART_ITEMS, NULL, str_text(&items), err);
+    }
+    if (status == STATUS_OK && turn.shift != NULL && turn.shift->cleans) {
+        status = add_line(desk, id, PART_CLEANING, NULL, _("公共区域已打扫"), err);
+    }
+    str_free(&items);
+    return status;
+}

@@ -1,0 +1,117 @@
+/* The log as a page of text: what is printed, and what the seal covers. */
+
+#include "handover_private.h"
+#include "zuoxi/base/str.h"
+#include "zuoxi/base/text.h"
+
+static void add_time(struct str *out, int64_t utc)
+{
+    char text[20];
+    clock_format(utc, text);
+    str_printf(out, "%.16s", text);
+}
+
+static void add_head(struct desk *desk, const struct handover *record, struct str *out)
+{
+    char date[20];
+    clock_format(record->ends_at.value, date);
+    str_printf(out, _("交接班记录\n%s\n%.10s  %s → %s  交班时间 %.5s\n\n"), desk->settings->company, date,
+               record->shift, record->next_shift[0] != '\0' ? record->next_shift : _("下班"), date + 11);
+}
+
+static void add_line(struct desk *desk, const struct handover_line *line, struct str *out)
+{
+    char name[200];
+    str_printf(out, "  - %s%s\n", line->is_fault ? _("【故障】") : "", line->text);
+    if (line->question[0] != '\0') {
+        handover_name(desk, line->asked_by, name, sizeof(name));
+        str_printf(out, _("    问（%s）：%s\n"), name, line->question);
+    }
+    if (line->answer[0] != '\0') {
+        handover_name(desk, line->answered_by, name, sizeof(name));
+        str_printf(out, _("    答（%s）：%s\n"), name, line->answer);
+    }
+    if (line->carried_by[0] != '\0') {
+        handover_name(desk, line->carried_by, name, sizeof(name));
+        str_printf(out, _("    同意遗留：%s\n"), name);
+    }
+    if (line->taken_by[0] != '\0') {
+        handover_name(desk, line->taken_by, name, sizeof(name));
+        str_printf(out, _("    确认：%s "), name);
+        add_time(out, line->taken_at.value);
+        str_add(out, "\n");
+    }
+}
+
+static void add_signature(struct desk *desk, const char *label, const char *badge, struct optional at,
+                          struct str *out)
+{
+    char name[200] = "________________";
+    if (badge[0] != '\0') {
+        handover_name(desk, badge, name, sizeof(name));
+    }
+    str_printf(out, "%s：%s  ", label, name);
+    if (at.given) {
+        add_time(out, at.value);
+    }
+    str_add(out, "\n");
+}
+
+/* What came after the signatures. */
+static void add_later(struct desk *desk, const struct handover_file *file, struct str *out)
+{
+    for (size_t i = 0; i < file->leave_count; i++) {
+        const struct handover_leave_row *leave = &file->leaves[i];
+        char name[200], lead[200];
+        if (leave->allowed_by[0] == '\0') {
+            continue;
+        }
+        handover_name(desk, leave->badge, name, sizeof(name));
+        handover_name(desk, leave->allowed_by, lead, sizeof(lead));
+        str_printf(out, _("放行：%s 经 %s 同意先行离岗，原因：%s  "), name, lead, leave->reason);
+        add_time(out, leave->at);
+        str_add(out, "\n");
+    }
+    for (size_t i = 0; i < file->note_count; i++) {
+        char name[200];
+        handover_name(desk, file->notes[i].badge, name, sizeof(name));
+        str_printf(out, _("更正（%s "), name);
+        add_time(out, file->notes[i].at);
+        str_printf(out, "）：%s\n", file->notes[i].text);
+    }
+}
+
+static void add_draft(struct desk *desk, const struct handover_file *file, struct str *out)
+{
+    const struct handover *record = &file->record;
+    enum handover_part last = PART_COUNT;
+    add_head(desk, record, out);
+    for (size_t i = 0; i < file->line_count; i++) {
+        enum handover_part part = handover_part_parse(file->lines[i].part);
+        if (part != last) {
+            str_printf(out, "%s\n", handover_part_label(part));
+        }
+        last = part;
+        add_line(desk, &file->lines[i], out);
+    }
+    str_add(out, "\n");
+    add_signature(desk, _("交班人"), record->out_badge, record->out_at, out);
+    add_signature(desk, _("接班人"), record->in_badge, record->in_at, out);
+}
+
+enum status handover_sheet(struct desk *desk, const struct handover_file *file, struct str *out,
+                           struct err *err)
+{
+    size_t length = out->length;
+    enum status status = desk_allow(desk, RIGHT_ROSTER_READ, err);
+    if (status == STATUS_OK && file->record.signed_at.given) {
+        status = handover_store_sheet(desk->store, file->record.head.id, out, err);
+    }
+    if (status == STATUS_OK && out->length == length) { /* not signed, or being signed */
+        add_draft(desk, file, out);
+    }
+    if (status == STATUS_OK) {
+        add_later(desk, file, out);
+    }
+    return status;
+}
