@@ -185,6 +185,7 @@ static void load_profile(struct config *config, const char *named, struct findin
                      wanted, hint, path);
     } else {
         profile_load(&config->profile, path, wanted, findings);
+        text_set_word(N_("换热站"), config->profile.station);
     }
     config->profile.warning_percent = settings->warning_percent;
     config->profile.critical_percent = settings->critical_percent;

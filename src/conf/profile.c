@@ -177,6 +177,8 @@ static const struct option sheet_options[] = {
 
 const struct option profile_options[] = {
     {"label", OPTION_TEXT, 1, 15, .flags = OPTION_REQUIRED, .text = N_("行业名称"), INTO(profile, label)},
+    {"station_label", OPTION_TEXT, 1, 8, .fallback = "\"换热站\"",
+     .text = N_("用户所属的站叫什么：换热站、台区、调压站"), INTO(profile, station)},
     {"first_state", OPTION_CODE, 1, CODE_HIGH, .flags = OPTION_REQUIRED, .text = N_("受理后的状态"),
      INTO(profile, first_state)},
     {"closed_state", OPTION_CODE, 1, CODE_HIGH, .flags = OPTION_REQUIRED, .text = N_("当场答复的状态"),

@@ -72,7 +72,7 @@ static void draw_head(struct case_page *self, struct canvas *canvas)
     str_reset(&line);
     str_add(&line, record->address[0] != '\0' ? record->address : _("（没有地址）"));
     if (record->station[0] != '\0') {
-        str_printf(&line, _("  换热站 %s"), record->station);
+        str_printf(&line, "  %s %s", _("换热站"), record->station);
     }
     str_printf(&line, _("  经办 %s  首问 %s"), record->unit[0] != '\0' ? record->unit : "--", record->owner);
     draw_text(canvas, 2, 1, width, STYLE_NORMAL, str_text(&line));

@@ -291,7 +291,7 @@ static const struct action actions[] = {
     {"queue.filter", 'f', N_("筛选"), N_("只列我的、本单位的、临期超时的、某一类型或环节的，可叠加"),
      queue_run_filter, ACTION_BAR},
     {"queue.clear", 'c', N_("清除筛选"), N_("重新列出全部待办"), queue_run_clear, 0},
-    {"queue.group", 'v', N_("分组"), N_("按单位、类型、环节、时限或换热站分组，←→ 折叠展开"), queue_run_group,
+    {"queue.group", 'v', N_("分组"), N_("按单位、类型、环节、时限或所属站分组，←→ 折叠展开"), queue_run_group,
      0},
     {"queue.fold", 'z', N_("全部折叠"), N_("折叠全部分组，再按全部展开"), queue_run_fold, 0},
     {"queue.sort", 's', N_("排序"), N_("按紧急程度、编号、地址或单位排列，可倒序"), queue_run_sort, 0},

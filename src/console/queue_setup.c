@@ -13,7 +13,7 @@
 
 static const char *const sort_labels[SORT_COUNT] = {[SORT_URGENCY] = N_("紧急程度"),
                                                     [SORT_NUMBER] = N_("编号"),
-                                                    [SORT_PLACE] = N_("换热站、地址"),
+                                                    [SORT_PLACE] = N_("所属站、地址"),
                                                     [SORT_UNIT] = N_("经办单位")};
 static const char *const group_labels[GROUP_COUNT] = {
     [GROUP_NONE] = N_("不分组"), [GROUP_UNIT] = N_("经办单位"), [GROUP_TYPE] = N_("类型"),
@@ -111,7 +111,7 @@ const char *queue_group_label(const struct console *console, const struct queue_
     case GROUP_LEVEL:
         return _(levels[key[0] - '0']);
     default:
-        return key[0] != '\0' ? key : _("没有写换热站");
+        return key[0] != '\0' ? key : _("没有写所属站");
     }
 }
 

@@ -69,8 +69,9 @@ static bool find_column(const struct exchange_kind *kind, const char *name, stru
         const struct field *field = &kind->table->fields[i];
         const char *label = _(field->label);
         column->field = field;
-        if (exchange_is_column(kind, field) && (strcmp(name, field->name) == 0 || strcmp(name, label) == 0 ||
-                                                is_without_brackets(label, name) || is_alias(field, name))) {
+        if (exchange_is_column(kind, field) &&
+            (strcmp(name, field->name) == 0 || strcmp(name, label) == 0 || strcmp(name, field->label) == 0 ||
+             is_without_brackets(label, name) || is_alias(field, name))) {
             return true;
         }
     }

@@ -64,6 +64,26 @@ START_TEST(find__by_an_operator__hides_the_middle_of_the_phones)
 }
 END_TEST
 
+START_TEST(the_station__is_called_as_the_profile_says__in_lists_and_in_files_old_and_new)
+{
+    static const char *const words[][2] = {
+        {"heating", "换热站"}, {"gas", "调压站"}, {"power", "台区"}, {"service", "服务站"}};
+    for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++) {
+        run_enter();
+        const char *database = run_path("town");
+        run_expect(0, NULL, "demo", "--profile", words[i][0], "--customers", "20", "--cases", "1", "--open",
+                   "0", "--database", database, NULL);
+        run_expect(0, words[i][1], "customer", "find", "20000007", "--profile", words[i][0], "--database",
+                   database, NULL);
+        run_expect(0, words[i][1], "export", "--profile", words[i][0], "--database", database, NULL);
+        run_write("old.csv", "户号,换热站\n20000007,一号\n");
+        run_expect(0, "更新1", "import", "--profile", words[i][0], "--database", database,
+                   run_path("old.csv"), NULL);
+        run_leave();
+    }
+}
+END_TEST
+
 START_TEST(find__nobody__exits_4)
 {
     run_enter();
@@ -147,7 +167,8 @@ START_TEST(duplicates__are_listed_merged_and_parted_on_the_command_line)
 END_TEST
 
 SUITE_MAIN("cli/customer", find__by_account__gives_the_customer_with_all_that_a_list_shows,
-           find__by_an_operator__hides_the_middle_of_the_phones, find__nobody__exits_4,
-           one_household__is_made_shown_and_corrected__in_units_people_use,
+           find__by_an_operator__hides_the_middle_of_the_phones,
+           the_station__is_called_as_the_profile_says__in_lists_and_in_files_old_and_new,
+           find__nobody__exits_4, one_household__is_made_shown_and_corrected__in_units_people_use,
            one_household__with_what_cannot_be__is_refused_by_exit_code_and_words,
            duplicates__are_listed_merged_and_parted_on_the_command_line)

@@ -40,8 +40,9 @@ struct leg_label {
 };
 
 struct profile {
-    char name[32];  /* "heating" */
-    char label[64]; /* 供热 */
+    char name[32];    /* "heating" */
+    char label[64];   /* 供热 */
+    char station[64]; /* what a customer hangs on: 换热站 台区 调压站 (R1.9) */
     struct choices sets[SET_COUNT];
     struct leg_rule *legs;
     size_t leg_count, leg_capacity;
