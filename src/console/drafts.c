@@ -1,6 +1,7 @@
 /* What was typed and not saved comes back as it was left, after signing in. */
 
 #include "zuoxi/base/text.h"
+#include "zuoxi/console/batch.h"
 #include "zuoxi/console/edit_page.h"
 #include "zuoxi/console/views.h"
 #include "zuoxi/desk/draft.h"
@@ -11,6 +12,7 @@ static const char *const counted[DRAFT_KINDS] = {
     [DRAFT_MOVE] = N_("份没有提交的办理"),         [DRAFT_CONTACT] = N_("份没有保存的联系记录更正"),
     [DRAFT_CUSTOMER] = N_("份没有保存的用户资料"), [DRAFT_NOTICE] = N_("份没有发布的公告"),
     [DRAFT_PROMISE] = N_("条没有保存的预约回复"),  [DRAFT_MESSAGE] = N_("条没有保存的留言"),
+    [DRAFT_BATCH] = N_("份没有办完的批量办理"),
 };
 
 static void say(struct console *console, const size_t counts[DRAFT_KINDS], size_t elsewhere)
@@ -64,6 +66,9 @@ static bool open_draft(struct console *console, const struct draft *draft, struc
     case DRAFT_MESSAGE:
         message_form_restore(console, draft);
         return true;
+    case DRAFT_BATCH:
+        batch_page_restore(console, draft);
+        return true;
     default:
         return false;
     }
@@ -89,5 +94,5 @@ void drafts_open(struct console *console)
 
 size_t drafts_unsaved(struct console *console)
 {
-    return edit_page_unsaved(console) + case_view_unsaved(console);
+    return edit_page_unsaved(console) + case_view_unsaved(console) + batch_page_unsaved(console);
 }

@@ -1,6 +1,7 @@
 /* F1: every key that works now, from the action tables alone. */
 
 #include "zuoxi/base/text.h"
+#include "zuoxi/console/batch.h"
 #include "zuoxi/console/paint.h"
 #include "zuoxi/console/sheet.h"
 #include "zuoxi/console/shifts.h"
@@ -9,31 +10,16 @@
 
 #define ACTIONS_MAX 128
 
+/* clang-format off: one a line */
 const struct action_table *const console_tables[] = {
-    &signin_actions,
-    &queue_actions,
-    &intake_actions,
-    &case_view_actions,
-    &sheet_actions,
-    &contact_view_actions,
-    &surge_actions,
-    &unfinished_actions,
-    &callbacks_actions,
-    &requests_actions,
-    &edit_page_actions,
-    &customer_actions,
-    &customer_merge_actions,
-    &duplicates_actions,
-    &search_actions,
-    &board_actions,
-    &board_calls_actions,
-    &hooks_actions,
-    &roster_actions,
-    &phrasebook_actions,
-    &usage_actions,
-    &console_actions,
-    NULL,
+    &signin_actions,     &queue_actions,          &intake_actions,       &case_view_actions,
+    &sheet_actions,      &batch_actions,          &contact_view_actions, &surge_actions,
+    &unfinished_actions, &callbacks_actions,      &requests_actions,     &edit_page_actions,
+    &customer_actions,   &customer_merge_actions, &duplicates_actions,   &search_actions,
+    &board_actions,      &board_calls_actions,    &hooks_actions,        &roster_actions,
+    &phrasebook_actions, &usage_actions,          &console_actions,      NULL,
 };
+/* clang-format on */
 
 /* What the editor does itself, where no action of the page has the key. */
 static const struct {

@@ -5,6 +5,7 @@
 
 #include "zuoxi/base/mem.h"
 #include "zuoxi/base/text.h"
+#include "zuoxi/console/batch.h"
 #include "zuoxi/console/board_desk.h"
 #include "zuoxi/console/hook_keeper.h"
 #include "zuoxi/console/paint.h"
@@ -297,6 +298,8 @@ static const struct action actions[] = {
     {"queue.sort", 's', N_("排序"), N_("按紧急程度、编号、地址或单位排列，可倒序"), queue_run_sort, 0},
     {"queue.mark", ' ', N_("标记"), N_("标上选中的工单（在分组名上则是整组），再按取消"), queue_run_mark, 0},
     {"queue.mark_all", '*', N_("全部标记"), N_("标上列出的全部工单"), queue_run_mark_all, 0},
+    {"queue.moves", UI_KEY_F(9), N_("办理"), N_("一起办理标记的工单；没有标记时打开选中的工单办理"),
+     queue_run_moves, 0},
     {"queue.unmark", UI_KEY_ESC, N_("取消标记"), N_("取消全部标记"), queue_run_unmark, 0},
     {"queue.book", UI_KEY_F(5), N_("话术"), N_("打开话术"), run_book, ACTION_BAR},
     {"queue.usage", 'y', N_("话术使用"), N_("班长：念了哪些话术、漏了哪些环节、写了哪些忌语"), run_usage, 0},
@@ -374,6 +377,16 @@ void queue_view_show(struct console *console)
                     self_of(page)); /* now, not a turn later: the next Enter must open the new case */
             }
             return;
+        }
+    }
+}
+
+void queue_view_unmark(struct console *console, int64_t case_id)
+{
+    for (size_t i = 0; i < ui_page_count(console->ui); i++) {
+        struct view *page = ui_page(console->ui, i);
+        if (page->ops == &ops) {
+            queue_unmark_case(self_of(page), case_id);
         }
     }
 }

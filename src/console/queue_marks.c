@@ -1,9 +1,11 @@
 /* Several cases at once: which ones are marked. Ids in ascending order. */
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "zuoxi/base/mem.h"
 #include "zuoxi/base/text.h"
+#include "zuoxi/console/batch.h"
 #include "zuoxi/console/queue_view.h"
 
 /* Index of the first mark that is not below the id. */
@@ -108,5 +110,55 @@ unsigned queue_run_unmark(struct view *view)
     struct queue_view *self = (struct queue_view *)view;
     self->mark_count = 0;
     view_touch(view);
+    return VIEW_HANDLED;
+}
+
+void queue_unmark_case(struct queue_view *self, int64_t case_id)
+{
+    set_mark(self, case_id, false);
+    view_touch(&self->view);
+}
+
+/* The marked cases in the order of the list; those a filter hides by now come last. */
+static size_t collect(const struct queue_view *self, int64_t *cases, size_t max)
+{
+    size_t count = 0, listed;
+    for (size_t i = 0; i < self->model.count && count < max; i++) {
+        if (!self->model.rows[i].is_promise && queue_is_marked(self, self->model.rows[i].id)) {
+            cases[count++] = self->model.rows[i].id;
+        }
+    }
+    listed = count;
+    for (size_t i = 0; i < self->mark_count && count < max; i++) {
+        size_t at = 0;
+        while (at < listed && cases[at] != self->marks[i]) {
+            at++;
+        }
+        if (at == listed) {
+            cases[count++] = self->marks[i];
+        }
+    }
+    return count;
+}
+
+unsigned queue_run_moves(struct view *view)
+{
+    struct queue_view *self = (struct queue_view *)view;
+    const struct queue_row *row = queue_selected(self);
+    struct err err;
+    if (self->mark_count == 0 && row != NULL && !row->is_promise) {
+        case_view_open(self->console, row->id);
+    } else if (self->mark_count == 0) {
+        ui_status(view->ui, STYLE_NORMAL, _("请先选中一单，或用空格标上几单。"));
+    } else if (desk_allow(&self->console->desk, RIGHT_CASE_MOVE, &err) != STATUS_OK) {
+        ui_status_err(view->ui, &err);
+    } else if (self->mark_count > BATCH_MAX) {
+        ui_status(view->ui, STYLE_WARNING, _("标了 %zu 单，一次最多办 %d 单。请用筛选分几次办。"),
+                  self->mark_count, BATCH_MAX);
+    } else {
+        int64_t *cases = mem_new(BATCH_MAX, sizeof(*cases));
+        batch_page_open(self->console, cases, collect(self, cases, BATCH_MAX));
+        free(cases);
+    }
     return VIEW_HANDLED;
 }

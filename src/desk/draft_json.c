@@ -120,6 +120,20 @@ static const struct part message_parts[] = {
     {"message", &message_fields, offsetof(struct message_new, message)},
 };
 
+static const struct field batch_own[] = {
+    OWN("request", struct batch, request.request, FIELD_TEXT),
+    OWN("opened_at", struct batch, request.opened_at, FIELD_REF),
+    OWN("action", struct batch, request.action, FIELD_TEXT),
+    OWN("cases", struct batch, cases, FIELD_LONG),
+    OWN("reporter", struct batch, request.reporter, FIELD_TEXT),
+    OWN("at", struct batch, at, FIELD_TEXT),
+    OWN("note", struct batch, request.note, FIELD_TEXT),
+};
+static const struct part batch_parts[] = {
+    {"values", &case_record_fields, offsetof(struct batch, request.values)},
+    {"details", NULL, offsetof(struct batch, request.details)},
+};
+
 #define COUNT(array) (sizeof(array) / sizeof((array)[0]))
 static const struct shape shapes[DRAFT_KINDS] = {
     [DRAFT_INTAKE] = {"intake", sizeof(struct intake), intake_own, COUNT(intake_own), intake_parts,
@@ -136,6 +150,8 @@ static const struct shape shapes[DRAFT_KINDS] = {
                       COUNT(notice_parts)},
     [DRAFT_PROMISE] = {"promise", sizeof(struct promise_new), promise_own, COUNT(promise_own), promise_parts,
                        COUNT(promise_parts)},
+    [DRAFT_BATCH] = {"batch", sizeof(struct batch), batch_own, COUNT(batch_own), batch_parts,
+                     COUNT(batch_parts)},
     [DRAFT_MESSAGE] = {"message", sizeof(struct message_new), message_own, COUNT(message_own), message_parts,
                        COUNT(message_parts)},
 };

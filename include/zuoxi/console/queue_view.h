@@ -85,6 +85,8 @@ bool queue_is_marked(const struct queue_view *self, int64_t case_id);
 unsigned queue_run_mark(struct view *view);
 unsigned queue_run_mark_all(struct view *view);
 unsigned queue_run_unmark(struct view *view);
+unsigned queue_run_moves(struct view *view);
+void queue_unmark_case(struct queue_view *self, int64_t case_id);
 
 /* queue_draw.c: as in struct view_ops. */
 void queue_draw(struct view *view, struct canvas *canvas, bool has_focus);

@@ -13,6 +13,7 @@
 #include "zuoxi/base/path.h"
 #include "zuoxi/desk/board.h"
 #include "zuoxi/desk/casework.h"
+#include "zuoxi/desk/casework_batch.h"
 #include "zuoxi/desk/contacts.h"
 #include "zuoxi/desk/customers.h"
 #include "zuoxi/desk/intake.h"
@@ -30,6 +31,7 @@ enum draft_kind {
     DRAFT_NOTICE,
     DRAFT_PROMISE,
     DRAFT_MESSAGE,
+    DRAFT_BATCH,
     DRAFT_KINDS
 };
 
@@ -65,6 +67,7 @@ struct draft {
         struct notice_change *notice;
         struct promise_new *promise;
         struct message_new *message;
+        struct batch *batch;
     };
 };
 struct drafts {
