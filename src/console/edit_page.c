@@ -285,11 +285,12 @@ static void close_view(struct view *view)
 static const struct action actions[] = {
     {"edit.save", UI_CTRL | 'S', N_("保存"), N_("保存改动；级别或类型变了会重算时限"), run_save, ACTION_BAR},
     {"edit.back", UI_KEY_ESC, N_("返回"), N_("回到原来的页面，有改动时草稿保留"), run_back, ACTION_BAR},
+    {"edit.book", UI_KEY_F(5), N_("话术"), N_("打开话术和知识，输入的内容不会丢"), phrasebook_run, 0},
     {"edit.discard", UI_KEY_F(8), N_("放弃"), N_("放弃改动并删除草稿（先询问）"), run_discard, ACTION_BAR},
 };
 
 const struct action_table edit_page_actions = {"edit", N_("填写与修改"), actions,
-                                               sizeof(actions) / sizeof(actions[0]), false};
+                                               sizeof(actions) / sizeof(actions[0]), true};
 
 static const struct view_ops ops = {
     .name = "edit",

@@ -237,3 +237,10 @@ void phrasebook_open(struct console *console, const struct phrase_host *host, bo
     book_go_to_stage(self);
     ui_focus_side(console->ui, has_focus);
 }
+
+unsigned phrasebook_run(struct view *view)
+{
+    const struct phrase_host host = {0};
+    phrasebook_open(console_of(view), &host, true);
+    return VIEW_HANDLED;
+}

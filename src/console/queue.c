@@ -227,13 +227,6 @@ static unsigned run_duplicates(struct view *view)
     return VIEW_HANDLED;
 }
 
-static unsigned run_book(struct view *view)
-{
-    const struct phrase_host host = {0};
-    phrasebook_open(console_of(view), &host, true);
-    return VIEW_HANDLED;
-}
-
 static unsigned run_usage(struct view *view)
 {
     usage_view_open(console_of(view));
@@ -301,7 +294,7 @@ static const struct action actions[] = {
     {"queue.moves", UI_KEY_F(9), N_("办理"), N_("一起办理标记的工单；没有标记时打开选中的工单办理"),
      queue_run_moves, 0},
     {"queue.unmark", UI_KEY_ESC, N_("取消标记"), N_("取消全部标记"), queue_run_unmark, 0},
-    {"queue.book", UI_KEY_F(5), N_("话术"), N_("打开话术"), run_book, ACTION_BAR},
+    {"queue.book", UI_KEY_F(5), N_("话术"), N_("打开话术"), phrasebook_run, ACTION_BAR},
     {"queue.usage", 'y', N_("话术使用"), N_("班长：念了哪些话术、漏了哪些环节、写了哪些忌语"), run_usage, 0},
     {"queue.surge", 'g', N_("高峰登记"), N_("来电高峰：只用数字，十几秒登记一单，过后补全"), run_surge, 0},
     {"queue.unfinished", 'u', N_("待补全"), N_("补全高峰时登记的工单"), run_unfinished, 0},

@@ -434,12 +434,13 @@ static const struct action actions[] = {
      ACTION_BAR},
     {"surge.outage", UI_CTRL | 'B', N_("关联停供"),
      N_("这一户正在停供范围内：记在停供名下，恢复后回电，不开工单"), run_outage, 0},
+    {"surge.book", UI_KEY_F(5), N_("话术"), N_("打开话术，输入的内容不会丢"), phrasebook_run, 0},
     {"surge.discard", UI_KEY_F(8), N_("清空"), N_("清空这一单，从号码开始"), run_discard, ACTION_BAR},
     {"surge.back", UI_KEY_ESC, N_("返回"), N_("回到工作台"), run_back, ACTION_BAR},
 };
 
 const struct action_table surge_actions = {"surge", N_("高峰登记"), actions,
-                                           sizeof(actions) / sizeof(actions[0]), false};
+                                           sizeof(actions) / sizeof(actions[0]), true};
 
 static const struct view_ops ops = {
     .name = "surge",

@@ -115,7 +115,8 @@ static bool is_filled(const struct intake *intake, enum guide_step step, bool ha
         return record->type[0] != '\0' && record->category[0] != '\0' && record->content[0] != '\0' &&
                intake_missing(intake) == 0;
     case GUIDE_ANSWER:
-        return intake->contact.outcome[0] != '\0' || intake->link.notice_id != 0 || intake->link.case_id != 0;
+        return intake->answered_at_once || intake->link.is_alone || intake->link.notice_id != 0 ||
+               intake->link.case_id != 0;
     case GUIDE_REPEAT:
         return intake->contact.repeated_back;
     case GUIDE_HANGUP:

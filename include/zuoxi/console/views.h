@@ -105,5 +105,6 @@ struct phrase_host {
  * opens it only to be looked at (wide screens).
  */
 void phrasebook_open(struct console *console, const struct phrase_host *host, bool has_focus);
+unsigned phrasebook_run(struct view *view); /* the action on pages that have no caller: all of the book */
 
 #endif
