@@ -201,7 +201,10 @@ static void show_legs(struct cli_context *context, const struct case_file *file)
         clock_format(leg->met, time);
         text_copy(cells[4], sizeof(cells[4]), leg->met == 0 ? "--" : time);
         deadline_countdown(now, leg->due, left);
-        if (leg_is_open(leg)) {
+        if (leg_is_open(leg) && leg->suspended_at != 0) {
+            deadline_countdown(leg->suspended_at, leg->due, left);
+            text_format(cells[5], sizeof(cells[5]), _("已挂起，剩 %s"), left);
+        } else if (leg_is_open(leg)) {
             text_format(cells[5], sizeof(cells[5]), _("剩 %s"), left);
         } else if (leg->met == 0) {
             text_copy(cells[5], sizeof(cells[5]), _("已撤销"));

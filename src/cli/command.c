@@ -58,7 +58,8 @@ const struct command cli_commands[] = {
      cli_user},
     {"check", N_("检查配置"), N_("check [--strict] [文件]"), cli_check},
     {"workflow", N_("列出行业方案的环节和动作"), N_("workflow [--profile 行业]"), cli_workflow},
-    {"due", N_("计算并解释到期时间"), N_("due --from 时间 --within 期限 [--profile 行业]"), cli_due},
+    {"due", N_("计算并解释到期时间"), N_("due 编号 | due --from 时间 --within 期限 [--profile 行业]"),
+     cli_due},
     {0},
 };
 

@@ -2,6 +2,7 @@
 
 #include "zuoxi/base/text.h"
 #include "zuoxi/cli/commands.h"
+#include "zuoxi/cli/due_case.h"
 #include "zuoxi/cli/report.h"
 #include "zuoxi/cli/show.h"
 #include "zuoxi/domain/deadline.h"
@@ -15,12 +16,13 @@ struct due {
     int missing_year; /* 0: none */
 };
 
-static json_t *step_json(const struct deadline_step *step)
+json_t *cli_step_json(const struct deadline_step *step)
 {
     static const char *const kinds[] = {[STEP_COUNTED] = "counted",
                                         [STEP_SKIPPED] = "skipped",
                                         [STEP_MAKEUP] = "makeup",
-                                        [STEP_NO_YEAR] = "no_year"};
+                                        [STEP_NO_YEAR] = "no_year",
+                                        [STEP_ELAPSED] = "elapsed"};
     char date[16], start[26], end[26];
 
     text_format(date, sizeof(date), "%04d-%02d-%02d", step->date / 10000, step->date / 100 % 100,
@@ -45,7 +47,7 @@ static void print_json(struct cli_context *context, const struct due *due)
     clock_format_iso(due->due, at);
     duration_format(due->within, within);
     for (size_t i = 0; i < due->steps.count; i++) {
-        json_array_append_new(steps, step_json(&due->steps.steps[i]));
+        json_array_append_new(steps, cli_step_json(&due->steps.steps[i]));
     }
     json_t *object =
         json_pack("{s:s, s:s, s:s, s:o}", "from", from, "within", within, "due", at, "steps", steps);
@@ -98,6 +100,9 @@ static int refuse_option(struct cli_context *context, const char *word)
 
 int cli_due(struct cli_context *context, int argc, char **argv)
 {
+    if (argc == 2 && argv[1][0] != '-') {
+        return cli_due_case(context, argv[1]);
+    }
     const char *from = NULL, *within = NULL;
     struct due due = {0};
     struct err err;
@@ -116,7 +121,7 @@ int cli_due(struct cli_context *context, int argc, char **argv)
         within = value;
     }
     if (from == NULL || within == NULL) {
-        return cli_usage(context, "due", _("需要 --from 时间 和 --within 期限"));
+        return cli_usage(context, "due", _("需要工单编号，或 --from 时间 和 --within 期限"));
     }
     if (duration_parse(within, &due.within, &err) != STATUS_OK) {
         return cli_usage(context, "due", _("%s。%s"), err.what, err.todo);

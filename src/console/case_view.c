@@ -226,12 +226,9 @@ static unsigned run_edit(struct view *view)
 static unsigned run_explain(struct view *view)
 {
     struct case_page *self = self_of(view);
-    struct str text = {0};
     if (self->preview.id != 0) {
-        case_explain(self->console, self->preview.file, &text);
-        text_popup_open(self->console->ui, _("为什么是这个时限"), str_text(&text));
+        case_explain_open(self->console, self->preview.file);
     }
-    str_free(&text);
     return VIEW_HANDLED;
 }
 

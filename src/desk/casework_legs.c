@@ -77,12 +77,15 @@ enum status legs_follow(struct desk *desk, const struct case_record *before, con
     struct regrade_line *lines = mem_new(LEGS_MAX, sizeof(*lines));
     struct case_event *events = mem_new(TIMELINE_MAX, sizeof(*events));
     struct str reason = {0};
+    size_t event_count = 0;
     for (size_t i = 0; i < file->timeline_count; i++) {
-        events[i] = (struct case_event){file->timeline[i].action, file->timeline[i].at};
+        const struct timeline_row *row = &file->timeline[i];
+        if (!row->is_undone) {
+            events[event_count++] = (struct case_event){row->action, row->at};
+        }
     }
-    const struct regrade regrade = {
-        desk->profile,        &desk->settings->rules, after, &file->ledger, events,
-        file->timeline_count, clock_now(desk->clock)};
+    const struct regrade regrade = {desk->profile, &desk->settings->rules, after, &file->ledger, events,
+                                    event_count,   clock_now(desk->clock)};
     bool is_open = !after->closed_at.given;
     size_t count = is_open ? regrade_legs(&regrade, file->legs, &file->leg_count, lines) : 0;
     for (size_t i = 0; i < file->leg_count; i++) {

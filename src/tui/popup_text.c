@@ -15,6 +15,8 @@
 struct popup {
     struct view view;
     char *title, *text;
+    enum style *styles; /* owned; of the text's first style_count lines */
+    size_t style_count;
     size_t top, line_count; /* lines at the width drawn last */
     int height;             /* lines shown last */
     confirm_done done;      /* confirmation only */
@@ -47,6 +49,7 @@ static void popup_close(struct view *view)
 
     free(self->title);
     free(self->text);
+    free(self->styles);
     free(self);
 }
 
@@ -68,9 +71,10 @@ static size_t measure_text(const char *text, int width, int *widest)
 }
 
 /* Draw lines from `top` on into the canvas's first `height` rows; returns how many lines there are. */
-static size_t draw_lines(struct canvas *canvas, const char *text, size_t top, int height)
+static size_t draw_lines(const struct popup *self, struct canvas *canvas, size_t top, int height)
 {
-    size_t length = strlen(text), count = 0;
+    const char *text = self->text;
+    size_t length = strlen(text), count = 0, line_index = 0;
     struct str line = {0};
 
     for (size_t at = 0; at < length; count++) {
@@ -80,8 +84,10 @@ static size_t draw_lines(struct canvas *canvas, const char *text, size_t top, in
         if (count >= top && count < top + (size_t)height) {
             str_reset(&line);
             str_add_bytes(&line, text + at, end - at);
-            draw_text(canvas, (int)(count - top), 0, canvas_width(canvas), STYLE_NORMAL, str_text(&line));
+            enum style style = line_index < self->style_count ? self->styles[line_index] : STYLE_NORMAL;
+            draw_text(canvas, (int)(count - top), 0, canvas_width(canvas), style, str_text(&line));
         }
+        line_index += end < next; /* a line of the text may take several here */
         at = next;
     }
     str_free(&line);
@@ -99,7 +105,7 @@ static void text_draw(struct view *view, struct canvas *canvas, bool has_focus)
     if (self->top + (size_t)height > self->line_count) {
         self->top = self->line_count > (size_t)height ? self->line_count - (size_t)height : 0;
     }
-    draw_lines(canvas, self->text, self->top, height);
+    draw_lines(self, canvas, self->top, height);
     if (self->top > 0) {
         draw_text(canvas, 0, canvas_width(canvas) - 1, 1, STYLE_KEY, "↑");
     }
@@ -189,7 +195,19 @@ static const struct view_ops text_ops = {
 
 void text_popup_open(struct ui *ui, const char *title, const char *text)
 {
-    ui_popup(ui, &popup_new(&text_ops, title, text)->view);
+    text_popup_open_styled(ui, title, text, NULL, 0);
+}
+
+void text_popup_open_styled(struct ui *ui, const char *title, const char *text, const enum style *styles,
+                            size_t count)
+{
+    struct popup *self = popup_new(&text_ops, title, text);
+    self->style_count = count;
+    self->styles = mem_new(count + 1, sizeof(*styles));
+    for (size_t i = 0; i < count; i++) {
+        self->styles[i] = styles[i];
+    }
+    ui_popup(ui, &self->view);
 }
 
 static unsigned confirm_answer(struct view *view, bool is_yes)
@@ -216,7 +234,7 @@ static void confirm_draw(struct view *view, struct canvas *canvas, bool has_focu
     int height = canvas_height(canvas), x = 0;
 
     (void)has_focus;
-    draw_lines(canvas, self_of(view)->text, 0, height - 2);
+    draw_lines(self_of(view), canvas, 0, height - 2);
     x += draw_text(canvas, height - 1, x, -1, STYLE_KEY, "Enter");
     x += draw_text(canvas, height - 1, x + 1, -1, STYLE_NORMAL, _("是")) + 4;
     x += draw_text(canvas, height - 1, x, -1, STYLE_KEY, "Esc");

@@ -12,9 +12,10 @@
 #include "domain/calendar_facts.h"
 #include "domain/reference.h"
 #include "zuoxi/base/clock.h"
-#include "zuoxi/domain/ledger.h"
+#include "zuoxi/domain/explain.h"
 
 static struct calendar calendar;
+static struct ledger ledger; /* as replayed_leg filled it last */
 static const struct profile profile = {.warning_percent = 25, .critical_percent = 10};
 
 static void begin(const char *zone)
@@ -79,7 +80,6 @@ static struct leg product_leg(const struct reference_case *one, const struct wor
 /* The same leg worked out anew from its lines. */
 static struct leg replayed_leg(const struct reference_case *one, const struct work_rules *rules)
 {
-    static struct ledger ledger;
     struct leg leg = {.case_id = 1, .sequence = 1, .start = one->start};
     struct leg_change line = {0};
     ledger.pause_count = (size_t)one->pause_count;
@@ -88,6 +88,23 @@ static struct leg replayed_leg(const struct reference_case *one, const struct wo
     }
     ledger_recompute(&ledger, &profile, rules, product_within(one), one->start, &leg, &line);
     return leg;
+}
+
+/* What the explanation comes to, line by line, is the leg's due time, and its steps add up. */
+static void assert_explained(const struct leg *leg, const struct work_rules *rules)
+{
+    struct explanation explanation;
+    int64_t due = 0;
+    explain_leg(leg, &ledger, rules, &explanation);
+    for (size_t i = 0; i < explanation.count; i++) {
+        const struct explain_line *line = &explanation.lines[i];
+        due = line->kind == EXPLAIN_DUE ? line->due : due;
+        bool is_last = i + 1 < explanation.count && explanation.lines[i + 1].kind == EXPLAIN_DUE;
+        ck_assert(line->kind != EXPLAIN_DIFFERS);
+        ck_assert(line->kind != EXPLAIN_STEP || !is_last || line->left == 0);
+    }
+    ck_assert_int_eq(due, leg->due);
+    explanation_clear(&explanation);
 }
 
 static void agree(const char *zone, uint64_t seed, int cases, int earliest)
@@ -118,6 +135,9 @@ static void agree(const char *zone, uint64_t seed, int cases, int earliest)
         ck_assert_int_eq(leg.due - leg.warning, (due - one.start) * 25 / 100);
         ck_assert_int_eq(leg.warning, replayed.warning);
         ck_assert_int_eq(leg.critical, replayed.critical);
+        if (i % 4 == 0) {
+            assert_explained(&leg, &rules);
+        }
     }
 }
 

@@ -5,8 +5,9 @@
 
 #include "zuoxi/cli/command.h"
 
-int cli_check(struct cli_context *context, int argc, char **argv);   /* check [--strict] [FILE] */
-int cli_due(struct cli_context *context, int argc, char **argv);     /* due --from TIME --within LENGTH */
+int cli_check(struct cli_context *context, int argc, char **argv); /* check [--strict] [FILE] */
+int cli_due(struct cli_context *context, int argc,
+            char **argv); /* due NUMBER | --from TIME --within LENGTH */
 int cli_console(struct cli_context *context, int argc, char **argv); /* console */
 int cli_init(struct cli_context *context, int argc, char **argv);    /* init --profile P --admin BADGE */
 int cli_demo(struct cli_context *context, int argc, char **argv); /* demo --customers N --cases N --seed S */

@@ -85,7 +85,8 @@ unsigned case_family_run(struct view *view);
 unsigned case_notice_run(struct view *view);
 
 /* case_explain.c */
-/* Every counted, skipped and made-up interval of every leg, as text. */
-void case_explain(const struct console *console, const struct case_file *file, struct str *out);
+/* A popup with every counted, skipped and made-up interval of every leg, its pauses, extensions and changes.
+ */
+void case_explain_open(const struct console *console, const struct case_file *file);
 
 #endif

@@ -34,5 +34,8 @@ void form_popup_open(struct ui *ui, const char *title, struct form *form, form_d
 
 /* A scrolling text (F1 help, explanations); text is copied. */
 void text_popup_open(struct ui *ui, const char *title, const char *text);
+/* The same, its first `count` lines (as the text's '\n' end them) in styles of their own; copied. */
+void text_popup_open_styled(struct ui *ui, const char *title, const char *text, const enum style *styles,
+                            size_t count);
 
 #endif
