@@ -269,7 +269,8 @@ static unsigned run_promise(struct view *view)
     struct calls_view *self = self_of(view);
     const struct notice_call *row = selected_row(self);
     if (row != NULL) {
-        struct promise about = {.case_id = row->case_id, .customer_id = row->customer_id};
+        struct promise about = {
+            .case_id = row->case_id, .customer_id = row->customer_id, .call_id = row->head.id};
         text_copy(about.phone, sizeof(about.phone), row->phone);
         text_copy(about.name, sizeof(about.name), row->name);
         text_format(about.what, sizeof(about.what), _("公告回电：%s"), self->notice.title);

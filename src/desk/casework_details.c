@@ -6,6 +6,7 @@
 #include "zuoxi/base/mem.h"
 #include "zuoxi/base/text.h"
 #include "zuoxi/desk/correct.h"
+#include "zuoxi/desk/promise.h"
 #include "zuoxi/store/record.h"
 
 static enum status load_kind(struct desk *desk, const struct detail_kind *kind, int64_t owner_id,
@@ -114,10 +115,22 @@ static enum status write_one(struct desk *desk, const struct detail_kind *kind, 
                                                  : STATUS_OK;
 }
 
+/* A repair's appointment that is new, another one, or none any more is so on the desk, too (R1.6). */
+static enum status follow_visit(struct desk *desk, int64_t case_id, const struct details *before,
+                                const struct details *after, struct err *err)
+{
+    static const struct optional none;
+    const struct optional *at = &after->repair.appointed_from;
+    const struct optional *was = before != NULL ? &before->repair.appointed_from : &none;
+    bool differs = at->given != was->given || (at->given && at->value != was->value);
+    return differs ? promise_visit(desk, case_id, at, at->given ? _("改约") : _("预约取消"), err) : STATUS_OK;
+}
+
 enum status details_write(struct desk *desk, enum detail_owner owner, int64_t owner_id,
                           const struct details *before, struct details *after, struct err *err)
 {
-    enum status status = STATUS_OK;
+    enum status status =
+        owner == DETAIL_OF_CASE ? follow_visit(desk, owner_id, before, after, err) : STATUS_OK;
     for (size_t k = 0; k < detail_kind_count; k++) {
         const struct detail_kind *kind = &detail_kinds[k];
         for (size_t i = 0; i < kind->most && kind->owner == owner && status == STATUS_OK; i++) {

@@ -9,6 +9,7 @@
 #include "zuoxi/base/mem.h"
 #include "zuoxi/base/text.h"
 #include "zuoxi/desk/hook.h"
+#include "zuoxi/desk/promise.h"
 #include "zuoxi/desk/usage.h"
 #include "zuoxi/store/ledger_store.h"
 #include "zuoxi/store/record.h"
@@ -85,6 +86,12 @@ static enum status write_case(struct desk *desk, struct moving *moving, struct e
     if (status == STATUS_OK) {
         status = details_write(desk, DETAIL_OF_CASE, moving->after.head.id, &moving->details_before,
                                &moving->details_after, err);
+    }
+    /* They are there, or nobody needs to come. */
+    if (status == STATUS_OK && (moving->after.closed_at.given || strcmp(moving->move->id, "arrive") == 0)) {
+        const struct optional none = {.given = false};
+        status = promise_visit(desk, moving->after.head.id, &none,
+                               moving->after.closed_at.given ? _("已归档") : _("已到场"), err);
     }
     return status == STATUS_OK
                ? case_store_set_legs(desk->store, &moving->after, type != NULL && type->is_urgent,

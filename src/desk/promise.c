@@ -1,8 +1,11 @@
 #include "zuoxi/desk/promise.h"
 
+#include <stdlib.h>
 #include <string.h>
 
+#include "zuoxi/base/mem.h"
 #include "zuoxi/base/text.h"
+#include "zuoxi/desk/board.h"
 #include "zuoxi/domain/phone.h"
 #include "zuoxi/store/case_store.h"
 #include "zuoxi/store/people_store.h"
@@ -311,6 +314,52 @@ enum status promise_withdraw_phone(struct desk *desk, const char *phone, const c
     return status == STATUS_OK && id != 0 ? promise_withdraw(desk, id, outcome, err) : status;
 }
 
+/* "预约上门 11-21 16:00，作业条件：…" on the owner's desk. */
+static enum status add_visit(struct desk *desk, int64_t case_id, int64_t at, int64_t due, struct err *err)
+{
+    struct case_record *record = mem_new(1, sizeof(*record));
+    struct promise promise = {.due_at = given(due), .case_id = case_id, .visit_at = given(at)};
+    char time[20];
+    int64_t id;
+    enum status status = record_load(desk->store, &case_record_fields, case_id, record, err);
+    clock_format(at, time);
+    text_format(promise.what, sizeof(promise.what), _("预约 %.11s 上门，请确认师傅到场"), time + 5);
+    text_copy(promise.phone, sizeof(promise.phone), record->phone);
+    text_copy(promise.name, sizeof(promise.name), record->name);
+    text_copy(promise.owner, sizeof(promise.owner),
+              record->keeper[0] != '\0' ? record->keeper : record->owner);
+    promise.customer_id = record->customer_id;
+    free(record);
+    return status == STATUS_OK ? promise_add(desk, &promise, &id, err) : status;
+}
+
+enum status promise_visit(struct desk *desk, int64_t case_id, const struct optional *at, const char *outcome,
+                          struct err *err)
+{
+    int64_t id = 0, due = at->value - 60 * (int64_t)desk->settings->appointment_early;
+    enum status status = promise_store_visit(desk->store, case_id, &id, err);
+    if (status == STATUS_OK && id != 0) {
+        status = promise_withdraw(desk, id, outcome, err);
+    }
+    /* One of before is written down, not waited for. */
+    return status == STATUS_OK && at->given && at->value > clock_now(desk->clock)
+               ? add_visit(desk, case_id, at->value, due, err)
+               : status;
+}
+
+/* It was made from a notice's list: who was reached by it is told. */
+static enum status settle_call(struct desk *desk, int64_t promise_id, struct err *err)
+{
+    struct promise promise;
+    int64_t id;
+    enum status status = record_load(desk->store, &promise_fields, promise_id, &promise, err);
+    if (status != STATUS_OK || promise.call_id == 0) {
+        return status;
+    }
+    struct call_mark mark = {.id = promise.call_id, .is_done = true};
+    return board_mark_call(desk, &mark, &id, err);
+}
+
 /* One given in a call form that has now become a case. */
 static enum status link_promise(struct desk *desk, int64_t id, const struct contact *contact, struct err *err)
 {
@@ -334,6 +383,9 @@ enum status promise_meet(struct desk *desk, const struct contact *contact, const
     enum status status = STATUS_OK;
     if (contact->promise_id != 0) {
         status = promise_withdraw(desk, contact->promise_id, _("已回电"), err);
+        if (status == STATUS_OK) {
+            status = settle_call(desk, contact->promise_id, err);
+        }
     }
     if (status == STATUS_OK && form[0] != '\0') {
         status = promise_store_by_form(desk->store, form, ids, GIVEN_MAX, &count, err);

@@ -46,6 +46,20 @@ enum status promise_store_by_phone(struct store *store, const char *phone, int64
     return store_read_int(store, query_sql(QUERY_PROMISE_PHONE), phone, id, &found, err);
 }
 
+enum status promise_store_visit(struct store *store, int64_t case_id, int64_t *id, struct err *err)
+{
+    struct stmt *stmt;
+    size_t count = 0;
+    *id = 0;
+    enum status status = db_prepare(store->db, query_sql(QUERY_PROMISE_VISIT), &stmt, err);
+    if (status != STATUS_OK) {
+        return status;
+    }
+    db_bind_int(stmt, 1, case_id);
+    db_bind_int(stmt, 2, 1);
+    return store_read_ids(stmt, id, 1, &count, err);
+}
+
 enum status promise_store_by_form(struct store *store, const char *form, int64_t *ids, size_t max,
                                   size_t *count, struct err *err)
 {

@@ -167,6 +167,8 @@ static const char *const texts[QUERY_COUNT] = {
     [QUERY_PROMISES] = PROMISE "(due_at, id) > (?1, ?2) ORDER BY due_at, id LIMIT ?3",
     [QUERY_PROMISES_OF] = PROMISE "owner = ?4 AND (due_at, id) > (?1, ?2) ORDER BY due_at, id LIMIT ?3",
     [QUERY_PROMISES_FORM] = "SELECT id FROM promise WHERE form = ?1 AND form <> '' ORDER BY id LIMIT ?2",
+    [QUERY_PROMISE_VISIT] = "SELECT id FROM promise WHERE case_id = ?1 AND visit_at IS NOT NULL "
+                            "AND done_at IS NULL ORDER BY id LIMIT ?2",
     [QUERY_PROMISE_PHONE] = "SELECT id FROM promise WHERE done_at IS NULL AND phone = ?1 "
                             "AND owner = '' ORDER BY id LIMIT 1",
     [QUERY_SEARCH_RECORD] = "SELECT record, case_id FROM search_text WHERE id = ?1",

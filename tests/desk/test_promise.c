@@ -6,6 +6,8 @@
 
 #include "desk/desk_fixture.h"
 #include "zuoxi/base/mem.h"
+#include "zuoxi/desk/board.h"
+#include "zuoxi/desk/casework.h"
 #include "zuoxi/desk/promise.h"
 
 #define MANY 150 /* more than two pages */
@@ -200,9 +202,96 @@ START_TEST(a_saved_form__links_the_promise_given_in_it_and_keeps_an_older_one)
 }
 END_TEST
 
+/* The open promises, which must be so many; the first one whole. */
+static struct promise only(struct desk_fixture *fixture, size_t expected)
+{
+    struct promise_row rows[10];
+    struct promise promise = {.head = {.id = 0}};
+    ck_assert_uint_eq(listed(fixture, rows, 10), expected);
+    if (expected > 0) {
+        fixture_ok(promise_load(&fixture->desk, rows[0].id, &promise, &err));
+    }
+    return promise;
+}
+
+START_TEST(a_repairs_appointment__is_a_reminder_ten_minutes_before__moved_and_ended_with_it)
+{
+    struct desk_fixture *fixture = desk_fixture_open();
+    struct intake *intake = desk_fixture_intake(fixture);
+    struct case_file *file = mem_new(1, sizeof(*file));
+    struct case_edit *edit = mem_new(1, sizeof(*edit));
+    int64_t id = 0;
+    intake->details.repair.appointed_from = (struct optional){.value = DESK_NOW + 7200, .given = true};
+    fixture_ok(task_run(&fixture->desk, intake_save, intake, intake->request, 1000, &id, &err));
+    struct promise promise = only(fixture, 1);
+    ck_assert_int_eq(promise.due_at.value, DESK_NOW + 7200 - 600);
+    ck_assert_int_eq(promise.visit_at.value, DESK_NOW + 7200);
+    ck_assert_str_eq(promise.owner, "1001");
+    ck_assert_int_eq(promise.case_id, id);
+    fixture_ok(casework_load(&fixture->desk, id, file, &err));
+    edit->before = edit->after = file->record;
+    edit->details_before = edit->details_after = file->details;
+    edit->details_after.repair.appointed_from.value = DESK_NOW + 9000;
+    request_make(edit->request);
+    fixture_ok(task_run(&fixture->desk, casework_edit, edit, edit->request, 1000, &id, &err));
+    ck_assert_int_eq(only(fixture, 1).due_at.value, DESK_NOW + 9000 - 600);
+    fixture_ok(desk_fixture_move(fixture, id, "dispatch", NULL, 0, &err, "unit", "城东站", NULL));
+    fixture_ok(desk_fixture_move(fixture, id, "take", "刘师傅", 0, &err, NULL));
+    only(fixture, 1);
+    fixture_ok(desk_fixture_move(fixture, id, "arrive", "刘师傅", 0, &err, NULL));
+    only(fixture, 0);
+    intake->details.repair.appointed_from.value = DESK_NOW - 60; /* written down afterwards */
+    request_make(intake->request);
+    fixture_ok(task_run(&fixture->desk, intake_save, intake, intake->request, 1000, &id, &err));
+    only(fixture, 0);
+    free(intake);
+    free(edit);
+    free(file);
+    desk_fixture_close(fixture);
+}
+END_TEST
+
+START_TEST(a_promise_from_a_notices_list__settles_its_row_when_the_call_is_made)
+{
+    struct desk_fixture *fixture = desk_fixture_open();
+    struct notice_change *notice = mem_new(1, sizeof(*notice));
+    struct notice_call call = {.state = {.value = CALL_DUE, .given = true}}, rows[4];
+    struct promise_new new;
+    int64_t given = 0, contact = 0;
+    size_t count;
+    desk_fixture_act(fixture, ROLE_LEAD);
+    board_begin(&fixture->desk, notice, NULL);
+    strcpy(notice->after.title, "城东站抢修");
+    strcpy(notice->after.stations, "城东站");
+    fixture_ok(task_run(&fixture->desk, board_save, notice, notice->request, 1000, &call.notice_id, &err));
+    desk_fixture_act(fixture, ROLE_OPERATOR);
+    strcpy(call.phone, "13800000001");
+    fixture_begin(fixture->desk.store);
+    fixture_ok(board_attach(&fixture->desk, &call, &err));
+    fixture_commit(fixture->desk.store);
+    promise_begin(&fixture->desk, &new);
+    strcpy(new.promise.what, "公告回电");
+    new.promise.call_id = call.head.id;
+    new.promise.due_at = (struct optional){.value = DESK_NOW + 900, .given = true};
+    fixture_ok(task_run(&fixture->desk, promise_make, &new, new.request, 1000, &given, &err));
+    struct intake *intake = desk_fixture_intake(fixture);
+    intake->contact.promise_id = given;
+    fixture_ok(task_run(&fixture->desk, intake_save, intake, intake->request, 1000, &contact, &err));
+    fixture_ok(board_calls(&fixture->desk, call.notice_id, NULL, 4, rows, &count, &err));
+    ck_assert_uint_eq(count, 1);
+    ck_assert_int_eq(rows[0].state.value, CALL_DONE);
+    ck_assert_str_eq(rows[0].called_by, "1001");
+    free(intake);
+    free(notice);
+    desk_fixture_close(fixture);
+}
+END_TEST
+
 SUITE_MAIN("desk/promise", a_list__has_own_and_nobodys_promises__a_leads_all_of_them,
            many_promises__are_read_page_by_page_none_lost_none_twice,
            a_promise_kept__leaves_the_list_with_its_outcome_audited__and_cannot_be_kept_twice,
            postponing__sets_due_and_beginning_anew__and_takes_over_nobodys,
            handing__is_the_leads__taking_over_nobodys_is_everybodys, a_promise_that_cannot_be__is_refused,
-           a_case__tells_of_its_promises, a_saved_form__links_the_promise_given_in_it_and_keeps_an_older_one)
+           a_case__tells_of_its_promises, a_saved_form__links_the_promise_given_in_it_and_keeps_an_older_one,
+           a_repairs_appointment__is_a_reminder_ten_minutes_before__moved_and_ended_with_it,
+           a_promise_from_a_notices_list__settles_its_row_when_the_call_is_made)

@@ -54,7 +54,8 @@ static const struct {
                "author posted_at"},
     {"notice_call", "notice_id contact_id case_id customer_id name title phone address attached_at operator "
                     "state tries called_at called_by"},
-    {"promise", "due_at what phone name owner case_id contact_id customer_id form since_at done_at "
+    {"promise", "due_at what phone name owner case_id contact_id customer_id form call_id visit_at since_at "
+                "done_at "
                 "done_by outcome"},
     {"ring", "call_id phone line wanted ring_at answered_at answered_by ended_at promise_id"},
 };

@@ -49,6 +49,13 @@ enum status promise_withdraw_phone(struct desk *desk, const char *phone, const c
                                    struct err *err);
 
 /*
+ * Inside a case's save: its owner's desk reminds of the appointment `at` (UTC; not given: there is none any
+ * more) the configured minutes before it, by which somebody should be there (R1.6). outcome: why an old
+ * reminder ends.
+ */
+enum status promise_visit(struct desk *desk, int64_t case_id, const struct optional *at, const char *outcome,
+                          struct err *err);
+/*
  * Inside a contact's save: the promise it keeps is done, and those given in its form (by the form's request
  * id) learn their case and contact.
  */

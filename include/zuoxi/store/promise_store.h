@@ -21,5 +21,7 @@ enum status promise_store_by_phone(struct store *store, const char *phone, int64
 /* Ids of the promises given in a form, by its request id; at most max. */
 enum status promise_store_by_form(struct store *store, const char *form, int64_t *ids, size_t max,
                                   size_t *count, struct err *err);
+/* The open reminder of a case's appointment; *id = 0: there is none. */
+enum status promise_store_visit(struct store *store, int64_t case_id, int64_t *id, struct err *err);
 
 #endif
