@@ -14,8 +14,7 @@ static struct guide guide_now(const struct intake_view *self)
 
 int intake_guide_rows(const struct intake_view *self, const struct canvas *canvas)
 {
-    struct guide guide = guide_now(self);
-    return canvas_height(canvas) >= ROWS_FROM && guide.is_wanted[GUIDE_GREET] ? 1 : 0;
+    return canvas_height(canvas) >= ROWS_FROM && guide_is_wanted(&self->console->desk, &self->intake) ? 1 : 0;
 }
 
 void intake_guide_draw(const struct intake_view *self, struct canvas *canvas)
@@ -51,7 +50,7 @@ unsigned intake_guide_tick(struct view *view)
     struct intake_view *self = (struct intake_view *)view;
     struct guide guide = guide_now(self);
     enum guide_step next = guide_next(&guide);
-    if (!guide.is_wanted[GUIDE_GREET]) {
+    if (!guide_is_wanted(&self->console->desk, &self->intake)) {
         ui_status(view->ui, STYLE_NORMAL, _("这种登记没有通话环节。"));
     } else if (next == GUIDE_COUNT) {
         ui_status(view->ui, STYLE_GOOD, _("各环节都已做到。"));

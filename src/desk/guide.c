@@ -84,19 +84,28 @@ static bool is_danger(const struct desk *desk, const struct intake *intake)
     return false;
 }
 
-static void want(struct guide *guide, const struct desk *desk, const struct intake *intake)
+static const char *channel_form(const struct desk *desk, const struct intake *intake)
 {
     const struct choice *channel = profile_choice(desk->profile, SET_CHANNEL, intake->contact.channel);
-    const char *form = channel != NULL ? channel->form : "";
-    bool is_call = form[0] == '\0', is_call_out = strcmp(form, "call_out") == 0;
-    if (!is_call && !is_call_out && strcmp(form, "visit") != 0) {
+    return channel != NULL ? channel->form : "";
+}
+
+bool guide_is_wanted(const struct desk *desk, const struct intake *intake)
+{
+    const char *form = channel_form(desk, intake);
+    return form[0] == '\0' || strcmp(form, "call_out") == 0 || strcmp(form, "visit") == 0;
+}
+
+static void want(struct guide *guide, const struct desk *desk, const struct intake *intake)
+{
+    if (!guide_is_wanted(desk, intake)) {
         return;
     }
     for (enum guide_step step = 0; step < GUIDE_COUNT; step++) {
         guide->is_wanted[step] = true;
     }
     guide->is_wanted[GUIDE_SAFETY] = is_danger(desk, intake);
-    guide->is_wanted[GUIDE_REPEAT] = is_call || is_call_out;
+    guide->is_wanted[GUIDE_REPEAT] = strcmp(channel_form(desk, intake), "visit") != 0;
     guide->is_wanted[GUIDE_HANGUP] = intake->contact.ring_id != 0;
 }
 
@@ -126,38 +135,42 @@ static bool is_filled(const struct intake *intake, enum guide_step step, bool ha
     }
 }
 
-static bool is_said(const struct desk *desk, const struct intake *intake, enum guide_step step)
+/* A bit for every step that words can do and that words were said for. */
+static unsigned said_steps(const struct desk *desk, const struct contact *contact)
 {
     static const struct {
-        enum guide_step step;
         const char *stage;
-    } others[] = {{GUIDE_GREET, "外呼"},
-                  {GUIDE_LISTEN, "倾听"},
-                  {GUIDE_ANSWER, "婉拒"},
-                  {GUIDE_ANSWER, "转接"},
-                  {GUIDE_ANSWER, "致歉"}};
-    if (step == GUIDE_RECORD || step == GUIDE_HANGUP) {
-        return false; /* deeds, not words */
-    }
-    if (script_has_said(desk->book, &intake->contact, steps[step].stage)) {
-        return true;
-    }
-    for (size_t i = 0; i < sizeof(others) / sizeof(others[0]); i++) {
-        if (others[i].step == step && script_has_said(desk->book, &intake->contact, others[i].stage)) {
-            return true;
+        enum guide_step step;
+    } others[] = {{"外呼", GUIDE_GREET},
+                  {"倾听", GUIDE_LISTEN},
+                  {"婉拒", GUIDE_ANSWER},
+                  {"转接", GUIDE_ANSWER},
+                  {"致歉", GUIDE_ANSWER}};
+    const char *at = contact->phrases;
+    char id[32];
+    int64_t when;
+    unsigned said = 0;
+    while (script_next(&at, id, &when)) {
+        const char *stage = script_stage_of(desk->book, id);
+        for (enum guide_step step = 0; step < GUIDE_COUNT; step++) {
+            said |= strcmp(steps[step].stage, stage) == 0 ? 1u << step : 0;
+        }
+        for (size_t i = 0; i < sizeof(others) / sizeof(others[0]); i++) {
+            said |= strcmp(others[i].stage, stage) == 0 ? 1u << others[i].step : 0;
         }
     }
-    return false;
+    return said & ~(1u << GUIDE_RECORD | 1u << GUIDE_HANGUP); /* deeds, not words */
 }
 
 struct guide guide_of(const struct desk *desk, const struct intake *intake, bool has_hung_up)
 {
     struct guide guide = {0};
+    unsigned said = said_steps(desk, &intake->contact);
     want(&guide, desk, intake);
     for (enum guide_step step = 0; step < GUIDE_COUNT; step++) {
         guide.is_done[step] =
-            guide.is_wanted[step] && (guide_holds(intake->contact.steps, step) ||
-                                      is_filled(intake, step, has_hung_up) || is_said(desk, intake, step));
+            guide.is_wanted[step] && ((said & 1u << step) != 0 || guide_holds(intake->contact.steps, step) ||
+                                      is_filled(intake, step, has_hung_up));
     }
     return guide;
 }

@@ -200,8 +200,7 @@ bool script_say(struct contact *contact, const char *id, int64_t now)
     return true;
 }
 
-/* An answer read to the caller is 答复. */
-static const char *stage_of(const struct phrasebook *book, const char *id)
+const char *script_stage_of(const struct phrasebook *book, const char *id)
 {
     const struct phrase *phrase = phrasebook_find(book, id);
     for (size_t i = 0; phrase == NULL && i < book->answer_count; i++) {
@@ -210,17 +209,4 @@ static const char *stage_of(const struct phrasebook *book, const char *id)
         }
     }
     return phrase == NULL ? "" : phrase->stage;
-}
-
-bool script_has_said(const struct phrasebook *book, const struct contact *contact, const char *stage)
-{
-    const char *at = contact->phrases;
-    char id[32];
-    int64_t when;
-    while (script_next(&at, id, &when)) {
-        if (strcmp(stage_of(book, id), stage) == 0) {
-            return true;
-        }
-    }
-    return false;
 }

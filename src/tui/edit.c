@@ -352,7 +352,7 @@ static bool edit_command(struct edit *edit, uint32_t key, bool *was_full)
         edit_paste(edit, str_text(edit->clipboard), edit->clipboard->length, was_full);
         return true;
     case UI_CTRL | 'G':
-        return edit_replace_mark(edit);
+        return edit_replace_mark(edit, was_full);
     case UI_KEY_ENTER:
         if (edit->is_paragraph) {
             insert(edit, "\n", 1, EDIT_TYPED, was_full);

@@ -54,17 +54,24 @@ const struct edit_mark *edit_mark(struct edit *edit)
     return marks != NULL ? &marks->items[at] : NULL;
 }
 
-bool edit_replace_mark(struct edit *edit)
+bool edit_replace_mark(struct edit *edit, bool *was_full)
 {
     const struct edit_mark *mark = edit_mark(edit);
 
     if (mark == NULL) {
         return false;
     }
-    size_t more = utf8_count(mark->instead), characters = utf8_count(str_text(&edit->text));
-    if (characters + more <= (size_t)edit->max) { /* what is left of the word makes room enough, mostly */
+    const char *text = str_text(&edit->text);
+    size_t room = (size_t)edit->max - utf8_count(text);
+    struct str word = {0};
+    str_add_bytes(&word, text + mark->start, mark->end - mark->start);
+    bool fits = utf8_count(mark->instead) <= room + utf8_count(str_text(&word));
+    str_free(&word);
+    if (fits) {
         edit_replace(edit, mark->start, mark->end - mark->start, mark->instead, strlen(mark->instead),
                      EDIT_OTHER);
+    } else if (was_full != NULL) {
+        *was_full = true;
     }
     return true;
 }

@@ -60,8 +60,8 @@ size_t edit_offset_at(const struct edit *edit, size_t line, int column);
 /* edit_mark.c */
 /* Underline what of text[start..end), drawn at the place, is marked. */
 void edit_draw_marks(struct edit *edit, struct canvas *canvas, struct rect place, size_t start, size_t end);
-/* Ctrl-G; false when nothing is marked. */
-bool edit_replace_mark(struct edit *edit);
+/* Ctrl-G; false when nothing is marked. *was_full (may be NULL): the other words do not fit. */
+bool edit_replace_mark(struct edit *edit, bool *was_full);
 
 /* Last offset of a line where the cursor may stand. */
 size_t edit_line_end(const struct edit *edit, size_t line);

@@ -304,6 +304,54 @@ START_TEST(random_keys__keep_the_text_valid_and_undo_finds_the_start)
 }
 END_TEST
 
+/* Marks every 坏; instead of it 好了. */
+static size_t mark_bad(void *context, const char *text, struct edit_mark marks[EDIT_MARKS_MAX])
+{
+    size_t count = 0;
+    ++*(int *)context;
+    for (const char *at = text; count < EDIT_MARKS_MAX && (at = strstr(at, "坏")) != NULL; at += 3) {
+        size_t start = (size_t)(at - text);
+        marks[count++] = (struct edit_mark){.start = start, .end = start + 3, .instead = "好了"};
+    }
+    return count;
+}
+
+START_TEST(marks__ctrl_g_replaces_the_one_at_the_cursor_and_undo_brings_it_back)
+{
+    struct edit *edit = edit_new(8, false);
+    unsigned long stamp = 0;
+    int asked = 0;
+    bool was_full;
+
+    ck_assert(!edit_key(edit, UI_CTRL | 'G', NULL)); /* nobody marks: not its key */
+    edit_set_marker(edit, mark_bad, &asked, &stamp);
+    type(edit, "坏的坏的");
+    ck_assert_uint_eq(edit_mark(edit)->start, 6);
+    edit_mark(edit);
+    ck_assert_int_eq(asked, 1); /* once for a text */
+    stamp++;
+    edit_mark(edit);
+    ck_assert_int_eq(asked, 2); /* and once for each change of what is known */
+    press(edit, UI_CTRL | 'G', 1);
+    EXPECT(edit, "坏的好了的");
+    press(edit, UI_CTRL | 'G', 1);
+    EXPECT(edit, "好了的好了的");
+    ck_assert_ptr_null(edit_mark(edit));
+    press(edit, UI_CTRL | 'Z', 1);
+    EXPECT(edit, "坏的好了的");
+    press(edit, UI_CTRL | 'Z', 1);
+    EXPECT(edit, "坏的坏的");
+    press(edit, UI_KEY_HOME, 1);
+    ck_assert_uint_eq(edit_mark(edit)->start, 0);
+    press(edit, UI_KEY_END, 1);
+    type(edit, "坏坏坏坏");
+    ck_assert(edit_key(edit, UI_CTRL | 'G', &was_full));
+    ck_assert(was_full); /* nothing is cut for it */
+    EXPECT(edit, "坏的坏的坏坏坏坏");
+    edit_free(&edit);
+}
+END_TEST
+
 SUITE_MAIN("edit", typing__inserts_at_the_cursor, backspace__takes_a_character_with_its_marks,
            full_field__refuses_and_says_so, paste__of_two_thousand_han_is_exact,
            paste__is_made_fit_for_the_field, undo__takes_back_typing_in_groups_and_redo_brings_it_again,
@@ -311,4 +359,5 @@ SUITE_MAIN("edit", typing__inserts_at_the_cursor, backspace__takes_a_character_w
            keys_that_are_not_its_own__are_left_to_others, up_and_down__keep_the_column,
            wrapping__keeps_closing_marks_from_a_lines_head,
            wrapping__keeps_latin_words_and_breaks_the_endless, a_full_last_line__has_a_line_for_the_cursor,
+           marks__ctrl_g_replaces_the_one_at_the_cursor_and_undo_brings_it_back,
            random_keys__keep_the_text_valid_and_undo_finds_the_start)

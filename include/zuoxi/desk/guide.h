@@ -27,7 +27,10 @@ struct guide {
     bool is_wanted[GUIDE_COUNT], is_done[GUIDE_COUNT];
 };
 
-/* A guide for this form; nothing is wanted of what has no person at the other end (letters). */
+/* Has the form a guide at all? Not what has no person at the other end (letters). Cheap: asked at every key.
+ */
+bool guide_is_wanted(const struct desk *desk, const struct intake *intake);
+/* The guide for this form; ~10 µs. */
 struct guide guide_of(const struct desk *desk, const struct intake *intake, bool has_hung_up);
 /* The first step that is wanted and open; GUIDE_COUNT when all are done. */
 enum guide_step guide_next(const struct guide *guide);

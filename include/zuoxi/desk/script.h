@@ -36,6 +36,8 @@ const char *script_stage(const struct desk *desk, const struct intake *intake);
 bool script_say(struct contact *contact, const char *id, int64_t now);
 /* Walk: *at begins as contact.phrases; false at the end. *when 0: not known. */
 bool script_next(const char **at, char id[32], int64_t *when);
-bool script_has_said(const struct phrasebook *book, const struct contact *contact, const char *stage);
+/* The stage of an entry: an answer read to the caller is 答复; '' when the book no longer has it. Borrowed.
+ */
+const char *script_stage_of(const struct phrasebook *book, const char *id);
 
 #endif
