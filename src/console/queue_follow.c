@@ -210,7 +210,9 @@ static void watch_levels(struct queue_view *self, int64_t now)
         ui_status(console->ui, level_style(alarm.worst_level), _("%s%s，另有 %zu 单升级"), what,
                   level_word(alarm.worst_level), alarm.count - 1);
     }
-    view_touch(&self->view);
+    if (self->setup->grouping != GROUP_NONE) {
+        view_touch(&self->view); /* the headings count levels; all else of it the tick draws */
+    }
 }
 
 /* Reading in another order takes several turns; the old lines stand meanwhile. */

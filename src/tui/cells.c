@@ -219,15 +219,11 @@ void cells_give(struct cells *cells, int y, int from, int to, void *context)
     mvwadd_wchnstr(stdscr, y, from, cells->span, count);
 }
 
-static void flush_row(struct cells *cells, int y, cells_fn *fn, void *context)
+static void diff_row(struct cells *cells, int y, cells_fn *fn, void *context)
 {
     const cchar_t *row = row_of(cells->drawn, cells, y), *sent = row_of(cells->sent, cells, y);
     int x = cells->dirty[y].from, to = cells->dirty[y].to;
 
-    if (cells->is_unknown) {
-        fn(cells, y, 0, cells->width, context);
-        return;
-    }
     while (x < to) {
         int end, last;
 
@@ -243,18 +239,26 @@ static void flush_row(struct cells *cells, int y, cells_fn *fn, void *context)
     }
 }
 
-void cells_flush(struct cells *cells, cells_fn *fn, void *context)
+void cells_diff(struct cells *cells, cells_fn *fn, void *context)
+{
+    for (int y = 0; y < cells->height; y++) {
+        if (cells->is_unknown) {
+            fn(cells, y, 0, cells->width, context);
+        } else {
+            diff_row(cells, y, fn, context);
+        }
+    }
+}
+
+void cells_note_sent(struct cells *cells)
 {
     for (int y = 0; y < cells->height; y++) {
         struct dirty *dirty = &cells->dirty[y];
+        int from = cells->is_unknown ? 0 : dirty->from, to = cells->is_unknown ? cells->width : dirty->to;
 
-        if (dirty->from < dirty->to || cells->is_unknown) {
-            size_t from = cells->is_unknown ? 0 : (size_t)dirty->from;
-            size_t count = (cells->is_unknown ? (size_t)cells->width : (size_t)dirty->to) - from;
-
-            flush_row(cells, y, fn, context);
+        if (from < to) {
             memcpy(row_of(cells->sent, cells, y) + from, row_of(cells->drawn, cells, y) + from,
-                   count * sizeof(*cells->sent));
+                   (size_t)(to - from) * sizeof(*cells->sent));
             *dirty = (struct dirty){0};
         }
     }

@@ -45,7 +45,9 @@ void cells_owe(struct cells *cells, int y, int from, int to);
 int cells_owed(struct cells *cells, int y, int *from, int *to);
 /* Hand on each piece of a row that differs. */
 typedef void cells_fn(struct cells *cells, int y, int from, int to, void *context);
-void cells_flush(struct cells *cells, cells_fn *fn, void *context);
+void cells_diff(struct cells *cells, cells_fn *fn, void *context);
+/* All that differed has been sent. */
+void cells_note_sent(struct cells *cells);
 /* To curses (a cells_fn); the caller refreshes. */
 void cells_give(struct cells *cells, int y, int from, int to, void *context);
 

@@ -11,7 +11,9 @@
 #define PLAIN_LOOK     "\033[m"
 #define BACK_MOST      4 /* steps back that are shorter than an address */
 
+/* Up to here this is shorter and cheaper; beyond, curses clears and moves whole lines. */
 #define SPANS_MAX 256
+#define CELLS_MAX 800
 
 /* Cells of a row that differ from what the terminal shows. */
 struct span {
@@ -29,6 +31,8 @@ struct pen {
     short fore, back;
     struct span spans[SPANS_MAX];
     size_t span_count;
+    int cell_count;
+    bool has_corner; /* the last cell of the last row: some terminals scroll */
 };
 
 static bool is_capability(const char *name, const char *wanted)
@@ -173,11 +177,13 @@ static void keep_span(struct cells *cells, int y, int from, int to, void *contex
 {
     struct pen *pen = context;
 
-    if (pen->span_count == SPANS_MAX) {
-        add_span(cells, y, from, to, pen);
-        return;
+    (void)cells;
+    if (pen->span_count < SPANS_MAX) {
+        pen->spans[pen->span_count] = (struct span){y, from, to, false};
     }
-    pen->spans[pen->span_count++] = (struct span){y, from, to, false};
+    pen->span_count++;
+    pen->cell_count += to - from;
+    pen->has_corner = pen->has_corner || (y + 1 == cells->height && to >= cells->width);
 }
 
 /* The span that lies a step below the pen, or NULL. Borrowed. */
@@ -204,7 +210,7 @@ static void send_columns(struct cells *cells, struct pen *pen)
     }
 }
 
-static bool write_out(const struct str *out)
+static void write_out(const struct str *out)
 {
     size_t sent = 0;
 
@@ -212,11 +218,10 @@ static bool write_out(const struct str *out)
         ssize_t written = write(STDOUT_FILENO, out->bytes + sent, out->length - sent);
 
         if (written < 0 && errno != EINTR) {
-            return false; /* the terminal is gone; the loop will see it */
+            return; /* the terminal is gone; the loop will see it */
         }
         sent += written > 0 ? (size_t)written : 0;
     }
-    return true;
 }
 
 bool direct_send(struct screen *screen, const struct direct_cursor *from, struct direct_cursor to)
@@ -224,21 +229,26 @@ bool direct_send(struct screen *screen, const struct direct_cursor *from, struct
     struct str *out = &screen->safe;
     struct pen pen = {.out = out, .y = from != NULL ? from->y : -1, .x = from != NULL ? from->x : 0};
 
+    cells_diff(&screen->cells, keep_span, &pen);
+    if (pen.span_count > SPANS_MAX || pen.cell_count > CELLS_MAX || pen.has_corner) {
+        return false;
+    }
     str_reset(out);
-    if (from == NULL) {
+    if (from == NULL && pen.span_count > 0) {
         str_add(out, SAVE_CURSOR);
     }
-    cells_flush(&screen->cells, keep_span, &pen);
     send_columns(&screen->cells, &pen);
-    if (from == NULL) {
-        str_add(out, RESTORE_CURSOR);
-    } else {
+    if (from != NULL) {
         if (pen.has_look) {
             str_add(out, PLAIN_LOOK);
         }
         move_to(&pen, to.y, to.x);
+    } else if (pen.span_count > 0) {
+        str_add(out, RESTORE_CURSOR);
     }
-    return write_out(out);
+    cells_note_sent(&screen->cells);
+    write_out(out);
+    return true;
 }
 
 void direct_settle(struct screen *screen, const struct direct_cursor *believed)

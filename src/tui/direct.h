@@ -2,11 +2,10 @@
 #define ZUOXI_TUI_DIRECT_H
 
 /*
- * A second's countdowns and the echo of a key sent past curses: to choose how the cursor moves from digit to
- * digit it weighs every way against every other, which costs more than all the rest of a tick. Only what a
- * tick or a key changes is sent here, only to terminals of the usual kind, and the cursor and its attributes
- * are put back. Curses is told what its screen holds when it is next used: its three copies of it are not
- * touched each second.
+ * Small changes (a second's countdowns, a key's echo, the line that tells of it) sent past curses: to choose
+ * how the cursor moves from digit to digit it weighs every way against every other, which costs more than all
+ * the rest of a tick. Only to terminals of the usual kind; the cursor and its attributes are put back. Curses
+ * is told what its screen holds when it is next used: its three copies of it are not touched each second.
  */
 
 #include "screen.h"
@@ -19,7 +18,7 @@ struct direct_cursor {
 };
 /*
  * Send what differs, in one write, and take the cursor from one place to the other; from NULL: it is not
- * known, and put back where it was. False when nothing could be written.
+ * known, and put back where it was. False: curses does this better, nothing has been sent.
  */
 bool direct_send(struct screen *screen, const struct direct_cursor *from, struct direct_cursor to);
 /*

@@ -165,20 +165,18 @@ static void draw_popups(struct ui *ui, const struct layout *layout, struct page 
     }
 }
 
-enum drawn { DRAWN_NOTHING, DRAWN_TICK, DRAWN_ECHO, DRAWN_VIEWS };
-
-/* Draw what has to be. */
-static enum drawn draw_all(struct ui *ui, bool is_whole, bool is_tick)
+/* Draw what has to be; false when nothing had. */
+static bool draw_all(struct ui *ui, bool is_whole, bool is_tick)
 {
     struct layout layout = ui_present_layout(ui);
     struct page *page = ui_front_page(ui);
-    bool is_drawn, is_covered, is_echo = page->main != NULL && page->main->is_echoing;
+    bool is_drawn, is_covered;
 
     if (layout.is_too_small) {
         if (is_whole) {
             draw_too_small(ui);
         }
-        return is_whole ? DRAWN_VIEWS : DRAWN_NOTHING;
+        return is_whole;
     }
     if (is_whole) {
         cells_blank(&ui->screen.cells);
@@ -206,7 +204,7 @@ static enum drawn draw_all(struct ui *ui, bool is_whole, bool is_tick)
         bar_draw_status(ui, &layout);
         is_drawn = true;
     }
-    return is_drawn ? DRAWN_VIEWS : is_echo ? DRAWN_ECHO : is_tick ? DRAWN_TICK : DRAWN_NOTHING;
+    return is_drawn || is_covered || is_tick;
 }
 
 /* Popup, else the focused view's edit point, else the one under it that text is passed to, else where one
@@ -252,33 +250,33 @@ static void begin(struct ui *ui)
     term_begin(ui->term, row);
 }
 
-/* A tick or an echo that leaves the cursor as visible as it was goes past curses. */
-static bool send_past_curses(struct ui *ui, enum drawn drawn, const struct cursor *cursor)
+/* What changes little and leaves the cursor as visible as it was goes past curses. */
+static bool send_past_curses(struct ui *ui, bool is_whole, const struct cursor *cursor)
 {
     const struct cursor *sent = &ui->cursors.sent;
     struct direct_cursor from = {sent->y, sent->x}, to = {cursor->y, cursor->x};
 
-    if (!ui->can_direct || drawn == DRAWN_VIEWS) {
+    if (!ui->can_direct || !ui->has_begun || is_whole || ui->screen.has_scrolled ||
+        ui->screen.cells.is_unknown) {
         return false;
     }
     if (is_same_cursor(cursor, sent)) {
-        direct_send(&ui->screen, NULL, to);
-        return true;
+        return direct_send(&ui->screen, NULL, to);
     }
-    if (!cursor->is_set || !sent->is_set || cursor->is_shown != sent->is_shown) {
+    if (!cursor->is_set || !sent->is_set || cursor->is_shown != sent->is_shown ||
+        !direct_send(&ui->screen, &from, to)) {
         return false;
     }
-    direct_send(&ui->screen, &from, to);
     ui->cursors.sent = *cursor;
     return true;
 }
 
-static void send(struct ui *ui, enum drawn drawn, bool is_whole)
+static void send(struct ui *ui, bool is_whole)
 {
     struct cursor cursor = choose_cursor(ui);
     struct direct_cursor *believed = &ui->believed;
 
-    if (send_past_curses(ui, drawn, &cursor)) {
+    if (send_past_curses(ui, is_whole, &cursor)) {
         return;
     }
     bool is_moved =
@@ -293,7 +291,8 @@ static void send(struct ui *ui, enum drawn drawn, bool is_whole)
         curs_set(ui->is_cursor_shown);
     }
     direct_settle(&ui->screen, is_moved ? believed : NULL);
-    cells_flush(&ui->screen.cells, cells_give, NULL);
+    cells_diff(&ui->screen.cells, cells_give, NULL);
+    cells_note_sent(&ui->screen.cells);
     *believed = cursor.is_set ? (struct direct_cursor){cursor.y, cursor.x}
                               : (struct direct_cursor){LINES - 1, COLS - 1};
     wmove(stdscr, believed->y, believed->x);
@@ -313,7 +312,6 @@ void ui_paint(struct ui *ui)
 {
     int64_t second = clock_now(ui->options.clock);
     bool is_whole = ui->is_stale;
-    enum drawn drawn;
 
     if (ui->status.until != 0 && !ui->status.is_sticky &&
         clock_boot_ms(ui->options.clock) >= ui->status.until) {
@@ -322,9 +320,8 @@ void ui_paint(struct ui *ui)
     }
     cells_resize(&ui->screen.cells, LINES, COLS);
     ui->is_stale = false; /* what becomes stale while drawing is drawn next time */
-    drawn = draw_all(ui, is_whole, second != ui->second);
-    if (drawn != DRAWN_NOTHING) {
-        send(ui, drawn, is_whole);
+    if (draw_all(ui, is_whole, second != ui->second)) {
+        send(ui, is_whole);
     }
     ui->second = second;
     if (ui->wants_bell) {
