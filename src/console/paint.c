@@ -210,12 +210,24 @@ size_t legs_describe(const struct profile *profile, const struct case_record *re
         const struct leg *leg = leg_last(legs, count, label->id);
         pieces[used] = (struct leg_piece){.style = STYLE_DIM};
         if (leg != NULL) {
+            pieces[used].leg = (size_t)(leg - legs);
+            pieces[used].label = label->label;
             describe_leg(label->label, leg, now, &pieces[used++]);
         } else if (!record->closed_at.given && leg_is_ahead(profile, record, label->id)) {
             text_format(pieces[used++].text, sizeof(pieces->text), "%s--", label->label);
         }
     }
     return used;
+}
+
+bool leg_piece_tick(struct leg_piece *piece, const struct leg *legs, size_t count, int64_t now)
+{
+    struct leg_piece before = *piece;
+    if (!piece->is_running || piece->leg >= count) {
+        return false;
+    }
+    describe_leg(piece->label, &legs[piece->leg], now, piece);
+    return before.style != piece->style || strcmp(before.text, piece->text) != 0;
 }
 
 int paint_legs(struct canvas *canvas, int y, int x, int width, int rows, const struct leg_piece *pieces,

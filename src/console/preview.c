@@ -68,28 +68,20 @@ static bool is_tall(const struct canvas *canvas)
     return canvas_height(canvas) >= TALL_ROWS;
 }
 
-static bool is_same_piece(const struct leg_piece *a, const struct leg_piece *b)
+/* A line a leg where there is room. Returns the rows used. */
+static int draw_legs(struct preview *preview, struct console *console, struct canvas *canvas)
 {
-    return a->style == b->style && strcmp(a->text, b->text) == 0;
-}
-
-/* Returns the rows used. In a tick only what differs from what stands there is drawn. */
-static int draw_legs(struct preview *preview, struct console *console, struct canvas *canvas, bool is_tick)
-{
-    struct leg_piece pieces[PIECES_MAX];
     const struct case_file *file = preview->file;
+    const struct leg_piece *legs = preview->legs;
     int width = canvas_width(canvas) - 2, height = canvas_height(canvas);
-    size_t count = legs_describe(&console->config->profile, &file->record, file->legs, file->leg_count,
-                                 console_now(console), pieces, PIECES_MAX);
+    preview->leg_count = legs_describe(&console->config->profile, &file->record, file->legs, file->leg_count,
+                                       console_now(console), preview->legs, PIECES_MAX);
     if (!is_tall(canvas)) {
-        return paint_legs(canvas, preview->legs_row, 1, width, height > 6 ? 3 : 2, pieces, count);
+        return paint_legs(canvas, preview->legs_row, 1, width, height > 6 ? 3 : 2, legs, preview->leg_count);
     }
     int rows = 0;
-    while (rows < (int)count && preview->legs_row + rows < height) {
-        if (!is_tick || !is_same_piece(&pieces[rows], &preview->legs[rows])) {
-            paint_legs(canvas, preview->legs_row + rows, 1, width, 1, &pieces[rows], 1);
-            preview->legs[rows] = pieces[rows];
-        }
+    while (rows < (int)preview->leg_count && preview->legs_row + rows < height) {
+        paint_legs(canvas, preview->legs_row + rows, 1, width, 1, &legs[rows], 1);
         rows++;
     }
     return rows;
@@ -200,7 +192,7 @@ void preview_draw(struct preview *preview, struct console *console, struct canva
         y = draw_matter(preview, console, canvas, y);
     }
     preview->legs_row = y;
-    y += draw_legs(preview, console, canvas, false) + air;
+    y += draw_legs(preview, console, canvas) + air;
     int left = height - y;
     /* What was said first; what was done gets at least one line of what is left. */
     int content = left > 4 ? left / 2 : left > 1 ? left - 1 : left;
@@ -212,7 +204,25 @@ void preview_draw(struct preview *preview, struct console *console, struct canva
 
 void preview_tick(struct preview *preview, struct console *console, struct canvas *canvas)
 {
-    if (preview->id != 0 && canvas_height(canvas) >= 3) {
-        draw_legs(preview, console, canvas, true);
+    const struct case_file *file = preview->file;
+    int width = canvas_width(canvas) - 2, height = canvas_height(canvas);
+    int64_t now = console_now(console);
+    bool has_changed = false;
+    if (preview->id == 0 || height < 3) {
+        return;
+    }
+    for (size_t i = 0; i < preview->leg_count; i++) {
+        int y = preview->legs_row + (int)i;
+        if (!leg_piece_tick(&preview->legs[i], file->legs, file->leg_count, now)) {
+            continue;
+        }
+        has_changed = true;
+        if (is_tall(canvas) && y < height) {
+            paint_legs(canvas, y, 1, width, 1, &preview->legs[i], 1);
+        }
+    }
+    if (has_changed && !is_tall(canvas)) {
+        paint_legs(canvas, preview->legs_row, 1, width, height > 6 ? 3 : 2, preview->legs,
+                   preview->leg_count);
     }
 }

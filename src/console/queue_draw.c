@@ -90,6 +90,7 @@ static void draw_counts(struct queue_view *self, struct canvas *canvas)
 {
     const struct queue_counts *counts = &self->model.counts;
     int width = canvas_width(canvas);
+    self->minute = console_now(self->console) / 60;
     draw_text(canvas, 0, 0, width, STYLE_NORMAL, "");
     int x = draw_count(canvas, 1, _("待办"), counts->open, STYLE_STRONG);
     x = draw_count(canvas, x, _("临期"), counts->warning + counts->critical, STYLE_WARNING);
@@ -207,8 +208,13 @@ void queue_tick(struct view *view, struct canvas *whole)
     struct canvas_part part, desk;
     struct canvas *canvas = without_strip(self, whole, &desk);
     struct canvas *inner = canvas_sub(canvas, list_rect(canvas), &part);
-    draw_counts(self, canvas);
-    list_draw_column(&self->list, inner, QUEUE_MARK, self->has_focus);
+    /* What the counts and the board's piece say of time, they say in minutes. */
+    if (self->has_risen || console_now(self->console) / 60 != self->minute) {
+        draw_counts(self, canvas);
+    }
+    if (self->has_risen) {
+        list_draw_column(&self->list, inner, QUEUE_MARK, self->has_focus);
+    }
     list_draw_column(&self->list, inner, QUEUE_LEFT, self->has_focus);
     struct rect below = preview_rect(canvas);
     if (below.height > 0) {

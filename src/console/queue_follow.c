@@ -190,9 +190,11 @@ static void watch_levels(struct queue_view *self, int64_t now)
     struct console *console = self->console;
     struct queue_alarm alarm;
     struct err err;
+    self->has_risen = true; /* unless it turns out that nothing has */
     if (queue_model_watch(&self->model, &console->desk, now, &alarm, &err) != STATUS_OK) {
         return; /* the reading of the rows says so, and tries again */
     }
+    self->has_risen = alarm.has_changed || alarm.count > 0;
     if (alarm.has_changed && shows_levels(self->setup)) {
         self->is_stale = true;
     }

@@ -45,7 +45,9 @@ void time_length(int64_t seconds, char out[24]);
 struct leg_piece {
     char text[64];
     enum style style;
-    bool is_running; /* holds a countdown */
+    bool is_running;   /* holds a countdown */
+    size_t leg;        /* which of the legs, when it does */
+    const char *label; /* borrowed from the profile, when it does */
 };
 /*
  * 受理10:32 转办10:35✓ … 办结18:32 剩03:59:53 回访--: acceptance, met legs with a tick (or how late), open
@@ -54,6 +56,8 @@ struct leg_piece {
  */
 size_t legs_describe(const struct profile *profile, const struct case_record *record, const struct leg *legs,
                      size_t count, int64_t now, struct leg_piece *pieces, size_t max);
+/* A second later, the same legs: describe a running piece again. True when it reads or looks otherwise. */
+bool leg_piece_tick(struct leg_piece *piece, const struct leg *legs, size_t count, int64_t now);
 /* Draw the pieces, whole ones wrapped to the next line; returns lines used, at most rows. */
 int paint_legs(struct canvas *canvas, int y, int x, int width, int rows, const struct leg_piece *pieces,
                size_t count);

@@ -14,7 +14,8 @@ struct preview {
     size_t repeats;         /* cases of the household or phone within repeat_days, this one included */
     int repeat_days;
     int legs_row;                    /* where the legs stand, for the tick */
-    struct leg_piece legs[LEGS_MAX]; /* as they stand there, where each has a line */
+    struct leg_piece legs[LEGS_MAX]; /* as they stand there */
+    size_t leg_count;
 };
 
 void preview_free(struct preview *preview);

@@ -32,6 +32,8 @@ struct queue_view {
     unsigned long board_seen;
     unsigned long seen; /* changes of the database already read */
     int64_t watched_at; /* UTC second of the last look at the levels */
+    bool has_risen;     /* some level changed in that second */
+    int64_t minute;     /* in which the counts were drawn last */
     int64_t failed_ms;  /* boot clock of the last failed read, 0 = the last one went well */
     int64_t read_ms;    /* boot clock of the last reading in another order: all rows, so not too often */
     bool is_stale;      /* such a reading is due */
