@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "profile_private.h"
+#include "zuoxi/base/str.h"
 #include "zuoxi/base/text.h"
 #include "zuoxi/domain/case_record.h"
 #include "zuoxi/domain/contact.h"
@@ -28,6 +29,18 @@ static bool has_leg(const struct profile *profile, const char *id)
     return false;
 }
 
+/* "handle.signed_by": a field of what a move's own form says. */
+static bool has_step(const struct profile *profile, const char *name)
+{
+    char move[MOVE_ID_SIZE];
+    size_t length = strcspn(name, ".");
+    if (name[length] != '.' || length >= sizeof(move)) {
+        return false;
+    }
+    text_format(move, sizeof(move), "%.*s", (int)length, name);
+    return has_move(profile, move) && field_find(detail_kind_find("step")->fields, name + length + 1) != NULL;
+}
+
 /* Can a sheet show something of this name? */
 static bool is_known(const struct profile *profile, const char *name)
 {
@@ -41,6 +54,9 @@ static bool is_known(const struct profile *profile, const char *name)
     }
     if (strncmp(name, "note.", 5) == 0) {
         return has_move(profile, name + 5);
+    }
+    if (strncmp(name, "step.", 5) == 0) {
+        return has_step(profile, name + 5);
     }
     if (strncmp(name, "customer.", 9) == 0) {
         return field_find(&customer_fields, name + 9) != NULL;

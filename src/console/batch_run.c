@@ -235,7 +235,12 @@ static void step_running(struct batch_page *self)
     struct batch_row *row = &self->rows[self->next];
     bool is_done = self->task.err.status == STATUS_OK;
     row->state = is_done ? BATCH_DONE : BATCH_FAILED;
-    text_copy(row->reason, sizeof(row->reason), is_done ? "" : self->task.err.what);
+    bool is_asked = casework_batch_rule(&row->found, self->batch->request.action)->is_approved &&
+                    desk_role(&self->console->desk) != ROLE_LEAD;
+    text_copy(row->reason, sizeof(row->reason),
+              !is_done   ? self->task.err.what
+              : is_asked ? _("已申请，等班长审批")
+                         : "");
     struct err ignored; /* its state as it is now; the result stands whether or not it can be read */
     int64_t id = row->found.case_id;
     casework_batch_look(&self->console->desk, id, NULL, &row->found, &ignored);

@@ -9,6 +9,7 @@
 #include "zuoxi/domain/phone.h"
 #include "zuoxi/store/people_store.h"
 #include "zuoxi/store/record.h"
+#include "zuoxi/store/step_store.h"
 
 #define COPIES_MAX 1000
 
@@ -17,6 +18,8 @@ struct source {
     struct desk *desk;
     struct case_file *file;
     struct customer *customer; /* empty where the case has none */
+    struct step *step;         /* of the move asked for last */
+    char move[MOVE_ID_SIZE];   /* that move */
 };
 
 /* "1001 王芳"; a badge nobody has any more stays as it is. */
@@ -131,12 +134,36 @@ static void add_by(const struct source *from, const char *move, struct str *out)
     }
 }
 
+/* "handle.signed_by": what was filled in when the move was made last, empty when it never was. */
+static const struct field *find_step(struct source *from, const char *name, const void **record)
+{
+    size_t length = strcspn(name, ".");
+    int64_t id = 0;
+    if (name[length] != '.' || length >= sizeof(from->move)) {
+        return NULL;
+    }
+    if (strncmp(from->move, name, length) != 0 || from->move[length] != '\0') {
+        text_format(from->move, sizeof(from->move), "%.*s", (int)length, name);
+        memset(from->step, 0, sizeof(*from->step));
+        if (step_store_last(from->desk->store, from->file->record.head.id, from->move, &id, NULL) ==
+                STATUS_OK &&
+            id != 0) {
+            record_load(from->desk->store, detail_kind_find("step")->fields, id, from->step, NULL);
+        }
+    }
+    *record = from->step;
+    return field_find(detail_kind_find("step")->fields, name + length + 1);
+}
+
 /* A field of the case, its customer, its first contact or a side record that such a case has; NULL: none
  * here. */
-static const struct field *find_field(const struct source *from, const char *name, const void **record)
+static const struct field *find_field(struct source *from, const char *name, const void **record)
 {
     const struct detail_kind *kind;
     const struct field *field;
+    if (strncmp(name, "step.", 5) == 0) {
+        return find_step(from, name + 5, record);
+    }
     if (strncmp(name, "customer.", 9) == 0) {
         *record = from->customer;
         return field_find(&customer_fields, name + 9);
@@ -163,7 +190,7 @@ static bool begins(const char *name, const char *with, const char **rest)
 }
 
 /* One entry of a part; what such a case does not have leaves no trace. */
-static void add_entry(const struct source *from, const char *entry, struct sheet_part *part)
+static void add_entry(struct source *from, const char *entry, struct sheet_part *part)
 {
     struct str value = {0}, label = {0};
     size_t length;
@@ -184,6 +211,8 @@ static void add_entry(const struct source *from, const char *entry, struct sheet
         is_known = value.length > 0;
     } else if ((field = find_field(from, name, &record)) != NULL) {
         add_value(from, field, record, &value);
+        is_known =
+            record != from->step || value.length > 0; /* what a move said beside the record, if it did */
         str_add(&label, label.length > 0 ? "" : _(field->label));
     } else {
         is_known = false;
@@ -196,7 +225,7 @@ static void add_entry(const struct source *from, const char *entry, struct sheet
     str_free(&label);
 }
 
-static void fill(const struct source *from, struct sheet *sheet)
+static void fill(struct source *from, struct sheet *sheet)
 {
     const struct sheet_rule *rule = &from->desk->profile->sheet;
     struct str printed = {0};
@@ -225,7 +254,10 @@ enum status case_sheet_make(struct desk *desk, int64_t case_id, struct sheet *sh
         err_set(err, STATUS_FAILED, _("行业方案“%s”没有写任务单"), desk->profile->name);
         return err_advise(err, _("请管理员在方案文件里写 sheet_title 和 sheet"));
     }
-    struct source from = {desk, mem_new(1, sizeof(*from.file)), mem_new(1, sizeof(*from.customer))};
+    struct source from = {.desk = desk,
+                          .file = mem_new(1, sizeof(*from.file)),
+                          .customer = mem_new(1, sizeof(*from.customer)),
+                          .step = mem_new(1, sizeof(*from.step))};
     enum status status = casework_load(desk, case_id, from.file, err);
     if (status == STATUS_OK && from.file->record.customer_id != 0) {
         status =
@@ -236,6 +268,7 @@ enum status case_sheet_make(struct desk *desk, int64_t case_id, struct sheet *sh
     }
     free(from.file);
     free(from.customer);
+    free(from.step);
     return status;
 }
 
