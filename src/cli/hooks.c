@@ -188,8 +188,9 @@ static int try_hook(struct cli_context *context, const struct hook *hook, const 
         return cli_fail(context, &err);
     }
     while (!program_step(&program, clock_boot_ms(context->clock)) && clock_boot_ms(context->clock) < limit) {
-        int fds[2];
-        wait_for(context->clock, fds, program_waits(&program, fds), limit);
+        int fds[2] = {-1, -1};
+        size_t count = program_waits(&program, fds);
+        wait_for(context->clock, fds, count, limit);
     }
     bool is_late = program.pid != 0;
     program_stop(&program);

@@ -121,8 +121,12 @@ static enum status write_line(struct desk *desk, const struct moving *moving, co
     if (status == STATUS_OK) {
         status = usage_count_case(desk, &moving->before, &moving->after, moving->request->note, err);
     }
-    const struct hook_case told = {&moving->after, moving->legs, moving->leg_count, moving->before.unit,
-                                   row.note};
+    const struct hook_case told = {.record = &moving->after,
+                                   .legs = moving->legs,
+                                   .count = moving->leg_count,
+                                   .unit_before = moving->before.unit,
+                                   .note = row.note,
+                                   .copies = moving->details_after.step.copies};
     return status == STATUS_OK && !moving->is_attempt ? hook_moved(desk, moving->move, &told, err) : status;
 }
 

@@ -20,8 +20,11 @@ static const struct field_table *step_fields(void)
 static enum status tell(struct desk *desk, const struct moving *moving, const char *event, const char *note,
                         struct err *err)
 {
-    const struct hook_case told = {&moving->before, moving->legs, moving->leg_count, moving->before.unit,
-                                   note};
+    const struct hook_case told = {.record = &moving->before,
+                                   .legs = moving->legs,
+                                   .count = moving->leg_count,
+                                   .unit_before = moving->before.unit,
+                                   .note = note};
     return hook_happened(desk, event, &told, err);
 }
 

@@ -174,8 +174,11 @@ static enum status write_undo(struct desk *desk, struct moving *moving, struct e
         status = desk_audit(desk, "case.undo", "case", undo->case_id, &case_record_fields, &moving->before,
                             &moving->after, note, err);
     }
-    const struct hook_case told = {&moving->after, moving->legs, moving->leg_count, moving->before.unit,
-                                   note};
+    const struct hook_case told = {.record = &moving->after,
+                                   .legs = moving->legs,
+                                   .count = moving->leg_count,
+                                   .unit_before = moving->before.unit,
+                                   .note = note};
     return status == STATUS_OK ? hook_happened(desk, "undo", &told, err) : status;
 }
 

@@ -104,6 +104,17 @@ static void put_tell(const struct move_rule *move, json_t *object)
     str_free(&list);
 }
 
+/* "城西站 维修一班" */
+static void put_copies(const char *copies, json_t *object)
+{
+    char line[4 * 300 + 1];
+    text_copy(line, sizeof(line), copies == NULL ? "" : copies);
+    for (char *byte = line; *byte != '\0'; byte++) {
+        *byte = *byte == '\n' ? ' ' : *byte;
+    }
+    put_text(object, "copies", line);
+}
+
 static void put_customer(const struct news *news, json_t *object)
 {
     const struct case_record *record = news->about->record;
@@ -187,6 +198,7 @@ static json_t *make_json(const struct desk *desk, const struct news *news, const
     }
     if (news->move != NULL) {
         put_tell(news->move, object);
+        put_copies(news->about->copies, object);
     }
     if (news->about != NULL && hook->is_personal) {
         put_customer(news, object);
@@ -216,11 +228,16 @@ static void print_json(const struct desk *desk, const struct news *news, const s
 
 static bool is_wanted(const struct hook *hook, const struct news *news)
 {
-    if (!hook_wants(hook, news->event)) {
-        return false;
+    if (news->about == NULL || !hook_wants(hook, news->event)) {
+        return hook_wants(hook, news->event);
     }
-    return news->about == NULL || hook_wants_case(hook, news->about->record->type, news->about->record->unit,
-                                                  news->about->unit_before);
+    const struct case_record *record = news->about->record;
+    const char *copies = news->about->copies;
+    struct str units = {0};
+    str_printf(&units, "%s\n%s\n%s", record->unit, news->about->unit_before, copies == NULL ? "" : copies);
+    bool is_it = hook_wants_case(hook, record->type, str_text(&units));
+    str_free(&units);
+    return is_it;
 }
 
 static enum status tell(struct desk *desk, const struct news *news, struct err *err)

@@ -66,7 +66,8 @@ static enum status look_at_followed(struct desk *desk, struct hook_leg *followed
         }
     }
     if (status == STATUS_OK && leg != NULL) {
-        const struct hook_case what = {record, legs, count, "", ""};
+        const struct hook_case what = {
+            .record = record, .legs = legs, .count = count, .unit_before = "", .note = ""};
         status = look_at(desk, &what, leg, followed, err);
     } else if (status == STATUS_OK || status == STATUS_NOT_FOUND) {
         status = hook_store_drop_leg(desk->store, followed->case_id, followed->sequence, err);

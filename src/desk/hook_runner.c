@@ -12,6 +12,7 @@
 
 #define STAGGER_MS   600   /* desks see an event in the same second: each looks at its own moment of it */
 #define PAUSE_MS     10000 /* after a failure that does not pass by itself */
+#define LEAVE_MS     300   /* what closing waits for the write queue; else the lease has to end */
 #define KEPT_SECONDS (7 * 86400) /* what was delivered or given up can be looked up for so long */
 
 /* What is being written, or is to be; a program may run beside it. */
@@ -55,18 +56,6 @@ struct hook_runner *hook_runner_open(struct desk *desk)
     runner->program.end_fd = runner->program.error_fd = -1;
     hook_store_follow(desk->store, !runner->has_begun);
     return runner;
-}
-
-void hook_runner_close(struct hook_runner **runner)
-{
-    if (*runner == NULL) {
-        return;
-    }
-    task_cancel(&(*runner)->task);
-    program_stop(&(*runner)->program);
-    str_free(&(*runner)->payload);
-    free(*runner);
-    *runner = NULL;
 }
 
 /* Watching */
@@ -386,4 +375,32 @@ void hook_runner_tally(const struct hook_runner *runner, size_t *ended, size_t *
 {
     *ended = runner->ended;
     *delivered = runner->delivered;
+}
+
+/* A person leaves in the middle of a run: others need not wait for the lease to end. */
+static enum status release(struct desk *desk, void *argument, int64_t *id, struct err *err)
+{
+    struct hook_runner *runner = argument;
+    struct hook_run *run = &runner->run;
+    run->state = HOOK_WAITING;
+    run->next_at = clock_now(desk->clock);
+    run->exit_code = -1;
+    text_copy(run->answer, sizeof(run->answer), _("运行它的坐席台关闭了"));
+    return end(desk, runner, id, err);
+}
+
+void hook_runner_close(struct hook_runner **runner)
+{
+    struct hook_runner *self = *runner;
+    if (self == NULL) {
+        return;
+    }
+    task_cancel(&self->task);
+    program_stop(&self->program);
+    if (self->is_running) {
+        task_run(self->desk, self->has_ended ? end : release, self, NULL, LEAVE_MS, NULL, NULL);
+    }
+    str_free(&self->payload);
+    free(self);
+    *runner = NULL;
 }

@@ -246,7 +246,8 @@ enum status intake_save_case(struct desk *desk, const struct intake *intake, str
                             NULL, err);
     }
     if (status == STATUS_OK) {
-        const struct hook_case what = {record, legs, count, "", ""};
+        const struct hook_case what = {
+            .record = record, .legs = legs, .count = count, .unit_before = "", .note = ""};
         status = hook_accepted(desk, &what, err);
     }
     return status;

@@ -44,21 +44,31 @@ bool hook_wants(const struct hook *hook, const char *event)
     return false;
 }
 
-static bool lists(const char codes[][FIELD_CODE_SIZE], size_t count, const char *code)
+static bool lists(const char codes[][FIELD_CODE_SIZE], size_t count, const char *code, size_t length)
 {
     for (size_t i = 0; i < count; i++) {
-        if (strcmp(codes[i], code) == 0) {
+        if (strlen(codes[i]) == length && memcmp(codes[i], code, length) == 0) {
             return true;
         }
     }
     return false;
 }
 
-bool hook_wants_case(const struct hook *hook, const char *type, const char *unit, const char *unit_before)
+static bool lists_any(const struct hook *hook, const char *units)
 {
-    bool is_type = hook->type_count == 0 || lists(hook->types, hook->type_count, type);
-    return is_type && (hook->unit_count == 0 || lists(hook->units, hook->unit_count, unit) ||
-                       lists(hook->units, hook->unit_count, unit_before));
+    bool is_listed = false;
+    while (*units != '\0' && !is_listed) {
+        size_t length = strcspn(units, "\n");
+        is_listed = lists(hook->units, hook->unit_count, units, length);
+        units += length + (units[length] == '\n');
+    }
+    return is_listed;
+}
+
+bool hook_wants_case(const struct hook *hook, const char *type, const char *units)
+{
+    bool is_type = hook->type_count == 0 || lists(hook->types, hook->type_count, type, strlen(type));
+    return is_type && (hook->unit_count == 0 || lists_any(hook, units));
 }
 
 bool hooks_want_levels(const struct hook *hooks, size_t count)

@@ -96,6 +96,12 @@ START_TEST(units_and_types__keep_other_cases_from_a_hook)
     assert_events(fixture, "east", "dispatch ");
     assert_events(fixture, "west", "");
     assert_events(fixture, "praise", "");
+    struct err err;
+    ck_assert_int_eq(desk_fixture_move(fixture, desk_fixture_case(fixture), "dispatch", NULL, 0, &err, "unit",
+                                       "运行科", "step.copies", "维修一班\n城西站", NULL),
+                     STATUS_OK);
+    assert_events(fixture, "east", "dispatch ");
+    assert_events(fixture, "west", "dispatch ");
     desk_fixture_close(fixture);
 }
 END_TEST

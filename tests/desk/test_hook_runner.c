@@ -175,12 +175,9 @@ START_TEST(two_desks__run_an_event_once)
 }
 END_TEST
 
-/* Started by a desk that is then killed: nobody touches it until the lease is over. */
-START_TEST(the_run_of_a_desk_that_was_killed__is_tried_again_when_its_lease_is_over)
+/* Let another desk start the program, and kill that desk. */
+static void start_and_die(struct desk_fixture *fixture)
 {
-    struct desk_fixture *fixture =
-        with_event("echo x >>$HOME/runs; [ $(wc -l <$HOME/runs) = 2 ] || sleep 100");
-    struct str runs = {0};
     int told[2];
     char byte;
     ck_assert_int_eq(pipe(told), 0);
@@ -189,12 +186,23 @@ START_TEST(the_run_of_a_desk_that_was_killed__is_tried_again_when_its_lease_is_o
         struct desk other;
         hook_fixture_desk(fixture, &other);
         step_until_running(hook_runner_open(&other));
-        poll(NULL, 0, 200);
+        poll(NULL, 0, 100);
         _exit(write(told[1], "x", 1) == 1 && pause() == 0);
     }
     ck_assert_int_eq(read(told[0], &byte, 1), 1);
     kill(desk, SIGKILL);
     waitpid(desk, NULL, 0);
+    close(told[0]);
+    close(told[1]);
+}
+
+/* Nobody touches it until the lease is over. */
+START_TEST(the_run_of_a_desk_that_was_killed__is_tried_again_when_its_lease_is_over)
+{
+    struct desk_fixture *fixture =
+        with_event("echo x >>$HOME/runs; [ $(wc -l <$HOME/runs) = 2 ] || sleep 100");
+    struct str runs = {0};
+    start_and_die(fixture);
     struct hook_runner *runner = hook_runner_open(&fixture->desk);
     hook_fixture_settle(runner);
     assert_run(fixture, 1, HOOK_RUNNING, 1, DESK_NOW + 25);
@@ -279,14 +287,29 @@ START_TEST(a_desk_that_dies_at_every_try__does_not_try_for_ever)
     struct desk_fixture *fixture = with_event("sleep 100");
     int64_t now = DESK_NOW;
     for (int i = 0; i < 3; i++, now += 25) {
-        struct hook_runner *runner = hook_runner_open(&fixture->desk);
-        step_until_running(runner);
-        hook_runner_close(&runner); /* as if killed: the lease stays */
+        start_and_die(fixture);
         desk_fixture_set_now(now + 25);
     }
     struct hook_runner *runner = hook_runner_open(&fixture->desk);
     hook_fixture_settle(runner);
     assert_run(fixture, 1, HOOK_FAILED, 3, 0);
+    hook_runner_close(&runner);
+    desk_fixture_close(fixture);
+}
+END_TEST
+
+START_TEST(who_leaves_in_the_middle_of_a_run__lets_the_next_one_have_it_at_once)
+{
+    struct desk_fixture *fixture =
+        with_event("echo x >>$HOME/runs; [ $(wc -l <$HOME/runs) = 2 ] || sleep 100");
+    struct hook_runner *runner = hook_runner_open(&fixture->desk);
+    step_until_running(runner);
+    poll(NULL, 0, 100);
+    hook_runner_close(&runner);
+    assert_run(fixture, 1, HOOK_WAITING, 1, DESK_NOW);
+    runner = hook_runner_open(&fixture->desk);
+    hook_fixture_settle(runner);
+    assert_run(fixture, 1, HOOK_DELIVERED, 2, 0);
     hook_runner_close(&runner);
     desk_fixture_close(fixture);
 }
@@ -354,6 +377,7 @@ SUITE_MAIN("desk/hook_runner", without_hooks__there_is_no_runner,
            processes_that_race_and_are_killed__run_every_event_and_none_at_the_same_time,
            an_end_told_after_the_lease__does_not_overrule_who_has_it_now,
            a_desk_that_dies_at_every_try__does_not_try_for_ever,
+           who_leaves_in_the_middle_of_a_run__lets_the_next_one_have_it_at_once,
            a_slow_hook__does_not_keep_others_waiting_behind_its_queue,
            events_of_a_hook_that_is_gone_from_the_configuration__wait_and_nobody_spins,
            what_was_delivered_a_week_ago__is_forgotten__failures_stay)

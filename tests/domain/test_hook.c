@@ -20,20 +20,21 @@ START_TEST(a_hook__wants_its_events__and_no_others)
 }
 END_TEST
 
-START_TEST(types_and_units__limit_it_each_for_itself__and_the_unit_left_counts_too)
+START_TEST(types_and_units__limit_it_each_for_itself__any_of_a_cases_units_will_do)
 {
     struct hook hook = hook_of("dispatch");
-    ck_assert(hook_wants_case(&hook, "repair", "", ""));
+    ck_assert(hook_wants_case(&hook, "repair", ""));
     strcpy(hook.types[hook.type_count++], "repair");
     strcpy(hook.types[hook.type_count++], "emergency");
-    ck_assert(hook_wants_case(&hook, "emergency", "城东站", ""));
-    ck_assert(!hook_wants_case(&hook, "inquiry", "城东站", ""));
+    ck_assert(hook_wants_case(&hook, "emergency", "城东站"));
+    ck_assert(!hook_wants_case(&hook, "inquiry", "城东站"));
     strcpy(hook.units[hook.unit_count++], "城东站");
-    ck_assert(hook_wants_case(&hook, "repair", "城东站", ""));
-    ck_assert(hook_wants_case(&hook, "repair", "", "城东站"));
-    ck_assert(!hook_wants_case(&hook, "repair", "城西站", ""));
-    ck_assert(!hook_wants_case(&hook, "repair", "", ""));
-    ck_assert(!hook_wants_case(&hook, "inquiry", "城东站", ""));
+    ck_assert(hook_wants_case(&hook, "repair", "城东站"));
+    ck_assert(hook_wants_case(&hook, "repair", "\n城东站"));
+    ck_assert(hook_wants_case(&hook, "repair", "城西站\n\n运行科\n城东站"));
+    ck_assert(!hook_wants_case(&hook, "repair", "城西站\n城东\n城东站二"));
+    ck_assert(!hook_wants_case(&hook, "repair", "\n\n"));
+    ck_assert(!hook_wants_case(&hook, "inquiry", "城东站"));
 }
 END_TEST
 
@@ -74,6 +75,6 @@ START_TEST(events__have_a_name_each__and_are_found_by_it)
 END_TEST
 
 SUITE_MAIN("domain/hook", a_hook__wants_its_events__and_no_others,
-           types_and_units__limit_it_each_for_itself__and_the_unit_left_counts_too,
+           types_and_units__limit_it_each_for_itself__any_of_a_cases_units_will_do,
            legs_are_followed__only_where_a_hook_wants_a_level, pauses__grow_threefold__up_to_an_hour,
            events__have_a_name_each__and_are_found_by_it)

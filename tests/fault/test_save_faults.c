@@ -14,6 +14,7 @@
 #include "zuoxi/base/str.h"
 #include "zuoxi/store/audit.h"
 #include "zuoxi/store/case_store.h"
+#include "zuoxi/store/hook_store.h"
 #include "zuoxi/store/record.h"
 #include "zuoxi/store/request.h"
 
@@ -40,6 +41,7 @@ static enum status write_all(struct store *store, const char *request, int64_t *
                                 .object = "case",
                                 .table = &case_record_fields,
                                 .after = &record};
+    struct hook_run run = {.hook = "sms", .event = "accept", .at = FIXTURE_NOW, .next_at = FIXTURE_NOW};
     enum status status = case_store_number(store, FIXTURE_NOW, record.number, NULL);
     if (status == STATUS_OK) {
         status = record_insert(store, &case_record_fields, &record, NULL);
@@ -50,6 +52,9 @@ static enum status write_all(struct store *store, const char *request, int64_t *
     }
     if (status == STATUS_OK) {
         status = case_store_set_legs(store, &record, false, true, &leg, 1, NULL);
+    }
+    if (status == STATUS_OK) {
+        status = hook_store_add(store, &run, "{}", NULL);
     }
     if (status == STATUS_OK) {
         status = audit_write(store, &entry, NULL);
@@ -105,6 +110,8 @@ static void assert_sound(struct store *store, int acknowledged, const char *what
         {"SELECT count(*) FROM request", true},
         {"SELECT count(*) FROM leg", true},
         {"SELECT count(*) FROM audit", true},
+        {"SELECT count(*) FROM hook_run", true},
+        {"SELECT count(*) FROM hook_leg", true},
         {"SELECT value FROM sequence WHERE name = 'case/20261125'", true},
         {"SELECT value FROM counter WHERE name = 'open'", true},
         {"SELECT count(DISTINCT number) FROM case_record", true},
@@ -123,6 +130,7 @@ static void run_rounds(enum fault_kind kind, bool for_good, int step, const char
 {
     struct store *store = fixture_open();
     int acknowledged = 0, points = 0;
+    hook_store_follow(store, true); /* with hooks, so that their rows fail, too */
     for (int i = 0; i < 900; i++) {
         memcpy(draft.content + 3 * i, i % 7 == 0 ? "暖" : i % 3 == 0 ? "热" : "水", 4);
     }

@@ -25,6 +25,7 @@ struct hook_case {
     size_t count;
     const char *unit_before; /* the unit it was with until now, '' none */
     const char *note;        /* what was said, '' none: given to hooks that may have personal data */
+    const char *copies;      /* other units that get it, a line each; NULL none */
 };
 
 /* Each inside the transaction of what it tells of. */

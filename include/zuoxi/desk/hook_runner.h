@@ -15,7 +15,7 @@ struct hook_runner;
 
 /* NULL when no hook is configured: nothing is read or written then. The desk is borrowed. */
 struct hook_runner *hook_runner_open(struct desk *desk);
-/* Kills a program that runs: its event is tried again when its lease is over. */
+/* Kills a program that runs: its event waits again. */
 void hook_runner_close(struct hook_runner **runner);
 /*
  * One step; never waits longer than a slice of the write queue. has_changed: the database may have, since the

@@ -39,10 +39,9 @@ struct hook {
     int line, events_line, command_line, types_line, units_line; /* of the file, for findings */
 };
 
-/* Whether a hook wants an event of a case of this type and unit ('' = not about a case, or has none); unit is
- * the one before or after a move. */
 bool hook_wants(const struct hook *hook, const char *event);
-bool hook_wants_case(const struct hook *hook, const char *type, const char *unit, const char *unit_before);
+/* Whether it wants those of a case of this type and of one of these units: lines, '' none among them. */
+bool hook_wants_case(const struct hook *hook, const char *type, const char *units);
 /* Does any of them want a level? Then legs are followed. */
 bool hooks_want_levels(const struct hook *hooks, size_t count);
 
