@@ -40,7 +40,7 @@ START_TEST(a_closed_popup__leaves_no_trace_at_any_width)
     for (int columns = 80; columns < 84;
          columns++) { /* every way a centred frame can meet a wide character */
         terminal_resize(terminal, ROWS, columns);
-        terminal_expect(terminal, "Ctrl-P命令");
+        terminal_expect(terminal, "F8任务单");
         terminal_pump(terminal, 50);
         take_picture(terminal, before);
         for (size_t i = 0; i < sizeof(popups) / sizeof(popups[0]); i++) {

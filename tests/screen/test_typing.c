@@ -229,7 +229,7 @@ START_TEST(undo_brings_back_what_was_deleted)
     terminal_expect(terminal, "暖气不热"); /* deletions in a row are one step */
     terminal_keys(terminal, "<End>，");
     terminal_expect(terminal, "，");
-    terminal_keys(terminal, "<C-a><BS>");
+    terminal_keys(terminal, "<BS><BS><BS><BS><BS>");
     terminal_expect_cursor(terminal, y, x);
     terminal_expect_gone(terminal, "暖气");
     terminal_keys(terminal, "<C-z>");
