@@ -1,4 +1,4 @@
-/* zuoxi customer find|show|new|edit|duplicates|merge|unmerge: households. */
+/* zuoxi customer find|show|new|edit|duplicates|distinct|merge|unmerge: households. */
 
 #include <limits.h>
 #include <stdlib.h>
@@ -16,7 +16,7 @@
 
 #define FOUND_MAX  50
 #define EVENTS_MAX 200
-#define VERB_NAMES "find、show、new、edit、duplicates、merge、unmerge"
+#define VERB_NAMES "find、show、new、edit、duplicates、distinct、merge、unmerge"
 
 void cli_customer_hide_phones(const struct desk *desk, struct customer_row *rows, size_t count)
 {
@@ -270,6 +270,7 @@ static const struct {
     {"new", make, 3, INT_MAX, N_("请给出新用户的 字段=值")},
     {"edit", change, 4, INT_MAX, N_("请给出一户的户号或电话，和要改的 字段=值")},
     {"duplicates", cli_customer_duplicates, 2, 2, N_("duplicates 不带参数")},
+    {"distinct", cli_customer_distinct, 2, 5, N_("请给出不是重复的两户，撤销再加 --undo；不给就列出标过的")},
     {"merge", cli_customer_merge, 4, INT_MAX, N_("请给出保留的一户和并入的一户")},
     {"unmerge", cli_customer_unmerge, 3, 3, N_("请给出并入过别的用户的那一户")},
 };

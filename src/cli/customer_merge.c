@@ -1,4 +1,4 @@
-/* zuoxi customer duplicates|merge|unmerge: households entered twice. */
+/* zuoxi customer duplicates|distinct|merge|unmerge: households entered twice. */
 
 #include <stdlib.h>
 #include <string.h>
@@ -9,6 +9,7 @@
 #include "zuoxi/cli/customer.h"
 #include "zuoxi/cli/seat.h"
 #include "zuoxi/cli/show.h"
+#include "zuoxi/desk/distinct.h"
 #include "zuoxi/desk/merge.h"
 #include "zuoxi/domain/phone.h"
 
@@ -16,7 +17,7 @@
 
 static json_t *group_json(const struct duplicate_group *group)
 {
-    static const char *const kinds[DUPLICATE_KINDS] = {"phone", "address", "name"};
+    static const char *const kinds[] = {"phone", "address", "name", "distinct"};
     json_t *object = json_object(), *members = json_array();
     for (size_t i = 0; i < group->count; i++) {
         json_array_append_new(members, cli_customer_row_json(&group->members[i]));
@@ -86,6 +87,62 @@ enum status cli_customer_duplicates(struct cli_context *context, struct desk *de
     }
     free(groups);
     return status;
+}
+
+static enum status list_distinct(struct cli_context *context, struct desk *desk, struct err *err)
+{
+    struct duplicate_group *groups = mem_new(GROUPS, sizeof(*groups));
+    struct distinct_pair after = {0};
+    json_t *list = json_array();
+    enum status status = STATUS_OK;
+    for (bool is_end = false; status == STATUS_OK && !is_end;) {
+        size_t count = 0;
+        status = distinct_list(desk, &after, GROUPS, groups, &count, &is_end, err);
+        for (size_t i = 0; i < count && status == STATUS_OK; i++) {
+            hide_phones(desk, &groups[i]);
+            if (context->options.json) {
+                json_array_append_new(list, group_json(&groups[i]));
+            } else {
+                print_group(context, &groups[i]);
+            }
+        }
+    }
+    if (status == STATUS_OK && context->options.json) {
+        cli_json(context, list);
+    } else {
+        json_decref(list);
+    }
+    free(groups);
+    return status;
+}
+
+enum status cli_customer_distinct(struct cli_context *context, struct desk *desk, int argc, char **argv,
+                                  struct err *err)
+{
+    struct distinct_mark mark = {.count = 1, .is_distinct = true};
+    const char *typed[2];
+    size_t given = 0;
+    int64_t id;
+    for (int i = 2; i < argc; i++) {
+        if (strcmp(argv[i], "--undo") == 0) {
+            mark.is_distinct = false;
+        } else if (given < 2) {
+            typed[given++] = argv[i];
+        } else {
+            return err_set(err, STATUS_USAGE, _("不认识“%s”"), argv[i]);
+        }
+    }
+    if (given != 2) {
+        return given == 0 && mark.is_distinct ? list_distinct(context, desk, err)
+                                              : err_set(err, STATUS_USAGE, _("请给出两户"));
+    }
+    request_make(mark.request);
+    enum status status = cli_customer_pick(desk, typed[0], &mark.id, err);
+    if (status == STATUS_OK) {
+        status = cli_customer_pick(desk, typed[1], &mark.others[0], err);
+    }
+    return status == STATUS_OK ? task_run(desk, distinct_save, &mark, mark.request, CLI_LIMIT_MS, &id, err)
+                               : status;
 }
 
 /* Fields named behind the two households come from the dropped one. */

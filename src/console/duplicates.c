@@ -5,7 +5,9 @@
 
 #include "zuoxi/base/mem.h"
 #include "zuoxi/base/text.h"
+#include "zuoxi/console/errand.h"
 #include "zuoxi/console/views.h"
+#include "zuoxi/desk/distinct.h"
 #include "zuoxi/desk/merge.h"
 #include "zuoxi/tui/list.h"
 #include "zuoxi/tui/popup.h"
@@ -50,6 +52,10 @@ struct duplicates_view {
     struct list list;
     int visible;
     bool has_failed;
+    bool lists_distinct;        /* the pairs marked as two, not the likely ones */
+    struct distinct_pair after; /* of those: the last one read */
+    bool is_end;
+    struct errand errand;
 };
 
 static struct duplicates_view *self_of(struct view *view)
@@ -59,7 +65,8 @@ static struct duplicates_view *self_of(struct view *view)
 
 static bool is_looking(const struct duplicates_view *self)
 {
-    return !self->has_failed && self->cursor.kind < DUPLICATE_KINDS && self->group_count < GROUPS_MAX;
+    bool is_done = self->lists_distinct ? self->is_end : self->cursor.kind == DUPLICATE_KINDS;
+    return !self->has_failed && !is_done && self->group_count < GROUPS_MAX;
 }
 
 static const struct customer_row *row_at(const struct duplicates_view *self, size_t line)
@@ -72,7 +79,8 @@ static void restart(struct duplicates_view *self)
     self->cursor = (struct duplicate_cursor){0};
     self->group_count = self->list.row_count = 0;
     self->list.selected = self->list.top = 0;
-    self->has_failed = false;
+    self->has_failed = self->is_end = false;
+    self->after = (struct distinct_pair){0};
     ui_wake_at(self->console->ui, clock_boot_ms(self->console->clock));
     view_touch(&self->view);
 }
@@ -86,15 +94,23 @@ static void list_new(struct duplicates_view *self, size_t count)
     }
 }
 
+static enum status read_some(struct duplicates_view *self, size_t *count, struct err *err)
+{
+    struct desk *desk = &self->console->desk;
+    size_t room = GROUPS_MAX - self->group_count, most = room < STEP_GROUPS ? room : STEP_GROUPS;
+    struct duplicate_group *groups = &self->groups[self->group_count];
+    return self->lists_distinct ? distinct_list(desk, &self->after, most, groups, count, &self->is_end, err)
+                                : merge_duplicates(desk, &self->cursor, most, groups, count, err);
+}
+
 /* A few milliseconds of looking, then the loop has its turn. */
 static void look(struct duplicates_view *self)
 {
     int64_t begun = clock_boot_ms(self->console->clock);
     struct err err;
     while (is_looking(self) && clock_boot_ms(self->console->clock) - begun < STEP_MS) {
-        size_t count = 0, room = GROUPS_MAX - self->group_count;
-        if (merge_duplicates(&self->console->desk, &self->cursor, room < STEP_GROUPS ? room : STEP_GROUPS,
-                             &self->groups[self->group_count], &count, &err) != STATUS_OK) {
+        size_t count = 0;
+        if (read_some(self, &count, &err) != STATUS_OK) {
             ui_status_err(self->console->ui, &err);
             self->has_failed = true;
             return;
@@ -108,6 +124,9 @@ static void look(struct duplicates_view *self)
 static void step(struct view *view)
 {
     struct duplicates_view *self = self_of(view);
+    if (errand_step(&self->errand, self->console)) {
+        restart(self);
+    }
     if (is_looking(self)) {
         look(self);
     }
@@ -145,22 +164,35 @@ static void cell(void *context, size_t index, size_t column, char *out, size_t s
     }
 }
 
+static void draw_head(const struct duplicates_view *self, struct canvas *canvas)
+{
+    int width = canvas_width(canvas) - 1;
+    if (self->lists_distinct) {
+        draw_format(canvas, 0, 1, width, STYLE_NORMAL,
+                    _("看过、不是重复的 %zu 对；按 n 撤销标记，按 l 回到可能重复的"), self->group_count);
+        return;
+    }
+    draw_format(canvas, 0, 1, width, STYLE_NORMAL,
+                is_looking(self) ? _("正在查找……已看 %lld 条，可能重复 %zu 组")
+                : self->group_count == GROUPS_MAX ? _("看了 %lld 条，先列出 %zu 组；处理后按 r 继续")
+                                                  : _("共看 %lld 条，可能重复 %zu 组"),
+                (long long)self->cursor.seen, self->group_count);
+}
+
 static void draw(struct view *view, struct canvas *canvas, bool has_focus)
 {
     struct duplicates_view *self = self_of(view);
     struct canvas_part part;
     int width = canvas_width(canvas);
     draw_clear(canvas);
-    draw_format(canvas, 0, 1, width - 1, STYLE_NORMAL,
-                is_looking(self) ? _("正在查找……已看 %lld 条，可能重复 %zu 组")
-                : self->group_count == GROUPS_MAX ? _("看了 %lld 条，先列出 %zu 组；处理后按 r 继续")
-                                                  : _("共看 %lld 条，可能重复 %zu 组"),
-                (long long)self->cursor.seen, self->group_count);
+    draw_head(self, canvas);
     draw_rule(canvas, 1, 0, width, STYLE_BORDER);
     struct canvas *inner =
         canvas_sub(canvas, (struct rect){TOP_ROWS, 0, canvas_height(canvas) - TOP_ROWS, width}, &part);
     self->visible = list_visible(inner);
-    self->list.empty = is_looking(self) ? "" : _("没有可能重复的用户。");
+    self->list.empty = is_looking(self) ? ""
+                       : self->lists_distinct ? _("没有标为“不是重复”的用户。在可能重复的用户里按 n 标记。")
+                                              : _("没有可能重复的用户。");
     list_draw(&self->list, inner, has_focus);
 }
 
@@ -193,22 +225,63 @@ static unsigned mouse(struct view *view, int y, int x, enum ui_mouse what)
     return what == UI_MOUSE_DOUBLE ? run_open(view) : VIEW_HANDLED;
 }
 
-static unsigned run_merge(struct view *view)
+/* The selected customer's id, 0 for none, and the others of its group. */
+static int64_t selected_of(const struct duplicates_view *self, struct customer_row others[DUPLICATE_MEMBERS],
+                           size_t *count)
 {
-    struct duplicates_view *self = self_of(view);
+    *count = 0;
     if (self->list.selected >= self->list.row_count) {
-        return VIEW_HANDLED;
+        return 0;
     }
     const struct line *line = &self->lines[self->list.selected];
     const struct duplicate_group *group = &self->groups[line->group];
-    struct customer_row others[DUPLICATE_MEMBERS];
-    size_t count = 0;
     for (size_t i = 0; i < group->count; i++) {
         if (i != line->member) {
-            others[count++] = group->members[i];
+            others[(*count)++] = group->members[i];
         }
     }
-    customer_merge_choose(self->console, group->members[line->member].id, others, count);
+    return group->members[line->member].id;
+}
+
+static unsigned run_merge(struct view *view)
+{
+    struct duplicates_view *self = self_of(view);
+    struct customer_row others[DUPLICATE_MEMBERS];
+    size_t count;
+    int64_t id = selected_of(self, others, &count);
+    if (id != 0) {
+        customer_merge_choose(self->console, id, others, count);
+    }
+    return VIEW_HANDLED;
+}
+
+/* The selected one is none of the others of its group; in the list of such pairs: it may be, after all. */
+static unsigned run_distinct(struct view *view)
+{
+    struct duplicates_view *self = self_of(view);
+    struct customer_row others[DUPLICATE_MEMBERS];
+    struct distinct_mark *mark = mem_new(1, sizeof(*mark));
+    mark->id = selected_of(self, others, &mark->count);
+    if (mark->id == 0) {
+        free(mark);
+        return VIEW_HANDLED;
+    }
+    for (size_t i = 0; i < mark->count; i++) {
+        mark->others[i] = others[i].id;
+    }
+    mark->is_distinct = !self->lists_distinct;
+    request_make(mark->request);
+    errand_start(&self->errand, self->console, distinct_save, mark, mark->request,
+                 mark->is_distinct ? _("已标为不是重复，以后不再列出；按 l 查看和撤销。")
+                                   : _("已撤销标记，又列为可能重复。"));
+    return VIEW_HANDLED;
+}
+
+static unsigned run_list(struct view *view)
+{
+    struct duplicates_view *self = self_of(view);
+    self->lists_distinct = !self->lists_distinct;
+    restart(self);
     return VIEW_HANDLED;
 }
 
@@ -220,19 +293,19 @@ static unsigned run_reload(struct view *view)
 
 static unsigned run_back(struct view *view)
 {
-    (void)view;
-    return VIEW_CLOSE | VIEW_HANDLED;
+    struct duplicates_view *self = self_of(view);
+    return errand_cancel(&self->errand, self->console) ? VIEW_HANDLED : VIEW_CLOSE | VIEW_HANDLED;
 }
 
 static void title(struct view *view, char *out, size_t size)
 {
-    (void)view;
-    text_copy(out, size, _("可能重复的用户"));
+    text_copy(out, size, self_of(view)->lists_distinct ? _("不是重复的用户") : _("可能重复的用户"));
 }
 
 static void close_view(struct view *view)
 {
     struct duplicates_view *self = self_of(view);
+    errand_free(&self->errand);
     free(self->groups);
     free(self->lines);
     free(self);
@@ -241,6 +314,9 @@ static void close_view(struct view *view)
 static const struct action actions[] = {
     {"duplicates.open", UI_KEY_ENTER, N_("打开"), N_("打开选中的用户资料"), run_open, ACTION_BAR},
     {"duplicates.merge", 'm', N_("合并"), N_("把同组的另一户并入选中的一户"), run_merge, ACTION_BAR},
+    {"duplicates.distinct", 'n', N_("不是重复"), N_("选中的一户和同组的不是一户，不再列出；在已标的里撤销"),
+     run_distinct, ACTION_BAR},
+    {"duplicates.list", 'l', N_("已标的"), N_("列出标为不是重复的，或回到可能重复的"), run_list, ACTION_BAR},
     {"duplicates.reload", 'r', N_("刷新"), N_("从头再找一遍"), run_reload, ACTION_BAR},
     {"duplicates.back", UI_KEY_ESC, N_("返回"), N_("关闭"), run_back, ACTION_BAR},
 };

@@ -25,7 +25,7 @@ const char *merge_reason(enum duplicate_kind kind)
         [DUPLICATE_ADDRESS] = N_("同一地址"),
         [DUPLICATE_NAME] = N_("同楼同名"),
     };
-    return kind < DUPLICATE_KINDS ? _(reasons[kind]) : "";
+    return kind < DUPLICATE_KINDS ? _(reasons[kind]) : _("不是重复");
 }
 
 enum status merge_candidates(struct desk *desk, const struct customer *customer, size_t max,

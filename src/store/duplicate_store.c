@@ -6,6 +6,7 @@
 #include "store_private.h"
 #include "zuoxi/base/mem.h"
 #include "zuoxi/base/text.h"
+#include "zuoxi/store/distinct_store.h"
 #include "zuoxi/store/query.h"
 
 #define ENTRIES 2000 /* of an index in one step: a millisecond or two */
@@ -150,6 +151,29 @@ static enum status load_group(struct store *store, enum duplicate_kind kind, con
     return status;
 }
 
+/* Take out whoever somebody has found to be none of the others. */
+static enum status drop_distinct(struct store *store, struct duplicate_group *group, struct err *err)
+{
+    bool is_alike[DUPLICATE_MEMBERS] = {false};
+    enum status status = STATUS_OK;
+    for (size_t i = 0; i < group->count; i++) {
+        for (size_t j = i + 1; j < group->count && status == STATUS_OK; j++) {
+            bool has = false;
+            status = distinct_store_has(store, group->members[i].id, group->members[j].id, &has, err);
+            is_alike[i] = is_alike[i] || !has;
+            is_alike[j] = is_alike[j] || !has;
+        }
+    }
+    size_t kept = 0;
+    for (size_t i = 0; i < group->count; i++) {
+        if (is_alike[i]) {
+            group->members[kept++] = group->members[i];
+        }
+    }
+    group->count = kept;
+    return status;
+}
+
 enum status duplicate_store_next(struct store *store, struct duplicate_cursor *cursor, size_t max,
                                  struct duplicate_group *groups, size_t *count, struct err *err)
 {
@@ -163,6 +187,9 @@ enum status duplicate_store_next(struct store *store, struct duplicate_cursor *c
     enum status status = run_walk(store, cursor, &runs, err);
     for (size_t i = 0; i < runs.count && *count < max && status == STATUS_OK; i++) {
         status = load_group(store, kind, &runs.items[i], &groups[*count], err);
+        if (status == STATUS_OK) {
+            status = drop_distinct(store, &groups[*count], err);
+        }
         *count += status == STATUS_OK && groups[*count].count > 1;
     }
     free(runs.items);
@@ -193,6 +220,9 @@ static enum status add_others(struct store *store, enum query query, const struc
     for (size_t i = 0; i < found && *count < max && status == STATUS_OK; i++) {
         bool is_known = false;
         status = customer_store_row(store, ids[i], &rows[*count], err);
+        if (status == STATUS_OK) { /* one found to be another counts as looked at */
+            status = distinct_store_has(store, customer->head.id, rows[*count].id, &is_known, err);
+        }
         for (size_t j = 0; j < *count; j++) {
             is_known = is_known || rows[j].id == rows[*count].id;
         }

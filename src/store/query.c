@@ -152,6 +152,8 @@ static const char *const texts[QUERY_COUNT] = {
     [QUERY_MERGE_OF] = "SELECT id, kept_id, kept_version, dropped_version, kept_before, dropped_before, at, "
                        "badge FROM customer_merge WHERE dropped_id = ?1 AND undone_at IS NULL "
                        "ORDER BY id DESC LIMIT 1",
+    [QUERY_DISTINCT] = "SELECT one_id, other_id FROM customer_distinct WHERE (one_id, other_id) > (?1, ?2) "
+                       "ORDER BY one_id, other_id LIMIT ?3",
     [QUERY_MERGED_INTO] =
         "SELECT id FROM customer WHERE merged_into = ?1 AND " ONLY_SEEN_IN_RANGE " ORDER BY id LIMIT ?2",
     [QUERY_CUSTOMER_TEXT] = "SELECT text FROM customer_text WHERE id = ?1",

@@ -156,6 +156,15 @@ START_TEST(duplicates__are_listed_merged_and_parted_on_the_command_line)
     ck_assert_uint_ge(json_array_size(list), 1);
     ck_assert_str_eq(text_of(json_array_get(list, 0), "reason"), "phone");
     json_decref(list);
+    run_expect(0, NULL, "customer", "distinct", "K2", "K1", "--database", database, NULL);
+    run_expect(0, "不是重复", "customer", "distinct", "--database", database, NULL);
+    struct run none = run_binary("customer", "duplicates", "--database", database, NULL);
+    ck_assert_ptr_null(strstr(none.out, "13800000001"));
+    run_clear(&none);
+    run_expect(0, NULL, "customer", "distinct", "K1", "K2", "--undo", "--database", database, NULL);
+    run_expect(4, "没有标过", "customer", "distinct", "K1", "K2", "--undo", "--database", database, NULL);
+    run_expect(2, "请给出两户", "customer", "distinct", "K1", "--database", database, NULL);
+    run_expect(1, "同一户", "customer", "distinct", "K1", "K1", "--database", database, NULL);
     run_expect(2, "没有字段", "customer", "merge", "K1", "K2", "nothing", "--database", database, NULL);
     run_expect(0, "备注：门铃坏了", "customer", "merge", "K1", "K2", "--database", database, NULL);
     run_expect(0, "户号：K1", "customer", "show", "13900000002", "--database", database, NULL);

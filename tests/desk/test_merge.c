@@ -9,6 +9,7 @@
 #include "zuoxi/base/mem.h"
 #include "zuoxi/base/text.h"
 #include "zuoxi/desk/customers.h"
+#include "zuoxi/desk/distinct.h"
 #include "zuoxi/desk/lookup.h"
 #include "zuoxi/desk/merge.h"
 #include "zuoxi/store/merge_store.h"
@@ -288,6 +289,50 @@ START_TEST(duplicates__are_grouped_by_phone_address_and_name_in_one_building)
 }
 END_TEST
 
+START_TEST(a_pair_that_is_none__is_no_longer_listed__nor_offered__until_the_mark_is_taken_back)
+{
+    struct desk_fixture *fixture = desk_fixture_open();
+    struct duplicate_group groups[4];
+    struct duplicate_cursor cursor = {0};
+    struct customer_row rows[4];
+    struct err why;
+    size_t count;
+    int64_t id, three[3];
+    desk_fixture_act(fixture, ROLE_LEAD);
+    three[0] = ADD("account", "A1", "name", "孙丽", "phone", "13800001111");
+    three[1] = ADD("account", "A2", "name", "李明", "phone", "13800001111");
+    three[2] = ADD("account", "A3", "name", "王磊", "phone", "13800001111");
+    struct distinct_mark mark = {.id = three[2], .others = {three[0]}, .count = 1, .is_distinct = true};
+    fixture_ok(task_run(&fixture->desk, distinct_save, &mark, NULL, 1000, &id, &err));
+    fixture_ok(merge_duplicates(&fixture->desk, &cursor, 4, groups, &count, &err));
+    ck_assert_uint_eq(groups[0].count, 3); /* A3 may still be A2 */
+    mark.others[1] = three[1];
+    mark.count = 2;
+    fixture_ok(task_run(&fixture->desk, distinct_save, &mark, NULL, 1000, &id, &err));
+    cursor = (struct duplicate_cursor){0};
+    fixture_ok(merge_duplicates(&fixture->desk, &cursor, 4, groups, &count, &err));
+    ck_assert_uint_eq(count, 1);
+    ck_assert_uint_eq(groups[0].count, 2);
+    load(fixture, three[2], &kept);
+    fixture_ok(merge_candidates(&fixture->desk, &kept, 4, rows, &count, &err));
+    ck_assert_uint_eq(count, 0);
+    struct distinct_pair after = {0};
+    bool is_end;
+    fixture_ok(distinct_list(&fixture->desk, &after, 4, groups, &count, &is_end, &err));
+    ck_assert_uint_eq(count, 2);
+    ck_assert(is_end);
+    ck_assert_int_eq(
+        fixture_int(fixture->desk.store, "SELECT count(*) FROM audit WHERE action = 'customer.distinct'"), 2);
+    mark.is_distinct = false;
+    fixture_ok(task_run(&fixture->desk, distinct_save, &mark, NULL, 1000, &id, &err));
+    fixture_ok(merge_candidates(&fixture->desk, &kept, 4, rows, &count, &err));
+    ck_assert_uint_eq(count, 2);
+    desk_fixture_act(fixture, ROLE_OPERATOR);
+    ck_assert_int_eq(task_run(&fixture->desk, distinct_save, &mark, NULL, 1000, &id, &why), STATUS_DENIED);
+    desk_fixture_close(fixture);
+}
+END_TEST
+
 START_TEST(duplicates__of_thousands__are_all_found_whatever_the_pieces)
 {
     static struct customer customer;
@@ -323,4 +368,5 @@ FIXTURE_MAIN("desk/merge", merge__keeps_what_one_says_takes_what_only_the_other_
              merge__of_what_was_changed_or_merged_since_it_was_seen__is_refused,
              rights__merging_is_for_leads_and_admins, every_table_that_names_a_customer__is_moved,
              duplicates__are_grouped_by_phone_address_and_name_in_one_building,
+             a_pair_that_is_none__is_no_longer_listed__nor_offered__until_the_mark_is_taken_back,
              duplicates__of_thousands__are_all_found_whatever_the_pieces)

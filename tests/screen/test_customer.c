@@ -254,6 +254,27 @@ START_TEST(twins__are_listed_merged_by_choice_and_parted_again)
 }
 END_TEST
 
+START_TEST(twins__that_are_none__are_marked_so__listed_on_demand__and_back_again)
+{
+    struct seat seat;
+    make_twins(&seat);
+    struct terminal *terminal = open_duplicates(&seat, "2001");
+    terminal_keys(terminal, "n");
+    terminal_expect(terminal, "已标为不是重复");
+    terminal_expect(terminal, "没有可能重复的用户");
+    terminal_keys(terminal, "l");
+    terminal_expect(terminal, "看过、不是重复的 1 对");
+    terminal_expect(terminal, "K1");
+    terminal_keys(terminal, "n");
+    terminal_expect(terminal, "已撤销标记");
+    terminal_expect(terminal, "没有标为“不是重复”的用户");
+    terminal_keys(terminal, "l");
+    terminal_expect(terminal, "同一地址");
+    seat_quit(&terminal);
+    seat_remove(&seat);
+}
+END_TEST
+
 START_TEST(twins__an_operator_sees_them__but_is_told_that_merging_is_the_leads)
 {
     struct seat seat;
@@ -275,4 +296,5 @@ SUITE_MAIN("screen/customer",
            unknown_caller__is_kept_as_a_new_household_by_one_key__and_the_call_goes_on_with_it,
            household_made_from_a_card__shows_its_own_card__and_no_later_call_takes_it,
            twins__are_listed_merged_by_choice_and_parted_again,
+           twins__that_are_none__are_marked_so__listed_on_demand__and_back_again,
            twins__an_operator_sees_them__but_is_told_that_merging_is_the_leads)

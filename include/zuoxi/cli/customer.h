@@ -19,6 +19,8 @@ json_t *cli_customer_row_json(const struct customer_row *row); /* owned */
 /* customer_merge.c: verbs, as the others in customer.c. */
 enum status cli_customer_duplicates(struct cli_context *context, struct desk *desk, int argc, char **argv,
                                     struct err *err);
+enum status cli_customer_distinct(struct cli_context *context, struct desk *desk, int argc, char **argv,
+                                  struct err *err);
 enum status cli_customer_merge(struct cli_context *context, struct desk *desk, int argc, char **argv,
                                struct err *err);
 enum status cli_customer_unmerge(struct cli_context *context, struct desk *desk, int argc, char **argv,
