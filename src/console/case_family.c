@@ -1,4 +1,5 @@
-/* A case's parent and the cases under it: shown in the case view, opened from a menu. */
+/* A case's relatives: its parent and the cases under it, the one it was merged into and those merged into it.
+ * Shown in the case view, opened from a menu. */
 
 #include <stdlib.h>
 
@@ -9,8 +10,10 @@
 #include "zuoxi/desk/cluster.h"
 #include "zuoxi/tui/popup.h"
 
-#define CHILDREN_MAX 200
-#define SHOWN_MAX    20 /* in the case view; the menu has them all */
+#define CHILDREN_MAX  200
+#define SHOWN_MAX     20 /* in the case view; the menu has them all */
+#define MERGED_MAX    20
+#define RELATIVES_MAX (CHILDREN_MAX + MERGED_MAX + 2)
 
 static size_t read_children(struct case_page *self, struct history_row *rows)
 {
@@ -31,15 +34,32 @@ static void describe(const struct console *console, const struct history_row *ro
                 profile_label(&console->config->profile, SET_STATE, row->state, state), row->content);
 }
 
-void case_family_add_lines(struct case_page *self, struct text_lines *lines, int width)
+static size_t read_merged(struct case_page *self, int64_t ids[MERGED_MAX])
+{
+    size_t count = 0;
+    struct err err;
+    if (casework_merged(&self->console->desk, self->case_id, MERGED_MAX, ids, &count, &err) != STATUS_OK) {
+        ui_status_err(self->console->ui, &err);
+    }
+    return count;
+}
+
+/* One relative by its number; nothing for id 0. */
+static void add_number(struct case_page *self, struct text_lines *lines, int width, const char *label,
+                       int64_t id)
+{
+    char number[CASE_NUMBER_SIZE];
+    if (id != 0) {
+        console_case_number(self->console, id, number, sizeof(number));
+        text_lines_labelled(lines, width, label, number);
+    }
+}
+
+static void add_children(struct case_page *self, struct text_lines *lines, int width)
 {
     struct history_row *rows = mem_new(CHILDREN_MAX, sizeof(*rows));
     size_t count = read_children(self, rows), open = 0;
-    char text[400], number[CASE_NUMBER_SIZE];
-    if (self->preview.file->record.parent_id != 0) {
-        console_case_number(self->console, self->preview.file->record.parent_id, number, sizeof(number));
-        text_lines_labelled(lines, width, _("上级工单"), number);
-    }
+    char text[400];
     for (size_t i = 0; i < count; i++) {
         open += rows[i].is_open;
     }
@@ -54,10 +74,25 @@ void case_family_add_lines(struct case_page *self, struct text_lines *lines, int
     free(rows);
 }
 
+void case_family_add_lines(struct case_page *self, struct text_lines *lines, int width)
+{
+    const struct case_record *record = &self->preview.file->record;
+    int64_t merged[MERGED_MAX];
+    size_t count = read_merged(self, merged);
+    add_number(self, lines, width, _("上级工单"), record->parent_id);
+    add_number(self, lines, width, _("并入工单"), record->merged_into);
+    for (size_t i = 0; i < count; i++) {
+        add_number(self, lines, width, i == 0 ? _("并进来的") : "", merged[i]);
+    }
+    add_children(self, lines, width);
+}
+
 /* The menu's cases, in its order. */
 struct family {
     struct console *console;
-    int64_t ids[CHILDREN_MAX + 1];
+    int64_t ids[RELATIVES_MAX];
+    char labels[RELATIVES_MAX][300];
+    size_t count;
 };
 
 static void picked(void *context, int index)
@@ -69,40 +104,54 @@ static void picked(void *context, int index)
     free(family);
 }
 
+static void add_relative(struct family *family, const char *format, int64_t id)
+{
+    char number[CASE_NUMBER_SIZE];
+    if (id == 0) {
+        return;
+    }
+    console_case_number(family->console, id, number, sizeof(number));
+    text_format(family->labels[family->count], sizeof(family->labels[0]), "%s %s", format, number);
+    family->ids[family->count++] = id;
+}
+
+static void collect(struct case_page *self, struct family *family)
+{
+    const struct case_record *record = &self->preview.file->record;
+    struct history_row *rows = mem_new(CHILDREN_MAX, sizeof(*rows));
+    int64_t merged[MERGED_MAX];
+    size_t merged_count = read_merged(self, merged), count = read_children(self, rows);
+    add_relative(family, _("上级"), record->parent_id);
+    add_relative(family, _("并入"), record->merged_into);
+    for (size_t i = 0; i < merged_count; i++) {
+        add_relative(family, _("并进来的"), merged[i]);
+    }
+    for (size_t i = 0; i < count; i++) {
+        describe(self->console, &rows[i], family->labels[family->count], sizeof(family->labels[0]));
+        family->ids[family->count++] = rows[i].id;
+    }
+    free(rows);
+}
+
 unsigned case_family_run(struct view *view)
 {
     struct case_page *self = (struct case_page *)view;
     if (self->preview.id == 0) {
         return VIEW_HANDLED;
     }
-    struct history_row *rows = mem_new(CHILDREN_MAX, sizeof(*rows));
     struct family *family = mem_new(1, sizeof(*family));
-    struct menu_item *items = mem_new(CHILDREN_MAX + 1, sizeof(*items));
-    char(*labels)[300] = mem_new(CHILDREN_MAX + 1, sizeof(*labels));
-    size_t count = read_children(self, rows), used = 0;
-    int64_t parent = self->preview.file->record.parent_id;
+    struct menu_item *items = mem_new(RELATIVES_MAX, sizeof(*items));
     family->console = self->console;
-    if (parent != 0) {
-        char number[CASE_NUMBER_SIZE];
-        console_case_number(self->console, parent, number, sizeof(number));
-        text_format(labels[used], sizeof(labels[used]), _("上级 %s"), number);
-        family->ids[used++] = parent;
+    collect(self, family);
+    for (size_t i = 0; i < family->count; i++) {
+        items[i] = (struct menu_item){.label = family->labels[i]};
     }
-    for (size_t i = 0; i < count; i++) {
-        describe(self->console, &rows[i], labels[used], sizeof(labels[used]));
-        family->ids[used++] = rows[i].id;
-    }
-    for (size_t i = 0; i < used; i++) {
-        items[i] = (struct menu_item){.label = labels[i]};
-    }
-    if (used > 0) {
-        menu_open(view->ui, _("上下级工单"), items, used, picked, family);
+    if (family->count > 0) {
+        menu_open(view->ui, _("有关的工单"), items, family->count, picked, family);
     } else {
-        ui_status(view->ui, STYLE_NORMAL, _("这张工单没有上级，也没有下级。"));
+        ui_status(view->ui, STYLE_NORMAL, _("这张工单没有上级、下级，也没有并单。"));
         free(family);
     }
-    free(labels);
     free(items);
-    free(rows);
     return VIEW_HANDLED;
 }

@@ -243,6 +243,7 @@ static void refuse(struct case_page *self)
         if (move_asks(self->move, err.where)) {
             form_set_remark(self->popup, err.where, err.what, true);
             form_set_focus(self->popup, err.where);
+            err.where[0] = '\0'; /* said by the remark */
         }
     }
     if (err.status == STATUS_CONFLICT) {

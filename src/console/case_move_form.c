@@ -138,15 +138,10 @@ static struct form_item line_item(const char *name, const char *label, int max, 
         .name = name, .label = label, .kind = FORM_LINE, .max = max, .row = row, .span = 12, .flags = flags};
 }
 
-/* Does the form ask for a note of its own? Not when the move already asks for the case's. */
+/* Does the form ask for a note of its own? Not when the move already asks for the case's, or for a reason. */
 static bool form_asks_note(const struct move_rule *move)
 {
-    for (size_t i = 0; i < move->ask_count; i++) {
-        if (strcmp(move->ask[i], "note") == 0) {
-            return false;
-        }
-    }
-    return true;
+    return !move_asks(move, "note") && !move_asks(move, "step.reason");
 }
 
 /* Slots for what the move asks here: paragraphs on a row of their own, the others two by two. Returns how

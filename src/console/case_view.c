@@ -379,7 +379,7 @@ static const struct action actions[] = {
     {"case.contacts", 'c', N_("联系记录"), N_("看这张工单的每次来电、来访，更正记录"), run_contacts, 0},
     {"case.notice", UI_CTRL | 'B', N_("关联停供"), N_("把这张工单关联到它所在的停供公告，有消息时回电"),
      case_notice_run, 0},
-    {"case.family", 'f', N_("上下级"), N_("打开上级工单，或在它下面的工单"), case_family_run, 0},
+    {"case.family", 'f', N_("有关工单"), N_("打开上级、下级工单，和并单的另一张"), case_family_run, 0},
     {"case.undo", 'u', N_("撤销上一步"), N_("撤销自己一分钟之内、之后没人动过的最后一步；并单随时可撤"),
      run_undo, 0},
     {"case.approve", 'a', N_("审批"), N_("批准或驳回这张工单上等班长的申请"), run_approve, 0},

@@ -10,7 +10,7 @@
 #include "zuoxi/console/views.h"
 #include "zuoxi/tui/list.h"
 
-#define WAITING_MAX 1000
+#define WAITING_MAX 500
 #define COLUMNS_MAX 8
 
 struct waiting {
@@ -204,7 +204,8 @@ static void step(struct view *view)
 {
     struct waiting *self = self_of(view);
     errand_step(&self->approval.errand, self->console);
-    if (console_changed(self->console, &self->seen)) {
+    /* A page behind others waits: reading a long list again is nothing a key should wait for. */
+    if (ui_front(self->console->ui) == view && console_changed(self->console, &self->seen)) {
         reload(self);
     }
 }

@@ -1,4 +1,5 @@
-/* Cases that wait for a callback (R2.13), and who is to be told of a move. */
+/* What stands around a case: those that wait for a callback (R2.13), those merged into it, who is to be told.
+ */
 
 #include <stdlib.h>
 #include <string.h>
@@ -45,6 +46,14 @@ enum status casework_callbacks(struct desk *desk, size_t max, struct callback_ro
         *count += found;
     }
     return status;
+}
+
+enum status casework_merged(struct desk *desk, int64_t case_id, size_t max, int64_t *ids, size_t *count,
+                            struct err *err)
+{
+    *count = 0;
+    enum status status = desk_allow(desk, RIGHT_CASE_READ, err);
+    return status == STATUS_OK ? step_store_merged(desk->store, case_id, max, ids, count, err) : status;
 }
 
 static void add_name(struct str *out, const char *name, const char *phone)

@@ -47,10 +47,10 @@ void seat_make_bare(struct seat *seat)
     seat_environment(seat, seat->config);
 }
 
-static void fill(struct seat *seat, const char *cases)
+static void fill(struct seat *seat, const char *cases, const char *profile)
 {
-    const char *const demo[] = {"demo",   "--customers", SEAT_CUSTOMERS, "--cases", cases,
-                                "--open", cases,         "--seed",       "7",       NULL};
+    const char *const demo[] = {"demo",   "--customers", SEAT_CUSTOMERS, "--cases", cases, "--open", cases,
+                                "--seed", "7",           "--profile",    profile,   NULL};
 
     seat_command_ok(seat, NULL, demo);
 }
@@ -58,7 +58,7 @@ static void fill(struct seat *seat, const char *cases)
 void seat_make(struct seat *seat)
 {
     seat_make_bare(seat);
-    fill(seat, SEAT_CASES);
+    fill(seat, SEAT_CASES, "heating");
 }
 
 void seat_set_time(struct seat *seat, const char *time)
@@ -71,22 +71,27 @@ void seat_set_time(struct seat *seat, const char *time)
     ck_assert_int_eq(rename(next, seat->time_file), 0);
 }
 
-static void make_at(struct seat *seat, const char *time, const char *cases)
+static void make_at(struct seat *seat, const char *time, const char *cases, const char *profile)
 {
     seat_make_bare(seat);
     seat->has_time = true;
     seat_set_time(seat, time);
-    fill(seat, cases);
+    fill(seat, cases, profile);
 }
 
 void seat_make_at(struct seat *seat, const char *time)
 {
-    make_at(seat, time, SEAT_CASES);
+    make_at(seat, time, SEAT_CASES, "heating");
 }
 
 void seat_make_idle_at(struct seat *seat, const char *time)
 {
-    make_at(seat, time, "0");
+    make_at(seat, time, "0", "heating");
+}
+
+void seat_make_profile_at(struct seat *seat, const char *profile, const char *time)
+{
+    make_at(seat, time, "0", profile);
 }
 
 bool seat_make_on_disk(struct seat *seat, int kib)
@@ -105,7 +110,7 @@ bool seat_make_on_disk(struct seat *seat, int kib)
     }
     snprintf(seat->database, sizeof(seat->database), "%s/desk.db", disk);
     snprintf(seat->lock, sizeof(seat->lock), "%s.lock", seat->database);
-    fill(seat, SEAT_CASES);
+    fill(seat, SEAT_CASES, "heating");
     return true;
 }
 

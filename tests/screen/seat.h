@@ -34,6 +34,8 @@ bool seat_make_on_disk(struct seat *seat, int kib);
 void seat_remove(struct seat *seat);
 /* The same without any case. */
 void seat_make_idle_at(struct seat *seat, const char *time);
+/* The same for another kind of utility. */
+void seat_make_profile_at(struct seat *seat, const char *profile, const char *time);
 void seat_set_time(struct seat *seat, const char *time);
 /* One more "NAME=value" (or "NAME": unset) for the programs started from now on. */
 void seat_environment(struct seat *seat, const char *setting);

@@ -446,7 +446,7 @@ START_TEST(a_parent_case_is_made_by_one_key_and_parent_and_children_see_each_oth
     terminal_expect(lead, "工单 1121-0006");
     terminal_expect(lead, "5 单，未结 5 单");
     terminal_keys(lead, "f");
-    terminal_expect(lead, "上下级工单");
+    terminal_expect(lead, "有关的工单");
     terminal_keys(lead, "<Enter>");
     terminal_expect(lead, "工单 1121-0001");
     terminal_expect(lead, "上级工单    1121-0006");

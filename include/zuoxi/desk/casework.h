@@ -87,6 +87,9 @@ int64_t casework_undo_until(const struct desk *desk, const struct case_file *fil
 /* Cases that wait for a callback, most urgent first, at most max. */
 enum status casework_callbacks(struct desk *desk, size_t max, struct callback_row *rows, size_t *count,
                                struct err *err);
+/* Ids of the cases merged into this one, at most max. */
+enum status casework_merged(struct desk *desk, int64_t case_id, size_t max, int64_t *ids, size_t *count,
+                            struct err *err);
 /* Who is to be told of the move now: "城东站（000-0001）、用户（13800001234）"; appended, nothing when
  * nobody. */
 void casework_tell(const struct desk *desk, const struct move_rule *move, const struct case_record *record,
