@@ -16,7 +16,10 @@ static void answered(void *context, const char *text)
         if (self->host.given != NULL) {
             self->host.given(self->host.context, self->asking, text);
         }
-        ask_for(self); /* the next one */
+        if (self->is_reading && self->selected < self->count &&
+            self->generation == self->console->book_generation) {
+            ask_for(self); /* the next one */
+        }
     }
     view_touch(&self->view);
 }

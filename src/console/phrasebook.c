@@ -16,9 +16,18 @@ static struct book_view *self_of(struct view *view)
     return (struct book_view *)view;
 }
 
+/* An admin has changed the book: what was listed is gone. Before anything reads the list. */
+static void follow_book(struct book_view *self)
+{
+    if (self->generation != self->console->book_generation) {
+        book_go_to_stage(self);
+    }
+}
+
 static void draw(struct view *view, struct canvas *canvas, bool has_focus)
 {
     (void)has_focus;
+    follow_book(self_of(view));
     book_draw(self_of(view), canvas);
 }
 
@@ -26,9 +35,7 @@ static void step(struct view *view)
 {
     struct book_view *self = self_of(view);
     struct ui *ui = view->ui;
-    if (self->generation != self->console->book_generation) {
-        book_go_to_stage(self); /* an admin has changed the book: what was listed is gone */
-    }
+    follow_book(self);
     if (ui_side(ui) != view || ui_side_has_focus(ui)) {
         return;
     }
@@ -80,6 +87,7 @@ static unsigned search_key(struct book_view *self, uint32_t pressed)
 static unsigned key(struct view *view, uint32_t pressed)
 {
     struct book_view *self = self_of(view);
+    follow_book(self);
     if (self->is_searching) {
         unsigned answer = search_key(self, pressed);
         bool is_pick = pressed >= '0' && pressed <= '9';

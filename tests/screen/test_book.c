@@ -182,6 +182,47 @@ START_TEST(what_a_phrase_lacks__is_asked_for_and_goes_into_the_form)
 }
 END_TEST
 
+START_TEST(what_was_said_and_ticked__survives_the_kill)
+{
+    struct seat seat;
+    int y, x;
+    seat_make(&seat);
+    struct terminal *terminal = seat_open(&seat);
+    seat_open_form(terminal, &y, &x);
+    say(terminal, "问询");
+    terminal_keys(terminal, "<C-n>不热");
+    terminal_expect(terminal, "✓迎声 ✓倾听");
+    seat_expect_draft_text(&seat, terminal, "不热", TERMINAL_WAIT);
+    seat_expect_draft_text(&seat, terminal, "ask.", TERMINAL_WAIT);
+    terminal_kill(terminal, 9);
+    terminal_free(&terminal);
+    terminal = seat_open(&seat);
+    terminal_expect(terminal, "不热");
+    terminal_expect(terminal, "✓迎声 ✓倾听");
+    seat_quit(&terminal);
+    seat_remove(&seat);
+}
+END_TEST
+
+START_TEST(an_answer_past_its_day__says_so)
+{
+    struct seat seat;
+    seat_make(&seat);
+    write_config(&seat, "heating");
+    write_phrases(
+        &seat, "own.conf",
+        "answer \"own.old\" { question = \"去年的优惠还有吗？\" text = \"有，打九折。\" source = \"通知\" "
+        "date = \"2020-10-01\" expires = \"2021-03-31\" }\n");
+    struct terminal *terminal = seat_open(&seat);
+    terminal_keys(terminal, "<F5>/去年的优惠");
+    terminal_expect(terminal, "去年的优惠还有吗？（已过期）");
+    terminal_keys(terminal, "1");
+    terminal_expect(terminal, "2021-03-31 已过期，请核实后再答复");
+    seat_quit(&terminal);
+    seat_remove(&seat);
+}
+END_TEST
+
 START_TEST(initials_and_words__find_phrases_and_answers)
 {
     struct seat seat;
@@ -246,6 +287,8 @@ int main(void)
     tcase_add_test(cases, danger_in_the_callers_words__brings_the_emergency_first);
     tcase_add_test(cases, what_a_phrase_lacks__is_asked_for_and_goes_into_the_form);
     tcase_add_test(cases, initials_and_words__find_phrases_and_answers);
+    tcase_add_test(cases, what_was_said_and_ticked__survives_the_kill);
+    tcase_add_test(cases, an_answer_past_its_day__says_so);
     tcase_add_test(cases, a_lead__sees_who_uses_what_and_an_operator_does_not);
     suite_add_tcase(suite, cases);
     SRunner *runner = srunner_create(suite);
