@@ -5,6 +5,7 @@
 #include "zuoxi/base/text.h"
 #include "zuoxi/cli/show.h"
 #include "zuoxi/domain/deadline.h"
+#include "zuoxi/domain/explain.h"
 
 static const struct {
     const char *code, *label;
@@ -104,6 +105,11 @@ static json_t *leg_json(const struct leg *leg)
     json_object_set_new(object, "met", cli_time_json(leg->met));
     json_object_set_new(object, "late_seconds", leg->met == 0 ? json_null() : json_integer(leg->late));
     json_object_set_new(object, "is_open", json_boolean(leg_is_open(leg)));
+    json_object_set_new(object, "from", cli_text_json(leg->began_with));
+    json_object_set_new(object, "suspended_at", cli_time_json(leg->suspended_at));
+    json_object_set_new(object, "dropped_at", cli_time_json(leg->dropped_at));
+    json_object_set_new(object, "ended_with", cli_text_json(leg->ended_with));
+    json_object_set_new(object, "ended_by", cli_text_json(leg->ended_by));
     return object;
 }
 
@@ -239,4 +245,9 @@ void cli_case_show(struct cli_context *context, const struct case_file *file)
     show_details(context, file);
     show_legs(context, file);
     show_timeline(context, file);
+    int year =
+        explain_missing_year(file->legs, file->leg_count, &file->ledger, &context->config.settings.rules);
+    if (year != 0) {
+        cli_line(context->err, _("警告：没有 %d 年的节假日安排，该年只按周末计算"), year);
+    }
 }

@@ -123,8 +123,7 @@ enum status cli_config(struct cli_context *context, struct err *err)
     enum status status =
         config_load(&context->config, context->options.config, context->options.profile, &findings, err);
     if (status == STATUS_OK) {
-        int year = clock_civil(clock_now(context->clock)).year;
-        config_check_years(&context->config, year, year, &findings);
+        config_check_start(&context->config, clock_now(context->clock), &findings);
         context->config_loaded = true;
     } else {
         config_clear(&context->config);

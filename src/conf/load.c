@@ -279,6 +279,12 @@ void config_check_years(const struct config *config, int first, int last, struct
     }
 }
 
+void config_check_start(const struct config *config, int64_t now, struct findings *findings)
+{
+    struct civil civil = clock_civil(now);
+    config_check_years(config, civil.year, civil.month == 12 ? civil.year + 1 : civil.year, findings);
+}
+
 /* The name of the folder a file lies in and its own without ".conf". */
 static void split_path(const char *path, char folder[64], char name[64])
 {

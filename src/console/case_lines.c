@@ -7,6 +7,7 @@
 #include "zuoxi/console/case_page.h"
 #include "zuoxi/console/detail_form.h"
 #include "zuoxi/console/paint.h"
+#include "zuoxi/domain/explain.h"
 
 /* Shown in the head of the page already. */
 static const char *const in_head[] = {"number",     "type",        "category",    "grade",       "state",
@@ -55,6 +56,20 @@ static void add_asked(struct case_page *self, struct text_lines *lines, int widt
     str_free(&text);
 }
 
+/* Loudly: a due time that rests on guessed holidays (R2.10). */
+static void add_missing_year(const struct case_page *self, struct text_lines *lines, int width)
+{
+    const struct case_file *file = self->preview.file;
+    int year = explain_missing_year(file->legs, file->leg_count, &file->ledger,
+                                    &self->console->config->settings.rules);
+    char text[200];
+    if (year != 0) {
+        text_format(text, sizeof(text),
+                    _("注意        没有 %d 年的节假日安排，到期时间只按周末推算（e 时限说明）"), year);
+        text_lines_add(lines, width, 12, STYLE_ERROR, text);
+    }
+}
+
 static size_t times_made(const struct case_file *file, const char *action)
 {
     size_t count = 0;
@@ -92,6 +107,7 @@ static void add_counts(struct case_page *self, struct text_lines *lines, int wid
 void case_lines_fields(struct case_page *self, struct text_lines *lines, int width)
 {
     const struct case_record *record = &self->preview.file->record;
+    add_missing_year(self, lines, width);
     add_asked(self, lines, width);
     add_counts(self, lines, width);
     text_lines_add(lines, width, 0, STYLE_NORMAL, record->content);

@@ -240,8 +240,7 @@ static enum status finish_config(struct console *console, struct err *err)
     struct findings *findings = console->options->findings;
     enum status status = config_finish(console->config, wanted_profile(console), findings, err);
     if (status == STATUS_OK) {
-        int year = clock_civil(console_now(console)).year;
-        config_check_years(console->config, year, year, findings);
+        config_check_start(console->config, console_now(console), findings);
     }
     return status;
 }

@@ -220,3 +220,21 @@ void explain_leg(const struct leg *leg, const struct ledger *ledger, const struc
     }
     add_end(explanation, leg);
 }
+
+int explain_missing_year(const struct leg *legs, size_t count, const struct ledger *ledger,
+                         const struct work_rules *rules)
+{
+    int year = 0;
+    for (size_t i = 0; i < count; i++) {
+        struct explanation explanation;
+        if (!leg_is_open(&legs[i])) {
+            continue;
+        }
+        explain_leg(&legs[i], ledger, rules, &explanation);
+        if (explanation.missing_year != 0 && (year == 0 || explanation.missing_year < year)) {
+            year = explanation.missing_year;
+        }
+        explanation_clear(&explanation);
+    }
+    return year;
+}

@@ -378,6 +378,11 @@ START_TEST(load__files_beside_zuoxi_conf__win_over_the_shipped_ones)
     ck_assert_str_eq(config.settings.units[0].name, "一班");
     config_check_years(&config, 2030, 2031, &findings);
     ck_assert_uint_eq(findings.count, 1);
+    findings_clear(&findings);
+    config_check_start(&config, 1922197600, &findings); /* November 2030 */
+    ck_assert_uint_eq(findings.count, 0);
+    config_check_start(&config, 1922284800 + 20 * 86400, &findings); /* December */
+    ck_assert_uint_eq(findings.count, 1);
     ck_assert(findings.items[0].is_warning);
     config_clear(&config);
     findings_clear(&findings);

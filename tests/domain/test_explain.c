@@ -179,6 +179,11 @@ START_TEST(a_year_without_calendar__is_said_before_its_days)
         "应于 2027-01-04 17:30",
         NULL};
     expect(&leg, wanted);
+    struct leg legs[3] = {leg, begin("2026-12-01 09:00", "2wd"), begin("2026-12-31 09:00", "3d")};
+    ck_assert_int_eq(explain_missing_year(legs, 3, ledger, &rules), 2027);
+    ck_assert_int_eq(explain_missing_year(legs + 1, 2, ledger, &rules), 0); /* elapsed time needs none */
+    legs[0].met = legs[0].start;
+    ck_assert_int_eq(explain_missing_year(legs, 3, ledger, &rules), 0);
 }
 END_TEST
 

@@ -52,5 +52,7 @@ bool config_read_book(const struct config *config, struct phrasebook *book, stru
 void config_check(const char *file, const char *profile, int64_t now, struct findings *findings);
 /* Warn when a year from first to last has no calendar (R2.10). */
 void config_check_years(const struct config *config, int first, int last, struct findings *findings);
+/* The same at a start: this year, and in December the next one, which deadlines begin to reach. */
+void config_check_start(const struct config *config, int64_t now, struct findings *findings);
 
 #endif

@@ -48,6 +48,9 @@ struct explanation {
 /* The leg, the ledger and the calendar of the rules must outlive it. */
 void explain_leg(const struct leg *leg, const struct ledger *ledger, const struct work_rules *rules,
                  struct explanation *explanation);
+/* The first year without a calendar that the due time of one of these open legs rests on, 0: none (R2.10). */
+int explain_missing_year(const struct leg *legs, size_t count, const struct ledger *ledger,
+                         const struct work_rules *rules);
 void explanation_clear(struct explanation *explanation);
 
 /* One line in Chinese, at most 72 cells; `event` is what began the leg (受理), for its end
