@@ -2,6 +2,7 @@
 
 #include "zuoxi/desk/hook.h"
 
+#include <jansson.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -63,11 +64,27 @@ enum status hook_list(struct desk *desk, bool with_ended, size_t max, struct hoo
     return status;
 }
 
+/* The event as it was written, a member a line. */
+static void add_pretty(const char *payload, struct str *out)
+{
+    json_t *event = json_loads(payload, 0, NULL);
+    char *text = event == NULL ? NULL : json_dumps(event, JSON_INDENT(2) | JSON_PRESERVE_ORDER);
+    str_add(out, text == NULL ? payload : text);
+    free(text);
+    json_decref(event);
+}
+
 enum status hook_load(struct desk *desk, int64_t id, struct hook_run *run, struct str *payload,
                       struct err *err)
 {
+    struct str stored = {0};
     enum status status = desk_allow(desk, RIGHT_HOOK_MANAGE, err);
-    return status == STATUS_OK ? hook_store_load(desk->store, id, run, payload, err) : status;
+    if (status == STATUS_OK) {
+        status = hook_store_load(desk->store, id, run, &stored, err);
+    }
+    add_pretty(str_text(&stored), payload);
+    str_free(&stored);
+    return status;
 }
 
 enum status hook_failed(struct desk *desk, int64_t *count, struct err *err)

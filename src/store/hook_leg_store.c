@@ -80,21 +80,32 @@ static enum status rest(struct store *store, int64_t case_id, int sequence, stru
     return db_run(stmt, err);
 }
 
+static enum status drop_case(struct store *store, int64_t case_id, struct err *err)
+{
+    struct stmt *stmt;
+    enum status status = db_prepare(store->db, "DELETE FROM hook_leg WHERE case_id = ?1", &stmt, err);
+    if (status != STATUS_OK) {
+        return status;
+    }
+    db_bind_int(stmt, 1, case_id);
+    return db_run(stmt, err);
+}
+
+/* A leg that is over keeps its row while its case is open: undone, it is not told of once more. */
 enum status hook_store_take_legs(struct store *store, int64_t case_id, bool is_open, const struct leg *legs,
                                  size_t count, struct err *err)
 {
     int64_t since = 0;
-    enum status status = store->follows_legs ? read_since(store, &since, err) : STATUS_OK;
-    for (size_t i = 0; i < count && store->follows_legs && status == STATUS_OK; i++) {
+    if (!store->follows_legs || !is_open) {
+        return store->follows_legs ? drop_case(store, case_id, err) : STATUS_OK;
+    }
+    enum status status = read_since(store, &since, err);
+    for (size_t i = 0; i < count && status == STATUS_OK; i++) {
         const struct leg *leg = &legs[i];
         const struct level_times times = {leg->warning, leg->critical, leg->due + 1};
-        if (!is_open || !leg_is_open(leg)) {
-            status = hook_store_drop_leg(store, case_id, leg->sequence, err);
-        } else if (leg->suspended_at != 0) {
-            status = rest(store, case_id, leg->sequence, err);
-        } else {
-            status = follow(store, case_id, leg->sequence, &times, since, err);
-        }
+        bool is_running = leg_is_open(leg) && leg->suspended_at == 0;
+        status = is_running ? follow(store, case_id, leg->sequence, &times, since, err)
+                            : rest(store, case_id, leg->sequence, err);
     }
     return status;
 }

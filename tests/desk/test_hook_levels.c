@@ -218,6 +218,32 @@ START_TEST(a_leg_that_waits__comes_to_no_level__and_goes_on_where_it_was)
 }
 END_TEST
 
+START_TEST(a_leg_met_and_undone__is_not_told_of_once_more__nor_kept_when_its_case_is_closed)
+{
+    int64_t id;
+    struct desk_fixture *fixture = with_case(&id);
+    struct undo_request undo = {.case_id = id};
+    struct err refusal;
+    look_at(fixture, 450);
+    ck_assert_int_eq(desk_fixture_move(fixture, id, "dispatch", NULL, 0, &refusal, "unit", "城东站", NULL),
+                     STATUS_OK);
+    request_make(undo.request);
+    fixture_ok(task_run(&fixture->desk, casework_undo, &undo, undo.request, 1000, NULL, &err));
+    look_at(fixture, 460);
+    assert_events(fixture, "warning ");
+    look_at(fixture, 540);
+    assert_events(fixture, "warning critical ");
+    ck_assert_int_gt(desk_fixture_count(fixture, "hook_leg"), 0);
+    fixture_begin(fixture->desk.store);
+    static struct case_file file;
+    fixture_ok(casework_load(&fixture->desk, id, &file, &err));
+    fixture_ok(case_store_set_legs(fixture->desk.store, &file.record, false, false, NULL, 0, &err));
+    fixture_commit(fixture->desk.store);
+    ck_assert_int_eq(desk_fixture_count(fixture, "hook_leg"), 0);
+    desk_fixture_close(fixture);
+}
+END_TEST
+
 START_TEST(following__is_only_for_hooks_that_want_levels)
 {
     struct desk_fixture *fixture = desk_fixture_open();
@@ -240,4 +266,5 @@ SUITE_MAIN("desk/hook_levels", each_level__is_told_in_its_very_second_and_once,
            a_leg_overdue_at_birth__is_told_at_once,
            a_leg_that_is_extended__is_told_of_again_when_it_comes_to_that,
            a_leg_that_waits__comes_to_no_level__and_goes_on_where_it_was,
+           a_leg_met_and_undone__is_not_told_of_once_more__nor_kept_when_its_case_is_closed,
            following__is_only_for_hooks_that_want_levels)

@@ -128,7 +128,7 @@ START_TEST(one_that_failed_is_counted_on_the_leads_desk__tried_again__and_gone)
     terminal_expect(terminal, "退出码 3：");
     terminal_expect(terminal, "余额不足");
     terminal_keys(terminal, "<Enter>");
-    terminal_expect(terminal, "\"event\":\"dispatch\"");
+    terminal_expect(terminal, "\"event\": \"dispatch\"");
     terminal_keys(terminal, "<Esc>");
     terminal_expect_gone(terminal, "\"event\"");
     write_gateway(&seat, "cat >>${0%/*}/sent");

@@ -48,6 +48,7 @@ void hook_example(const struct desk *desk, const struct hook *hook, struct str *
  */
 enum status hook_list(struct desk *desk, bool with_ended, size_t max, struct hook_run *runs, size_t *count,
                       struct err *err);
+/* payload: the event, a member a line; '' once it was delivered or given up. Appended. */
 enum status hook_load(struct desk *desk, int64_t id, struct hook_run *run, struct str *payload,
                       struct err *err);
 /* How many have failed for good. 0 for those who may not see them. */
