@@ -32,9 +32,9 @@ int cli_case_print(struct cli_context *context, struct desk *desk, int argc, cha
     if (format == NULL) {
         return cli_usage(context, "case", _("--format 应为 text 或 html"));
     }
-    enum status status = casework_find_number(desk, argv[2], &print.case_id, &err);
+    enum status status = casework_find_number(desk, argv[2], &print.id, &err);
     if (status == STATUS_OK) {
-        status = case_sheet_make(desk, print.case_id, &sheet, &err);
+        status = case_sheet_make(desk, print.id, &sheet, &err);
     }
     text_copy(print.way, sizeof(print.way), format);
     request_make(print.request);

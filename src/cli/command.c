@@ -30,6 +30,8 @@ const struct command cli_commands[] = {
         "import "
         "文件 | roster export [月份 [文件]]"),
      cli_roster},
+    {"handover", N_("交接班：历史、记录、每月数字"),
+     N_("handover list [文字] | handover show 编号 [--html] | handover figures [月份]"), cli_handover},
     {"promise", N_("预约回复：列出、承诺、完成"),
      N_("promise list | promise new due_at=时间 what=事项 [字段=值…] | promise done 编号 [结果]"),
      cli_promise},

@@ -5,6 +5,7 @@
 
 #include "zuoxi/base/text.h"
 #include "zuoxi/console/live.h"
+#include "zuoxi/console/shifts.h"
 #include "zuoxi/console/state.h"
 #include "zuoxi/console/views.h"
 #include "zuoxi/desk/casework.h"
@@ -149,6 +150,7 @@ static void quit_answered(void *context, bool is_yes)
 {
     struct console *console = context;
     if (is_yes) {
+        shift_desk_left(console, console->leaving);
         ui_quit(console->ui);
     }
 }
@@ -158,6 +160,7 @@ static void sign_out_answered(void *context, bool is_yes)
 {
     struct console *console = context;
     if (is_yes) {
+        shift_desk_left(console, console->leaving);
         ui_close_pages(console->ui);
         signin_view_open(console);
     }
@@ -183,13 +186,25 @@ static unsigned ask_to_leave(struct console *console, const char *title, const c
     return VIEW_HANDLED;
 }
 
+/* Nobody leaves before the relief has come; said here, before anything else is asked. */
+static bool may_leave(struct console *console)
+{
+    return shift_desk_may_leave(console, &console->leaving);
+}
+
 static unsigned run_quit(struct view *view)
 {
+    if (!may_leave(console_of(view))) {
+        return VIEW_HANDLED;
+    }
     return ask_to_leave(console_of(view), _("退出"), _("现在退出坐席台吗？"), quit_answered);
 }
 
 static unsigned run_sign_out(struct view *view)
 {
+    if (!may_leave(console_of(view))) {
+        return VIEW_HANDLED;
+    }
     return ask_to_leave(console_of(view), _("签退"), _("现在签退吗？"), sign_out_answered);
 }
 

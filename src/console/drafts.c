@@ -3,7 +3,7 @@
 #include "zuoxi/base/text.h"
 #include "zuoxi/console/batch.h"
 #include "zuoxi/console/edit_page.h"
-#include "zuoxi/console/views.h"
+#include "zuoxi/console/shifts.h"
 #include "zuoxi/desk/draft.h"
 
 /* How many of each kind, said as one sentence. */
@@ -12,7 +12,7 @@ static const char *const counted[DRAFT_KINDS] = {
     [DRAFT_MOVE] = N_("份没有提交的办理"),         [DRAFT_CONTACT] = N_("份没有保存的联系记录更正"),
     [DRAFT_CUSTOMER] = N_("份没有保存的用户资料"), [DRAFT_NOTICE] = N_("份没有发布的公告"),
     [DRAFT_PROMISE] = N_("条没有保存的预约回复"),  [DRAFT_MESSAGE] = N_("条没有保存的留言"),
-    [DRAFT_BATCH] = N_("份没有办完的批量办理"),
+    [DRAFT_BATCH] = N_("份没有办完的批量办理"),    [DRAFT_HANDOVER] = N_("条没有保存的交接班内容"),
 };
 
 static void say(struct console *console, const size_t counts[DRAFT_KINDS], size_t elsewhere)
@@ -62,6 +62,9 @@ static bool open_draft(struct console *console, const struct draft *draft, struc
         return true;
     case DRAFT_PROMISE:
         promise_form_restore(console, draft);
+        return true;
+    case DRAFT_HANDOVER:
+        handover_line_restore(console, draft);
         return true;
     case DRAFT_MESSAGE:
         message_form_restore(console, draft);

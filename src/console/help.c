@@ -12,12 +12,19 @@
 
 /* clang-format off: one a line */
 const struct action_table *const console_tables[] = {
-    &signin_actions,     &queue_actions,          &intake_actions,       &case_view_actions,
-    &sheet_actions,      &batch_actions,          &contact_view_actions, &surge_actions,
-    &unfinished_actions, &callbacks_actions,      &requests_actions,     &edit_page_actions,
-    &customer_actions,   &customer_merge_actions, &duplicates_actions,   &search_actions,
-    &board_actions,      &board_calls_actions,    &hooks_actions,        &roster_actions,
-    &phrasebook_actions, &usage_actions,          &console_actions,      NULL,
+    &signin_actions,       &queue_actions,
+    &intake_actions,       &case_view_actions,
+    &sheet_actions,        &batch_actions,
+    &contact_view_actions, &surge_actions,
+    &unfinished_actions,   &callbacks_actions,
+    &requests_actions,     &edit_page_actions,
+    &customer_actions,     &customer_merge_actions,
+    &duplicates_actions,   &search_actions,
+    &board_actions,        &board_calls_actions,
+    &hooks_actions,        &roster_actions,
+    &handover_actions,     &handover_history_actions,
+    &phrasebook_actions,   &usage_actions,
+    &console_actions,      NULL,
 };
 /* clang-format on */
 

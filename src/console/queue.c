@@ -311,6 +311,8 @@ static const struct action actions[] = {
     {"queue.hand", 'h', N_("承诺转交"), N_("把选中的承诺转给别人，或接手没人负责的"), run_hand, 0},
     {"queue.board", UI_KEY_F(8), N_("公告"), N_("公告：停供、施工、政策；回电名单"), board_desk_run,
      ACTION_BAR},
+    {"queue.handover", UI_KEY_F(7), N_("交班"), N_("交接班：双方确认、签字，交出承诺和在办工单"),
+     shift_desk_run_handover, ACTION_BAR},
     {"queue.roster", 'l', N_("班表"), N_("班表：谁哪天上什么班，班长排班"), shift_desk_run_roster, 0},
     {"queue.customer", UI_KEY_F(11), N_("用户"), N_("打开选中工单的用户资料"), run_customer, 0},
     {"queue.duplicates", 'x', N_("重复用户"), N_("列出可能重复的用户，合并为一户"), run_duplicates, 0},

@@ -19,10 +19,7 @@
 struct sheet_view {
     struct view view;
     struct console *console;
-    int64_t case_id;
-    char number[41]; /* names the file */
-    struct str text, html;
-    size_t pages;
+    struct sheet_paper paper;
     struct text_lines lines;
     struct text_scroll scroll;
     struct errand errand;   /* the audit's line, before anything leaves */
@@ -39,7 +36,7 @@ static struct sheet_view *self_of(struct view *view)
 /* The text by lines; a page's end is shown as a rule. */
 static void make_lines(struct sheet_view *self)
 {
-    for (const char *at = str_text(&self->text); *at != '\0';) {
+    for (const char *at = str_text(&self->paper.text); *at != '\0';) {
         if (*at == '\f') {
             text_lines_add(&self->lines, SHEET_WIDTH, 0, STYLE_DIM, "");
             at++;
@@ -72,10 +69,10 @@ static void draw(struct view *view, struct canvas *canvas, bool has_focus)
 static void write_file(struct sheet_view *self)
 {
     bool is_html = strcmp(self->way, "html") == 0;
-    const struct str *bytes = is_html ? &self->html : &self->text;
+    const struct str *bytes = is_html ? &self->paper.html : &self->paper.text;
     char path[PATH_SIZE];
     struct err err;
-    if (case_sheet_write(&self->console->desk, self->number, is_html ? "html" : "txt", str_text(bytes),
+    if (case_sheet_write(&self->console->desk, self->paper.stem, is_html ? "html" : "txt", str_text(bytes),
                          bytes->length, path, &err) == STATUS_OK) {
         ui_status(self->view.ui, STYLE_GOOD, _("已写入 %s"), path);
     } else {
@@ -95,8 +92,8 @@ static void start_printing(struct sheet_view *self)
     for (size_t i = 0; i < settings->print_word_count; i++) {
         argv[i] = (char *)settings->print_command[i]; /* execve does not write there */
     }
-    if (program_start(&self->program, argv, environment, str_text(&self->text), self->text.length, &err) ==
-        STATUS_OK) {
+    if (program_start(&self->program, argv, environment, str_text(&self->paper.text), self->paper.text.length,
+                      &err) == STATUS_OK) {
         self->started_ms = clock_boot_ms(self->console->clock);
         ui_status(self->view.ui, STYLE_DIM, _("正在打印……"));
     } else {
@@ -113,8 +110,8 @@ static void tell_end(const struct sheet_view *self)
     said[program->said_length] = '\0';
     said[strcspn(said, "\r\n")] = '\0';
     if (program->exit_code == 0) {
-        ui_status(self->view.ui, STYLE_GOOD, _("任务单 %s 已交给打印程序，共 %zu 页。"), self->number,
-                  self->pages);
+        ui_status(self->view.ui, STYLE_GOOD, _("%s 已交给打印程序，共 %zu 页。"), self->paper.title,
+                  self->paper.pages);
     } else {
         ui_status(self->view.ui, STYLE_ERROR,
                   _("没有打印成：打印程序退出码 %d%s%s。请管理员检查 print_command。"), program->exit_code,
@@ -156,10 +153,10 @@ static unsigned leave(struct view *view, const char *way)
 {
     struct sheet_view *self = self_of(view);
     struct sheet_print *print = mem_new(1, sizeof(*print));
-    print->case_id = self->case_id;
+    print->id = self->paper.id;
     text_copy(print->way, sizeof(print->way), way);
     request_make(print->request);
-    if (errand_start(&self->errand, self->console, case_sheet_printed, print, print->request, "")) {
+    if (errand_start(&self->errand, self->console, self->paper.printed, print, print->request, "")) {
         text_copy(self->way, sizeof(self->way), way);
     }
     return VIEW_HANDLED;
@@ -227,7 +224,7 @@ static unsigned mouse(struct view *view, int y, int x, enum ui_mouse what)
 
 static void title(struct view *view, char *out, size_t size)
 {
-    text_format(out, size, _("任务单 %s"), self_of(view)->number);
+    text_copy(out, size, self_of(view)->paper.title);
 }
 
 static void close_view(struct view *view)
@@ -236,8 +233,8 @@ static void close_view(struct view *view)
     errand_free(&self->errand);
     program_stop(&self->program);
     text_lines_clear(&self->lines);
-    str_free(&self->text);
-    str_free(&self->html);
+    str_free(&self->paper.text);
+    str_free(&self->paper.html);
     free(self);
 }
 
@@ -245,7 +242,7 @@ static const struct action actions[] = {
     {"sheet.print", 'p', N_("打印"), N_("交给配置的打印程序"), run_print, ACTION_BAR},
     {"sheet.html", 'h', N_("写成网页"), N_("写成网页文件，用浏览器打开，按 A4 打印"), run_html, ACTION_BAR},
     {"sheet.text", 't', N_("写成文字"), N_("写成文字文件"), run_text, ACTION_BAR},
-    {"sheet.back", UI_KEY_ESC, N_("返回"), N_("回到工单；正在打印时停止打印"), run_back, ACTION_BAR},
+    {"sheet.back", UI_KEY_ESC, N_("返回"), N_("返回；正在打印时停止打印"), run_back, ACTION_BAR},
 };
 
 const struct action_table sheet_actions = {"sheet", N_("任务单"), actions,
@@ -263,23 +260,30 @@ static const struct view_ops ops = {
     .close = close_view,
 };
 
+void sheet_paper_open(struct console *console, struct sheet_paper *paper)
+{
+    struct sheet_view *self = mem_new(1, sizeof(*self));
+    self->view.ops = &ops;
+    self->console = console;
+    self->program = (struct program){.end_fd = -1, .error_fd = -1};
+    self->paper = *paper;
+    make_lines(self);
+    ui_open_page(console->ui, &self->view);
+}
+
 void sheet_view_open(struct console *console, int64_t case_id)
 {
+    struct sheet_paper paper = {.printed = case_sheet_printed, .id = case_id};
     struct sheet sheet;
     struct err err;
     if (case_sheet_make(&console->desk, case_id, &sheet, &err) != STATUS_OK) {
         ui_status_err(console->ui, &err);
         return;
     }
-    struct sheet_view *self = mem_new(1, sizeof(*self));
-    self->view.ops = &ops;
-    self->console = console;
-    self->case_id = case_id;
-    self->program = (struct program){.end_fd = -1, .error_fd = -1};
-    text_copy(self->number, sizeof(self->number), sheet.number);
-    self->pages = sheet_text(&sheet, &self->text);
-    sheet_html(&sheet, &self->html);
+    text_format(paper.title, sizeof(paper.title), _("任务单 %s"), sheet.number);
+    text_copy(paper.stem, sizeof(paper.stem), sheet.number);
+    paper.pages = sheet_text(&sheet, &paper.text);
+    sheet_html(&sheet, &paper.html);
     sheet_clear(&sheet);
-    make_lines(self);
-    ui_open_page(console->ui, &self->view);
+    sheet_paper_open(console, &paper);
 }

@@ -1,6 +1,9 @@
 #include "zuoxi/base/str.h"
 #include "zuoxi/base/text.h"
 #include "zuoxi/console/shifts.h"
+#include "zuoxi/desk/handover_leave.h"
+
+#define LEAVE_LIMIT_MS 50 /* one slice of the write queue: who leaves is also seen by who has signed */
 
 bool shift_desk_watch(struct console *console)
 {
@@ -48,6 +51,32 @@ int shift_desk_draw(const struct console *console, struct canvas *canvas, int x)
            draw_format(canvas, 0, x, width, STYLE_WARNING, _("| 班表 %s%s l"), first,
                        roster->finding_count > 1 ? _(" 等") : "") +
            2;
+}
+
+unsigned shift_desk_run_handover(struct view *view)
+{
+    handover_view_now(console_of(view));
+    return VIEW_HANDLED;
+}
+
+bool shift_desk_may_leave(struct console *console, int64_t *id)
+{
+    struct err err;
+    *id = 0;
+    if (!console_is_signed_in(console) || handover_may_go(&console->desk, id, &err) == STATUS_OK) {
+        return true;
+    }
+    ui_status_err(console->ui, &err);
+    return err.status != STATUS_DENIED; /* a database that cannot be read keeps nobody here */
+}
+
+void shift_desk_left(struct console *console, int64_t id)
+{
+    struct err err;
+    int64_t result;
+    if (id != 0) {
+        task_run(&console->desk, handover_gone, &id, "", LEAVE_LIMIT_MS, &result, &err);
+    }
 }
 
 unsigned shift_desk_run_roster(struct view *view)

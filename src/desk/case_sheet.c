@@ -275,10 +275,10 @@ enum status case_sheet_make(struct desk *desk, int64_t case_id, struct sheet *sh
 enum status case_sheet_printed(struct desk *desk, void *argument, int64_t *case_id, struct err *err)
 {
     const struct sheet_print *print = argument;
-    *case_id = print->case_id;
+    *case_id = print->id;
     enum status status = desk_allow(desk, RIGHT_CASE_READ, err);
     return status == STATUS_OK
-               ? desk_audit(desk, "case.print", "case", print->case_id, NULL, NULL, NULL, print->way, err)
+               ? desk_audit(desk, "case.print", "case", print->id, NULL, NULL, NULL, print->way, err)
                : status;
 }
 

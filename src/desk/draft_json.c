@@ -134,6 +134,15 @@ static const struct part batch_parts[] = {
     {"details", NULL, offsetof(struct batch, request.details)},
 };
 
+static const struct field handover_own[] = {
+    OWN("request", struct handover_line_edit, request, FIELD_TEXT),
+    OWN("opened_at", struct handover_line_edit, opened_at, FIELD_REF),
+};
+static const struct part handover_parts[] = {
+    {"before", &handover_line_fields, offsetof(struct handover_line_edit, before)},
+    {"after", &handover_line_fields, offsetof(struct handover_line_edit, after)},
+};
+
 #define COUNT(array) (sizeof(array) / sizeof((array)[0]))
 static const struct shape shapes[DRAFT_KINDS] = {
     [DRAFT_INTAKE] = {"intake", sizeof(struct intake), intake_own, COUNT(intake_own), intake_parts,
@@ -154,6 +163,8 @@ static const struct shape shapes[DRAFT_KINDS] = {
                      COUNT(batch_parts)},
     [DRAFT_MESSAGE] = {"message", sizeof(struct message_new), message_own, COUNT(message_own), message_parts,
                        COUNT(message_parts)},
+    [DRAFT_HANDOVER] = {"handover", sizeof(struct handover_line_edit), handover_own, COUNT(handover_own),
+                        handover_parts, COUNT(handover_parts)},
 };
 
 /* What every record begins with. */

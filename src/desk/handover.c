@@ -11,7 +11,8 @@
 #include "zuoxi/store/people_store.h"
 #include "zuoxi/store/record.h"
 
-#define LATE_SECONDS (16 * 3600) /* a turn that ended longer ago is nobody's any more */
+#define LATE_SECONDS   (4 * 3600) /* a turn that ended longer ago is nobody's any more */
+#define RELIEF_SECONDS (2 * 3600) /* so long the turn before concerns those who relieve it */
 
 static struct optional given(int64_t value)
 {
@@ -92,7 +93,8 @@ static struct shift_turn relieved_turn(const struct desk *desk, struct roster ro
                            : 0;
         for (size_t j = 0; j < count; j++) {
             int date = roster.rows[i].date;
-            if (shift_begin(turns[j], date) - early <= now && shift_end(turns[j], date) > now) {
+            int64_t begin = shift_begin(turns[j], date);
+            if (begin - early <= now && begin + RELIEF_SECONDS > now) {
                 return shift_relieved(settings_shifts(desk->settings), (struct shift_turn){turns[j], date});
             }
         }

@@ -1,4 +1,4 @@
-/* Nobody leaves before the relief has come (接班人未到岗，交班人不得离台, R4.3). */
+#include "zuoxi/desk/handover_leave.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -10,7 +10,7 @@
 #include "zuoxi/domain/workday.h"
 #include "zuoxi/store/record.h"
 
-#define LATE_SECONDS (16 * 3600)
+#define LATE_SECONDS (4 * 3600) /* whoever left so long ago without a word has left */
 
 /* The last turn of the actor's that has begun and did not end long ago, unless the actor goes on in the next.
  */
@@ -62,12 +62,12 @@ static enum status say_missing(struct desk *desk, const struct handover_file *fi
         break;
     case LEAVE_UNPLANNED:
         err_set(err, STATUS_DENIED, _("接班人未到岗，交班人不得离台：班表上%s没有人"), relief.shift->name);
-        err_advise(err, _("请班长安排接班人（班表 l），或在交接班(F7)按 v 放行"));
+        err_advise(err, _("请班长排班(l)，或在交接班(F7)按 v 放行"));
         break;
     default:
-        err_set(err, STATUS_DENIED, _("接班人未到岗，交班人不得离台：还没有签字的接班人 %s"),
-                relief.shift != NULL ? str_text(&names) : _("班长（本班之后没有下一班）"));
-        err_advise(err, _("接班人到后按 F7 双方签字；确需先走请班长在交接班里按 v 放行"));
+        err_set(err, STATUS_DENIED, _("接班人未到岗，交班人不得离台：%s 未签字"),
+                relief.shift != NULL ? str_text(&names) : _("下班由班长接班，班长"));
+        err_advise(err, _("按 F7 签字，或请班长按 v 放行"));
         break;
     }
     str_free(&names);

@@ -3,6 +3,7 @@
 #include "handover_private.h"
 #include "zuoxi/base/str.h"
 #include "zuoxi/base/text.h"
+#include "zuoxi/desk/case_sheet.h"
 
 static void add_time(struct str *out, int64_t utc)
 {
@@ -114,4 +115,39 @@ enum status handover_sheet(struct desk *desk, const struct handover_file *file, 
         add_later(desk, file, out);
     }
     return status;
+}
+
+enum status handover_printed(struct desk *desk, void *argument, int64_t *id, struct err *err)
+{
+    const struct sheet_print *print = argument;
+    *id = print->id;
+    enum status status = desk_allow(desk, RIGHT_ROSTER_READ, err);
+    return status == STATUS_OK
+               ? desk_audit(desk, "handover.print", "handover", print->id, NULL, NULL, NULL, print->way, err)
+               : status;
+}
+
+void handover_html(const char *sheet, struct str *out)
+{
+    str_printf(out,
+               "<!DOCTYPE html>\n<html lang=\"zh\"><head><meta charset=\"utf-8\"><title>%s</title><style>"
+               "@page{size:A4;margin:20mm}pre{font:11pt/1.6 serif;white-space:pre-wrap}</style></head><body>"
+               "<pre>",
+               _("交接班记录"));
+    for (const char *byte = sheet; *byte != '\0'; byte++) {
+        switch (*byte) {
+        case '&':
+            str_add(out, "&amp;");
+            break;
+        case '<':
+            str_add(out, "&lt;");
+            break;
+        case '>':
+            str_add(out, "&gt;");
+            break;
+        default:
+            str_add_char(out, *byte);
+        }
+    }
+    str_add(out, "</pre></body></html>\n");
 }

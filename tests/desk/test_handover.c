@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "desk/desk_fixture.h"
-#include "zuoxi/desk/handover.h"
+#include "zuoxi/desk/handover_leave.h"
 #include "zuoxi/desk/promise.h"
 #include "zuoxi/store/people_store.h"
 #include "zuoxi/store/record.h"
@@ -113,7 +113,7 @@ START_TEST(nobody_leaves__before_the_relief_has_come__and_the_refusal_names_it)
     struct desk_fixture *fixture = open_day();
     struct err refusal;
     ck_assert_int_eq(may_go(fixture, &refusal), STATUS_DENIED);
-    ck_assert_ptr_nonnull(strstr(refusal.what, "接班人未到岗，交班人不得离台：还没有签字的接班人 1002 陈刚"));
+    ck_assert_ptr_nonnull(strstr(refusal.what, "接班人未到岗，交班人不得离台：1002 陈刚 未签字"));
     act_as(fixture, "1002", ROLE_OPERATOR);
     fixture_ok(may_go(fixture, &err)); /* whose turn has not begun may go */
     act_as(fixture, "2001", ROLE_LEAD);

@@ -15,6 +15,7 @@ int cli_case(struct cli_context *context, int argc, char **argv); /* case list|s
 int cli_promise(struct cli_context *context, int argc, char **argv); /* promise list|new|done */
 int cli_roster(struct cli_context *context, int argc,
                char **argv); /* roster show|now|set|check|import|export */
+int cli_handover(struct cli_context *context, int argc, char **argv); /* handover list|show|figures */
 int cli_ring(struct cli_context *context, int argc, char **argv);     /* ring NUMBER [--state S] … */
 int cli_search(struct cli_context *context, int argc, char **argv);   /* search WORDS */
 int cli_import(struct cli_context *context, int argc, char **argv);   /* import FILE */

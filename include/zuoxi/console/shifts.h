@@ -9,7 +9,14 @@
 /* The roster of this month. */
 void roster_view_open(struct console *console);
 
-extern const struct action_table roster_actions;
+/* The handover that concerns this person now, begun when it is not yet; one by its id; those of before. */
+void handover_view_now(struct console *console);
+void handover_view_open(struct console *console, int64_t id);
+void handover_history_open(struct console *console);
+/* A line of a log as a draft has it, copied. */
+void handover_line_restore(struct console *console, const struct draft *draft);
+
+extern const struct action_table roster_actions, handover_actions, handover_history_actions;
 
 /* Each loop turn of the desk: read the roster again when it has changed or a shift has; true when that was.
  */
@@ -20,5 +27,13 @@ void shift_desk_title(const struct console *console, char *out, size_t size);
 int shift_desk_draw(const struct console *console, struct canvas *canvas, int x);
 /* The desk's action: open the roster. */
 unsigned shift_desk_run_roster(struct view *view);
+unsigned shift_desk_run_handover(struct view *view);
+/*
+ * May this person sign out (R4.3)? Else the status line says who is missing. *id: the handover to be told by
+ * shift_desk_left, 0 for none.
+ */
+bool shift_desk_may_leave(struct console *console, int64_t *id);
+/* The person signs out now, relieved. */
+void shift_desk_left(struct console *console, int64_t id);
 
 #endif

@@ -47,6 +47,7 @@ struct console {
     size_t setup_count, setup_capacity;
     struct live_board board;   /* the notices not over, kept up by board_desk_watch() */
     struct live_roster roster; /* the days around now, kept up by shift_desk_watch() */
+    int64_t leaving;           /* the handover that is left by signing out, 0 = none */
     int64_t cluster_told;      /* the newest alert that has rung here */
     struct lint_told lint;
     unsigned long book_generation;         /* counts the books read, see book_keeper.h */

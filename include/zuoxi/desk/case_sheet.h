@@ -15,7 +15,7 @@
 enum status case_sheet_make(struct desk *desk, int64_t case_id, struct sheet *sheet, struct err *err);
 
 struct sheet_print {
-    int64_t case_id;
+    int64_t id;   /* of the case, or of what else was printed */
     char way[12]; /* how it left: "text", "html", "print" */
     char request[REQUEST_ID_SIZE];
 };

@@ -16,6 +16,7 @@
 #include "zuoxi/desk/casework_batch.h"
 #include "zuoxi/desk/contacts.h"
 #include "zuoxi/desk/customers.h"
+#include "zuoxi/desk/handover.h"
 #include "zuoxi/desk/intake.h"
 #include "zuoxi/desk/message.h"
 #include "zuoxi/desk/promise.h"
@@ -32,6 +33,7 @@ enum draft_kind {
     DRAFT_PROMISE,
     DRAFT_MESSAGE,
     DRAFT_BATCH,
+    DRAFT_HANDOVER,
     DRAFT_KINDS
 };
 
@@ -68,6 +70,7 @@ struct draft {
         struct promise_new *promise;
         struct message_new *message;
         struct batch *batch;
+        struct handover_line_edit *handover;
     };
 };
 struct drafts {

@@ -86,21 +86,6 @@ struct handover_signing {
  */
 enum status handover_sign(struct desk *desk, void *argument, int64_t *id, struct err *err);
 
-struct handover_release {
-    int64_t id;
-    char badge[21];             /* who is let go */
-    const struct signin *proof; /* the lead's password */
-    char reason[4 * 200 + 1];
-    char request[REQUEST_ID_SIZE];
-};
-/* task_work: argument = struct handover_release *. Somebody may leave without being relieved. */
-enum status handover_release(struct desk *desk, void *argument, int64_t *id, struct err *err);
-
-/* May the actor sign out? STATUS_DENIED says who is missing and what to do. *id: of the log, 0 none. */
-enum status handover_may_go(struct desk *desk, int64_t *id, struct err *err);
-/* task_work: argument = int64_t *, the log's id: the actor leaves now. */
-enum status handover_gone(struct desk *desk, void *argument, int64_t *id, struct err *err);
-
 struct handover_note {
     int64_t id;
     char text[4 * 500 + 1];
@@ -113,6 +98,10 @@ enum status handover_note(struct desk *desk, void *argument, int64_t *id, struct
 enum status handover_list(struct desk *desk, const struct handover_row *after, int64_t since,
                           const char *words, size_t max, struct handover_row *rows, size_t *count,
                           struct err *err);
+/* task_work: argument = struct sheet_print *. The audit's line of one that was printed or written out. */
+enum status handover_printed(struct desk *desk, void *argument, int64_t *id, struct err *err);
+/* The same text as a page for the browser. Appends. */
+void handover_html(const char *sheet, struct str *out);
 /* The log as it is printed: as signed, with its corrections; a draft as it stands. Appends. */
 enum status handover_sheet(struct desk *desk, const struct handover_file *file, struct str *out,
                            struct err *err);

@@ -1,0 +1,67 @@
+#ifndef ZUOXI_CONSOLE_HANDOVER_PAGE_H
+#define ZUOXI_CONSOLE_HANDOVER_PAGE_H
+
+/* The handover's inside, shared by its files: handover.c (what is shown), handover_acts.c (lines), and
+ * handover_signing.c (signatures). */
+
+#include "zuoxi/console/errand.h"
+#include "zuoxi/console/shifts.h"
+#include "zuoxi/console/text_lines.h"
+#include "zuoxi/desk/handover_leave.h"
+#include "zuoxi/tui/list.h"
+
+enum handover_column { HANDOVER_PART, HANDOVER_TEXT, HANDOVER_STATE, HANDOVER_COLUMNS };
+
+/* What is saved once the passwords are proven; owned by the errand from then on. */
+struct signing_job {
+    struct handover_signing signing;
+    struct handover_release release;
+    struct signin out, in; /* the lead's password is `out` of a release */
+    bool is_release;
+};
+
+struct handover_view {
+    struct view view;
+    struct console *console;
+    int64_t id; /* 0: being begun */
+    struct handover_file *file;
+    struct list_column columns[HANDOVER_COLUMNS]; /* translated */
+    struct list list;
+    struct text_lines lines; /* the selected line whole */
+    struct text_scroll scroll;
+    int lines_width; /* they were wrapped for; 0: make them anew */
+    int visible;
+    struct errand errand;
+    struct handover_open opening;
+    struct signing_job *job; /* passwords being proven; owned, NULL: none */
+    char passwords[2][129];  /* of out and in, until their turn has come; wiped then */
+    int proving;             /* 0: out, 1: in */
+    int watched;             /* the helper's descriptor, −1: none */
+    unsigned long seen;
+};
+
+/* The line under the cursor, NULL when there is none. */
+const struct handover_line *handover_selected(const struct handover_view *self);
+/* Read again. */
+void handover_reload(struct handover_view *self);
+
+/* handover_acts.c */
+unsigned handover_run_take(struct view *view);
+unsigned handover_run_ask(struct view *view);
+unsigned handover_run_answer(struct view *view);
+unsigned handover_run_carry(struct view *view);
+unsigned handover_run_drop(struct view *view);
+unsigned handover_run_new(struct view *view);
+unsigned handover_run_edit(struct view *view);
+unsigned handover_run_case(struct view *view);
+unsigned handover_run_note(struct view *view);
+unsigned handover_run_print(struct view *view);
+
+/* handover_signing.c */
+unsigned handover_run_sign(struct view *view);
+unsigned handover_run_release(struct view *view);
+/* Each loop turn; Esc; when the view closes. */
+void handover_signing_step(struct handover_view *self);
+bool handover_signing_cancel(struct handover_view *self);
+
+#endif

@@ -1,0 +1,268 @@
+/* What can be done with the lines of a handover's log. */
+
+#include <stdlib.h>
+
+#include "zuoxi/base/mem.h"
+#include "zuoxi/base/str.h"
+#include "zuoxi/base/text.h"
+#include "zuoxi/console/edit_page.h"
+#include "zuoxi/console/handover_page.h"
+#include "zuoxi/console/sheet.h"
+#include "zuoxi/tui/popup.h"
+
+static const struct handover_line *selected_of(struct view *view)
+{
+    const struct handover_line *line = handover_selected((struct handover_view *)view);
+    if (line == NULL) {
+        ui_status(view->ui, STYLE_NORMAL, _("请先选中一条。"));
+    }
+    return line;
+}
+
+static void start(struct handover_view *self, enum handover_verb verb, const char *text, const char *said)
+{
+    const struct handover_line *line = handover_selected(self);
+    if (line == NULL) {
+        return;
+    }
+    struct handover_act *act = mem_new(1, sizeof(*act));
+    act->verb = verb;
+    act->line_id = line->head.id;
+    act->version = line->head.version;
+    text_copy(act->text, sizeof(act->text), text);
+    request_make(act->request);
+    errand_start(&self->errand, self->console, handover_act, act, act->request, said);
+}
+
+/* The next line that waits comes under the cursor. */
+unsigned handover_run_take(struct view *view)
+{
+    struct handover_view *self = (struct handover_view *)view;
+    const struct handover_line *line = selected_of(view);
+    if (line == NULL) {
+        return VIEW_HANDLED;
+    }
+    start(self, HANDOVER_TAKE, "", _("已确认接手。"));
+    for (size_t i = 1; i < self->file->line_count; i++) {
+        size_t next = (self->list.selected + i) % self->file->line_count;
+        if (handover_line_state(&self->file->lines[next]) != LINE_DONE) {
+            self->list.selected = next;
+            self->lines_width = 0;
+            break;
+        }
+    }
+    view_touch(view);
+    return VIEW_HANDLED;
+}
+
+static void asked(void *context, const char *text)
+{
+    if (text != NULL) {
+        start(context, HANDOVER_ASK, text, _("疑问已记下，等对方答复。"));
+    }
+}
+
+unsigned handover_run_ask(struct view *view)
+{
+    if (selected_of(view) != NULL) {
+        prompt_open(view->ui, _("疑问：哪里不清楚"), "", asked, view);
+    }
+    return VIEW_HANDLED;
+}
+
+static void answered(void *context, const char *text)
+{
+    if (text != NULL) {
+        start(context, HANDOVER_ANSWER, text, _("答复已记下，请接班人确认。"));
+    }
+}
+
+unsigned handover_run_answer(struct view *view)
+{
+    const struct handover_line *line = selected_of(view);
+    if (line != NULL && line->question[0] == '\0') {
+        ui_status(view->ui, STYLE_NORMAL, _("这一条没有疑问。"));
+    } else if (line != NULL) {
+        prompt_open(view->ui, _("答复"), line->answer, answered, view);
+    }
+    return VIEW_HANDLED;
+}
+
+unsigned handover_run_carry(struct view *view)
+{
+    if (selected_of(view) != NULL) {
+        start((struct handover_view *)view, HANDOVER_CARRY, "", _("已同意遗留。"));
+    }
+    return VIEW_HANDLED;
+}
+
+static void drop_answered(void *context, bool is_yes)
+{
+    if (is_yes) {
+        start(context, HANDOVER_DROP, "", _("已删去。"));
+    }
+}
+
+unsigned handover_run_drop(struct view *view)
+{
+    const struct handover_line *line = selected_of(view);
+    if (line != NULL) {
+        confirm_open(view->ui, _("删去"), line->text, drop_answered, view);
+    }
+    return VIEW_HANDLED;
+}
+
+static void saved(struct console *console, int64_t id)
+{
+    (void)id;
+    console_touch(console);
+    ui_status(console->ui, STYLE_GOOD, _("交接班记录已保存。"));
+}
+
+/* Takes edit over. */
+static void open_form(struct console *console, struct handover_line_edit *edit, const struct draft *restored)
+{
+    static const struct record_slot slots[] = {
+        {&handover_line_fields, "is_fault", NULL, 0, 0, 4, FORM_LINE},
+        {&handover_line_fields, "text", NULL, 1, 0, 12, FORM_PARAGRAPH},
+    };
+    struct edit_subject subject = {
+        .kind = DRAFT_HANDOVER,
+        .form = edit,
+        .request = edit->request,
+        .id = edit->before.head.id,
+        .parts = {{&handover_line_fields, &edit->before, &edit->after}},
+        .part_count = 1,
+        .slots = slots,
+        .slot_count = sizeof(slots) / sizeof(slots[0]),
+        .work = handover_line_save,
+        .saved = saved,
+    };
+    text_format(subject.title, sizeof(subject.title), _("交接班 %s"),
+                handover_part_label(handover_part_parse(edit->after.part)));
+    edit_page_open(console, &subject, restored);
+}
+
+void handover_line_restore(struct console *console, const struct draft *draft)
+{
+    struct handover_line_edit *edit = mem_new(1, sizeof(*edit));
+    *edit = *draft->handover;
+    open_form(console, edit, draft);
+}
+
+static bool may_write(struct handover_view *self)
+{
+    struct err err;
+    if (desk_allow(&self->console->desk, RIGHT_CONTACT_SAVE, &err) != STATUS_OK) {
+        ui_status_err(self->console->ui, &err);
+        return false;
+    }
+    if (self->id == 0 || self->file->record.signed_at.given) {
+        ui_status(self->console->ui, STYLE_WARNING, _("双方已经签字，要更正请按 m 附一条。"));
+        return false;
+    }
+    return true;
+}
+
+/* The parts people write, in the menu's order. */
+static const enum handover_part written[] = {PART_EQUIPMENT, PART_DIFFICULT, PART_ITEMS, PART_CLEANING,
+                                             PART_OTHER};
+
+static void part_chosen(void *context, int index)
+{
+    struct handover_view *self = context;
+    struct handover_line *line = mem_new(1, sizeof(*line));
+    if (index >= 0) {
+        struct handover_line_edit *edit = mem_new(1, sizeof(*edit));
+        line->handover_id = self->id;
+        text_copy(line->part, sizeof(line->part), handover_part_code(written[index]));
+        handover_line_begin(&self->console->desk, edit, line);
+        open_form(self->console, edit, NULL);
+    }
+    free(line);
+}
+
+unsigned handover_run_new(struct view *view)
+{
+    struct handover_view *self = (struct handover_view *)view;
+    struct menu_item items[sizeof(written) / sizeof(written[0])] = {0};
+    for (size_t i = 0; i < sizeof(written) / sizeof(written[0]); i++) {
+        items[i].label = handover_part_label(written[i]);
+    }
+    if (may_write(self) && !edit_page_show(self->console, DRAFT_HANDOVER, 0)) {
+        menu_open(view->ui, _("写哪一部分"), items, sizeof(written) / sizeof(written[0]), part_chosen, self);
+    }
+    return VIEW_HANDLED;
+}
+
+unsigned handover_run_edit(struct view *view)
+{
+    struct handover_view *self = (struct handover_view *)view;
+    const struct handover_line *line = selected_of(view);
+    if (line == NULL || !may_write(self) || edit_page_show(self->console, DRAFT_HANDOVER, line->head.id)) {
+        return VIEW_HANDLED;
+    }
+    if (handover_part_is_live(handover_part_parse(line->part))) {
+        ui_status(view->ui, STYLE_NORMAL, _("这一部分由系统按实时数据填写，不用改。"));
+        return VIEW_HANDLED;
+    }
+    struct handover_line_edit *edit = mem_new(1, sizeof(*edit));
+    handover_line_begin(&self->console->desk, edit, line);
+    open_form(self->console, edit, NULL);
+    return VIEW_HANDLED;
+}
+
+unsigned handover_run_case(struct view *view)
+{
+    const struct handover_line *line = selected_of(view);
+    if (line != NULL && line->case_id != 0) {
+        case_view_open(console_of(view), line->case_id);
+    } else if (line != NULL) {
+        ui_status(view->ui, STYLE_NORMAL, _("这一条没有工单。"));
+    }
+    return VIEW_HANDLED;
+}
+
+static void noted(void *context, const char *text)
+{
+    struct handover_view *self = context;
+    if (text == NULL) {
+        return;
+    }
+    struct handover_note *note = mem_new(1, sizeof(*note));
+    note->id = self->id;
+    text_copy(note->text, sizeof(note->text), text);
+    request_make(note->request);
+    errand_start(&self->errand, self->console, handover_note, note, note->request, _("更正已附在记录后面。"));
+}
+
+unsigned handover_run_note(struct view *view)
+{
+    struct handover_view *self = (struct handover_view *)view;
+    if (self->id != 0 && !self->file->record.signed_at.given) {
+        ui_status(view->ui, STYLE_NORMAL, _("双方还没有签字，按 F4 直接修改。"));
+    } else if (self->id != 0) {
+        prompt_open(view->ui, _("更正：附在签过字的记录后面"), "", noted, self);
+    }
+    return VIEW_HANDLED;
+}
+
+unsigned handover_run_print(struct view *view)
+{
+    struct handover_view *self = (struct handover_view *)view;
+    struct sheet_paper paper = {.printed = handover_printed, .id = self->id};
+    struct err err;
+    if (self->id == 0) {
+        return VIEW_HANDLED;
+    }
+    if (handover_sheet(&self->console->desk, self->file, &paper.text, &err) != STATUS_OK) {
+        ui_status_err(view->ui, &err);
+        return VIEW_HANDLED;
+    }
+    handover_html(str_text(&paper.text), &paper.html);
+    text_format(paper.title, sizeof(paper.title), _("交接班记录"));
+    text_format(paper.stem, sizeof(paper.stem), "handover-%lld-%s", (long long)self->file->record.date.value,
+                self->file->record.shift);
+    sheet_paper_open(self->console, &paper);
+    return VIEW_HANDLED;
+}
