@@ -62,7 +62,7 @@ static enum status say_missing(struct desk *desk, const struct handover_file *fi
         break;
     case LEAVE_UNPLANNED:
         err_set(err, STATUS_DENIED, _("接班人未到岗，交班人不得离台：班表上%s没有人"), relief.shift->name);
-        err_advise(err, _("请班长排班(l)，或在交接班(F7)按 v 放行"));
+        err_advise(err, _("请班长排班(l)或放行(F7 v)"));
         break;
     default:
         err_set(err, STATUS_DENIED, _("接班人未到岗，交班人不得离台：%s 未签字"),
