@@ -83,16 +83,24 @@ static bool is_for_several(const struct move_rule *rule)
     return rule->effect != EFFECT_MERGE && rule->effect != EFFECT_SPLIT && rule->effect != EFFECT_CALLBACK;
 }
 
-static void offer(struct batch_page *self, const struct move_rule *rule)
+/* How many of the cases allow the move. */
+static size_t count_allowed(const struct batch_page *self, const char *action)
 {
-    for (size_t i = 0; i < self->offered_count; i++) {
-        if (strcmp(self->offered[i]->id, rule->id) == 0) {
-            return;
-        }
+    size_t count = 0;
+    for (size_t i = 0; i < self->count; i++) {
+        count += casework_batch_rule(&self->rows[i].found, action) != NULL;
     }
-    if (self->offered_count < BATCH_MOVES_MAX && is_for_several(rule)) {
-        self->offered[self->offered_count++] = rule;
+    return count;
+}
+
+/* Each action once, however many rules it has. */
+static bool is_offered(const struct batch_page *self, const struct move_rule *rule)
+{
+    size_t i = 0;
+    while (i < self->offered_count && strcmp(self->offered[i]->id, rule->id) != 0) {
+        i++;
     }
+    return i < self->offered_count;
 }
 
 /* Which move, with how many of the cases allow it. */
@@ -100,18 +108,17 @@ static void ask_move(struct batch_page *self)
 {
     struct menu_item items[BATCH_MOVES_MAX];
     char hints[BATCH_MOVES_MAX][40], title[80];
+    const struct profile *profile = &self->console->config->profile;
     self->offered_count = 0;
-    for (size_t i = 0; i < self->count; i++) {
-        for (size_t m = 0; m < self->rows[i].found.move_count; m++) {
-            offer(self, self->rows[i].found.moves[m]);
+    for (size_t i = 0; i < profile->move_count && self->offered_count < BATCH_MOVES_MAX; i++) {
+        const struct move_rule *rule = &profile->moves[i];
+        if (is_for_several(rule) && !is_offered(self, rule) && count_allowed(self, rule->id) > 0) {
+            self->offered[self->offered_count++] = rule;
         }
     }
     for (size_t i = 0; i < self->offered_count; i++) {
-        size_t can = 0;
-        for (size_t r = 0; r < self->count; r++) {
-            can += casework_batch_rule(&self->rows[r].found, self->offered[i]->id) != NULL;
-        }
-        text_format(hints[i], sizeof(hints[i]), _("%zu/%zu 单可办"), can, self->count);
+        text_format(hints[i], sizeof(hints[i]), _("%zu/%zu 单可办"),
+                    count_allowed(self, self->offered[i]->id), self->count);
         items[i] = (struct menu_item){self->offered[i]->label, hints[i], NULL};
     }
     if (self->offered_count == 0) {

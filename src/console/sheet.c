@@ -43,13 +43,10 @@ static void make_lines(struct sheet_view *self)
             continue;
         }
         size_t length = strcspn(at, "\n");
-        struct str line = {0};
-        str_add_bytes(&line, at, length);
+        enum style style = self->lines.count == 0 ? STYLE_STRONG : STYLE_NORMAL;
         mem_reserve((void **)&self->lines.items, &self->lines.capacity, self->lines.count + 1,
                     sizeof(*self->lines.items));
-        self->lines.items[self->lines.count++] = (struct text_line){
-            self->lines.count == 0 ? STYLE_STRONG : STYLE_NORMAL, mem_copy(str_text(&line))};
-        str_free(&line);
+        self->lines.items[self->lines.count++] = (struct text_line){style, mem_copy_bytes(at, length)};
         at += length + (at[length] == '\n');
     }
 }
