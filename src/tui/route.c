@@ -85,15 +85,17 @@ static void offer_global(struct ui *ui, uint32_t key)
     }
 }
 
-void route_key(struct ui *ui, uint32_t key)
+static void clear_status(struct ui *ui)
+{
+    ui->status.until = 0;
+    ui->status.is_sticky = false;
+    ui->status.is_dirty = true;
+}
+
+static void offer_key(struct ui *ui, uint32_t key)
 {
     struct view *popup = ui_top_popup(ui), *focused = ui_focused(ui), *main = ui_front(ui);
 
-    if (ui->status.is_sticky) { /* an error has been read once a key is pressed */
-        ui->status.until = 0;
-        ui->status.is_sticky = false;
-        ui->status.is_dirty = true;
-    }
     if (offer_text(focused, key) != 0 || offer_actions(focused, key) != 0) {
         return;
     }
@@ -102,6 +104,21 @@ void route_key(struct ui *ui, uint32_t key)
         return;
     }
     offer_global(ui, key);
+}
+
+void route_key(struct ui *ui, uint32_t key)
+{
+    const struct page *page = ui_front_page(ui);
+    unsigned long said = ui->status.count;
+
+    if (ui->status.is_sticky) { /* an error has been read once a key is pressed */
+        clear_status(ui);
+    }
+    offer_key(ui, key);
+    /* What was said before belongs to the page that is left. */
+    if (ui->status.until != 0 && ui->status.count == said && ui_front_page(ui) != page) {
+        clear_status(ui);
+    }
 }
 
 void route_paste(struct ui *ui, const char *bytes, size_t length)

@@ -331,6 +331,7 @@ void ui_status(struct ui *ui, enum style style, const char *format, ...)
     vsnprintf(ui->status.text, sizeof(ui->status.text), format, arguments);
     va_end(arguments);
     ui->status.style = style;
+    ui->status.count++;
     ui->status.is_sticky = style == STYLE_ERROR;
     ui->status.until = clock_boot_ms(ui->options.clock) + STATUS_SHOWN_MS;
     ui->status.is_dirty = true;

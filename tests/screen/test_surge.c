@@ -62,6 +62,7 @@ START_TEST(a_call_is_a_case_with_its_countdown_after_sixteen_keys_and_is_finishe
     seat_saved_number(terminal, number, sizeof(number));
     terminal_keys(terminal, "<Esc>");
     terminal_expect(terminal, "待补全 2");
+    terminal_expect_gone(terminal, "已保存：新工单"); /* it was said of the page that is left */
     terminal_keys(terminal, "u");
     terminal_expect(terminal, "待补全  2 单");
     terminal_expect(terminal, name);
