@@ -1,6 +1,7 @@
 /* zuoxi search WORDS: by case number, phone or text. */
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "zuoxi/base/mem.h"
 #include "zuoxi/base/text.h"
@@ -54,7 +55,9 @@ static void print_table(struct cli_context *context, const struct found_row *row
         case_number_show(found->row.number, year, number);
         text_copy(cells[0], sizeof(cells[0]), is_case ? number : found->row.number);
         text_copy(cells[1], sizeof(cells[1]),
-                  is_case ? profile_label(profile, SET_TYPE, found->row.type, label) : _("用户"));
+                  is_case ? profile_label(profile, SET_TYPE, found->row.type, label)
+                  : strcmp(found->record, "notice") == 0 ? _("公告")
+                                                         : _("用户"));
         if (is_case) {
             text_copy(cells[2], sizeof(cells[2]), profile_label(profile, SET_STATE, found->row.state, label));
         }

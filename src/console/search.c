@@ -42,13 +42,14 @@ static const struct list_column columns[COLUMN_COUNT] = {
     [COLUMN_CONTENT] = {.title = N_("内容"), .width = 40, .wide_only = 110},
 };
 
-enum group { GROUP_CASES, GROUP_CUSTOMERS, GROUP_CONTACTS, GROUP_COUNT };
+enum group { GROUP_CASES, GROUP_CUSTOMERS, GROUP_CONTACTS, GROUP_NOTICES, GROUP_COUNT };
 static const struct {
     const char *record, *label;
 } groups[GROUP_COUNT] = {
     [GROUP_CASES] = {"case", N_("工单")},
     [GROUP_CUSTOMERS] = {"customer", N_("用户")},
     [GROUP_CONTACTS] = {"contact", N_("联系")},
+    [GROUP_NOTICES] = {"notice", N_("公告")},
 };
 
 struct search_view {
@@ -82,7 +83,7 @@ static const struct found_row *row_at(const struct search_view *self, size_t ind
 static enum group group_of(const struct found_row *row)
 {
     enum group group = GROUP_CASES;
-    while (group < GROUP_CONTACTS && strcmp(groups[group].record, row->record) != 0) {
+    while (group < GROUP_NOTICES && strcmp(groups[group].record, row->record) != 0) {
         group++;
     }
     return group;
@@ -117,8 +118,9 @@ static void cell(void *context, size_t index, size_t column, char *out, size_t s
         break;
     case COLUMN_TYPE:
         text_copy(out, size,
-                  group == GROUP_CONTACTS ? profile_label(profile, SET_CHANNEL, found->channel, text)
-                                          : profile_label(profile, SET_TYPE, found->row.type, text));
+                  group == GROUP_CONTACTS  ? profile_label(profile, SET_CHANNEL, found->channel, text)
+                  : group == GROUP_NOTICES ? profile_label(profile, SET_NOTICE, found->channel, text)
+                                           : profile_label(profile, SET_TYPE, found->row.type, text));
         break;
     case COLUMN_STATE:
         text_copy(out, size, profile_label(profile, SET_STATE, found->row.state, text));
@@ -145,8 +147,8 @@ static int64_t selected_case(const struct search_view *self)
 /* A number typed means the case; otherwise the households come first, from them everything else is near. */
 static void arrange(struct search_view *self)
 {
-    static const enum group by_case[] = {GROUP_CASES, GROUP_CUSTOMERS, GROUP_CONTACTS},
-                            by_customer[] = {GROUP_CUSTOMERS, GROUP_CASES, GROUP_CONTACTS};
+    static const enum group by_case[] = {GROUP_CASES, GROUP_CUSTOMERS, GROUP_CONTACTS, GROUP_NOTICES},
+                            by_customer[] = {GROUP_CUSTOMERS, GROUP_CASES, GROUP_CONTACTS, GROUP_NOTICES};
     const enum group *turns = self->walk.has_number ? by_case : by_customer;
     size_t used = 0;
     for (int turn = 0; turn < GROUP_COUNT; turn++) {
@@ -364,6 +366,9 @@ static unsigned run_open(struct view *view)
         break;
     case GROUP_CONTACTS:
         contact_view_open(self->console, row->id);
+        break;
+    case GROUP_NOTICES:
+        board_view_open(self->console, row->id);
         break;
     default:
         case_view_open(self->console, row->id);

@@ -9,6 +9,7 @@
 #include "zuoxi/desk/lookup.h"
 #include "zuoxi/domain/case_record.h"
 #include "zuoxi/domain/contact.h"
+#include "zuoxi/domain/notice.h"
 #include "zuoxi/domain/phone.h"
 #include "zuoxi/store/record.h"
 #include "zuoxi/store/search.h"
@@ -121,6 +122,27 @@ static enum status list_contact(struct desk *desk, struct search_list *list, int
     return status;
 }
 
+static enum status list_notice(struct desk *desk, struct search_list *list, int64_t id, struct err *err)
+{
+    if (list->count == list->max || is_listed(list, id) || !desk_has_right(desk, RIGHT_NOTICE_READ)) {
+        return STATUS_OK;
+    }
+    struct notice *notice = mem_new(1, sizeof(*notice));
+    enum status status = record_load(desk->store, &notice_fields, id, notice, err);
+    if (status == STATUS_OK) {
+        struct found_row *found = &list->rows[list->count++];
+        *found = (struct found_row){.id = id, .record = "notice"};
+        found->row.id = id;
+        found->row.accepted_at = notice->start_at.value;
+        text_copy(found->channel, sizeof(found->channel), notice->kind);
+        text_format(found->address, sizeof(found->address), "%s  %s %s", notice->title, notice->stations,
+                    notice->buildings);
+        copy_head(found->row.content, sizeof(found->row.content), notice->say);
+    }
+    free(notice);
+    return status;
+}
+
 /* An old case keeps the number that another program gave it. */
 static enum status find_foreign_number(struct desk *desk, struct search_walk *walk, struct search_list *list,
                                        struct err *err)
@@ -210,7 +232,9 @@ static enum status find_by_words(struct desk *desk, struct search_walk *walk, st
         /* One without a case, attached to a notice, has nothing to fold into. */
         bool is_contact =
             strcmp(hits[i].record, "contact") == 0 && (!walk->folds_contacts || hits[i].case_id == 0);
-        status = is_contact             ? list_contact(desk, list, hits[i].id, hits[i].case_id, err)
+        bool is_notice = strcmp(hits[i].record, "notice") == 0;
+        status = is_notice              ? list_notice(desk, list, hits[i].id, err)
+                 : is_contact           ? list_contact(desk, list, hits[i].id, hits[i].case_id, err)
                  : hits[i].case_id != 0 ? list_case(desk, list, hits[i].case_id, err)
                                         : list_customer(desk, list, hits[i].id, err);
     }

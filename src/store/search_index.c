@@ -9,13 +9,17 @@
 #include "zuoxi/domain/contact.h"
 #include "zuoxi/domain/customer.h"
 #include "zuoxi/domain/details.h"
+#include "zuoxi/domain/notice.h"
 #include "zuoxi/store/search.h"
 
 /* What is searched; case_id = the column that says which case a hit opens. */
 static const struct {
     const struct field_table *table;
     const char *case_id;
-} searched[] = {{&customer_fields, "0"}, {&case_record_fields, "id"}, {&contact_fields, "case_id"}};
+} searched[] = {{&customer_fields, "0"},
+                {&case_record_fields, "id"},
+                {&contact_fields, "case_id"},
+                {&notice_fields, "0"}};
 
 /* The parts of a text are apart by a line end: no word has one, so none is found across two fields. */
 static void add_text(const struct field_table *table, unsigned flag, struct str *sql)

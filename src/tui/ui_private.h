@@ -54,7 +54,7 @@ struct ui {
     struct {
         char text[512];
         enum style style;
-        int64_t until; /* boot ms; 0: nothing is shown */
+        int64_t until;       /* boot ms; 0: nothing is shown */
         unsigned long count; /* of what was said so far */
         bool is_sticky, is_dirty;
     } status;

@@ -91,6 +91,22 @@ START_TEST(a_case_saved_meanwhile__appears_in_what_was_found)
 }
 END_TEST
 
+START_TEST(a_notice__is_found_by_what_it_says__and_opened_on_the_board)
+{
+    struct seat seat;
+    struct terminal *terminal = open_search(&seat, 120);
+    seat_command_ok(&seat, NULL,
+                    (const char *const[]){"notice", "post", "title=月亮湾抢修", "buildings=月亮湾3-5号楼",
+                                          "say=循环泵更换，请您谅解。", NULL});
+    type(terminal, "循环泵", "月亮湾抢修");
+    terminal_expect(terminal, "公告");
+    terminal_keys(terminal, "<Enter>");
+    terminal_expect(terminal, "请您谅解");
+    seat_quit(&terminal);
+    seat_remove(&seat);
+}
+END_TEST
+
 START_TEST(many_results__are_read_as_the_selection_comes_near)
 {
     struct seat seat;
@@ -115,4 +131,5 @@ END_TEST
 SUITE_MAIN("screen/search", each_way_of_asking__lists_what_fits_without_enter,
            enter__right_after_the_last_key__opens_what_was_typed,
            a_case_saved_meanwhile__appears_in_what_was_found,
+           a_notice__is_found_by_what_it_says__and_opened_on_the_board,
            many_results__are_read_as_the_selection_comes_near)

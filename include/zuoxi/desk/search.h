@@ -12,11 +12,11 @@
 
 struct found_row {
     int64_t id;
-    char record[24];        /* "case", "customer", "contact" */
+    char record[24];        /* "case", "customer", "contact", "notice" */
     int64_t case_id;        /* of a case or contact */
     struct history_row row; /* of the case; a customer's number is its 户号 */
     char name[4 * 40 + 1], address[4 * 120 + 1];
-    char channel[FIELD_CODE_SIZE]; /* of a contact; its text stands in row.content */
+    char channel[FIELD_CODE_SIZE]; /* of a contact, a notice's kind; its text stands in row.content */
 };
 
 enum search_stage {
