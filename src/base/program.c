@@ -18,6 +18,21 @@
 #define FLOOD_MS    1000
 #define NOT_STARTED 127
 
+const char *program_fault(const char *path)
+{
+    struct stat status;
+    if (stat(path, &status) != 0) {
+        return errno == ENOENT ? _("没有这个程序") : strerror(errno);
+    }
+    if (!S_ISREG(status.st_mode)) {
+        return _("不是程序文件");
+    }
+    if (access(path, X_OK) != 0) {
+        return _("不能执行，请运行 chmod +x");
+    }
+    return (status.st_mode & S_IWOTH) != 0 ? _("任何人都能改写它，请运行 chmod o-w") : NULL;
+}
+
 /* The input as a file that can only be read; −1 with errno. */
 static int make_input(const char *input, size_t length)
 {

@@ -1,10 +1,8 @@
 /* What a hook says that only the profile, the units and the disk can tell right from wrong. */
 
-#include <errno.h>
 #include <string.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
+#include "zuoxi/base/program.h"
 #include "zuoxi/base/text.h"
 #include "zuoxi/conf/loader.h"
 
@@ -77,22 +75,11 @@ static void check_codes(const struct check *check, enum choice_set set, const ch
 /* Warnings: a gateway that is not installed yet must not keep the desks from opening. */
 static void check_program(const struct check *check, const struct hook *hook)
 {
-    struct stat status;
-    const char *path = hook->command[0], *why = NULL;
-    if (hook->word_count == 0 || path[0] != '/') {
-        return;
-    }
-    if (stat(path, &status) != 0) {
-        why = errno == ENOENT ? _("没有这个程序") : strerror(errno);
-    } else if (!S_ISREG(status.st_mode)) {
-        why = _("不是程序文件");
-    } else if (access(path, X_OK) != 0) {
-        why = _("不能执行，请运行 chmod +x");
-    } else if ((status.st_mode & S_IWOTH) != 0) {
-        why = _("任何人都能改写它，请运行 chmod o-w");
-    }
-    if (why != NULL) {
-        findings_add(check->findings, true, check->file, hook->command_line, "command", "%s：%s", path, why);
+    const char *path = hook->command[0];
+    const char *fault = hook->word_count > 0 && path[0] == '/' ? program_fault(path) : NULL;
+    if (fault != NULL) {
+        findings_add(check->findings, true, check->file, hook->command_line, "command", "%s：%s", path,
+                     fault);
     }
 }
 

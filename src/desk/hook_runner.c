@@ -162,6 +162,10 @@ enum status hook_start(const struct hook *hook, const char *event, const char *p
     struct str variables[6] = {0};
     char *environment[sizeof(variables) / sizeof(variables[0]) + 1] = {NULL};
     const char *home = getenv("HOME"), *zone = getenv("TZ");
+    const char *fault = program_fault(hook->command[0]);
+    if (fault != NULL) {
+        return err_set(err, STATUS_FAILED, "%s：%s", hook->command[0], fault);
+    }
     for (size_t i = 0; i < hook->word_count; i++) {
         argv[i] = (char *)hook->command[i]; /* execve does not write there */
     }

@@ -6,6 +6,7 @@
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -337,6 +338,37 @@ START_TEST(a_slow_hook__does_not_keep_others_waiting_behind_its_queue)
 }
 END_TEST
 
+START_TEST(a_program_that_is_missing_or_anybodys_to_change__is_not_run__and_says_why)
+{
+    struct desk_fixture *fixture = with_event("exit 0");
+    struct hook *hook = &fixture->config.settings.hooks[0];
+    struct hook_run run;
+    char path[200];
+    snprintf(path, sizeof(path), "%s/gateway", fixture->directory);
+    strcpy(hook->command[0], path);
+    struct hook_runner *runner = hook_runner_open(&fixture->desk);
+    hook_fixture_settle(runner);
+    fixture_ok(hook_store_load(fixture->desk.store, 1, &run, NULL, &err));
+    ck_assert_ptr_nonnull(strstr(run.answer, "没有这个程序"));
+    FILE *file = fopen(path, "w");
+    fputs("#!/bin/sh\ntouch $HOME/ran\n", file);
+    fclose(file);
+    chmod(path, 0777);
+    desk_fixture_set_now(DESK_NOW + 10);
+    hook_fixture_settle(runner);
+    fixture_ok(hook_store_load(fixture->desk.store, 1, &run, NULL, &err));
+    ck_assert_ptr_nonnull(strstr(run.answer, "任何人都能改写它"));
+    ck_assert_int_eq(run.exit_code, -1);
+    assert_run(fixture, 1, HOOK_WAITING, 2, DESK_NOW + 40);
+    chmod(path, 0755);
+    desk_fixture_set_now(DESK_NOW + 40);
+    hook_fixture_settle(runner);
+    assert_run(fixture, 1, HOOK_DELIVERED, 3, 0);
+    hook_runner_close(&runner);
+    desk_fixture_close(fixture);
+}
+END_TEST
+
 START_TEST(events_of_a_hook_that_is_gone_from_the_configuration__wait_and_nobody_spins)
 {
     struct desk_fixture *fixture = with_event("exit 0");
@@ -379,5 +411,6 @@ SUITE_MAIN("desk/hook_runner", without_hooks__there_is_no_runner,
            a_desk_that_dies_at_every_try__does_not_try_for_ever,
            who_leaves_in_the_middle_of_a_run__lets_the_next_one_have_it_at_once,
            a_slow_hook__does_not_keep_others_waiting_behind_its_queue,
+           a_program_that_is_missing_or_anybodys_to_change__is_not_run__and_says_why,
            events_of_a_hook_that_is_gone_from_the_configuration__wait_and_nobody_spins,
            what_was_delivered_a_week_ago__is_forgotten__failures_stay)

@@ -26,6 +26,9 @@ struct program {
     int exit_code; /* after program_step gave true; 128 + signal when killed, 127 when it did not start */
 };
 
+/* Why the program at this absolute path cannot or must not be run (missing, not executable, writable by
+ * anybody), translated; NULL: it can. */
+const char *program_fault(const char *path);
 /* Start argv[0] (an absolute path) with this environment and input (any length); both lists end with NULL. */
 enum status program_start(struct program *program, char *const argv[], char *const environment[],
                           const char *input, size_t length, struct err *err);
