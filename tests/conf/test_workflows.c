@@ -361,7 +361,11 @@ static const struct way ways[] = {
       {"take", 8, "contact reply"},
       {"supervise", 9, "contact reply"},
       {"handle", 90, "reply"},
-      {"reply", 95, "*callback"}}},
+      {"reply", 95, "*callback"},
+      {"object", 100, "*reply"},
+      {"handle", 110, "reply"},
+      {"reply", 115, "*callback"},
+      {"giveup", 120, ""}}},
 };
 /* clang-format on */
 
