@@ -72,5 +72,5 @@ void approval_undo(struct approval *approval, struct console *console, int64_t c
     request->case_id = case_id;
     request_make(request->request);
     errand_start(&approval->errand, console, casework_undo, request, request->request,
-                 _("已撤销上一步，经过里两条都在。"));
+                 _("已撤销，经过里两条都在。"));
 }

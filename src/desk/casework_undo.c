@@ -1,5 +1,6 @@
 /* Taking the last move back: within a minute, by who made it, when nobody has done anything to the case
- * since. A merge may be taken back at any time while the case lies as the merge left it. */
+ * since. A merge may be taken back at any time while the case lies as the merge left it, one's own request
+ * while it waits. */
 
 #include <stdlib.h>
 #include <string.h>
@@ -192,6 +193,62 @@ static enum status tell_other(struct desk *desk, const struct moving *moving, st
     return moving_add_line(desk, moving->undo.other_id, "unmerged", note, err);
 }
 
+/* The actor's own request that waits; head.id 0: none. */
+static enum status load_own_request(struct desk *desk, int64_t case_id, struct step *step, struct err *err)
+{
+    int64_t id;
+    *step = (struct step){0};
+    enum status status = step_store_asked(desk->store, case_id, &id, err);
+    if (status == STATUS_OK && id != 0) {
+        status = record_load(desk->store, detail_kind_find("step")->fields, id, step, err);
+    }
+    if (strcmp(step->badge, desk->actor.badge) != 0) {
+        step->head.id = 0;
+    }
+    return status;
+}
+
+/* Who asked takes the request back; the lead need not answer any more. */
+static enum status withdraw(struct desk *desk, const struct step *asked, struct err *err)
+{
+    struct step withdrawn = *asked;
+    char note[200];
+    text_copy(withdrawn.decision, sizeof(withdrawn.decision), STEP_WITHDRAWN);
+    enum status status =
+        record_update(desk->store, detail_kind_find("step")->fields, asked, &withdrawn, NULL, err);
+    if (status == STATUS_OK) {
+        status = store_count_add(desk->store, "asked", -1, err);
+    }
+    text_format(note, sizeof(note), _("撤回申请“%s”"), profile_action_label(desk->profile, asked->action));
+    if (status == STATUS_OK) {
+        status = moving_add_line(desk, asked->case_id, "undo", note, err);
+    }
+    return status == STATUS_OK
+               ? desk_audit(desk, "case.withdraw", "case", asked->case_id, NULL, NULL, NULL, note, err)
+               : status;
+}
+
+/* The last move, unless it is the request that was asked for since. */
+static enum status undo_last(struct desk *desk, struct moving *moving, struct err *err)
+{
+    struct step asked;
+    int64_t newest;
+    enum status status = load_own_request(desk, moving->before.head.id, &asked, err);
+    if (status == STATUS_OK) {
+        status = undo_store_newest(desk->store, moving->before.head.id, &newest, err);
+    }
+    if (status == STATUS_OK && asked.head.id != 0 && newest != moving->undo.line_after) {
+        return withdraw(desk, &asked, err);
+    }
+    if (status == STATUS_OK) {
+        status = check_undo(desk, moving, err);
+    }
+    if (status == STATUS_OK) {
+        status = write_undo(desk, moving, err);
+    }
+    return status == STATUS_OK ? tell_other(desk, moving, err) : status;
+}
+
 enum status casework_undo(struct desk *desk, void *argument, int64_t *case_id, struct err *err)
 {
     const struct undo_request *request = argument;
@@ -206,13 +263,7 @@ enum status casework_undo(struct desk *desk, void *argument, int64_t *case_id, s
         status = undo_store_load(desk->store, request->case_id, &moving->undo, err);
     }
     if (status == STATUS_OK) {
-        status = check_undo(desk, moving, err);
-    }
-    if (status == STATUS_OK) {
-        status = write_undo(desk, moving, err);
-    }
-    if (status == STATUS_OK) {
-        status = tell_other(desk, moving, err);
+        status = undo_last(desk, moving, err);
     }
     undo_store_clear(&moving->undo);
     free(moving);
@@ -226,6 +277,9 @@ int64_t casework_undo_until(const struct desk *desk, const struct case_file *fil
     bool is_last = undo->action[0] != '\0' && undo->version == file->record.head.version;
     for (size_t i = 0; i < file->timeline_count; i++) {
         is_last = is_last && file->timeline[i].id <= undo->line;
+    }
+    if (!is_last && file->asked.head.id != 0 && strcmp(file->asked.badge, desk->actor.badge) == 0) {
+        return INT64_MAX; /* one's own request */
     }
     if (!is_last || move == NULL || move->effect == EFFECT_SPLIT) {
         return 0;

@@ -172,7 +172,7 @@ START_TEST(the_last_move_is_taken_back_with_one_key_within_a_minute)
     terminal_expect(terminal, "待派单");
     terminal_expect(terminal, "u 撤销");
     terminal_keys(terminal, "u");
-    terminal_expect(terminal, "已撤销上一步");
+    terminal_expect(terminal, "已撤销，经过");
     terminal_expect(terminal, "处理中");
     terminal_expect_gone(terminal, "u 撤销");
     terminal_keys(terminal, "u");
@@ -212,7 +212,7 @@ START_TEST(a_case_entered_twice_is_merged_by_number_and_taken_back_later)
     seat_set_time(&seat, "2026-11-23 18:32:00");
     terminal_expect(terminal, "18:32:00");
     terminal_keys(terminal, "u");
-    terminal_expect(terminal, "已撤销上一步");
+    terminal_expect(terminal, "已撤销，经过");
     terminal_expect(terminal, "处理中");
     seat_quit(&terminal);
     seat_remove(&seat);

@@ -79,6 +79,7 @@ struct undo_request {
  * task_work: argument = struct undo_request *. Take the last move back: state, fields, legs and ledger as
  * they were. STATUS_CONFLICT when the case has changed since, STATUS_DENIED when somebody else made it,
  * STATUS_INVALID when a minute has passed (a merge has no limit).
+ * One's own request that waits is taken back so, too.
  */
 enum status casework_undo(struct desk *desk, void *request, int64_t *case_id, struct err *err);
 /* Until when (UTC) the actor may undo the last move; 0: not at all, INT64_MAX: as long as nothing changes. */

@@ -15,8 +15,9 @@ struct step {
 };
 
 /* Values of step.decision; '' = nobody had to decide. */
-#define STEP_ASKED    "asked"
-#define STEP_APPROVED "approved"
-#define STEP_REFUSED  "refused"
+#define STEP_ASKED     "asked"
+#define STEP_APPROVED  "approved"
+#define STEP_REFUSED   "refused"
+#define STEP_WITHDRAWN "drawn" /* by who asked */
 
 #endif
