@@ -65,7 +65,7 @@ static int draw_entry(const struct book_view *self, struct canvas *canvas, int y
     struct str text = {0};
     char missing[32];
     int width = canvas_width(canvas) - 4, digit = book_digit(self, at);
-    bool is_selected = at == self->selected && ui_side_has_focus(self->console->ui);
+    bool is_selected = at == self->selected && (self->is_popup || ui_side_has_focus(self->console->ui));
     book_text(self, at, &text, missing);
     if (is_expired(self, &self->items[at])) {
         str_add(&text, _("（已过期）"));

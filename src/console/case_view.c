@@ -249,7 +249,8 @@ static const struct intake *host_intake(void *context)
 static unsigned run_book(struct view *view)
 {
     struct case_page *self = self_of(view);
-    const struct phrase_host host = {.intake = host_intake, .context = self};
+    struct phrase_host host;
+    case_view_host(view, &host);
     phrasebook_open(self->console, &host, true);
     return VIEW_HANDLED;
 }
@@ -428,6 +429,13 @@ static struct case_page *show_page(struct console *console, int64_t case_id)
     console_changed(console, &self->seen);
     reload(self);
     return self;
+}
+
+bool case_view_host(struct view *view, struct phrase_host *host)
+{
+    *host = view->ops == &ops ? (struct phrase_host){.intake = host_intake, .context = view}
+                              : (struct phrase_host){0};
+    return view->ops == &ops;
 }
 
 void case_view_open(struct console *console, int64_t case_id)

@@ -279,6 +279,7 @@ static enum status run_terminal(struct console *console, struct err *err)
                                  .is_ascii = console->options->is_ascii,
                                  .actions = actions,
                                  .action_count = console_actions.count,
+                                 .popup_key = phrasebook_over_popup,
                                  .context = console};
     enum status status = ui_open(&console->ui, &options, err);
     if (status != STATUS_OK) {

@@ -258,7 +258,8 @@ static bool host_outage(void *context)
 
 static void open_book(struct intake_view *self, bool has_focus)
 {
-    const struct phrase_host host = {host_intake, host_used, host_given, host_outage, self};
+    struct phrase_host host;
+    intake_view_host(&self->view, &host);
     phrasebook_open(self->console, &host, has_focus);
 }
 
@@ -361,6 +362,12 @@ static const struct view_ops ops = {
     .mouse = mouse,
     .close = close_view,
 };
+
+bool intake_view_host(struct view *view, struct phrase_host *host)
+{
+    *host = (struct phrase_host){host_intake, host_used, host_given, host_outage, view};
+    return view->ops == &ops;
+}
 
 void intake_view_open(struct console *console, const struct draft *restored, const char *digits)
 {

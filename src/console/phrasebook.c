@@ -110,8 +110,13 @@ static unsigned key(struct view *view, uint32_t pressed)
     case UI_KEY_PAGE_UP:
         return move_to(self, self->selected > 5 ? self->selected - 5 : 0);
     default:
-        return 0; /* letters go to the form: nothing typed is lost */
+        break;
     }
+    if (self->is_popup && key_is_text(pressed) && pressed != '/') {
+        self->is_searching = true; /* the form below gets nothing while this is over it */
+        return search_key(self, pressed) != 0 ? VIEW_HANDLED : 0;
+    }
+    return 0; /* letters go to the form: nothing typed is lost */
 }
 
 static unsigned paste(struct view *view, const char *bytes, size_t length)
@@ -167,7 +172,7 @@ static unsigned run_close(struct view *view)
         book_refresh(self);
         return VIEW_HANDLED;
     }
-    if (ui_width(self->console->ui) >= PANE_FROM) {
+    if (!self->is_popup && ui_width(self->console->ui) >= PANE_FROM) {
         ui_focus_side(self->console->ui, false);
         return VIEW_HANDLED;
     }
@@ -227,6 +232,33 @@ static const struct view_ops ops = {
     .close = close_view,
 };
 
+static struct book_view *book_new(struct console *console)
+{
+    struct book_view *self = mem_new(1, sizeof(*self));
+    self->view.ops = &ops;
+    self->console = console;
+    self->query = edit_new(QUERY_MAX, false);
+    return self;
+}
+
+bool phrasebook_over_popup(struct view *front, uint32_t pressed)
+{
+    struct console *console = console_of(front);
+    struct phrase_host host = {0};
+    if (pressed != UI_KEY_F(5) || !console_is_signed_in(console)) {
+        return false;
+    }
+    if (!intake_view_host(front, &host)) {
+        case_view_host(front, &host);
+    }
+    struct book_view *self = book_new(console);
+    self->host = host;
+    self->is_popup = true;
+    ui_popup(console->ui, &self->view);
+    book_go_to_stage(self);
+    return true;
+}
+
 void phrasebook_open(struct console *console, const struct phrase_host *host, bool has_focus)
 {
     struct view *side = ui_side(console->ui);
@@ -234,10 +266,7 @@ void phrasebook_open(struct console *console, const struct phrase_host *host, bo
     if (side != NULL && side->ops == &ops) {
         self = self_of(side);
     } else {
-        self = mem_new(1, sizeof(*self));
-        self->view.ops = &ops;
-        self->console = console;
-        self->query = edit_new(QUERY_MAX, false);
+        self = book_new(console);
         self->is_companion = !has_focus;
         ui_set_side(console->ui, &self->view);
     }

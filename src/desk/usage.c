@@ -26,7 +26,7 @@ static enum status add(struct desk *desk, const char *kind, const char *code, st
 static enum status count_text(struct desk *desk, const char *text, struct err *err)
 {
     struct taboo_hit hits[HITS_MAX];
-    size_t count = text[0] == '\0' ? 0 : taboo_scan(desk->book, text, hits, HITS_MAX);
+    size_t count = text[0] == '\0' || desk->book == NULL ? 0 : taboo_scan(desk->book, text, hits, HITS_MAX);
     enum status status = STATUS_OK;
     for (size_t i = 0; i < count && status == STATUS_OK; i++) {
         status = add(desk, "taboo", hits[i].taboo->text, err);

@@ -103,6 +103,10 @@ static void offer_key(struct ui *ui, uint32_t key)
     if (popup == NULL && focused != main && (offer_text(main, key) != 0 || offer_actions(main, key) != 0)) {
         return;
     }
+    bool is_kept = popup != NULL && !popup->ops->is_fleeting && main != NULL;
+    if (is_kept && ui->options.popup_key != NULL && ui->options.popup_key(main, key)) {
+        return;
+    }
     offer_global(ui, key);
 }
 

@@ -204,6 +204,39 @@ START_TEST(what_was_said_and_ticked__survives_the_kill)
 }
 END_TEST
 
+/* A move's small form lies over the page: the book over both, and the form is as it was when it has gone. */
+START_TEST(over_a_moves_form__the_book_opens_and_leaves_it_as_it_was)
+{
+    struct seat seat;
+    seat_make(&seat);
+    struct terminal *terminal = seat_open(&seat);
+    terminal_keys(terminal, "<Enter>");
+    terminal_expect(terminal, "F9办理");
+    terminal_keys(terminal, "<F9>");
+    terminal_expect(terminal, ">1 ");
+    terminal_keys(terminal, "1");
+    terminal_expect(terminal, "报告人");
+    terminal_keys(terminal, "刘师傅");
+    terminal_expect(terminal, "刘师傅");
+    terminal_keys(terminal, "<F5>");
+    terminal_expect(terminal, "请字当头");
+    terminal_keys(terminal, "催办");
+    terminal_expect(terminal, "查找 催办");
+    terminal_expect(terminal, "马上为您催办");
+    terminal_keys(terminal, "1");
+    terminal_expect(terminal, "致歉");
+    terminal_keys(terminal, "<F5>");
+    terminal_expect_gone(terminal, "请字当头");
+    terminal_expect(terminal, "刘师傅");
+    terminal_keys(terminal, "傅");
+    terminal_expect(terminal, "刘师傅傅");
+    terminal_keys(terminal, "<Esc>");
+    terminal_expect_gone(terminal, "报告人");
+    seat_quit(&terminal);
+    seat_remove(&seat);
+}
+END_TEST
+
 START_TEST(an_answer_past_its_day__says_so)
 {
     struct seat seat;
@@ -288,6 +321,7 @@ int main(void)
     tcase_add_test(cases, what_a_phrase_lacks__is_asked_for_and_goes_into_the_form);
     tcase_add_test(cases, initials_and_words__find_phrases_and_answers);
     tcase_add_test(cases, what_was_said_and_ticked__survives_the_kill);
+    tcase_add_test(cases, over_a_moves_form__the_book_opens_and_leaves_it_as_it_was);
     tcase_add_test(cases, an_answer_past_its_day__says_so);
     tcase_add_test(cases, a_lead__sees_who_uses_what_and_an_operator_does_not);
     suite_add_tcase(suite, cases);

@@ -20,6 +20,7 @@ struct book_view {
     struct book_item items[BOOK_ITEMS_MAX]; /* what is listed */
     size_t count, selected, top;
     bool is_companion; /* opened only because there was room beside the form */
+    bool is_popup;     /* over a small form that is a popup itself: letters search */
     bool is_reading;   /* one entry shows large */
     bool is_searching; /* typing goes into the query */
     struct edit *query;

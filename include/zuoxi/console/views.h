@@ -105,6 +105,11 @@ struct phrase_host {
  * opens it only to be looked at (wide screens).
  */
 void phrasebook_open(struct console *console, const struct phrase_host *host, bool has_focus);
+/* F5 while a small form lies over the page: the book lies over both; true when that was the key. */
+bool phrasebook_over_popup(struct view *front, uint32_t pressed);
+/* What these pages give the book; false when the view is another one. */
+bool intake_view_host(struct view *view, struct phrase_host *host);
+bool case_view_host(struct view *view, struct phrase_host *host);
 unsigned phrasebook_run(struct view *view); /* the action on pages that have no caller: all of the book */
 
 #endif
