@@ -18,6 +18,7 @@
 /* Most calls end on the phone. */
 #define ANSWERED_PERCENT 70
 #define PROGRESS_STEP    2048
+#define DAY_CASES        400
 /* Tries to get a case that is still open (or closed) now, before it is taken as it came. */
 #define FATE_TRIES 40
 
@@ -270,6 +271,14 @@ static void report_index(void *context, int64_t done, int64_t total)
     report(demo, demo->options->customers + demo->options->cases + share);
 }
 
+/* A town large enough to be looked at, and not one for something particular. */
+static enum status add_day(struct demo *demo, struct err *err)
+{
+    return demo->options->cases >= DAY_CASES && demo->options->customers > 0
+               ? demo_day(&demo->desk, demo->profile, demo->households, demo->options->customers, err)
+               : STATUS_OK;
+}
+
 static enum status fill(struct demo *demo, const char *hash, struct err *err)
 {
     struct store *store = demo->desk.store;
@@ -290,6 +299,9 @@ static enum status fill(struct demo *demo, const char *hash, struct err *err)
     }
     if (status == STATUS_OK) {
         status = add_cases(demo, err);
+    }
+    if (status == STATUS_OK) {
+        status = add_day(demo, err);
     }
     if (status == STATUS_OK) {
         status = desk_audit(&demo->desk, "demo.fill", "database", 0, NULL, NULL, NULL, note, err);

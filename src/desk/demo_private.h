@@ -40,6 +40,10 @@ void demo_answer(struct chance *chance, const struct profile *profile, struct ca
 /* What a stored case of its type has besides: its side records, not stored yet. */
 void demo_details(const struct profile *profile, const struct case_record *record, struct details *details);
 
+/* Notices, promises and messages of today, inside the transaction; count of households > 0. */
+enum status demo_day(struct desk *desk, const struct profile *profile, const struct household *households,
+                     int64_t count, struct err *err);
+
 /* One invented case with everything that hangs on it. */
 struct demo_case {
     struct case_record record;

@@ -117,6 +117,9 @@ START_TEST(every_invented_case__is_consistent_with_its_legs_and_states)
     ck_assert_int_eq(fixture_int(store, "SELECT count(*) FROM case_record WHERE is_open = 1"), 42);
     ck_assert_int_eq(fixture_int(store, "SELECT value FROM counter WHERE name = 'open'"), 42);
     ck_assert_int_gt(fixture_int(store, "SELECT count(DISTINCT content) FROM case_record"), 350);
+    ck_assert_int_eq(fixture_int(store, "SELECT count(*) FROM notice WHERE kind <> ''"), 3);
+    ck_assert_int_ge(fixture_int(store, "SELECT count(*) FROM promise WHERE done_at IS NULL"), 4);
+    ck_assert_int_eq(fixture_int(store, "SELECT count(*) FROM message"), 2);
     static const char indexes[] = "SELECT count(*) FROM sqlite_schema WHERE type = 'index'";
     ck_assert_int_eq(fixture_int(store, indexes), fixture_int(fixture->desk.store, indexes));
     struct queue_counts counts;
