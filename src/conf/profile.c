@@ -153,6 +153,8 @@ static const struct option leg_options[] = {
     {"types", OPTION_TEXTS, .flags = OPTION_BY_CODE, .text = N_("适用的类型")},
     {"categories", OPTION_TEXTS, .flags = OPTION_BY_CODE, .text = N_("适用的类别，含其下的")},
     {"channels", OPTION_TEXTS, .flags = OPTION_BY_CODE, .text = N_("适用的受理渠道")},
+    {"also", OPTION_FLAG, .text = N_("另外还有的一个期限：和上面适用的那条同时计时，从别的动作起算"),
+     INTO(leg_rule, is_also)},
     {"joint", OPTION_FLAG, .text = N_("只用于几个单位一起承办的工单"), INTO(leg_rule, is_joint)},
     {0},
 };

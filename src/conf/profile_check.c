@@ -129,6 +129,21 @@ static void check_codes(const struct profile *profile, struct conf_file *file, c
     }
 }
 
+/* Two deadlines from one event would be one and the same leg twice. */
+static void check_also(const struct profile *profile, struct conf_file *file, size_t index)
+{
+    const struct leg_rule *also = &profile->legs[index];
+    for (size_t i = 0; also->is_also && i < profile->leg_count; i++) {
+        const struct leg_rule *leg = &profile->legs[i];
+        if (!leg->is_also && strcmp(leg->id, also->id) == 0 && strcmp(leg->from, also->from) == 0) {
+            conf_finding(file, false, cfg_getnsec(file->cfg, "leg", (unsigned)index), "also",
+                         _("第 %d 行的 leg \"%s\" 也从“%s”起算，同时计时的要从别的动作起算"),
+                         conf_line(cfg_getnsec(file->cfg, "leg", (unsigned)i)), leg->id, leg->from);
+            return;
+        }
+    }
+}
+
 static void check_legs(const struct profile *profile, struct conf_file *file)
 {
     for (size_t i = 0; i < profile->leg_count; i++) {
@@ -155,6 +170,7 @@ static void check_legs(const struct profile *profile, struct conf_file *file)
         check_codes(profile, file, section, "channels", _("渠道"), SET_CHANNEL, leg->channels,
                     leg->channel_count);
         check_shadowed(profile, file, i);
+        check_also(profile, file, i);
     }
 }
 

@@ -147,13 +147,18 @@ void time_length(int64_t seconds, char out[24])
     }
 }
 
-/* The last leg of this id, NULL when none was started. */
+/* The last leg of this id, of two that are open the one due first; NULL when none was started. */
 static const struct leg *leg_last(const struct leg *legs, size_t count, const char *id)
 {
     const struct leg *last = NULL;
     for (size_t i = 0; i < count; i++) {
-        if (strcmp(legs[i].id, id) == 0 && (last == NULL || legs[i].sequence > last->sequence)) {
-            last = &legs[i];
+        const struct leg *leg = &legs[i];
+        if (strcmp(leg->id, id) != 0) {
+            continue;
+        }
+        bool are_open = last != NULL && leg_is_open(last) && leg_is_open(leg);
+        if (last == NULL || (are_open ? leg->due < last->due : leg->sequence > last->sequence)) {
+            last = leg;
         }
     }
     return last;

@@ -54,11 +54,29 @@ const struct leg_rule *leg_rule_find(const struct profile *profile, const char *
 {
     for (size_t i = 0; i < profile->leg_count; i++) {
         const struct leg_rule *rule = &profile->legs[i];
-        if (strcmp(rule->id, leg) == 0 && rule_fits(profile, rule, matter)) {
+        if (!rule->is_also && strcmp(rule->id, leg) == 0 && rule_fits(profile, rule, matter)) {
             return rule->within.amount > 0 ? rule : NULL;
         }
     }
     return NULL;
+}
+
+const struct leg_rule *leg_rule_also(const struct profile *profile, const char *leg, const char *from)
+{
+    for (size_t i = 0; i < profile->leg_count; i++) {
+        const struct leg_rule *rule = &profile->legs[i];
+        if (rule->is_also && strcmp(rule->id, leg) == 0 && strcmp(rule->from, from) == 0) {
+            return rule;
+        }
+    }
+    return NULL;
+}
+
+bool leg_rule_counts(const struct profile *profile, const struct leg_rule *rule,
+                     const struct leg_matter *matter)
+{
+    return rule->is_also ? rule->within.amount > 0 && rule_fits(profile, rule, matter)
+                         : leg_rule_find(profile, rule->id, matter) == rule;
 }
 
 /* No list holds everything; else every code of the later one has to be in the earlier. */
@@ -78,7 +96,9 @@ static bool list_covers(const char (*earlier)[FIELD_CODE_SIZE], size_t earlier_c
 
 bool leg_rule_covers(const struct leg_rule *earlier, const struct leg_rule *later)
 {
-    return strcmp(earlier->id, later->id) == 0 &&
+    bool competes =
+        earlier->is_also == later->is_also && (!earlier->is_also || strcmp(earlier->from, later->from) == 0);
+    return competes && strcmp(earlier->id, later->id) == 0 &&
            (earlier->grade[0] == '\0' || strcmp(earlier->grade, later->grade) == 0) &&
            (!earlier->is_joint || later->is_joint) &&
            list_covers(earlier->types, earlier->type_count, later->types, later->type_count) &&

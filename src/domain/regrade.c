@@ -94,7 +94,9 @@ static void end_leg(const struct regrade *regrade, struct leg *leg, struct regra
 static bool follow_leg(const struct regrade *regrade, const struct leg_matter *matter, struct leg *leg,
                        struct regrade_line *line)
 {
-    const struct leg_rule *rule = leg_rule_find(regrade->profile, leg->id, matter);
+    const struct leg_rule *also = leg_rule_also(regrade->profile, leg->id, leg->began_with);
+    const struct leg_rule *rule = also != NULL ? also : leg_rule_find(regrade->profile, leg->id, matter);
+    rule = rule != NULL && leg_rule_counts(regrade->profile, rule, matter) ? rule : NULL;
     if (rule == NULL || !find_start(regrade, rule, leg)) {
         end_leg(regrade, leg, line);
         return true;
@@ -107,12 +109,15 @@ static bool follow_leg(const struct regrade *regrade, const struct leg_matter *m
            before.unit != rule->within.unit;
 }
 
-/* Does the case have such a leg, or did it have one that ended otherwise than by a correction? */
-static bool has_leg(const struct leg *legs, size_t count, const char *id)
+/* Does the case have the line's leg, or did it have one that ended otherwise than by a correction? */
+static bool has_leg(const struct regrade *regrade, const struct leg *legs, size_t count,
+                    const struct leg_rule *rule)
 {
     for (size_t i = 0; i < count; i++) {
+        const struct leg_rule *also = leg_rule_also(regrade->profile, legs[i].id, legs[i].began_with);
+        bool is_this = strcmp(legs[i].id, rule->id) == 0 && (rule->is_also ? also == rule : also == NULL);
         bool was_ended_so = legs[i].is_dropped && strcmp(legs[i].ended_with, REGRADE_ACTION) == 0;
-        if (strcmp(legs[i].id, id) == 0 && !was_ended_so) {
+        if (is_this && !was_ended_so) {
             return true;
         }
     }
@@ -146,7 +151,7 @@ size_t regrade_legs(const struct regrade *regrade, struct leg legs[LEGS_MAX], si
     }
     for (size_t i = 0; i < regrade->profile->leg_count && *count < LEGS_MAX && used < LEGS_MAX; i++) {
         const struct leg_rule *rule = &regrade->profile->legs[i];
-        if (leg_rule_find(regrade->profile, rule->id, &matter) != rule || has_leg(legs, *count, rule->id)) {
+        if (!leg_rule_counts(regrade->profile, rule, &matter) || has_leg(regrade, legs, *count, rule)) {
             continue;
         }
         const struct case_event *event = last_event(regrade, rule->from);

@@ -100,10 +100,14 @@ void workflow_order_moves(const struct leg *legs, size_t leg_count, const struct
     }
 }
 
-static bool leg_runs(const struct leg *legs, size_t count, const char *id)
+/* Is the leg of this line open? One from an `also` line runs beside it. */
+static bool leg_runs(const struct profile *profile, const struct leg *legs, size_t count,
+                     const struct leg_rule *rule)
 {
     for (size_t i = 0; i < count; i++) {
-        if (strcmp(legs[i].id, id) == 0 && leg_is_open(&legs[i])) {
+        const struct leg_rule *also = leg_rule_also(profile, legs[i].id, legs[i].began_with);
+        bool is_this = rule->is_also ? also == rule : also == NULL;
+        if (is_this && strcmp(legs[i].id, rule->id) == 0 && leg_is_open(&legs[i])) {
             return true;
         }
     }
@@ -142,21 +146,14 @@ bool workflow_begin_leg(const struct profile *profile, const struct case_record 
     return true;
 }
 
-/* The rule is the one that counts for its leg in this case. */
-static bool rule_counts(const struct profile *profile, const struct case_record *record,
-                        const struct leg_rule *rule)
-{
-    const struct leg_matter matter = leg_matter_of(record);
-    return leg_rule_find(profile, rule->id, &matter) == rule;
-}
-
 bool workflow_start_legs(const struct profile *profile, const struct case_record *record, const char *event,
                          int64_t at, const struct work_rules *rules, struct leg *legs, size_t *count)
 {
+    const struct leg_matter matter = leg_matter_of(record);
     for (size_t i = 0; i < profile->leg_count; i++) {
         const struct leg_rule *rule = &profile->legs[i];
-        if (strcmp(rule->from, event) != 0 || !rule_counts(profile, record, rule) ||
-            leg_runs(legs, *count, rule->id)) {
+        if (strcmp(rule->from, event) != 0 || !leg_rule_counts(profile, rule, &matter) ||
+            leg_runs(profile, legs, *count, rule)) {
             continue;
         }
         if (!workflow_begin_leg(profile, record, rule, at, rules, legs, count)) {
@@ -296,7 +293,7 @@ static bool restart_legs(const struct profile *profile, const struct move_rule *
     const struct leg_matter matter = leg_matter_of(record);
     for (size_t i = 0; i < move->start_count; i++) {
         const struct leg_rule *rule = leg_rule_find(profile, move->start[i], &matter);
-        if (rule == NULL || leg_runs(legs, *count, rule->id)) {
+        if (rule == NULL || leg_runs(profile, legs, *count, rule)) {
             continue;
         }
         if (!workflow_begin_leg(profile, record, rule, at, rules, legs, count)) {

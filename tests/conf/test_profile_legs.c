@@ -51,12 +51,15 @@ static const struct legs_row rows[] = {
     {"heating", "inquiry", "3", "letter", false, HEATING_ANSWER},
     /* R2.4 */
     {"gas", "complaint", "3", "phone", false,
-     "dispatch accept 1wd, handle dispatch 3wd, reply accept 5d, return reply 1wd, callback return 2wd"},
+     "dispatch accept 1wd, handle dispatch 3wd, reply accept 5d, reply dispatch 3wd, return reply 1wd, "
+     "callback return 2wd"},
     {"gas", "repair", "3", "phone", false,
-     "dispatch accept 1wd, arrive accept 24h, handle dispatch 3wd, reply accept 5d, return reply 1wd, "
+     "dispatch accept 1wd, arrive accept 24h, handle dispatch 3wd, reply accept 5d, reply dispatch 3wd, "
+     "return reply 1wd, "
      "callback return 2wd"},
     {"gas", "emergency", "1", "phone", false,
-     "dispatch accept 10m, take dispatch 10m, arrive accept 30m, handle dispatch 3wd, reply accept 5d, "
+     "dispatch accept 10m, take dispatch 10m, arrive accept 30m, handle dispatch 3wd, reply accept 5d, reply "
+     "dispatch 3wd, "
      "return reply 1wd, callback return 2wd"},
     /* R2.5, by channel */
     {"service", "complaint", "3", "phone", false,
@@ -99,15 +102,16 @@ static void describe_legs(const struct profile *profile, const struct leg_matter
 {
     out[0] = '\0';
     for (size_t i = 0; i < profile->leg_label_count; i++) {
-        const struct leg_rule *rule = leg_rule_find(profile, profile->leg_labels[i].id, matter);
-        char within[12];
-        if (rule == NULL) {
-            continue;
+        for (size_t k = 0; k < profile->leg_count; k++) {
+            const struct leg_rule *rule = &profile->legs[k];
+            char within[12];
+            size_t length = strlen(out);
+            if (strcmp(rule->id, profile->leg_labels[i].id) == 0 && leg_rule_counts(profile, rule, matter)) {
+                duration_format(rule->within, within);
+                snprintf(out + length, size - length, "%s%s %s %s", length > 0 ? ", " : "", rule->id,
+                         rule->from, within);
+            }
         }
-        duration_format(rule->within, within);
-        size_t length = strlen(out);
-        snprintf(out + length, size - length, "%s%s %s %s", length > 0 ? ", " : "", rule->id, rule->from,
-                 within);
     }
 }
 

@@ -253,10 +253,33 @@ START_TEST(channel__of_a_service_company__moves_the_first_answer)
 }
 END_TEST
 
+/* Gas: an answer is owed three working days from the dispatch, and five days from the acceptance. */
+START_TEST(a_deadline_besides__is_met_with_the_other_and_follows_corrections)
+{
+    struct way way;
+    begin(&way, "gas", "complaint", "3", "phone");
+    ck_assert_int_eq(open_leg(&way, "reply")->due, at("2026-11-30 10:00"));
+    go(&way, "dispatch", "2026-11-25 15:00");
+    ck_assert_uint_eq(way.count, 4);
+    ck_assert_int_eq(way.legs[3].due, at("2026-11-30 17:30"));
+    strcpy(way.record.type, "repair");
+    regrade(&way, "+arrive 11-26 10:00");
+    go(&way, "take", "2026-11-25 15:30");
+    go(&way, "handle", "2026-11-26 09:00");
+    go(&way, "reply", "2026-11-30 12:00");
+    ck_assert_int_eq(way.legs[1].met, at("2026-11-30 12:00"));
+    ck_assert_int_eq(way.legs[1].late, 7200);
+    ck_assert_int_eq(way.legs[3].met, at("2026-11-30 12:00"));
+    ck_assert_int_eq(way.legs[3].late, 0);
+    end(&way);
+}
+END_TEST
+
 SUITE_MAIN("domain/regrade", grade__of_a_running_case__moves_its_open_legs,
            grade__with_a_pause_and_an_extension__applies_both_again,
            grade__of_a_case_that_waits__goes_on_waiting,
            type__with_legs_from_other_events__counts_them_from_there,
            type__after_later_steps__owes_no_earlier_ones,
            type__after_a_return_as_misrouted__does_not_bring_back_what_the_dispatch_began,
-           channel__of_a_service_company__moves_the_first_answer)
+           channel__of_a_service_company__moves_the_first_answer,
+           a_deadline_besides__is_met_with_the_other_and_follows_corrections)

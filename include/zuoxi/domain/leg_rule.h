@@ -26,6 +26,7 @@ struct leg_rule {
     char channels[LEG_CHANNELS_MAX][FIELD_CODE_SIZE]; /* on which the case came */
     size_t channel_count;
     bool is_joint; /* only where several units handle the case (R2.5) */
+    bool is_also;  /* a deadline besides that of the line that fits, from an event of its own (R2.4) */
 };
 
 /* What of a case decides which line of a leg fits it; borrowed. */
@@ -45,6 +46,11 @@ struct leg_matter leg_matter_of(const struct case_record *record);
  */
 const struct leg_rule *leg_rule_find(const struct profile *profile, const char *leg,
                                      const struct leg_matter *matter);
+/* The `also` line of a leg that counts from this event, NULL: none. Borrowed. */
+const struct leg_rule *leg_rule_also(const struct profile *profile, const char *leg, const char *from);
+/* Does a case of this matter have the leg of this very line? */
+bool leg_rule_counts(const struct profile *profile, const struct leg_rule *rule,
+                     const struct leg_matter *matter);
 /* Would `later` never be looked at, because `earlier` fits whatever it fits? (Categories by their own code.)
  */
 bool leg_rule_covers(const struct leg_rule *earlier, const struct leg_rule *later);
