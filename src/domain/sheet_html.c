@@ -6,6 +6,8 @@
 #include "zuoxi/base/width.h"
 #include "zuoxi/domain/sheet.h"
 
+#define LONG_CELLS 1000 /* some fifteen lines */
+
 static const char style[] =
     "@page { size: A4; margin: 14mm 14mm 16mm }\n"
     "* { box-sizing: border-box }\n"
@@ -21,9 +23,11 @@ static const char style[] =
     "th, td { border: .6pt solid #000; padding: 1.6mm 2.4mm; vertical-align: top; text-align: left }\n"
     "th { width: 25mm; text-align: center; vertical-align: middle; font-weight: 600 }\n"
     "tr { break-inside: avoid }\n"
+    "tr.long { break-inside: auto }\n"
+    "tr.long .wide { font-size: 9pt; line-height: 1.35 }\n"
     ".cell { display: inline-block; width: 49.5%; padding-right: 3mm; vertical-align: top; overflow-wrap: "
     "anywhere }\n"
-    ".wide { width: 100%; white-space: pre-wrap }\n"
+    ".wide { display: block; width: 100%; white-space: pre-wrap }\n"
     ".label { color: #333 }\n"
     ".sign { margin-top: 3mm; text-align: right; white-space: nowrap }\n"
     ".line { display: inline-block; width: 34mm; border-bottom: .6pt solid #000 }\n"
@@ -56,10 +60,20 @@ static void add_text(struct str *out, const char *text, bool is_long)
     str_free(&safe);
 }
 
+/* A part that may go on over the page's end, instead of leaving half of the page before it blank. */
+static bool is_long_part(const struct sheet_part *part)
+{
+    int cells = 0;
+    for (size_t i = 0; i < part->count; i++) {
+        cells += width_text(part->cells[i].value);
+    }
+    return cells > LONG_CELLS;
+}
+
 static void add_part(struct str *out, const struct sheet_part *part)
 {
     const struct sheet_part_rule *rule = part->rule;
-    str_add(out, "<tr><th>");
+    str_printf(out, "<tr%s><th>", is_long_part(part) ? " class=\"long\"" : "");
     add_text(out, rule->title, false);
     str_add(out, "</th><td>\n");
     for (size_t i = 0; i < part->count; i++) {
