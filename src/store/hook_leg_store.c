@@ -43,19 +43,21 @@ static void bind_times(struct stmt *stmt, int index, const struct level_times *t
 
 /*
  * A leg not known yet was told what it was at ?6; one that is known has at most the level ?7 that it has now:
- * a leg that was extended comes back to an earlier level, and may reach the later ones again.
+ * a leg that was extended comes back to an earlier level, and may reach the later ones again. Most saves
+ * leave most legs as they were, and write nothing here.
  */
+static const char follow_sql[] =
+    "INSERT INTO hook_leg (case_id, sequence, level, next_at) "
+    "VALUES (?1, ?2, ?6, CASE ?6 WHEN 0 THEN ?3 WHEN 1 THEN ?4 WHEN 2 THEN ?5 END) "
+    "ON CONFLICT (case_id, sequence) DO UPDATE SET level = min(level, ?7), "
+    "next_at = CASE min(level, ?7) WHEN 0 THEN ?3 WHEN 1 THEN ?4 WHEN 2 THEN ?5 END "
+    "WHERE level > ?7 OR next_at IS NOT CASE level WHEN 0 THEN ?3 WHEN 1 THEN ?4 WHEN 2 THEN ?5 END";
+
 static enum status follow(struct store *store, int64_t case_id, int sequence, const struct level_times *times,
                           int64_t since, struct err *err)
 {
     struct stmt *stmt;
-    enum status status = db_prepare(
-        store->db,
-        "INSERT INTO hook_leg (case_id, sequence, level, next_at) VALUES (?1, ?2, ?6, CASE ?6 WHEN 0 THEN ?3 "
-        "WHEN 1 THEN ?4 WHEN 2 THEN ?5 END) ON CONFLICT (case_id, sequence) DO UPDATE SET "
-        "level = min(level, ?7), next_at = CASE min(level, ?7) WHEN 0 THEN ?3 WHEN 1 THEN ?4 WHEN 2 THEN ?5 "
-        "END",
-        &stmt, err);
+    enum status status = db_prepare(store->db, follow_sql, &stmt, err);
     if (status != STATUS_OK) {
         return status;
     }
