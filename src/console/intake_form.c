@@ -167,6 +167,7 @@ void intake_form_rebuild(struct intake_view *self)
 
 void intake_form_open(struct intake_view *self)
 {
+    intake_stops_restore(self);
     make_form(self);
     intake_look_at_customer(self);
     intake_form_remark(self);
@@ -246,6 +247,7 @@ void intake_form_sync(struct intake_view *self)
     /* Values that cannot be (a letter in a number) are told when saving; the draft keeps them as typed. */
     read_records(self, &field, &err);
     record_form_unread(self->form, form_of(self), &self->draft.unread);
+    intake_stops_add_unread(self);
     regrade(self, type_before);
     tick_told(self, was_told);
     intake_form_share(&self->intake);

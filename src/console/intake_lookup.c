@@ -186,6 +186,7 @@ void intake_form_use(struct intake_view *self, size_t match)
     read_history(self);
     intake_form_remark(self);
     record_form_unread(self->form, form_of(self), &self->draft.unread);
+    intake_stops_add_unread(self);
     self->revision = form_revision(form_of(self));
     form_set_focus(form_of(self), "type");
     draft_keeper_touch(&self->draft);

@@ -331,13 +331,19 @@ START_TEST(a_stop__can_be_taken_out_and_survives_a_kill_half_typed)
     terminal_expect(terminal, "1 阳光城7-1-302  李明  已处理");
     terminal_keys(terminal, "2");
     terminal_expect(terminal, "第 2 站");
-    terminal_keys(terminal, "没写完的");
+    terminal_keys(terminal, "没写完的<Tab><Tab><Tab>11-24 1"); /* half a time is none */
     seat_expect_draft_text(&seat, terminal, "没写完的", 3000);
+    seat_expect_draft_text(&seat, terminal, "stop.arrived_at/1", 3000);
     terminal_kill(terminal, SIGKILL);
     terminal_free(&terminal);
     terminal = seat_open(&seat);
     terminal_expect(terminal, "外出登记");
     terminal_expect(terminal, "2   没写完的");
+    terminal_keys(terminal, "<PgDn><Down><Enter>");
+    terminal_expect(terminal, "第 2 站");
+    terminal_expect(terminal, "11-24 1");
+    terminal_keys(terminal, "<Esc>");
+    terminal_expect_gone(terminal, "第 2 站");
     seat_quit(&terminal);
     seat_remove(&seat);
 }
