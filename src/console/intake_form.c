@@ -61,17 +61,22 @@ void intake_form_share(struct intake *intake)
 }
 
 /*
- * "8小时，至 22:35" beside the grade; a year without a calendar is said at once, not found out later (R2.10).
+ * "8小时，至 22:35" beside the grade, "首答24小时，至 22:35" where neither handling nor answer counts from
+ * now; a year without a calendar is said at once, not found out later (R2.10).
  */
 static void remark_due(struct intake_view *self)
 {
+    static const char *const told[] = {"handle", "reply", "contact", "close"};
+    const struct profile *profile = &self->console->config->profile;
     struct leg_preview preview = {0};
     char length[40], time[24], remark[160] = "";
-    if (intake_due(&self->console->desk, &self->intake, "handle", &preview) ||
-        intake_due(&self->console->desk, &self->intake, "reply", &preview)) {
-        duration_describe(preview.within, length);
-        time_short(console_now(self->console), preview.due, time);
-        text_format(remark, sizeof(remark), _("%s，至 %s"), length, time);
+    for (size_t i = 0; i < sizeof(told) / sizeof(told[0]) && remark[0] == '\0'; i++) {
+        if (intake_due(&self->console->desk, &self->intake, told[i], &preview)) {
+            duration_describe(preview.within, length);
+            time_short(console_now(self->console), preview.due, time);
+            text_format(remark, sizeof(remark), _("%s%s，至 %s"),
+                        i < 2 ? "" : profile_leg_label(profile, told[i]), length, time);
+        }
     }
     if (preview.missing_year != 0) {
         size_t used = strlen(remark);
