@@ -156,8 +156,21 @@ static void put_notice(const struct desk *desk, const struct notice *notice, jso
     put_time(object, "ended", notice->ended_at.value);
 }
 
-/* "派单：工单 20261121-0007 报修 单户不热，城东站，接单时限 11-21 14:42" */
-static void describe(const struct desk *desk, const struct news *news, struct str *out)
+/* Who to go to: "，孙丽 13800005678 阳光城7-1-402". */
+static void describe_customer(const struct case_record *record, struct str *out)
+{
+    const char *const words[] = {record->name, record->phone, record->address};
+    const char *before = _("，");
+    for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++) {
+        if (words[i][0] != '\0') {
+            str_printf(out, "%s%s", before, words[i]);
+            before = " ";
+        }
+    }
+}
+
+/* "派单：20261121-0007 报修 单户不热，城东站，接单时限 11-21 14:42" */
+static void describe(const struct desk *desk, const struct news *news, bool is_personal, struct str *out)
 {
     str_printf(out, _("%s：%s"), news->label, news->subject);
     if (news->about == NULL) {
@@ -177,6 +190,9 @@ static void describe(const struct desk *desk, const struct news *news, struct st
         clock_format(news->leg->due, due);
         str_printf(out, _("，%s时限 %.11s"), profile_leg_label(desk->profile, news->leg->id), due + 5);
     }
+    if (is_personal) {
+        describe_customer(record, out);
+    }
 }
 
 static json_t *make_json(const struct desk *desk, const struct news *news, const struct hook *hook,
@@ -190,7 +206,7 @@ static json_t *make_json(const struct desk *desk, const struct news *news, const
     put_text(object, "event_label", news->label);
     put_time(object, "at", clock_now(desk->clock));
     put_text(object, "by", desk->actor.badge);
-    describe(desk, news, &text);
+    describe(desk, news, hook->is_personal, &text);
     put_text(object, "text", str_text(&text));
     str_free(&text);
     if (news->about != NULL) {

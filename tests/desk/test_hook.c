@@ -129,6 +129,9 @@ START_TEST(the_event__is_one_line_of_json__without_the_customer_unless_the_hook_
         ck_assert_ptr_null(strstr(str_text(&plain), customer[i]));
         ck_assert_ptr_nonnull(strstr(str_text(&personal), customer[i]));
     }
+    ck_assert_ptr_nonnull(
+        strstr(str_text(&plain), "\"派单：20261125-0001 报修 单户不热，城东站，接单时限 11-25 10:10\""));
+    ck_assert_ptr_nonnull(strstr(str_text(&personal), "11-25 10:10，孙丽 13800005678 阳光城7-1-402\""));
     ck_assert_ptr_eq(strchr(str_text(&plain), '\n'), str_text(&plain) + plain.length - 1);
     str_free(&plain);
     str_free(&personal);
