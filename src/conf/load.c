@@ -341,7 +341,7 @@ void config_check(const char *file, const char *profile, int64_t now, struct fin
         profile_load(&config.profile, file, name, findings);
     } else if (strcmp(folder, "calendar") == 0) {
         calendar_load(&config.settings.calendar, file, findings);
-    } else if (strcmp(folder, "phrases") == 0) {
+    } else if (file != NULL && strcmp(folder, "phrases") == 0) {
         check_phrases(&config, file, name, today, findings);
     } else {
         config_load(&config, file, profile, findings, &err);
