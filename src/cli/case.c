@@ -144,11 +144,7 @@ static void say_outcome(struct cli_context *context, struct desk *desk, const st
     struct case_file *file = mem_new(1, sizeof(*file));
     struct err err;
     if (!context->options.json && casework_load(desk, request->case_id, file, &err) == STATUS_OK) {
-        const struct move_rule *move = NULL;
-        for (size_t i = 0; i < desk->profile->move_count && move == NULL; i++) {
-            const struct move_rule *rule = &desk->profile->moves[i];
-            move = strcmp(rule->id, request->action) == 0 ? rule : NULL;
-        }
+        const struct move_rule *move = profile_move(desk->profile, request->action);
         if (file->asked.head.id != 0 && strcmp(file->asked.action, request->action) == 0) {
             cli_line(context->out, _("已申请%s，等班长审批"), move->label);
         } else if (move != NULL) {

@@ -69,12 +69,7 @@ static void add_labels(const struct profile *profile, enum choice_set set,
 
 static const char *move_label(const struct profile *profile, const char *id)
 {
-    for (size_t i = 0; i < profile->move_count; i++) {
-        if (strcmp(profile->moves[i].id, id) == 0) {
-            return profile->moves[i].label;
-        }
-    }
-    return strcmp(id, "accept") == 0 ? _("受理") : id;
+    return profile_action_label(profile, id);
 }
 
 /* Which cases a line of a leg is for. */

@@ -14,16 +14,6 @@ struct check {
     struct findings *findings;
 };
 
-static bool is_move(const struct profile *profile, const char *code)
-{
-    for (size_t i = 0; i < profile->move_count; i++) {
-        if (strcmp(profile->moves[i].id, code) == 0) {
-            return true;
-        }
-    }
-    return false;
-}
-
 /* "，是不是 dispatch？" */
 static void nearest(const struct option *names, const char *code, char *out, size_t size)
 {
@@ -46,7 +36,8 @@ static void check_events(const struct check *check, const struct hook *hook)
     }
     for (size_t i = 0; i < hook->event_count; i++) {
         char hint[80];
-        if (hook_event_find(hook->events[i]) == NULL && !is_move(check->profile, hook->events[i])) {
+        if (hook_event_find(hook->events[i]) == NULL &&
+            profile_move(check->profile, hook->events[i]) == NULL) {
             nearest(names, hook->events[i], hint, sizeof(hint));
             findings_add(check->findings, false, check->file, hook->events_line, "events",
                          _("没有事件“%s”%s"), hook->events[i], hint);

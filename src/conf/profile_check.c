@@ -5,16 +5,6 @@
 #include "zuoxi/base/text.h"
 #include "zuoxi/domain/details.h"
 
-static const struct move_rule *find_move(const struct profile *profile, const char *id)
-{
-    for (size_t i = 0; i < profile->move_count; i++) {
-        if (strcmp(profile->moves[i].id, id) == 0) {
-            return &profile->moves[i];
-        }
-    }
-    return NULL;
-}
-
 /* Sets no form can do without, and one default at most in each. */
 static void check_choices(const struct profile *profile, struct conf_file *file)
 {
@@ -150,12 +140,12 @@ static void check_legs(const struct profile *profile, struct conf_file *file)
         const struct leg_rule *leg = &profile->legs[i];
         cfg_t *section = cfg_getnsec(file->cfg, "leg", (unsigned)i);
 
-        if (find_move(profile, leg->id) == NULL) {
+        if (profile_move(profile, leg->id) == NULL) {
             conf_finding(file, false, section, "", _("没有动作“%s”，环节的名称应是满足它的动作"), leg->id);
         } else if (profile_leg_label(profile, leg->id) == leg->id) {
             conf_finding(file, false, section, "", _("环节“%s”没有 leg_label"), leg->id);
         }
-        if (strcmp(leg->from, EVENT_ACCEPT) != 0 && find_move(profile, leg->from) == NULL) {
+        if (strcmp(leg->from, EVENT_ACCEPT) != 0 && profile_move(profile, leg->from) == NULL) {
             conf_finding(file, false, section, "from", _("“%s”应为 accept 或一个动作"), leg->from);
         }
         if (strcmp(leg->from, leg->id) == 0) {

@@ -15,16 +15,6 @@ struct subject {
     const struct move_rule *move;
 };
 
-static bool has_move(const struct profile *profile, const char *id)
-{
-    for (size_t i = 0; i < profile->move_count; i++) {
-        if (strcmp(profile->moves[i].id, id) == 0) {
-            return true;
-        }
-    }
-    return false;
-}
-
 static bool has_leg(const struct profile *profile, const char *id)
 {
     for (size_t i = 0; i < profile->leg_count; i++) {
@@ -98,7 +88,7 @@ static void check_names(const struct subject *on, const char *option,
     for (size_t i = 0; i < count; i++) {
         if (are_legs && !has_leg(on->profile, names[i])) {
             conf_finding(on->file, false, on->section, option, _("没有环节“%s”"), names[i]);
-        } else if (!are_legs && !has_move(on->profile, names[i])) {
+        } else if (!are_legs && profile_move(on->profile, names[i]) == NULL) {
             conf_finding(on->file, false, on->section, option, _("没有动作“%s”"), names[i]);
         }
     }
@@ -110,7 +100,7 @@ static void check_limits(const struct subject *on)
     if ((move->within.amount > 0) != (move->since[0] != '\0')) {
         conf_finding(on->file, false, on->section, move->since[0] == '\0' ? "within" : "since",
                      _("within 和 since 要一起写：在哪个动作之后多久以内"));
-    } else if (move->since[0] != '\0' && !has_move(on->profile, move->since)) {
+    } else if (move->since[0] != '\0' && profile_move(on->profile, move->since) == NULL) {
         conf_finding(on->file, false, on->section, "since", _("没有动作“%s”"), move->since);
     }
     if (move->is_before_due && move->extend_count == 0) {

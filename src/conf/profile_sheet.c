@@ -11,12 +11,7 @@
 
 static bool has_move(const struct profile *profile, const char *id)
 {
-    for (size_t i = 0; i < profile->move_count; i++) {
-        if (strcmp(profile->moves[i].id, id) == 0) {
-            return true;
-        }
-    }
-    return strcmp(id, EVENT_ACCEPT) == 0;
+    return profile_move(profile, id) != NULL || strcmp(id, EVENT_ACCEPT) == 0;
 }
 
 static bool has_leg(const struct profile *profile, const char *id)

@@ -104,12 +104,7 @@ static const struct move_rule *find_rule(struct case_page *self, const char *act
     const struct profile *profile = &self->console->config->profile;
     const struct move_rule *rule =
         workflow_find(profile, &self->preview.file->record, desk_role(&self->console->desk), action, err);
-    for (size_t i = 0; rule == NULL && i < profile->move_count; i++) {
-        if (strcmp(profile->moves[i].id, action) == 0) {
-            rule = &profile->moves[i];
-        }
-    }
-    return rule;
+    return rule != NULL ? rule : profile_move(profile, action);
 }
 
 bool case_move_restore(struct case_page *self, const struct draft *draft, struct err *err)

@@ -33,12 +33,22 @@ static void reload(struct case_page *self)
     view_touch(&self->view);
 }
 
+/* The last move may be taken back, for a while. */
+static bool can_undo(const struct case_page *self)
+{
+    return self->move == NULL &&
+           casework_undo_until(&self->console->desk, self->preview.file) >= console_now(self->console);
+}
+
 static void step(struct view *view)
 {
     struct case_page *self = self_of(view);
     case_move_step(self);
     errand_step(&self->reading.errand, self->console);
     errand_step(&self->approval.errand, self->console);
+    if (self->preview.id != 0 && self->offers_undo != can_undo(self)) {
+        view_touch(view); /* its minute is over */
+    }
     if (console_changed(self->console, &self->seen)) {
         reload(self);
     }
@@ -89,13 +99,6 @@ static int draw_legs(struct case_page *self, struct canvas *canvas)
     return paint_legs(canvas, HEAD_ROWS, 1, canvas_width(canvas) - 2, LEGS_ROWS, pieces, count);
 }
 
-/* The last move may be taken back, for a while. */
-static bool can_undo(const struct case_page *self)
-{
-    return self->move == NULL &&
-           casework_undo_until(&self->console->desk, self->preview.file) >= console_now(self->console);
-}
-
 /* "办理  1 派单  2 联系用户": the digits work at once. What has no room is in the menu. */
 static void draw_moves(struct case_page *self, struct canvas *canvas, int y)
 {
@@ -104,7 +107,8 @@ static void draw_moves(struct case_page *self, struct canvas *canvas, int y)
     draw_text(canvas, y + 1, 0, width, STYLE_NORMAL, "");
     int x = 1 + draw_text(canvas, y + 1, 1, -1, STYLE_LABEL, _("办理")) + 2;
     const char *more = _("F9 更多");
-    int last = width - width_text(more) - 1 - (can_undo(self) ? width_text(_("u 撤销")) + 2 : 0);
+    self->offers_undo = can_undo(self);
+    int last = width - width_text(more) - 1 - (self->offers_undo ? width_text(_("u 撤销")) + 2 : 0);
     for (size_t i = 0; i < self->move_count; i++) {
         if (i == 10 || x + 3 + width_text(self->moves[i]->label) > last) {
             x += draw_text(canvas, y + 1, x, -1, STYLE_DIM, more) + 2;
@@ -113,11 +117,11 @@ static void draw_moves(struct case_page *self, struct canvas *canvas, int y)
         x += draw_format(canvas, y + 1, x, -1, STYLE_KEY, "%zu", (i + 1) % 10);
         x += draw_text(canvas, y + 1, x, -1, STYLE_BAR, self->moves[i]->label) + 2;
     }
-    if (can_undo(self)) {
+    if (self->offers_undo) {
         x += draw_text(canvas, y + 1, x, -1, STYLE_KEY, "u") + 1;
         x += draw_text(canvas, y + 1, x, -1, STYLE_BAR, _("撤销")) + 2;
     }
-    if (self->move_count == 0 && !can_undo(self)) {
+    if (self->move_count == 0 && !self->offers_undo) {
         draw_text(canvas, y + 1, x, -1, STYLE_DIM, _("没有您可以办理的步骤"));
     }
     draw_rule(canvas, y + 2, 0, width, STYLE_BORDER);

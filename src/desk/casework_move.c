@@ -14,8 +14,6 @@
 #include "zuoxi/store/ledger_store.h"
 #include "zuoxi/store/record.h"
 
-#define ACTION_ATTEMPT "attempt"
-
 enum status moving_load(struct desk *desk, struct moving *moving, int64_t case_id, int64_t version,
                         struct err *err)
 {
@@ -132,7 +130,7 @@ static enum status write_line(struct desk *desk, const struct moving *moving, co
 
 enum status moving_make(struct desk *desk, struct moving *moving, const struct step *step, struct err *err)
 {
-    const char *name = moving->is_attempt ? ACTION_ATTEMPT : moving->move->id;
+    const char *name = moving->is_attempt ? MOVING_ATTEMPT : moving->move->id;
     bool was_suspended = ledger_is_suspended(moving->legs, moving->leg_count);
     enum status status = STATUS_OK;
     if (moving->is_attempt) {

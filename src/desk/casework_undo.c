@@ -67,26 +67,16 @@ static enum status unpack(const struct str *packed, struct moving *moving, struc
     return status;
 }
 
-static const struct move_rule *rule_of(const struct profile *profile, const char *action)
-{
-    for (size_t i = 0; i < profile->move_count; i++) {
-        if (strcmp(profile->moves[i].id, action) == 0) {
-            return &profile->moves[i];
-        }
-    }
-    return NULL;
-}
-
 static bool is_merge(const struct desk *desk, const struct move_undo *undo)
 {
-    const struct move_rule *move = rule_of(desk->profile, undo->action);
+    const struct move_rule *move = profile_move(desk->profile, undo->action);
     return move != NULL && move->effect == EFFECT_MERGE;
 }
 
 static enum status check_undo(struct desk *desk, const struct moving *moving, struct err *err)
 {
     const struct move_undo *undo = &moving->undo;
-    const struct move_rule *move = rule_of(desk->profile, undo->action);
+    const struct move_rule *move = profile_move(desk->profile, undo->action);
     int64_t newest;
     if (undo->case_id == 0) {
         err_set(err, STATUS_INVALID, _("没有可以撤销的办理"));
@@ -118,33 +108,53 @@ static enum status check_undo(struct desk *desk, const struct moving *moving, st
     return STATUS_OK;
 }
 
-/* A request that was approved waits again. */
-static enum status ask_again(struct desk *desk, const struct move_undo *undo, struct err *err)
+/* The step of the move: one that a lead had approved waits again, any other is marked. */
+static enum status undo_step(struct desk *desk, const struct move_undo *undo, const char *action,
+                             struct err *err)
 {
     const struct field_table *fields = detail_kind_find("step")->fields;
     struct step before, after;
     int64_t id;
-    enum status status = step_store_last(desk->store, undo->case_id, undo->action, &id, err);
+    enum status status = step_store_last(desk->store, undo->case_id, action, &id, err);
     if (status != STATUS_OK || id == 0) {
         return status;
     }
     status = record_load(desk->store, fields, id, &before, err);
-    if (status != STATUS_OK || strcmp(before.decision, STEP_APPROVED) != 0 || !before.decided_at.given ||
-        before.decided_at.value != undo->made_at) {
+    bool was_approved = strcmp(before.decision, STEP_APPROVED) == 0;
+    const struct optional *made = was_approved ? &before.decided_at : &before.made_at;
+    if (status != STATUS_OK || !made->given || made->value != undo->made_at) {
         return status;
     }
     after = before;
-    text_copy(after.decision, sizeof(after.decision), STEP_ASKED);
-    after.decided_by[0] = after.remark[0] = '\0';
-    after.decided_at = (struct optional){0};
+    text_copy(after.decision, sizeof(after.decision), was_approved ? STEP_ASKED : STEP_UNDONE);
+    if (was_approved) {
+        after.decided_by[0] = after.remark[0] = '\0';
+        after.decided_at = (struct optional){0};
+    }
     status = record_update(desk->store, fields, &before, &after, NULL, err);
-    return status == STATUS_OK ? store_count_add(desk->store, "asked", 1, err) : status;
+    return status == STATUS_OK && was_approved ? store_count_add(desk->store, "asked", 1, err) : status;
+}
+
+/* The move's own step, an attempt's, and that of the redo it led to. */
+static enum status undo_steps(struct desk *desk, const struct move_undo *undo, struct err *err)
+{
+    enum status status = undo_step(desk, undo, undo->action, err);
+    if (status == STATUS_OK) {
+        status = undo_step(desk, undo, MOVING_ATTEMPT, err);
+    }
+    for (size_t i = 0; i < desk->profile->move_count && status == STATUS_OK; i++) {
+        const struct move_rule *move = &desk->profile->moves[i];
+        if (move->effect == EFFECT_REDO && strcmp(move->id, undo->action) != 0) {
+            status = undo_step(desk, undo, move->id, err);
+        }
+    }
+    return status;
 }
 
 static enum status write_undo(struct desk *desk, struct moving *moving, struct err *err)
 {
     const struct move_undo *undo = &moving->undo;
-    const struct move_rule *move = rule_of(desk->profile, undo->action);
+    const struct move_rule *move = profile_move(desk->profile, undo->action);
     const char *label = move != NULL ? move->label : undo->action;
     const struct choice *type;
     char note[200];
@@ -165,7 +175,7 @@ static enum status write_undo(struct desk *desk, struct moving *moving, struct e
                                      !moving->after.closed_at.given, moving->legs, moving->leg_count, err);
     }
     if (status == STATUS_OK) {
-        status = ask_again(desk, undo, err);
+        status = undo_steps(desk, undo, err);
     }
     text_format(note, sizeof(note), _("撤销“%s”"), label);
     if (status == STATUS_OK) {
@@ -273,7 +283,7 @@ enum status casework_undo(struct desk *desk, void *argument, int64_t *case_id, s
 int64_t casework_undo_until(const struct desk *desk, const struct case_file *file)
 {
     const struct case_undo *undo = &file->undo;
-    const struct move_rule *move = rule_of(desk->profile, undo->action);
+    const struct move_rule *move = profile_move(desk->profile, undo->action);
     bool is_last = undo->action[0] != '\0' && undo->version == file->record.head.version;
     for (size_t i = 0; i < file->timeline_count; i++) {
         is_last = is_last && file->timeline[i].id <= undo->line;

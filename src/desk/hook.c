@@ -32,10 +32,9 @@ const char *hook_state_code(enum hook_state state)
 const char *hook_event_label(const struct desk *desk, const char *event)
 {
     const struct hook_event *fixed = hook_event_find(event);
-    for (size_t i = 0; i < desk->profile->move_count; i++) {
-        if (strcmp(desk->profile->moves[i].id, event) == 0) {
-            return desk->profile->moves[i].label;
-        }
+    const struct move_rule *move = profile_move(desk->profile, event);
+    if (move != NULL) {
+        return move->label;
     }
     return fixed != NULL ? _(fixed->label) : event;
 }

@@ -12,6 +12,9 @@
 #include "zuoxi/domain/ledger.h"
 #include "zuoxi/store/undo_store.h"
 
+/* What a callback that reached nobody is called in the case's course. */
+#define MOVING_ATTEMPT "attempt"
+
 /* ~800 KB: allocated. */
 struct moving {
     const struct move_request *request; /* borrowed */

@@ -132,6 +132,16 @@ const char *profile_leg_label(const struct profile *profile, const char *leg)
     return leg;
 }
 
+const struct move_rule *profile_move(const struct profile *profile, const char *action)
+{
+    for (size_t i = 0; i < profile->move_count; i++) {
+        if (strcmp(profile->moves[i].id, action) == 0) {
+            return &profile->moves[i];
+        }
+    }
+    return NULL;
+}
+
 const char *profile_action_label(const struct profile *profile, const char *action)
 {
     static const struct {
@@ -142,10 +152,9 @@ const char *profile_action_label(const struct profile *profile, const char *acti
                   {"attempt", N_("回访未通")}, {"ask", N_("申请")},         {"refuse", N_("驳回")},
                   {"undo", N_("撤销")},        {"merged", N_("并入")},      {"unmerged", N_("撤销并入")},
                   {"parted", N_("拆单")},      {"promise", N_("预约回复")}, {"promised", N_("已回复")}};
-    for (size_t i = 0; i < profile->move_count; i++) {
-        if (strcmp(profile->moves[i].id, action) == 0) {
-            return profile->moves[i].label;
-        }
+    const struct move_rule *move = profile_move(profile, action);
+    if (move != NULL) {
+        return move->label;
     }
     for (size_t i = 0; i < sizeof(events) / sizeof(events[0]); i++) {
         if (strcmp(events[i].action, action) == 0) {

@@ -216,7 +216,8 @@ static const char *const texts[QUERY_COUNT] = {
     [QUERY_STEP_TALLY] = "SELECT count(*), coalesce(max(at), 0) FROM timeline WHERE case_id = ?1 AND "
                          "action = ?2 AND is_undone = 0",
     [QUERY_STEP_ASKED] = "SELECT id, made_at FROM step WHERE case_id = ?1 AND decision = 'asked'",
-    [QUERY_STEP_LAST] = "SELECT id, made_at FROM step WHERE case_id = ?1 AND action = ?2 ORDER BY id DESC "
+    [QUERY_STEP_LAST] = "SELECT id, made_at FROM step WHERE case_id = ?1 AND action = ?2 AND decision <> "
+                        "'undone' ORDER BY id DESC "
                         "LIMIT 1",
     [QUERY_REQUESTS] =
         "SELECT s.id, s.case_id, s.made_at, s.action, s.badge, s.extra, s.reason, c.number, c.state, c.name, "
@@ -232,7 +233,8 @@ static const char *const texts[QUERY_COUNT] = {
         "coalesce((SELECT max(t.at) FROM timeline t WHERE t.case_id = c.id AND t.action = 'attempt' AND "
         "t.is_undone = 0 AND t.id > coalesce((SELECT max(r.id) FROM timeline r WHERE r.case_id = c.id AND "
         "r.action = ?3), 0)), 0), "
-        "coalesce((SELECT s.reached FROM step s WHERE s.case_id = c.id AND s.action = 'attempt' "
+        "coalesce((SELECT s.reached FROM step s WHERE s.case_id = c.id AND s.action = 'attempt' AND "
+        "s.decision <> 'undone' "
         "ORDER BY s.id DESC LIMIT 1), '') "
         "FROM case_record c WHERE is_open = 1 AND state = ?1 ORDER BY next_due_at, id LIMIT ?2",
     [QUERY_UNDO_MARKS] = "SELECT coalesce((SELECT max(id) FROM timeline WHERE case_id = ?1), 0), "

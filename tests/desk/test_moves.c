@@ -89,6 +89,23 @@ START_TEST(a_refused_request__changes_nothing_and_says_why)
 }
 END_TEST
 
+START_TEST(a_request_that_the_case_has_left_behind__can_only_be_refused)
+{
+    struct desk_fixture *fixture = desk_fixture_open();
+    int64_t id = desk_fixture_case(fixture);
+    WALK(fixture, id, DISPATCH(60), TAKE(120),
+         {OP, 300, "suspend", NULL, {"step.reason", "等配件"}, STATUS_OK, "taken"}, HANDLE(400));
+    desk_fixture_act(fixture, LEAD);
+    walk_decide(fixture, id, true, "", STATUS_INVALID);
+    walk_decide(fixture, id, false, "已经办完", STATUS_OK);
+    struct case_file *file = walk_load(fixture, id);
+    ck_assert_str_eq(file->record.state, "handled");
+    ck_assert_int_eq(file->asked.head.id, 0);
+    free(file);
+    desk_fixture_close(fixture);
+}
+END_TEST
+
 START_TEST(an_extension__is_asked_before_expiry_for_so_much_and_so_often)
 {
     struct desk_fixture *fixture = desk_fixture_open();
@@ -288,6 +305,7 @@ END_TEST
 
 SUITE_MAIN("desk/moves", a_pause_a_lead_makes__stops_the_clock_and_resuming_shifts_the_legs,
            a_pause_an_operator_asks_for__waits_for_a_lead, a_refused_request__changes_nothing_and_says_why,
+           a_request_that_the_case_has_left_behind__can_only_be_refused,
            an_extension__is_asked_before_expiry_for_so_much_and_so_often,
            a_misrouted_case__goes_back_in_time_and_not_too_often,
            a_callback__counts_attempts_until_somebody_talks,

@@ -6,6 +6,8 @@
 
 #include "desk/walk.h"
 
+#define STANDING_STEPS "SELECT count(*) FROM step WHERE decision = ''"
+
 /* Everything of the case that a move may touch, as text. */
 static void dump(struct desk_fixture *fixture, char *out, size_t size)
 {
@@ -96,6 +98,7 @@ START_TEST(undo__of_each_kind_of_move__leaves_everything_as_it_was)
     int64_t id = desk_fixture_case(fixture);
     for (size_t i = 0; i < sizeof(way) / sizeof(way[0]); i++) {
         static char before[9000], after[9000];
+        int64_t steps = fixture_int(fixture->desk.store, STANDING_STEPS);
         dump(fixture, before, sizeof(before));
         walk(fixture, id, &way[i], 1);
         fixture_ok(walk_undo(fixture, id, &err));
@@ -106,6 +109,7 @@ START_TEST(undo__of_each_kind_of_move__leaves_everything_as_it_was)
         ck_assert(file->timeline[file->timeline_count - 2].is_undone);
         ck_assert_int_eq(casework_undo_until(&fixture->desk, file), 0);
         free(file);
+        ck_assert_int_eq(fixture_int(fixture->desk.store, STANDING_STEPS), steps);
         walk(fixture, id, &way[i], 1);
     }
     desk_fixture_close(fixture);

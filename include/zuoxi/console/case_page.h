@@ -31,6 +31,7 @@ struct case_page {
     struct text_scroll scroll;
     unsigned long seen;
     struct reading reading;
+    bool offers_undo;                  /* drawn: the last move may be taken back */
     struct approval approval;          /* a lead's answer, the last move taken back */
     int64_t contact_ids[CONTACTS_MAX]; /* as last listed by the menu of contacts */
     struct intake *book_intake;        /* owned; the case as the script book fills from it */

@@ -77,6 +77,8 @@ size_t profile_lines(const struct profile *profile, enum choice_set set, const c
  * is none of it. */
 size_t profile_leg_place(const struct profile *profile, const char *leg);
 const char *profile_leg_label(const struct profile *profile, const char *leg);
+/* The first move of this action; NULL: none. (Sections of one action for other types have the same label.) */
+const struct move_rule *profile_move(const struct profile *profile, const char *action);
 /* "派单" for "dispatch": the label of a move, of an event the program writes, else the word itself. Borrowed.
  */
 const char *profile_action_label(const struct profile *profile, const char *action);

@@ -18,6 +18,7 @@ struct step {
 #define STEP_ASKED     "asked"
 #define STEP_APPROVED  "approved"
 #define STEP_REFUSED   "refused"
-#define STEP_WITHDRAWN "drawn" /* by who asked */
+#define STEP_UNDONE    "undone" /* the move was taken back */
+#define STEP_WITHDRAWN "drawn"  /* by who asked */
 
 #endif
