@@ -100,25 +100,32 @@ static void wait_for(const struct clock *clock, const int fds[2], size_t count, 
     poll(polls, (nfds_t)count, (int)left);
 }
 
+/* Until nothing is due any more, or something keeps it from going on. */
+static const struct err *run_all(struct cli_context *context, struct desk *desk, struct hook_runner *runner)
+{
+    const struct err *trouble = NULL;
+    hook_runner_step(runner, true, true);
+    while (!hook_runner_is_idle(runner) && trouble == NULL) {
+        int fds[2];
+        size_t count = hook_runner_waits(runner, fds);
+        wait_for(context->clock, fds, count, hook_runner_wake(runner));
+        hook_runner_step(runner, desk_changed(desk), true);
+        trouble = hook_runner_trouble(runner, CLI_LIMIT_MS);
+    }
+    return trouble;
+}
+
 static int run_due(struct cli_context *context, struct desk *desk, int argc, char **argv)
 {
     struct hook_runner *runner = hook_runner_open(desk);
     size_t ended = 0, delivered = 0;
-    bool has_changed = true;
     (void)argc, (void)argv;
     if (runner == NULL) {
         cli_line(context->err, _("配置里没有 hook"));
         return 0;
     }
-    do {
-        int fds[2];
-        hook_runner_step(runner, has_changed, true);
-        if (!hook_runner_is_idle(runner)) {
-            size_t count = hook_runner_waits(runner, fds);
-            wait_for(context->clock, fds, count, hook_runner_wake(runner));
-        }
-        has_changed = desk_changed(desk);
-    } while (!hook_runner_is_idle(runner));
+    const struct err *trouble = run_all(context, desk, runner);
+    int code = trouble != NULL ? cli_fail(context, trouble) : 0;
     hook_runner_tally(runner, &ended, &delivered);
     hook_runner_close(&runner);
     if (context->options.json) {
@@ -126,7 +133,7 @@ static int run_due(struct cli_context *context, struct desk *desk, int argc, cha
     } else if (ended > 0) {
         cli_line(context->out, _("运行 %zu 条，送达 %zu 条"), ended, delivered);
     }
-    return delivered == ended ? 0 : 1;
+    return code == 0 && delivered != ended ? 1 : code;
 }
 
 static int act(struct cli_context *context, struct desk *desk, task_work work, struct hook_request *request,

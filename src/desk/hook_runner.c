@@ -42,6 +42,7 @@ struct hook_runner {
     int64_t limit_ms; /* boot clock: it is ended then */
     bool is_late;     /* and was */
     size_t ended, delivered;
+    struct err err; /* the last failure; STATUS_OK once something went well again */
 };
 
 struct hook_runner *hook_runner_open(struct desk *desk)
@@ -65,17 +66,17 @@ static int64_t earlier(int64_t a, int64_t b)
     return a == 0 || (b != 0 && b < a) ? b : a;
 }
 
-static enum status read_next(struct hook_runner *runner)
+static enum status read_next(struct hook_runner *runner, struct err *err)
 {
     struct desk *desk = runner->desk;
     enum status status = STATUS_OK;
     runner->next_leg = runner->next_run = 0;
     if (hook_store_is_following(desk->store)) {
-        status = hook_store_next_leg(desk->store, &runner->next_leg, NULL);
+        status = hook_store_next_leg(desk->store, &runner->next_leg, err);
     }
     for (size_t i = 0; i < desk->settings->hook_count && status == STATUS_OK; i++) {
         int64_t next = 0;
-        status = hook_store_next(desk->store, desk->settings->hooks[i].name, &next, NULL);
+        status = hook_store_next(desk->store, desk->settings->hooks[i].name, &next, err);
         runner->next_run = earlier(runner->next_run, next);
     }
     runner->is_read = status == STATUS_OK;
@@ -287,6 +288,7 @@ static void settle_task(struct hook_runner *runner)
     enum stage stage = runner->stage;
     runner->stage = STAGE_WATCH;
     runner->is_read = false;
+    runner->err = runner->task.err;
     runner->hold_ms = is_good ? 0 : clock_boot_ms(runner->desk->clock) + PAUSE_MS;
     if (stage == STAGE_END) { /* one that could not be written down is tried again when its lease is over */
         runner->is_running = runner->has_ended = false;
@@ -303,9 +305,15 @@ static void settle_task(struct hook_runner *runner)
 static enum status read_all(struct hook_runner *runner)
 {
     bool is_begun = runner->has_begun;
-    enum status status = is_begun ? STATUS_OK : hook_store_is_begun(runner->desk->store, &is_begun, NULL);
+    struct err err = {0};
+    enum status status = is_begun ? STATUS_OK : hook_store_is_begun(runner->desk->store, &is_begun, &err);
     runner->has_begun = is_begun;
-    return status == STATUS_OK ? read_next(runner) : status;
+    if (status == STATUS_OK) {
+        status = read_next(runner, &err);
+    }
+    runner->err = err;
+    runner->err.status = status;
+    return status;
 }
 
 /* A moment of this desk's own within the second in which all see the same event. */
@@ -373,6 +381,17 @@ bool hook_runner_is_idle(const struct hook_runner *runner)
 {
     return runner->stage == STAGE_WATCH && !runner->is_running && runner->is_read &&
            next_stage(runner) == STAGE_WATCH;
+}
+
+const struct err *hook_runner_trouble(const struct hook_runner *runner, int64_t limit_ms)
+{
+    const struct task *task = &runner->task;
+    if (runner->err.status != STATUS_OK) {
+        return &runner->err;
+    }
+    bool is_waiting = runner->stage != STAGE_WATCH && task->err.status != STATUS_OK;
+    return is_waiting && clock_boot_ms(runner->desk->clock) - task->started_ms >= limit_ms ? &task->err
+                                                                                           : NULL;
 }
 
 void hook_runner_tally(const struct hook_runner *runner, size_t *ended, size_t *delivered)

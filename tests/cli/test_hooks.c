@@ -2,10 +2,13 @@
 
 #include "suite.h"
 
+#include <fcntl.h>
 #include <jansson.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/file.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include "cli/run_binary.h"
 
@@ -110,6 +113,21 @@ START_TEST(test__ends_a_program_at_its_limit)
 }
 END_TEST
 
+START_TEST(run__does_not_wait_for_ever_for_the_write_queue)
+{
+    char path[320];
+    enter("#!/bin/sh\n", "");
+    dispatch();
+    snprintf(path, sizeof(path), "%s.lock", database);
+    int lock = open(path, O_RDWR | O_CLOEXEC);
+    ck_assert_int_eq(flock(lock, LOCK_EX), 0);
+    HOOKS(5, NULL, "run");
+    close(lock);
+    HOOKS(0, "送达 1 条", "run");
+    run_leave();
+}
+END_TEST
+
 START_TEST(what_cannot_be__is_refused)
 {
     enter("#!/bin/sh\n", "");
@@ -127,4 +145,5 @@ END_TEST
 SUITE_MAIN("cli/hooks", what_waits__is_run_once__and_listed_as_delivered,
            what_fails__makes_the_exit_code_1__is_tried_again_and_given_up,
            test__runs_the_program_in_front_of_the_admin__and_writes_nothing_down,
-           test__ends_a_program_at_its_limit, what_cannot_be__is_refused)
+           test__ends_a_program_at_its_limit, run__does_not_wait_for_ever_for_the_write_queue,
+           what_cannot_be__is_refused)

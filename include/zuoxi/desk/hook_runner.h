@@ -28,6 +28,9 @@ int64_t hook_runner_wake(const struct hook_runner *runner);
 size_t hook_runner_waits(const struct hook_runner *runner, int fds[2]);
 /* Nothing runs and nothing is due now; what waits for its next try does not count. */
 bool hook_runner_is_idle(const struct hook_runner *runner);
+/* What keeps it from going on, after a failure or when the write queue has kept it waiting for limit_ms;
+ * NULL: nothing does. Borrowed. It goes on trying all the same. */
+const struct err *hook_runner_trouble(const struct hook_runner *runner, int64_t limit_ms);
 /* How many runs have ended since the opening, and how many of them well. */
 void hook_runner_tally(const struct hook_runner *runner, size_t *ended, size_t *delivered);
 
