@@ -39,11 +39,27 @@ static size_t list(const struct book_view *self, size_t stage, struct book_item 
                                      : book_answers(book, now, items, max);
 }
 
+/* What the caller's own words call for comes first: with danger there is no time to read a list. */
+static void heard_first(struct book_view *self)
+{
+    const struct intake *intake = book_intake(self);
+    size_t to = 0;
+    for (size_t i = 0; intake != NULL && i < self->count; i++) {
+        struct book_item item = self->items[i];
+        if (item.is_answer || !phrase_is_heard(&book_of(self)->phrases[item.index], intake->record.content)) {
+            continue;
+        }
+        memmove(&self->items[to + 1], &self->items[to], (i - to) * sizeof(item));
+        self->items[to++] = item;
+    }
+}
+
 void book_refresh(struct book_view *self)
 {
     self->generation = self->console->book_generation;
     self->stage = self->stage < book_stage_count(self) ? self->stage : 0;
     self->count = list(self, self->stage, self->items, BOOK_ITEMS_MAX);
+    heard_first(self);
     self->selected = self->top = 0;
     self->is_reading = false;
     view_touch(&self->view);

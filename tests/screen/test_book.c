@@ -152,6 +152,10 @@ START_TEST(danger_in_the_callers_words__brings_the_emergency_first)
     terminal_keys(terminal, "<F5>");
     terminal_expect(terminal, "[急情]");
     terminal_expect(terminal, "4 请您先关上进户阀门");
+    int row, column;
+    ck_assert(terminal_find(terminal, "[急情]", &row, &column));
+    ck_assert(terminal_find(terminal, "4 请您先关上进户阀门", &y, &x));
+    ck_assert_int_eq(y, row + 1); /* what answers the caller's words is the first */
     terminal_keys(terminal, "4");
     terminal_keys(terminal, "<F5>");
     terminal_expect(terminal, "✓安全");
