@@ -22,6 +22,36 @@ static bool move_lists(const struct regrade *regrade, const char *action, bool i
     return false;
 }
 
+static bool is_reopening(const struct regrade *regrade, const char *action)
+{
+    for (size_t i = 0; i < regrade->profile->move_count; i++) {
+        const struct move_rule *move = &regrade->profile->moves[i];
+        if (strcmp(move->id, action) == 0 && move->effect == EFFECT_REOPEN) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* The event the case's present course began with: its acceptance, or its last reopening, before which nothing
+ * counts any more. */
+static size_t first_event(const struct regrade *regrade)
+{
+    for (size_t i = regrade->event_count; i-- > 0;) {
+        if (is_reopening(regrade, regrade->events[i].action)) {
+            return i;
+        }
+    }
+    return 0;
+}
+
+/* A reopening starts what an acceptance does. */
+static bool is_event(const struct regrade *regrade, size_t event, const char *action)
+{
+    const char *found = regrade->events[event].action;
+    return strcmp(found, action) == 0 || (strcmp(action, "accept") == 0 && is_reopening(regrade, found));
+}
+
 /* Was the event taken back by a later one? */
 static bool is_void(const struct regrade *regrade, size_t event)
 {
@@ -36,8 +66,8 @@ static bool is_void(const struct regrade *regrade, size_t event)
 /* The last time something happened that still counts; NULL: never. */
 static const struct case_event *last_event(const struct regrade *regrade, const char *action)
 {
-    for (size_t i = regrade->event_count; i-- > 0;) {
-        if (strcmp(regrade->events[i].action, action) == 0) {
+    for (size_t i = regrade->event_count, first = first_event(regrade); i-- > first;) {
+        if (is_event(regrade, i, action)) {
             return is_void(regrade, i) ? NULL : &regrade->events[i];
         }
     }
@@ -117,7 +147,8 @@ static bool has_leg(const struct regrade *regrade, const struct leg *legs, size_
         const struct leg_rule *also = leg_rule_also(regrade->profile, legs[i].id, legs[i].began_with);
         bool is_this = strcmp(legs[i].id, rule->id) == 0 && (rule->is_also ? also == rule : also == NULL);
         bool was_ended_so = legs[i].is_dropped && strcmp(legs[i].ended_with, REGRADE_ACTION) == 0;
-        if (is_this && !was_ended_so) {
+        bool is_old = regrade->event_count > 0 && legs[i].start < regrade->events[first_event(regrade)].at;
+        if (is_this && !was_ended_so && !is_old) {
             return true;
         }
     }

@@ -253,6 +253,29 @@ START_TEST(channel__of_a_service_company__moves_the_first_answer)
 }
 END_TEST
 
+START_TEST(type__after_a_reopening__counts_from_there)
+{
+    struct way way;
+    begin(&way, "heating", "repair", "2", "phone");
+    go(&way, "dispatch", "2026-11-25 10:05");
+    go(&way, "take", "2026-11-25 10:08");
+    go(&way, "arrive", "2026-11-25 10:30");
+    go(&way, "handle", "2026-11-25 11:00");
+    go(&way, "reply", "2026-11-25 11:10");
+    go(&way, "giveup", "2026-11-25 11:20");
+    go(&way, "close", "2026-11-25 11:30");
+    go(&way, "reopen", "2026-11-26 09:00");
+    ck_assert_int_eq(open_leg(&way, "handle")->due, at("2026-11-26 17:00"));
+    strcpy(way.record.type, "complaint");
+    regrade(&way, "-arrive, -handle, reply 11-26 17:00>12-01 17:30, +contact 11-27 17:30");
+    strcpy(way.record.type, "repair");
+    regrade(&way, "reply 12-01 17:30>11-26 17:00, -contact, +arrive 11-26 11:00, +handle 11-26 17:00");
+    go(&way, "dispatch", "2026-11-26 09:05");
+    ck_assert_int_eq(open_leg(&way, "take")->due, at("2026-11-26 09:15"));
+    end(&way);
+}
+END_TEST
+
 /* Gas: an answer is owed three working days from the dispatch, and five days from the acceptance. */
 START_TEST(a_deadline_besides__is_met_with_the_other_and_follows_corrections)
 {
@@ -281,5 +304,5 @@ SUITE_MAIN("domain/regrade", grade__of_a_running_case__moves_its_open_legs,
            type__with_legs_from_other_events__counts_them_from_there,
            type__after_later_steps__owes_no_earlier_ones,
            type__after_a_return_as_misrouted__does_not_bring_back_what_the_dispatch_began,
-           channel__of_a_service_company__moves_the_first_answer,
+           channel__of_a_service_company__moves_the_first_answer, type__after_a_reopening__counts_from_there,
            a_deadline_besides__is_met_with_the_other_and_follows_corrections)
