@@ -280,7 +280,7 @@ static void close_view(struct view *view)
 static const struct action actions[] = {
     {"queue.open", UI_KEY_ENTER, N_("打开"), N_("打开选中的工单"), open_selected, ACTION_BAR},
     {"queue.search", '/', N_("查找"), N_("按工单号、电话或任意文字查找"), run_search, ACTION_BAR},
-    {"queue.next", 'n', N_("最急的"), N_("到最急的一件：我首问的，或还没有派单的；再按到下一件"),
+    {"queue.next", 'n', N_("最急的"), N_("到最急的一件：我首问的、交给我的，或还没有派单的；再按到下一件"),
      queue_run_next, ACTION_BAR},
     {"queue.filter", 'f', N_("筛选"), N_("只列我的、本单位的、临期超时的、某一类型或环节的，可叠加"),
      queue_run_filter, ACTION_BAR},

@@ -368,7 +368,7 @@ unsigned queue_run_next(struct view *view)
     if ((is_further && find_next(self, row, &found)) || find_next(self, NULL, &found)) {
         go_to(self, found.id);
     } else {
-        ui_status(view->ui, STYLE_GOOD, _("没有等您办的：既没有您首问的，也没有未派单的。"));
+        ui_status(view->ui, STYLE_GOOD, _("没有等您办的：没有您首问的、交给您的，也没有未派单的。"));
     }
     return VIEW_HANDLED;
 }

@@ -288,7 +288,7 @@ unsigned queue_run_filter(struct view *view)
     bool is_own = unit != NULL && filter->has_unit && strcmp(filter->unit, unit) == 0;
     profile_label(&self->console->config->profile, SET_TYPE, filter->type, type);
     const struct menu_item items[] = {
-        [ITEM_MINE] = {_("我的：我首问的"), filter->owner[0] != '\0' ? "✓" : NULL, NULL},
+        [ITEM_MINE] = {_("我的：我首问的、交给我的"), filter->owner[0] != '\0' ? "✓" : NULL, NULL},
         [ITEM_OWN_UNIT] = {own, is_own ? "✓" : NULL, NULL},
         [ITEM_WARNING] = {_("临期以上"), filter->level == LEVEL_WARNING ? "✓" : NULL, NULL},
         [ITEM_OVERDUE] = {_("超时"), filter->level == LEVEL_OVERDUE ? "✓" : NULL, NULL},

@@ -32,6 +32,7 @@ static void read_queue_row(struct stmt *stmt, struct queue_row *row)
     text_copy(row->phone, sizeof(row->phone), db_text(stmt, 16, NULL));
     text_copy(row->owner, sizeof(row->owner), db_text(stmt, 17, NULL));
     text_copy(row->station, sizeof(row->station), db_text(stmt, 18, NULL));
+    text_copy(row->keeper, sizeof(row->keeper), db_text(stmt, 19, NULL));
 }
 
 bool queue_filter_is_empty(const struct queue_filter *filter)
@@ -43,7 +44,7 @@ bool queue_filter_is_empty(const struct queue_filter *filter)
 static bool wants_owner(const struct queue_filter *filter, const struct queue_row *row)
 {
     return filter->owner[0] == '\0' || strcmp(row->owner, filter->owner) == 0 ||
-           (filter->or_unowned && row->unit[0] == '\0');
+           strcmp(row->keeper, filter->owner) == 0 || (filter->or_unowned && row->unit[0] == '\0');
 }
 
 bool queue_filter_wants(const struct queue_filter *filter, const struct queue_row *row, int64_t now)

@@ -11,7 +11,7 @@
 #define QUEUE                                                                                                \
     "SELECT id, queue_rank, number, type, category, grade, state, unit, next_leg, next_start_at, "           \
     "next_due_at, next_warning_at, next_critical_at, next_is_suspended, name, address, phone, owner, "       \
-    "station FROM case_record "
+    "station, keeper FROM case_record "
 #define HISTORY                                                                                              \
     "SELECT id, accepted_at, number, type, category, state, substr(content, 1, 60), is_open FROM "           \
     "case_record "
@@ -38,13 +38,13 @@ static const char *const texts[QUERY_COUNT] = {
                                "ORDER BY queue_rank, next_due_at, id LIMIT ?4",
     /* Every column asked for is in the index, so what is not wanted costs no look at the table. ?7 NULL: any
        unit; ?10: the time the level is asked at, ?11 the level (1 warning, 2 critical, 3 overdue). */
-    [QUERY_CASE_QUEUE_FILTERED] =
-        QUEUE "WHERE is_open = 1 AND (queue_rank, next_due_at, id) > (?1, ?2, ?3) "
-              "AND (?5 = '' OR owner = ?5 OR (?6 = 1 AND unit = '')) AND (?7 IS NULL OR unit = ?7) "
-              "AND (?8 = '' OR type = ?8) AND (?9 = '' OR next_leg = ?9) "
-              "AND (?11 = 0 OR (queue_rank < 2 AND CASE ?11 WHEN 1 THEN next_warning_at WHEN 2 THEN "
-              "next_critical_at ELSE next_due_at + 1 END <= ?10)) "
-              "ORDER BY queue_rank, next_due_at, id LIMIT ?4",
+    [QUERY_CASE_QUEUE_FILTERED] = QUEUE
+    "WHERE is_open = 1 AND (queue_rank, next_due_at, id) > (?1, ?2, ?3) "
+    "AND (?5 = '' OR owner = ?5 OR keeper = ?5 OR (?6 = 1 AND unit = '')) AND (?7 IS NULL OR unit = ?7) "
+    "AND (?8 = '' OR type = ?8) AND (?9 = '' OR next_leg = ?9) "
+    "AND (?11 = 0 OR (queue_rank < 2 AND CASE ?11 WHEN 1 THEN next_warning_at WHEN 2 THEN "
+    "next_critical_at ELSE next_due_at + 1 END <= ?10)) "
+    "ORDER BY queue_rank, next_due_at, id LIMIT ?4",
     [QUERY_CASE_QUEUE_ROW] = QUEUE "WHERE id = ?1 AND is_open = 1",
     /* Rank 2 is suspended or has no leg: no level. */
     [QUERY_CASE_LEVELS] = "SELECT next_due_at, next_warning_at, next_critical_at, id "

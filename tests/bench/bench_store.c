@@ -290,7 +290,7 @@ static double time_bare_queue(struct store *store)
         if (!row) {
             break;
         }
-        for (int column = 0; column < 19; column++) {
+        for (int column = 0; column < 20; column++) {
             db_text(stmt, column, NULL);
         }
     }

@@ -135,7 +135,8 @@ START_TEST(a_filtered_queue_has_what_the_filter_wants_in_order_at_every_moment)
     size_t open = fill(store, known), count, kept, found = 0;
     fixture_sql(store,
                 "UPDATE case_record SET owner = CASE id % 3 WHEN 0 THEN '1001' WHEN 1 THEN '1002' ELSE "
-                "'' END, unit = CASE id % 4 WHEN 0 THEN '城东站' WHEN 1 THEN '城西站' ELSE '' END, "
+                "'' END, keeper = CASE id % 7 WHEN 0 THEN '1001' ELSE owner END, unit = CASE id % 4 WHEN 0 "
+                "THEN '城东站' WHEN 1 THEN '城西站' ELSE '' END, "
                 "type = CASE id % 5 WHEN 0 THEN 'repair' WHEN 1 THEN 'complaint' ELSE 'inquiry' END");
     fixture_ok(case_store_queue(store, NULL, 0, NULL, MOST, all, &count, &err));
     ck_assert_uint_eq(count, open);

@@ -25,11 +25,12 @@ struct queue_row {
     int64_t start, due, warning, critical; /* UTC; 0 without a leg */
     bool is_suspended;
     char name[4 * 40 + 1], address[4 * 120 + 1], phone[4 * 20 + 1], owner[21], station[4 * 40 + 1];
+    char keeper[21]; /* who looks after it in this shift */
 };
 
 /* Which open cases are wanted: what is given must all hold; {0} wants every one. */
 struct queue_filter {
-    char owner[21]; /* first-contact owner's badge; '' anybody's */
+    char owner[21]; /* badge: theirs by first contact, or to look after in this shift; '' anybody's */
     bool has_unit;  /* `unit` counts: '' are those that nobody handles yet */
     char unit[FIELD_CODE_SIZE];
     char type[FIELD_CODE_SIZE]; /* '' any, like the next */
