@@ -119,6 +119,9 @@ static enum status write_line(struct desk *desk, const struct moving *moving, co
     if (status == STATUS_OK) {
         status = usage_count_case(desk, &moving->before, &moving->after, moving->request->note, err);
     }
+    if (status == STATUS_OK) {
+        status = usage_count_details(desk, &moving->details_before, &moving->details_after, err);
+    }
     const struct hook_case told = {.record = &moving->after,
                                    .legs = moving->legs,
                                    .count = moving->leg_count,

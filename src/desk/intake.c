@@ -296,6 +296,9 @@ enum status intake_save(struct desk *desk, void *argument, int64_t *case_id, str
         status = usage_count_case(desk, NULL, &copy->record, "", err);
     }
     if (status == STATUS_OK) {
+        status = usage_count_details(desk, NULL, &copy->details, err);
+    }
+    if (status == STATUS_OK) {
         status = cluster_watch(desk, &copy->record, err);
     }
     if (status == STATUS_OK) {

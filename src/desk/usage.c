@@ -58,6 +58,19 @@ enum status usage_count_case(struct desk *desk, const struct case_record *before
     return status == STATUS_OK ? count_text(desk, note, err) : status;
 }
 
+enum status usage_count_details(struct desk *desk, const struct details *before, const struct details *after,
+                                struct err *err)
+{
+    enum status status = STATUS_OK;
+    for (size_t k = 0; k < detail_kind_count && status == STATUS_OK; k++) {
+        const struct detail_kind *kind = &detail_kinds[k];
+        status =
+            count_record(desk, kind->fields, before == NULL ? NULL : detail_record_const(kind, before, 0),
+                         detail_record_const(kind, after, 0), err);
+    }
+    return status;
+}
+
 enum status usage_count_contact(struct desk *desk, const struct contact *contact, struct err *err)
 {
     const char *at = contact->phrases;

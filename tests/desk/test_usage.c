@@ -61,6 +61,27 @@ START_TEST(a_saved_call__is_counted_once_whatever_is_retried)
 }
 END_TEST
 
+START_TEST(a_move__does_not_count_again_what_stood_there)
+{
+    struct desk_fixture *fixture = desk_fixture_open();
+    struct intake *intake = desk_fixture_intake(fixture);
+    struct err err;
+    strcpy(intake->record.content, "已说明这是规定");
+    int64_t id = save(fixture, intake);
+    free(intake);
+    desk_fixture_act(fixture, ROLE_LEAD);
+    ck_assert_msg(desk_fixture_move(fixture, id, "dispatch", NULL, 0, &err, "unit", "城东站", NULL) ==
+                      STATUS_OK,
+                  "%s", err.what);
+    struct usage *usage = read_usage(fixture, DESK_NOW, DESK_NOW);
+    ck_assert_uint_eq(usage->taboos.count, 1);
+    ck_assert_int_eq(usage->taboos.items[0].times, 1); /* the call's own, not again with the move */
+    usage_clear(usage);
+    free(usage);
+    desk_fixture_close(fixture);
+}
+END_TEST
+
 START_TEST(a_period__holds_its_days_and_no_others)
 {
     struct desk_fixture *fixture = desk_fixture_open();
@@ -131,5 +152,5 @@ START_TEST(an_operator__may_not_read_it)
 END_TEST
 
 SUITE_MAIN("desk/usage", a_saved_call__is_counted_once_whatever_is_retried,
-           a_period__holds_its_days_and_no_others, many_rows__are_read_page_by_page_and_summed,
-           an_operator__may_not_read_it)
+           a_move__does_not_count_again_what_stood_there, a_period__holds_its_days_and_no_others,
+           many_rows__are_read_page_by_page_and_summed, an_operator__may_not_read_it)

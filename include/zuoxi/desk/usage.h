@@ -15,6 +15,9 @@ enum status usage_count_contact(struct desk *desk, const struct contact *contact
  * new one: only in those that differ from it). */
 enum status usage_count_case(struct desk *desk, const struct case_record *before,
                              const struct case_record *after, const char *note, struct err *err);
+/* The same of its side records (`before` may be NULL). */
+enum status usage_count_details(struct desk *desk, const struct details *before, const struct details *after,
+                                struct err *err);
 
 struct usage_item {
     char badge[21]; /* '' for phrases: all together */
