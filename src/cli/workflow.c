@@ -257,7 +257,7 @@ static void print_text(FILE *stream, struct sheet *sheet)
 static void add_roff(struct str *out, const char *text)
 {
     static const char *const stops[][2] = {{"、", "\\:"}, {"，", "\\:"}, {"；", " "}};
-    if (*text == '.' || *text == '\'') {
+    if (*text == '.' || *text == '\'' || *text == '\0') { /* an empty line would be one in the page */
         str_add(out, "\\&");
     }
     while (*text != '\0') {
