@@ -80,6 +80,17 @@ bool casework_batch_asks(const struct desk *desk, const struct batch_case *found
     return false;
 }
 
+/* Was anything filled in? What was not leaves each case's own value as it is. */
+static bool is_given(const struct desk *desk, const struct batch *batch, const struct batch_case *found,
+                     const char *name)
+{
+    const struct detail_kind *kind;
+    const struct field *field;
+    return detail_asked(desk->profile, found->type, name, &kind, &field) &&
+           !field_is_empty(field, kind == NULL ? (const void *)&batch->request.values
+                                               : detail_record_const(kind, &batch->request.details, 0));
+}
+
 void casework_batch_request(const struct desk *desk, const struct batch *batch,
                             const struct batch_case *found, struct move_request *request)
 {
@@ -90,7 +101,7 @@ void casework_batch_request(const struct desk *desk, const struct batch *batch,
     request->version = found->version;
     request->set_count = 0;
     for (size_t i = 0; rule != NULL && i < rule->ask_count; i++) {
-        if (casework_batch_asks(desk, found, rule, i, &alone)) {
+        if (casework_batch_asks(desk, found, rule, i, &alone) && is_given(desk, batch, found, rule->ask[i])) {
             text_copy(request->set[request->set_count++], sizeof(request->set[0]), rule->ask[i]);
         }
     }

@@ -57,6 +57,30 @@ START_TEST(batch__moves_each_case_once_however_often_it_is_begun)
 }
 END_TEST
 
+START_TEST(batch__leaves_alone_what_its_form_left_empty)
+{
+    struct desk_fixture *fixture = desk_fixture_open();
+    struct batch *batch = new_batch("dispatch");
+    struct case_edit *edit = calloc(1, sizeof(*edit));
+    struct case_file *file = calloc(1, sizeof(*file));
+    int64_t id = desk_fixture_case(fixture), result;
+    fixture_ok(casework_load(&fixture->desk, id, file, &err));
+    edit->before = edit->after = file->record;
+    edit->details_before = edit->details_after = file->details;
+    text_copy(edit->after.note, sizeof(edit->after.note), "家里有老人");
+    request_make(edit->request);
+    fixture_ok(task_run(&fixture->desk, casework_edit, edit, edit->request, 1000, &result, &err));
+    fixture_ok(move_one(fixture, batch, id));
+    fixture_ok(casework_load(&fixture->desk, id, file, &err));
+    ck_assert_str_eq(file->record.unit, "城东站");
+    ck_assert_str_eq(file->record.note, "家里有老人");
+    free(file);
+    free(edit);
+    free(batch);
+    desk_fixture_close(fixture);
+}
+END_TEST
+
 START_TEST(batch__whose_case_somebody_changed_meanwhile__is_refused_for_that_case)
 {
     struct desk_fixture *fixture = desk_fixture_open();
@@ -108,6 +132,7 @@ START_TEST(batch__asks_only_what_can_be_the_same_for_all)
 }
 END_TEST
 
-SUITE_MAIN("desk/casework_batch", batch__moves_each_case_once_however_often_it_is_begun,
+SUITE_MAIN("desk/casework_batch", batch__leaves_alone_what_its_form_left_empty,
+           batch__moves_each_case_once_however_often_it_is_begun,
            batch__whose_case_somebody_changed_meanwhile__is_refused_for_that_case,
            batch__is_for_those_only_who_may_move_cases, batch__asks_only_what_can_be_the_same_for_all)

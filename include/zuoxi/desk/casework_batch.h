@@ -41,7 +41,7 @@ const struct move_rule *casework_batch_rule(const struct batch_case *found, cons
  */
 bool casework_batch_asks(const struct desk *desk, const struct batch_case *found,
                          const struct move_rule *rule, size_t index, const struct field **alone);
-/* The move of one case, as the batch says it. */
+/* The move of one case, as the batch says it; what was left empty there is not asked of the case. */
 void casework_batch_request(const struct desk *desk, const struct batch *batch,
                             const struct batch_case *found, struct move_request *request);
 
