@@ -10,6 +10,7 @@
 #include "zuoxi/desk/board.h"
 #include "zuoxi/desk/casework.h"
 #include "zuoxi/desk/promise.h"
+#include "zuoxi/desk/swap.h"
 #include "zuoxi/domain/case_number.h"
 #include "zuoxi/domain/workday.h"
 #include "zuoxi/store/case_queue.h"
@@ -20,6 +21,7 @@
 #define PROMISES_MAX 500
 #define NOTICES_MAX  200
 #define FINDINGS     6
+#define SWAPS_MAX    60
 
 /* Live outages, and must-read notices a badge has not read ('' = nobody's). */
 static enum status count_notices(struct desk *desk, const char *badge, size_t *live, size_t *outages,
@@ -74,6 +76,25 @@ static enum status compile_summary(struct desk *desk, char *out, size_t size, st
     return status;
 }
 
+/* Approved swaps of the relieving day and the next. */
+static void add_swaps(struct desk *desk, int date, struct str *text)
+{
+    struct swap *swaps = mem_new(SWAPS_MAX, sizeof(*swaps));
+    struct err ignored;
+    size_t count = 0;
+    int64_t from = date_at(date, 0) - 31 * (int64_t)86400; /* the shift taken back may come much later */
+    swap_store_approved(desk->store, from, date_at(date_next(date), 0), SWAPS_MAX, swaps, &count, &ignored);
+    for (size_t i = 0; i < count; i++) {
+        int given = swap_date(&swaps[i]), back = swap_back_date(&swaps[i]);
+        if (given == date || back == date || given == date_next(date) || back == date_next(date)) {
+            char line[300];
+            swap_describe(&swaps[i], line, sizeof(line));
+            str_printf(text, _("；%s（%s 批）"), line, swaps[i].decided_by);
+        }
+    }
+    free(swaps);
+}
+
 /* What is not as usual on the roster of the relieving day. */
 static void compile_staffing(struct desk *desk, const struct handover_file *file, char *out, size_t size)
 {
@@ -101,6 +122,7 @@ static void compile_staffing(struct desk *desk, const struct handover_file *file
         roster_finding_text(&findings[i], line, sizeof(line));
         str_printf(&text, "；%s", line);
     }
+    add_swaps(desk, date, &text);
     text_copy(out, size, text.length > 0 ? str_text(&text) : _("无变动"));
     str_free(&text);
 }

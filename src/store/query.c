@@ -273,6 +273,11 @@ static const char *const texts[QUERY_COUNT] = {
     [QUERY_HANDOVER_SEALED] = "SELECT id, sheet, hash_before, hash, sealed FROM handover WHERE sealed > ?1 "
                               "AND sealed > 0 ORDER BY sealed LIMIT ?2",
     [QUERY_HANDOVER_BEFORE] = "SELECT id FROM handover WHERE ends_at < ?1 ORDER BY ends_at DESC LIMIT 1",
+    [QUERY_SWAPS] = "SELECT id FROM swap WHERE id < ?1 ORDER BY id DESC LIMIT ?2",
+    [QUERY_SWAPS_APPROVED] = "SELECT id FROM swap WHERE state = 'approved' AND date >= ?1 AND date <= ?2 "
+                             "ORDER BY date, id LIMIT ?3",
+    [QUERY_SWAPS_WAITING] =
+        "SELECT id FROM swap WHERE state IN ('asked', 'agreed') AND id > ?1 ORDER BY id LIMIT ?2",
     [QUERY_ROSTER_NEWEST] = "SELECT date FROM roster WHERE date > 0 ORDER BY date DESC LIMIT 1",
     [QUERY_CASE_CHILDREN] = HISTORY "WHERE parent_id = ?1 ORDER BY id LIMIT ?2",
     [QUERY_SCRIPT_COUNTS] = "SELECT day, badge, kind, code, times FROM script_count "
