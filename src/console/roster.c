@@ -398,6 +398,12 @@ static unsigned run_problems(struct view *view)
     return VIEW_HANDLED;
 }
 
+static unsigned run_swaps(struct view *view)
+{
+    swaps_view_open(console_of(view));
+    return VIEW_HANDLED;
+}
+
 static unsigned run_back(struct view *view)
 {
     struct roster_view *self = self_of(view);
@@ -444,6 +450,7 @@ static const struct action actions[] = {
     {"roster.rotate", 'r', N_("循环"), N_("把选中的几天（没选则光标之前几天）循环到月底"), run_rotate,
      ACTION_BAR},
     {"roster.stagger", 't', N_("错一天"), N_("下一个人照这个人上班，晚一天：轮班"), run_stagger, ACTION_BAR},
+    {"roster.swaps", 'w', N_("换班"), N_("换班、请假：申请、同意、批准"), run_swaps, ACTION_BAR},
     {"roster.undo", 'u', N_("撤销"), N_("撤销上一次改动"), run_undo, ACTION_BAR},
     {"roster.problems", UI_KEY_ENTER, N_("问题"), N_("列出本月全部缺人和连班"), run_problems, ACTION_BAR},
     {"roster.next", UI_KEY_PAGE_DOWN, N_("下月"), N_("看下一个月"), run_next, ACTION_BAR},

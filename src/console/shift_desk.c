@@ -38,6 +38,11 @@ int shift_desk_draw(const struct console *console, struct canvas *canvas, int x)
 {
     const struct live_roster *roster = &console->roster;
     char first[200];
+    if (roster->swaps_waiting > 0 && x < canvas_width(canvas)) {
+        x += draw_format(canvas, 0, x, canvas_width(canvas) - x, STYLE_STRONG, _("| 换班 %zu件 l w"),
+                         roster->swaps_waiting) +
+             2;
+    }
     int width = canvas_width(canvas) - x;
     if (roster->finding_count == 0 || width <= 0) {
         return x;

@@ -143,6 +143,15 @@ static const struct part handover_parts[] = {
     {"after", &handover_line_fields, offsetof(struct handover_line_edit, after)},
 };
 
+static const struct field swap_own[] = {
+    OWN("request", struct swap_request, request, FIELD_TEXT),
+    OWN("opened_at", struct swap_request, opened_at, FIELD_REF),
+};
+static const struct part swap_parts[] = {
+    {"before", &swap_fields, offsetof(struct swap_request, before)},
+    {"after", &swap_fields, offsetof(struct swap_request, after)},
+};
+
 #define COUNT(array) (sizeof(array) / sizeof((array)[0]))
 static const struct shape shapes[DRAFT_KINDS] = {
     [DRAFT_INTAKE] = {"intake", sizeof(struct intake), intake_own, COUNT(intake_own), intake_parts,
@@ -165,6 +174,8 @@ static const struct shape shapes[DRAFT_KINDS] = {
                        COUNT(message_parts)},
     [DRAFT_HANDOVER] = {"handover", sizeof(struct handover_line_edit), handover_own, COUNT(handover_own),
                         handover_parts, COUNT(handover_parts)},
+    [DRAFT_SWAP] = {"swap", sizeof(struct swap_request), swap_own, COUNT(swap_own), swap_parts,
+                    COUNT(swap_parts)},
 };
 
 /* What every record begins with. */

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "zuoxi/base/str.h"
+#include "zuoxi/desk/swap.h"
 #include "zuoxi/domain/workday.h"
 
 void live_roster_clear(struct live_roster *live)
@@ -18,7 +19,7 @@ static enum status read_roster(struct desk *desk, struct live_roster *live, stru
     if (status == STATUS_OK && desk_has_right(desk, RIGHT_ROSTER_EDIT)) {
         status = roster_warnings(desk, live->findings, LIVE_ROSTER_FINDINGS, &live->finding_count, err);
     }
-    return status;
+    return status == STATUS_OK ? swap_waiting(desk, &live->swaps_waiting, err) : status;
 }
 
 enum status live_roster_refresh(struct desk *desk, struct live_roster *live, bool *is_new, struct err *err)

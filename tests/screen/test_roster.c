@@ -99,6 +99,48 @@ START_TEST(check_and_the_command_line__tell_of_what_is_missing)
 }
 END_TEST
 
+START_TEST(a_swap__asked_agreed_and_approved_at_three_desks__changes_the_roster)
+{
+    struct seat seat;
+    char out[SEAT_TEXT];
+    const char *const mine[] = {"roster", "set", "2026-11-26", "1001", "早", NULL};
+    const char *const theirs[] = {"roster", "set", "2026-11-30", "1003", "早", NULL};
+    const char *const show[] = {"roster", "show", "2026-11", NULL};
+    seat_make_at(&seat, "2026-11-24 14:30:00");
+    seat_command_ok(&seat, out, mine);
+    seat_command_ok(&seat, out, theirs);
+    struct terminal *asker = open_as(&seat, "1001");
+    terminal_keys(asker, "w");
+    terminal_expect(asker, "没有换班、请假");
+    terminal_keys(asker, "n");
+    terminal_expect(asker, "申请换班、请假");
+    terminal_keys(asker, "2026-11-26<Tab>1001<Tab>2026-11-30<Tab>家里有事<C-s>");
+    terminal_expect(asker, "不能和自己换班");
+    terminal_keys(asker, "<S-Tab><S-Tab><BS>3<C-s>");
+    terminal_expect(asker, "1001 11-26 早班 换 1003 11-30 早班");
+    struct terminal *partner = seat_start(&seat, 24, 80, NULL);
+    seat_sign_in(partner, "1003");
+    terminal_expect(partner, "| 换班 1件");
+    terminal_keys(partner, "lw");
+    terminal_expect(partner, "待对方同意");
+    terminal_keys(partner, "<Enter>");
+    terminal_expect(partner, "待批准");
+    struct terminal *lead = open_as(&seat, "2001");
+    terminal_keys(lead, "w");
+    terminal_expect(lead, "等您办的 1 件");
+    terminal_keys(lead, "<Enter>");
+    terminal_expect(asker, "已批准");
+    seat_command_ok(&seat, out, show);
+    ck_assert_ptr_nonnull(strstr(out, "2026-11-26  1003  早班"));
+    ck_assert_ptr_nonnull(strstr(out, "2026-11-30  1001  早班"));
+    terminal_free(&asker);
+    terminal_free(&partner);
+    terminal_free(&lead);
+    seat_remove(&seat);
+}
+END_TEST
+
 SUITE_MAIN("screen/roster", a_lead_fills_a_month__with_few_keys__and_can_take_it_back,
            an_operator_reads_it__changes_nothing__and_sees_a_leads_change_at_once,
-           check_and_the_command_line__tell_of_what_is_missing)
+           check_and_the_command_line__tell_of_what_is_missing,
+           a_swap__asked_agreed_and_approved_at_three_desks__changes_the_roster)

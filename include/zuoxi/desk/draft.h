@@ -20,6 +20,7 @@
 #include "zuoxi/desk/intake.h"
 #include "zuoxi/desk/message.h"
 #include "zuoxi/desk/promise.h"
+#include "zuoxi/desk/swap.h"
 
 #define DRAFTS_MAX 16 /* call forms open at once */
 
@@ -34,6 +35,7 @@ enum draft_kind {
     DRAFT_MESSAGE,
     DRAFT_BATCH,
     DRAFT_HANDOVER,
+    DRAFT_SWAP,
     DRAFT_KINDS
 };
 
@@ -43,8 +45,7 @@ struct move_draft {
     char at[4 * 19 + 1];
 };
 
-/* Texts that stand in a form and cannot be read as their fields' values (yet): a letter in a number, half a
- * date. */
+/* Texts that stand in a form and are no values of their fields (yet): a letter in a number, half a date. */
 #define UNREAD_MAX 24
 struct unread {
     struct {
@@ -71,6 +72,7 @@ struct draft {
         struct message_new *message;
         struct batch *batch;
         struct handover_line_edit *handover;
+        struct swap_request *swap;
     };
 };
 struct drafts {

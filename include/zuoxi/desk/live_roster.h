@@ -15,6 +15,7 @@ struct live_roster {
     struct roster_finding
         findings[LIVE_ROSTER_FINDINGS]; /* of the days ahead, for those who fill the roster */
     size_t finding_count;               /* all of them */
+    size_t swaps_waiting;               /* swaps and leave that wait for this person's word */
     int64_t generation;
     int date; /* that it was read on */
     char badge[21];
