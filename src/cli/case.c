@@ -9,6 +9,7 @@
 #include "zuoxi/cli/case_field.h"
 #include "zuoxi/cli/case_print.h"
 #include "zuoxi/cli/case_show.h"
+#include "zuoxi/cli/case_waiting.h"
 #include "zuoxi/cli/commands.h"
 #include "zuoxi/cli/report.h"
 #include "zuoxi/cli/seat.h"
@@ -242,6 +243,8 @@ int cli_case(struct cli_context *context, int argc, char **argv)
         {"new", case_new, 2, INT_MAX, ""},
         {"move", case_move, 4, INT_MAX, N_("请给出工单编号和动作")},
         {"print", cli_case_print, 3, INT_MAX, N_("请给出一个工单编号")},
+        {"callbacks", cli_case_callbacks, 2, 2, N_("callbacks 不带参数")},
+        {"requests", cli_case_requests, 2, 2, N_("requests 不带参数")},
         {"undo", case_undo, 3, 3, N_("请给出一个工单编号")},
         {"approve", case_approve, 3, 4, N_("请给出工单编号，可加意见")},
         {"refuse", case_refuse, 4, 4, N_("请给出工单编号和驳回的理由")},
@@ -249,15 +252,18 @@ int cli_case(struct cli_context *context, int argc, char **argv)
     const size_t count = sizeof(actions) / sizeof(actions[0]);
     size_t found = 0;
     if (argc < 2) {
-        return cli_usage(context, "case", _("请写 list、show、new、move、undo、approve、refuse 或 print"));
+        return cli_usage(
+            context, "case",
+            _("请写 list、show、new、move、callbacks、requests、undo、approve、refuse 或 print"));
     }
     while (found < count && strcmp(actions[found].name, argv[1]) != 0) {
         found++;
     }
     if (found == count) {
-        return cli_usage(context, "case",
-                         _("不认识“%s”，请写 list、show、new、move、undo、approve、refuse 或 print"),
-                         argv[1]);
+        return cli_usage(
+            context, "case",
+            _("不认识“%s”，请写 list、show、new、move、callbacks、requests、undo、approve、refuse 或 print"),
+            argv[1]);
     }
     if (argc < actions[found].least || argc > actions[found].most) {
         return cli_usage(context, "case", "%s", _(actions[found].wants));

@@ -19,7 +19,8 @@ const struct command cli_commands[] = {
      N_("demo [--customers N] [--cases N] [--open N] [--seed S] [--database 文件]"), cli_demo},
     {"case", N_("查看、登记、办理工单"),
      N_("case list | case show 编号 | case new 字段=值… | case move 编号 动作 [字段=值…] | "
-        "case undo 编号 | case approve 编号 [意见] | case refuse 编号 理由 | "
+        "case callbacks | case requests | case undo 编号 | case approve 编号 [意见] | case refuse 编号 理由 "
+        "| "
         "case print 编号 [--format text|html]"),
      cli_case},
     {"ring", N_("报告电话交换机的来电"),

@@ -45,6 +45,12 @@ enum status casework_callbacks(struct desk *desk, size_t max, struct callback_ro
         }
         *count += found;
     }
+    bool is_masked = !desk_has_right(desk, RIGHT_PHONE_SEE);
+    for (size_t i = 0; is_masked && i < *count; i++) {
+        char masked[PHONE_SIZE];
+        phone_mask(rows[i].phone, masked);
+        text_copy(rows[i].phone, sizeof(rows[i].phone), masked);
+    }
     return status;
 }
 

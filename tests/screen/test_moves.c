@@ -219,8 +219,33 @@ START_TEST(a_case_entered_twice_is_merged_by_number_and_taken_back_later)
 }
 END_TEST
 
+START_TEST(what_a_move_asks_of_itself_survives_kill_9)
+{
+    struct seat seat;
+    make_taken(&seat);
+    struct terminal *terminal = open_as(&seat, "1001");
+    open_case(terminal);
+    choose(terminal, "延期");
+    terminal_keys(terminal, "2<Tab>等配件从外地运来");
+    seat_expect_draft_text(&seat, terminal, "等配件从外地运来", 5000);
+    terminal_kill(terminal, 9);
+    ck_assert_int_ne(terminal_exit_code(terminal, 5000), -1);
+    terminal_free(&terminal);
+    terminal = seat_start(&seat, 24, 80, NULL);
+    terminal_expect(terminal, "F10退出");
+    terminal_keys(terminal, "1001<Tab>demo<Enter>");
+    ck_assert(terminal_wait_text(terminal, "等配件从外地运来", 20000));
+    terminal_expect(terminal, "─ 延期  访客甲 ─");
+    terminal_keys(terminal, "<End>h<C-s>");
+    terminal_expect(terminal, "已申请延期，等班长审批");
+    seat_quit(&terminal);
+    seat_remove(&seat);
+}
+END_TEST
+
 SUITE_MAIN("screen/moves", an_operator_asks_for_a_pause_and_a_lead_agrees_on_another_desk,
            a_request_is_refused_with_a_reason_that_the_operator_reads,
            a_callback_is_tried_until_somebody_answers_and_dissatisfaction_begins_anew,
            the_last_move_is_taken_back_with_one_key_within_a_minute,
-           a_case_entered_twice_is_merged_by_number_and_taken_back_later)
+           a_case_entered_twice_is_merged_by_number_and_taken_back_later,
+           what_a_move_asks_of_itself_survives_kill_9)
