@@ -1,5 +1,6 @@
 /* zuoxi workflow: a profile's legs and moves as tables, for people and, as mdoc, for zuoxi-workflow(7). */
 
+#include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -12,14 +13,14 @@
 #include "zuoxi/domain/case_record.h"
 #include "zuoxi/domain/details.h"
 
-#define COLUMNS      4
-#define STATES_WIDTH "18n"
-#define STATES       1 /* of the moves' table: a column that is filled, too */
+#define COLUMNS 4
+#define STATES  1 /* of the moves' table */
 
 /* A table to be printed; the last column is as long as it has to be. */
 struct sheet {
     const char *title;
-    bool is_wide;                /* its second column needs filling */
+    const char *widths[COLUMNS]; /* of those that are filled like a paragraph, as tbl(7) says them; "x": what
+                                    is left */
     const char *heads[COLUMNS];  /* N_ */
     struct str (*rows)[COLUMNS]; /* owned */
     size_t count, capacity;
@@ -106,7 +107,9 @@ static bool is_apart(const struct profile *profile, const char *leg)
 
 static void make_legs(const struct profile *profile, struct sheet *sheet)
 {
-    *sheet = (struct sheet){.title = _("环节"), .heads = {N_("环节"), N_("从"), N_("时限"), N_("哪些工单")}};
+    *sheet = (struct sheet){.title = _("环节"),
+                            .widths = {[COLUMNS - 1] = "x"},
+                            .heads = {N_("环节"), N_("从"), N_("时限"), N_("哪些工单")}};
     for (size_t i = 0; i < profile->leg_count; i++) {
         const struct leg_rule *leg = &profile->legs[i];
         bool is_first = i == 0 || strcmp(profile->legs[i - 1].id, leg->id) != 0;
@@ -203,13 +206,14 @@ static void describe_conditions(const struct profile *profile, const struct move
 
 static void make_moves(const struct profile *profile, struct sheet *sheet)
 {
-    *sheet = (struct sheet){
-        .title = _("动作"), .is_wide = true, .heads = {N_("动作"), N_("状态"), N_("谁"), N_("作用、条件")}};
+    *sheet = (struct sheet){.title = _("动作"),
+                            .widths = {"w(10n)", "w(18n)", NULL, "x"},
+                            .heads = {N_("动作"), N_("状态"), N_("谁"), N_("作用、条件")}};
     for (size_t i = 0; i < profile->move_count; i++) {
         const struct move_rule *move = &profile->moves[i];
         struct str *cells = add_row(sheet);
         char label[80];
-        str_add(&cells[0], move->label);
+        str_printf(&cells[0], "%s %s", move->label, move->id);
         for (size_t f = 0; f < move->from_count; f++) { /* blanks: a line may break there */
             str_printf(&cells[STATES], "%s%s", f > 0 ? " " : "",
                        profile_label(profile, SET_STATE, move->from[f], label));
@@ -257,38 +261,36 @@ static void print_text(FILE *stream, struct sheet *sheet)
 static void add_roff(struct str *out, const char *text)
 {
     static const char *const stops[][2] = {{"、", "\\:"}, {"，", "\\:"}, {"；", " "}};
+    bool is_word = false;
     if (*text == '.' || *text == '\'' || *text == '\0') { /* an empty line would be one in the page */
         str_add(out, "\\&");
     }
-    while (*text != '\0') {
-        size_t length = 1;
+    for (size_t length; *text != '\0'; text += length) {
         const char *after = "";
+        bool is_letter = isalpha((unsigned char)*text) != 0;
+        length = 1;
         for (size_t i = 0; i < sizeof(stops) / sizeof(stops[0]); i++) {
             if (strncmp(text, stops[i][0], strlen(stops[i][0])) == 0) {
                 length = strlen(stops[i][0]);
                 after = stops[i][1];
             }
         }
-        if (*text == '\\') {
-            str_add(out, "\\e");
-        } else {
-            str_add_bytes(out, text, length);
-        }
-        str_add(out, after);
-        text += length;
+        str_add(out, is_letter && !is_word ? "\\%" : ""); /* codes are not hyphenated */
+        str_add_bytes(out, text, length);
+        str_add(out, *text == '\\' ? "e" : after);
+        is_word = is_letter;
     }
 }
 
-/* A tbl(7) table; its last column is filled like a paragraph. */
+/* A tbl(7) table. */
 static void print_roff(FILE *stream, struct sheet *sheet)
 {
     struct str text = {0};
     str_printf(&text, ".Ss %s\n.TS\n", sheet->title);
     for (size_t pass = 0; pass < 2; pass++) {
         for (size_t i = 0; i < COLUMNS; i++) {
-            bool is_states = i == STATES && sheet->is_wide;
-            str_printf(&text, "%sl%s%s%s", i > 0 ? " " : "", pass == 0 ? "b" : "",
-                       i + 1 == COLUMNS ? "x" : "", is_states ? "w(" STATES_WIDTH ")" : "");
+            const char *width = sheet->widths[i];
+            str_printf(&text, "%sl%s%s", i > 0 ? " " : "", pass == 0 ? "b" : "", width == NULL ? "" : width);
         }
         str_add(&text, pass == 0 ? "\n" : ".\n");
     }
@@ -298,7 +300,7 @@ static void print_roff(FILE *stream, struct sheet *sheet)
     for (size_t row = 0; row < sheet->count; row++) {
         str_add_char(&text, '\n');
         for (size_t i = 0; i < COLUMNS; i++) {
-            bool is_filled = i + 1 == COLUMNS || (i == STATES && sheet->is_wide);
+            bool is_filled = sheet->widths[i] != NULL;
             str_add(&text, i > 0 ? "\t" : "");
             str_add(&text, is_filled ? "T{\n" : "");
             add_roff(&text, str_text(&sheet->rows[row][i]));
