@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "sha256_x86.h"
+
 static const uint32_t round_constants[64] = {
     0x428a2f98, 0x71374491, 0xb5c0fbcf, 0xe9b5dba5, 0x3956c25b, 0x59f111f1, 0x923f82a4, 0xab1c5ed5,
     0xd807aa98, 0x12835b01, 0x243185be, 0x550c7dc3, 0x72be5d74, 0x80deb1fe, 0x9bdc06a7, 0xc19bf174,
@@ -43,6 +45,10 @@ static void expand(const unsigned char *block, uint32_t words[64])
 static void compress(uint32_t state[8], const unsigned char *block)
 {
     uint32_t words[64];
+    if (sha256_x86_is_there()) {
+        sha256_x86_compress(state, block, round_constants);
+        return;
+    }
     uint32_t a = state[0], b = state[1], c = state[2], d = state[3];
     uint32_t e = state[4], f = state[5], g = state[6], h = state[7];
     expand(block, words);
