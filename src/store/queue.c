@@ -11,6 +11,7 @@
 #include <sys/file.h>
 #include <sys/stat.h>
 #include <sys/time.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "zuoxi/base/mem.h"
@@ -21,12 +22,16 @@
 #define HOLDER_SIZE                                                                                          \
     64 /* bytes of the lock file: "pid badge time", blank-padded, so one write replaces it whole */
 
+#define JUST_SERVED_MS 5
+#define STEP_ASIDE_US  500
+
 struct queue {
     char *database, *path;
     const char *badge;
     const struct clock *clock;
     int fd; /* −1 while the lock file could not be opened */
     bool is_held;
+    int64_t served_ms; /* boot clock when it was left to others who waited, 0: to nobody */
 };
 
 static enum status open_file(struct queue *queue, struct err *err)
@@ -124,13 +129,45 @@ static void slice_end(const struct slice *slice)
     sigaction(SIGALRM, &slice->action, NULL);
 }
 
+/* Whoever waits says so by a lock on the file's first byte, shared by all who do. */
+static void tell_waiting(const struct queue *queue, bool is_waiting)
+{
+    struct flock mark = {.l_type = is_waiting ? F_RDLCK : F_UNLCK, .l_whence = SEEK_SET, .l_len = 1};
+    fcntl(queue->fd, F_OFD_SETLK, &mark);
+}
+
+static bool does_anybody_wait(const struct queue *queue)
+{
+    struct flock mark = {.l_type = F_WRLCK, .l_whence = SEEK_SET, .l_len = 1};
+    return fcntl(queue->fd, F_OFD_GETLK, &mark) == 0 && mark.l_type != F_UNLCK;
+}
+
+/* A program that saves without a pause lets those who wait go first. */
+static void step_aside(struct queue *queue)
+{
+    const struct timespec moment = {.tv_nsec = STEP_ASIDE_US * 1000};
+    if (queue->served_ms != 0 && clock_boot_ms(queue->clock) - queue->served_ms < JUST_SERVED_MS &&
+        does_anybody_wait(queue)) {
+        nanosleep(&moment, NULL);
+    }
+    queue->served_ms = 0;
+}
+
 static enum status wait_slice(struct queue *queue, struct err *err)
 {
     struct slice slice;
+    step_aside(queue);
+    /* Free, as it nearly always is: nothing to time. (This pushes nobody aside more than waiting does: the
+     * kernel gives a lock that is free to whoever asks first.) */
+    if (flock(queue->fd, LOCK_EX | LOCK_NB) == 0) {
+        return STATUS_OK;
+    }
+    tell_waiting(queue, true);
     slice_begin(&slice);
     int result = flock(queue->fd, LOCK_EX);
     int code = errno;
     slice_end(&slice);
+    tell_waiting(queue, false);
     if (result == 0) {
         return STATUS_OK;
     }
@@ -210,7 +247,11 @@ void queue_leave(struct queue *queue)
     if (queue->is_held) {
         queue->is_held = false;
         flock(queue->fd, LOCK_UN);
-        /* Let those just woken have it: a desk that saves without a pause would take it again and again. */
-        sched_yield();
+        if (does_anybody_wait(queue)) {
+            /* Let those just woken have it: a desk that saves without a pause would take it again and again.
+             */
+            sched_yield();
+            queue->served_ms = clock_boot_ms(queue->clock);
+        }
     }
 }

@@ -13,7 +13,7 @@
 #include "zuoxi/base/clock.h"
 #include "zuoxi/base/err.h"
 
-#define QUEUE_SLICE_MS 50
+#define QUEUE_SLICE_MS 45
 
 struct queue;
 

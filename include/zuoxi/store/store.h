@@ -51,7 +51,7 @@ bool store_is_owner(const struct store *store);
 bool store_changed(struct store *store);
 
 /*
- * Enter the write queue: waits at most one slice (50 ms). STATUS_BUSY: call again; when waited_ms (total so
+ * Enter the write queue: waits at most one slice (45 ms). STATUS_BUSY: call again; when waited_ms (total so
  * far, kept by the caller) is over 2,000 the err names the holder. Other statuses are final for this try.
  */
 enum status store_begin(struct store *store, int64_t waited_ms, struct err *err);
