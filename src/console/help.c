@@ -53,6 +53,7 @@ static const struct {
     {UI_CTRL | 'Z', N_("  Ctrl-Z            撤销输入\n")},
     {UI_CTRL | 'A', N_("  Ctrl-A            全选（再按退格即清空）\n")},
     {UI_CTRL | 'W', N_("  Ctrl-W            删去前一个词\n")},
+    {UI_CTRL | 'G', N_("  Ctrl-G            划线的忌语换成建议的说法\n")},
 };
 
 static void add_typing(struct str *text, const struct ui_action *found, size_t count)
