@@ -196,6 +196,51 @@ START_TEST(a_key_explains_every_due_time_over_the_weekend)
 }
 END_TEST
 
+/* A command line call for the case, by the lead, who needs nobody's approval. */
+static void move(struct seat *seat, const char *time, const char *action, const char *value, const char *more)
+{
+    seat_set_time(seat, time);
+    seat_command_ok(
+        seat, NULL,
+        (const char *const[]){"case", "move", "1121-0001", "--badge", "2001", action, value, more, NULL});
+}
+
+START_TEST(a_key_explains_pauses_extensions_and_a_missing_calendar)
+{
+    struct seat seat;
+    struct terminal *terminal;
+
+    seat_make_idle_at(&seat, ACCEPTED);
+    seat_command_ok(&seat, NULL,
+                    (const char *const[]){"case", "new", "--badge", "1002", "type=complaint",
+                                          "category=complaint_service.operator", "phone=13800001234",
+                                          "name=访客甲", "content=态度不好", NULL});
+    move(&seat, "2026-11-21 14:32:00", "dispatch", "unit=城东站", NULL);
+    move(&seat, "2026-11-21 14:34:00", "take", "reporter=王师傅", NULL);
+    move(&seat, "2026-11-21 14:40:00", "contact", "reporter=王师傅", NULL);
+    move(&seat, "2026-11-23 09:00:00", "suspend", "step.reason=等用户出差回来", NULL);
+    move(&seat, "2026-11-24 09:00:00", "resume", "step.reason=回来了", NULL);
+    terminal = open_case(&seat);
+    terminal_keys(terminal, "e");
+    terminal_expect(terminal, "▌答复  应于 2026-11-26 17:30  剩 2天08:30");
+    terminal_expect(terminal, "其间1个下班时刻，顺延1个工作日");
+    terminal_expect(terminal, "等用户出差回来（2001）");
+    terminal_keys(terminal, "<Esc>");
+    move(&seat, "2026-11-24 09:10:00", "extend", "step.extra=40wd", "step.reason=改期");
+    terminal_expect(terminal, "没有 2027 年的节假日安排，到期时间只按周末推算");
+    terminal_keys(terminal, "e");
+    for (int i = 0; i < 9 && !terminal_wait_text(terminal, "延期 2026-11-24 09:10 延长40个工作日", 100);
+         i++) {
+        terminal_keys(terminal, "<PgDn>");
+    }
+    terminal_expect(terminal, "延期 2026-11-24 09:10 延长40个工作日");
+    terminal_expect(terminal, "没有 2027 年节假日安排");
+    terminal_keys(terminal, "<Esc>");
+    seat_quit(&terminal);
+    seat_remove(&seat);
+}
+END_TEST
+
 /* Tab to the field that has this label in the edit form. */
 static void tab_to(struct terminal *terminal, const char *label)
 {
@@ -323,6 +368,7 @@ END_TEST
 SUITE_MAIN("screen/case", a_repair_goes_its_whole_way_with_a_small_form_at_each_step,
            what_a_step_needs_is_asked_and_a_time_to_come_is_refused,
            a_key_explains_every_due_time_over_the_weekend,
+           a_key_explains_pauses_extensions_and_a_missing_calendar,
            a_correction_moves_the_due_times_and_merges_with_another_desks_change,
            two_changes_of_one_field_are_told_and_what_was_typed_stays,
            a_case_moved_elsewhere_shows_its_new_state_by_itself,
