@@ -11,7 +11,7 @@
 
 #define RETRY_MS 1000
 #define HOLD_MS  10000 /* how long after a key in the list nothing may move under the hand */
-#define ORDER_MS 1000  /* all rows are read again for another order at most so often */
+#define ORDER_MS 900   /* all rows are read again for another order at most so often */
 
 /* Where the cursor is, to be found again when the lines are others. */
 struct anchor {
@@ -279,6 +279,9 @@ void queue_follow_step(struct queue_view *self)
         queue_follow_reload(self);
     } else {
         step_loading(self);
+    }
+    if (self->is_stale && !may_read) {
+        ui_wake_at(console->ui, self->read_ms + ORDER_MS); /* others' changes show within a second (R8.8) */
     }
     read_on(self);
     if (now != self->watched_at) {

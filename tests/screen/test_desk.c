@@ -84,8 +84,11 @@ START_TEST(groups_have_counts_and_fold)
     terminal_expect(terminal, "分组 经办单位");
     terminal_expect(terminal, "▾ 未派单  2 单");
     terminal_expect(terminal, "▾ 城东站  1 单");
+    /* Another desk's case comes into its group within a second, as everywhere. */
+    new_case(&seat, "1002", "type=repair", "category=no_heat.single", "己", NULL);
+    ck_assert(terminal_wait_text(terminal, "▾ 未派单  3 单", 2000));
     terminal_keys(terminal, "<Left>");
-    terminal_expect(terminal, "▸ 未派单  2 单");
+    terminal_expect(terminal, "▸ 未派单  3 单");
     terminal_expect_gone(terminal, "1121-0004 抢险");
     terminal_keys(terminal, "<Enter>");
     terminal_expect(terminal, "1121-0004 抢险");
@@ -94,7 +97,7 @@ START_TEST(groups_have_counts_and_fold)
     terminal_expect_gone(terminal, "1121-0003 咨询");
     /* What is next is shown, its group unfolded for it. */
     terminal_keys(terminal, "n");
-    terminal_expect(terminal, "▾ 未派单  2 单");
+    terminal_expect(terminal, "▾ 未派单  3 单");
     terminal_expect(terminal, "1121-0004 抢险");
     seat_quit(&terminal);
     seat_remove(&seat);
