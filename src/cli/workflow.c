@@ -85,7 +85,7 @@ static void describe_cases(const struct profile *profile, const struct leg_rule 
     add_labels(profile, SET_CATEGORY, leg->categories, leg->category_count, _("类别 "), out);
     add_labels(profile, SET_CHANNEL, leg->channels, leg->channel_count, _("渠道 "), out);
     if (leg->is_also) {
-        str_printf(out, "%s%s", out->length > 0 ? _("；") : "", _("同时"));
+        str_printf(out, "%s%s", out->length > 0 ? _("；") : "", _("另外同时计时"));
     }
     if (leg->is_joint) {
         str_printf(out, "%s%s", out->length > 0 ? _("；") : "", _("几个单位一起承办的"));
