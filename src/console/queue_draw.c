@@ -170,6 +170,20 @@ static void draw_strip(struct queue_view *self, struct canvas *canvas, bool has_
     }
 }
 
+/* A group under the cursor, where its case's preview would be: how it stands, and what can be done with it
+ * whole. */
+static void draw_group(struct queue_view *self, struct canvas *canvas, const struct queue_group *group)
+{
+    char label[80];
+    int width = canvas_width(canvas) - 2;
+    draw_text(canvas, 0, 1, width, STYLE_STRONG,
+              queue_group_label(self->console, self->setup, group->key, label));
+    draw_format(canvas, 1, 1, width, group->overdue > 0 ? STYLE_OVERDUE : STYLE_NORMAL,
+                _("%zu 单，临期 %zu，超时 %zu"), group->count, group->warning, group->overdue);
+    paint_wrapped(canvas, 3, 1, width, 2, STYLE_DIM,
+                  _("← → 折叠、展开，z 全部折叠；空格标上整组，F9 一起办理"));
+}
+
 void queue_draw(struct view *view, struct canvas *whole, bool has_focus)
 {
     struct queue_view *self = (struct queue_view *)view;
@@ -195,7 +209,10 @@ void queue_draw(struct view *view, struct canvas *whole, bool has_focus)
         draw_rule(canvas, below.y - 1, 0, canvas_width(canvas), STYLE_BORDER);
     }
     const struct queue_row *row = queue_selected(self);
-    if (row != NULL && row->is_promise && row->case_id == 0) {
+    const struct queue_group *group = queue_model_group(&self->model, self->list.selected);
+    if (group != NULL) {
+        draw_group(self, canvas_sub(canvas, below, &part), group);
+    } else if (row != NULL && row->is_promise && row->case_id == 0) {
         promises_draw(self->console->promises, row->id, canvas_sub(canvas, below, &part));
     } else {
         preview_draw(&self->preview, self->console, canvas_sub(canvas, below, &part));
