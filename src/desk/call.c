@@ -26,6 +26,9 @@ static enum status save(struct desk *desk, const char *action, const struct ring
     if (status == STATUS_OK) {
         status = desk_audit(desk, action, "ring", after->head.id, &ring_fields, before, after, NULL, err);
     }
+    if (status == STATUS_OK && ring_is_missed(after) && (is_new || !ring_is_missed(before))) {
+        status = hook_missed(desk, after, err);
+    }
     store_ring_bell(desk->store);
     return status;
 }
@@ -34,9 +37,7 @@ static enum status save(struct desk *desk, const char *action, const struct ring
 static enum status settle(struct desk *desk, struct ring *ring, struct err *err)
 {
     if (ring_is_missed(ring) && ring->promise_id == 0 && ring->phone[0] != '\0') {
-        enum status status =
-            promise_for_missed(desk, ring->phone, ring->ended_at.value, &ring->promise_id, err);
-        return status == STATUS_OK ? hook_missed(desk, ring, err) : status;
+        return promise_for_missed(desk, ring->phone, ring->ended_at.value, &ring->promise_id, err);
     }
     if (ring->answered_at.given && ring->promise_id != 0) {
         return promise_withdraw(desk, ring->promise_id, _("已接听"), err);
