@@ -135,6 +135,8 @@ const struct option settings_options[] = {
      .text = N_("交班前几分钟双方可以看到交接班记录"), INTO(handover_early)},
     {"handover_grace", OPTION_NUMBER, 0, 120, .unit = N_("分钟"), .fallback = "10",
      .text = N_("到点之后几分钟内签字仍算准时"), INTO(handover_grace)},
+    {"fault_unit", OPTION_CODE, 0, 13, .fallback = "\"\"",
+     .text = N_("交接班里的设备故障开成工单后派给哪个单位；空为手工派单"), INTO(fault_unit)},
     {"swap_limit", OPTION_NUMBER, 0, 31, .unit = N_("次"), .fallback = "3",
      .text = N_("每人每月最多换班几次，双方都计"), INTO(swap_limit)},
     {"swap_notice", OPTION_DURATION, .fallback = "\"1wd\"", .text = N_("换班、请假至少提前多久申请"),

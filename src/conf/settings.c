@@ -272,6 +272,14 @@ static void check_settings(const struct settings *settings, struct conf_file *fi
         conf_finding(file, false, cfg, "timezone", _("系统没有时区“%s”，应为 Asia/Shanghai 这样的名称"),
                      settings->timezone);
     }
+    bool has_unit = settings->fault_unit[0] == '\0';
+    for (size_t i = 0; i < settings->unit_count; i++) {
+        has_unit = has_unit || strcmp(settings->units[i].name, settings->fault_unit) == 0;
+    }
+    if (!has_unit) {
+        conf_finding(file, false, cfg, "fault_unit", _("没有承办单位“%s”，应是一个 unit 的名称"),
+                     settings->fault_unit);
+    }
     if (settings->database[0] != '\0' && settings->database[0] != '/') {
         conf_finding(file, false, cfg, "database", _("应为绝对路径，以 / 开头"));
     }

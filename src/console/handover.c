@@ -285,6 +285,8 @@ static const struct action actions[] = {
     {"handover.print", UI_KEY_F(8), N_("打印"), N_("打印交接班记录，或写成文字、网页"), handover_run_print,
      ACTION_BAR},
     {"handover.history", 'h', N_("历史"), N_("以前的交接班记录，可查找"), run_history, ACTION_BAR},
+    {"handover.fault", 'b', N_("报修"), N_("把选中的故障开成工单，派给负责设备的单位"), handover_run_fault,
+     0},
     {"handover.case", 'o', N_("工单"), N_("打开选中一条的工单"), handover_run_case, 0},
     {"handover.release", 'v', N_("放行"), N_("班长输入密码和原因，同意某人在接班人到之前离开"),
      handover_run_release, 0},

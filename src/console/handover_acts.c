@@ -223,6 +223,20 @@ unsigned handover_run_case(struct view *view)
     return VIEW_HANDLED;
 }
 
+unsigned handover_run_fault(struct view *view)
+{
+    struct handover_view *self = (struct handover_view *)view;
+    const struct handover_line *line = selected_of(view);
+    if (line != NULL) {
+        struct handover_act *act = mem_new(1, sizeof(*act));
+        act->line_id = line->head.id;
+        request_make(act->request);
+        errand_start(&self->errand, self->console, handover_fault_case, act, act->request,
+                     _("故障已开成工单，按 o 打开。"));
+    }
+    return VIEW_HANDLED;
+}
+
 static void noted(void *context, const char *text)
 {
     struct handover_view *self = context;

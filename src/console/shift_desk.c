@@ -1,7 +1,10 @@
+#include <string.h>
+
 #include "zuoxi/base/str.h"
 #include "zuoxi/base/text.h"
 #include "zuoxi/console/shifts.h"
 #include "zuoxi/desk/handover_leave.h"
+#include "zuoxi/domain/workday.h"
 
 #define LEAVE_LIMIT_MS 50 /* one slice of the write queue: who leaves is also seen by who has signed */
 
@@ -11,6 +14,12 @@ bool shift_desk_watch(struct console *console)
     bool is_new = false;
     if (!console_is_signed_in(console)) {
         return false;
+    }
+    const struct live_roster *live = &console->roster;
+    bool is_new_day = live->date != date_of(console_now(console));
+    bool is_other = strcmp(live->badge, console->desk.actor.badge) != 0;
+    if (!console_changed(console, &console->roster_seen) && live->is_loaded && !is_new_day && !is_other) {
+        return false; /* asked at every key: the database only when it has changed */
     }
     if (live_roster_refresh(&console->desk, &console->roster, &is_new, &err) != STATUS_OK) {
         ui_status_err(console->ui, &err);

@@ -258,6 +258,37 @@ START_TEST(a_line__questioned__waits_for_the_other_sides_answer__and_a_change_ta
 }
 END_TEST
 
+START_TEST(a_fault__becomes_a_case_for_the_unit_that_mends_it__once)
+{
+    struct desk_fixture *fixture = open_day();
+    struct handover_act act = {.verb = HANDOVER_TAKE};
+    struct handover_line_edit edit;
+    struct err refusal;
+    int64_t id = open_log(fixture), line;
+    strcpy(fixture->config.settings.fault_unit, "维修一班");
+    struct handover_file *file = load(fixture, id);
+    act.line_id = file->lines[0].head.id;
+    request_make(act.request);
+    ck_assert_int_eq(task_run(&fixture->desk, handover_fault_case, &act, act.request, 1000, &line, &refusal),
+                     STATUS_INVALID); /* all is well */
+    handover_line_begin(&fixture->desk, &edit, &file->lines[0]);
+    strcpy(edit.after.text, "2号话机听筒有杂音");
+    edit.after.is_fault = true;
+    fixture_ok(task_run(&fixture->desk, handover_line_save, &edit, edit.request, 1000, &line, &err));
+    request_make(act.request);
+    fixture_ok(task_run(&fixture->desk, handover_fault_case, &act, act.request, 1000, &line, &err));
+    ck_assert_int_eq(fixture_int(fixture->desk.store,
+                                 "SELECT count(*) FROM case_record WHERE unit = '维修一班' AND "
+                                 "content LIKE '%听筒有杂音'"),
+                     1);
+    request_make(act.request);
+    ck_assert_int_eq(task_run(&fixture->desk, handover_fault_case, &act, act.request, 1000, &line, &refusal),
+                     STATUS_CONFLICT);
+    handover_file_free(&file);
+    desk_fixture_close(fixture);
+}
+END_TEST
+
 static enum status release(struct desk_fixture *fixture, int64_t id, const char *who, const char *lead,
                            enum role role, const char *reason, struct err *err)
 {
@@ -319,5 +350,6 @@ SUITE_MAIN("desk/handover", nobody_leaves__before_the_relief_has_come__and_the_r
            a_handover__both_sign__seals_the_log_and_hands_promises_and_cases_over,
            a_signed_log__the_database_itself_refuses_every_change__and_verify_finds_one,
            a_line__questioned__waits_for_the_other_sides_answer__and_a_change_takes_signatures_back,
+           a_fault__becomes_a_case_for_the_unit_that_mends_it__once,
            a_release__needs_a_lead_and_a_reason__an_acting_lead_only_after_the_hour,
            closing_time__a_lead_takes_over__nobody_else)

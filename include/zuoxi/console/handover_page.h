@@ -54,6 +54,7 @@ unsigned handover_run_drop(struct view *view);
 unsigned handover_run_new(struct view *view);
 unsigned handover_run_edit(struct view *view);
 unsigned handover_run_case(struct view *view);
+unsigned handover_run_fault(struct view *view);
 unsigned handover_run_note(struct view *view);
 unsigned handover_run_print(struct view *view);
 

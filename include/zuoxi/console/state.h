@@ -51,6 +51,7 @@ struct console {
     int64_t cluster_told;      /* the newest alert that has rung here */
     struct lint_told lint;
     unsigned long book_generation;         /* counts the books read, see book_keeper.h */
+    unsigned long roster_seen;             /* changes looked at for the roster */
     unsigned long board_seen, board_reads; /* changes looked at for it; how often it was read */
 };
 

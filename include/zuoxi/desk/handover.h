@@ -74,6 +74,10 @@ struct handover_act {
 /* task_work: argument = struct handover_act *. */
 enum status handover_act(struct desk *desk, void *argument, int64_t *id, struct err *err);
 
+/* task_work: argument = struct handover_act *, its verb aside. A fault becomes a case, dispatched to
+ * settings->fault_unit where that is given. */
+enum status handover_fault_case(struct desk *desk, void *argument, int64_t *id, struct err *err);
+
 struct handover_signing {
     int64_t id;
     const struct signin *out, *in; /* proven passwords; NULL: that side does not sign now */

@@ -57,14 +57,15 @@ struct settings {
     size_t shift_count, shift_capacity;
     struct duty_item *duty_items;
     size_t duty_item_count, duty_item_capacity;
-    int roster_days;             /* gaps are warned of so many days ahead (R4.1); 0: never */
-    int roster_rest;             /* hours between two shifts of one person (R4.5) */
-    int handover_early;          /* minutes before the hour that both sides see the draft (R4.4) */
-    int handover_grace;          /* minutes after it that a handover is still punctual */
-    bool handover_required;      /* nobody leaves before the relief has signed (R4.3) */
-    int swap_limit;              /* swaps a month a person (R4.5) */
-    struct duration swap_notice; /* asked so long ahead */
-    char swap_approver[16];      /* "lead" or "admin" */
+    int roster_days;                  /* gaps are warned of so many days ahead (R4.1); 0: never */
+    int roster_rest;                  /* hours between two shifts of one person (R4.5) */
+    int handover_early;               /* minutes before the hour that both sides see the draft (R4.4) */
+    int handover_grace;               /* minutes after it that a handover is still punctual */
+    bool handover_required;           /* nobody leaves before the relief has signed (R4.3) */
+    char fault_unit[FIELD_CODE_SIZE]; /* mends what is broken at the desks; '' dispatched by hand */
+    int swap_limit;                   /* swaps a month a person (R4.5) */
+    struct duration swap_notice;      /* asked so long ahead */
+    char swap_approver[16];           /* "lead" or "admin" */
 };
 
 void settings_clear(struct settings *settings);
