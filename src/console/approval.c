@@ -1,5 +1,7 @@
 #include "zuoxi/console/approval.h"
 
+#include <stdlib.h>
+
 #include "zuoxi/base/mem.h"
 #include "zuoxi/base/text.h"
 #include "zuoxi/console/paint.h"
@@ -18,12 +20,33 @@ static void decide(struct approval *approval, bool is_approved, const char *rema
                  is_approved ? _("已批准。") : _("已驳回。"));
 }
 
+void approval_step(struct approval *approval, struct console *console)
+{
+    struct str tell = {0};
+    struct err err;
+    const struct step nothing = {0};
+    if (!errand_step(&approval->errand, console) || approval->action[0] == '\0') {
+        return;
+    }
+    const struct move_rule *move = profile_move(&console->config->profile, approval->action);
+    struct case_file *file = mem_new(1, sizeof(*file));
+    if (move != NULL && casework_load(&console->desk, approval->case_id, file, &err) == STATUS_OK) {
+        casework_tell(&console->desk, move, &file->record, &nothing, &tell);
+    }
+    if (tell.length > 0) {
+        ui_status(console->ui, STYLE_GOOD, _("已批准%s，请告知%s"), move->label, str_text(&tell));
+    }
+    str_free(&tell);
+    free(file);
+}
+
 static void refused(void *context, const char *text)
 {
     struct approval *approval = context;
     if (text == NULL) {
         return;
     }
+    approval->action[0] = '\0';
     if (text[0] == '\0') {
         ui_status(approval->console->ui, STYLE_WARNING, _("驳回要写明理由。"));
         return;
@@ -57,6 +80,7 @@ void approval_ask(struct approval *approval, struct console *console, int64_t ca
     }
     approval->console = console;
     approval->case_id = case_id;
+    text_copy(approval->action, sizeof(approval->action), action);
     for (size_t i = 0; i < 2; i++) {
         items[i] = (struct menu_item){.label = _(labels[i])};
     }
@@ -69,6 +93,7 @@ void approval_undo(struct approval *approval, struct console *console, int64_t c
 {
     struct undo_request *request = mem_new(1, sizeof(*request));
     approval->console = console;
+    approval->action[0] = '\0';
     request->case_id = case_id;
     request_make(request->request);
     errand_start(&approval->errand, console, casework_undo, request, request->request,

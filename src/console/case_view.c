@@ -45,7 +45,7 @@ static void step(struct view *view)
     struct case_page *self = self_of(view);
     case_move_step(self);
     errand_step(&self->reading.errand, self->console);
-    errand_step(&self->approval.errand, self->console);
+    approval_step(&self->approval, self->console);
     if (self->preview.id != 0 && self->offers_undo != can_undo(self)) {
         view_touch(view); /* its minute is over */
     }

@@ -203,7 +203,7 @@ static void reload(struct waiting *self)
 static void step(struct view *view)
 {
     struct waiting *self = self_of(view);
-    errand_step(&self->approval.errand, self->console);
+    approval_step(&self->approval, self->console);
     /* A page behind others waits: reading a long list again is nothing a key should wait for. */
     if (ui_front(self->console->ui) == view && console_changed(self->console, &self->seen)) {
         reload(self);

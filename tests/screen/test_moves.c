@@ -89,7 +89,7 @@ START_TEST(an_operator_asks_for_a_pause_and_a_lead_agrees_on_another_desk)
     terminal_keys(lead, "a");
     terminal_expect(lead, "1001 申请挂起：等用户下班回家");
     terminal_keys(lead, "1");
-    terminal_expect(lead, "已批准");
+    terminal_expect(lead, "已批准挂起，请告知用户（138 0000 1234）");
     terminal_expect(lead, "没有等审批的申请");
     terminal_expect(operator, "已挂起");
     choose(operator, "恢复");
