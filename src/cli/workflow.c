@@ -13,7 +13,7 @@
 #include "zuoxi/domain/case_record.h"
 #include "zuoxi/domain/details.h"
 
-#define COLUMNS 4
+#define COLUMNS 4 /* of both tables */
 #define STATES  1 /* of the moves' table */
 
 /* A table to be printed; the last column is as long as it has to be. */
