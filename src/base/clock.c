@@ -8,7 +8,7 @@
 
 #include "zuoxi/base/str.h"
 
-#define MEMO_SLOTS 64
+#define MEMO_SLOTS 61 /* a prime: a day and a day before are 96 steps apart, and must not share a slot */
 #define MEMO_STEP  900
 #define MEMO_BEGIN 315532800 /* 1980 */
 
