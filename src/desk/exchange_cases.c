@@ -14,10 +14,23 @@
 
 /* The records are large, so they are not on the stack. */
 struct state {
+    bool has_cases, has_customers; /* when the import began: nobody is looked for among none */
     struct old_case old;
     struct case_record record;
     struct customer customer;
 };
+
+static enum status begin(struct desk *desk, void *state, struct err *err)
+{
+    struct state *self = state;
+    enum status status = record_after(desk->store, &case_record_fields, 0, &self->record, err);
+    self->has_cases = status == STATUS_OK;
+    if (status == STATUS_OK || status == STATUS_NOT_FOUND) {
+        status = record_after(desk->store, &customer_fields, 0, &self->customer, err);
+        self->has_customers = status == STATUS_OK;
+    }
+    return status == STATUS_NOT_FOUND ? STATUS_OK : status;
+}
 
 /* Does a case in this state have nothing more to come? */
 static bool is_end(const struct profile *profile, const char *code)
@@ -73,7 +86,7 @@ static enum status check_times(struct desk *desk, const struct old_case *old, st
 
 static enum status check_number(struct desk *desk, struct state *self, const char *number, struct err *err)
 {
-    if (number[0] == '\0') {
+    if (number[0] == '\0' || !self->has_cases) {
         return STATUS_OK;
     }
     enum status status = record_find(desk->store, &case_record_fields, "number", number, &self->record, err);
@@ -97,7 +110,7 @@ static enum status find_customer(struct desk *desk, struct state *self, const st
             return err_set(err, STATUS_INVALID, _("没有户号 %s 的用户"), old->account);
         }
         *id = self->customer.merged_into != 0 ? self->customer.merged_into : self->customer.head.id;
-    } else if (old->phone[0] != '\0') {
+    } else if (old->phone[0] != '\0' && self->has_customers) {
         status = customer_store_by_phone(desk->store, old->phone, 2, rows, &count, err);
         *id = status == STATUS_OK && count == 1 ? rows[0].id : 0;
     }
@@ -205,6 +218,7 @@ const struct exchange_kind exchange_cases = {
     .key = "number",
     .audited = "case",
     .state_size = sizeof(struct state),
+    .begin = begin,
     .check = check,
     .add = add,
     .next = next,

@@ -171,10 +171,7 @@ static enum status parse_cells(struct import *import, bool are_dependent, struct
         status =
             exchange_parse(import->desk->profile, table, field, cell, import->record, &import->text, err);
         if (status == STATUS_OK && import->text.length > 0) {
-            bool is_text =
-                field->kind == FIELD_TEXT || field->kind == FIELD_LONG || field->kind == FIELD_CODE;
-            exchange_pack(&import->stage->texts, (size_t)(field - table->fields),
-                          is_text ? field_text_const(field, import->record) : str_text(&import->text));
+            exchange_pack_field(&import->stage->texts, table, field, import->record);
         }
     }
     return status;

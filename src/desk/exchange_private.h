@@ -108,9 +108,10 @@ enum status exchange_write(int fd, const char *path, const char *bytes, size_t l
 
 /* Is nothing missing? What is given was checked by exchange_parse already. */
 enum status exchange_check_given(const struct field_table *table, const void *record, struct err *err);
-/* A row's cells: one byte of field index, the text as the record has it or field_parse takes it, '\0', again.
- */
+/* A row's cells: one byte of field index, the text or the number as the record has it, '\0', again. */
 void exchange_pack(struct str *cells, size_t field, const char *text);
+void exchange_pack_field(struct str *cells, const struct field_table *table, const struct field *field,
+                         void *record);
 /* Lay packed cells over a record. */
 enum status exchange_unpack(const struct field_table *table, const char *cells, size_t length, void *record,
                             struct err *err);

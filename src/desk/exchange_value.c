@@ -2,6 +2,8 @@
  * them.
  */
 
+#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "exchange_private.h"
@@ -226,27 +228,69 @@ void exchange_pack(struct str *cells, size_t field, const char *text)
     str_add_char(cells, '\0');
 }
 
-/* Packed texts are those of a record: they were checked when they were read. */
-static enum status unpack_cell(const struct field *field, void *record, const char *cell, struct err *err)
+void exchange_pack_field(struct str *cells, const struct field_table *table, const struct field *field,
+                         void *record)
 {
-    if (field->kind != FIELD_TEXT && field->kind != FIELD_LONG && field->kind != FIELD_CODE) {
-        return field_parse(field, record, cell, err);
+    char number[24];
+    int64_t value = 0;
+    switch (field->kind) {
+    case FIELD_TEXT:
+    case FIELD_LONG:
+    case FIELD_CODE:
+        exchange_pack(cells, (size_t)(field - table->fields), field_text_const(field, record));
+        return;
+    case FIELD_FLAG:
+        value = *field_flag(field, record) ? 1 : 0;
+        break;
+    case FIELD_COUNT:
+    case FIELD_TIME:
+    case FIELD_DATE:
+    case FIELD_MONEY:
+        value = field_optional(field, record)->value;
+        break;
+    case FIELD_REF:
+        value = *field_reference(field, record);
+        break;
     }
-    text_copy(field_text(field, record), field->size, cell);
-    return STATUS_OK;
+    snprintf(number, sizeof(number), "%lld", (long long)value);
+    exchange_pack(cells, (size_t)(field - table->fields), number);
+}
+
+/* Packed values are those of a record: they were checked, and times understood, when they were read. */
+static void unpack_cell(const struct field *field, void *record, const char *cell)
+{
+    long long value = strtoll(cell, NULL, 10);
+    switch (field->kind) {
+    case FIELD_TEXT:
+    case FIELD_LONG:
+    case FIELD_CODE:
+        text_copy(field_text(field, record), field->size, cell);
+        break;
+    case FIELD_FLAG:
+        *field_flag(field, record) = value != 0;
+        break;
+    case FIELD_COUNT:
+    case FIELD_TIME:
+    case FIELD_DATE:
+    case FIELD_MONEY:
+        *field_optional(field, record) = (struct optional){.value = value, .given = true};
+        break;
+    case FIELD_REF:
+        *field_reference(field, record) = value;
+        break;
+    }
 }
 
 enum status exchange_unpack(const struct field_table *table, const char *cells, size_t length, void *record,
                             struct err *err)
 {
-    enum status status = STATUS_OK;
-    for (size_t at = 0; at < length && status == STATUS_OK;) {
+    for (size_t at = 0; at < length;) {
         size_t field = (unsigned char)cells[at++];
         if (field >= table->count) {
             return err_set(err, STATUS_BUG, _("暂存的导入内容看不懂"));
         }
-        status = unpack_cell(&table->fields[field], record, cells + at, err);
+        unpack_cell(&table->fields[field], record, cells + at);
         at += strlen(cells + at) + 1;
     }
-    return status;
+    return STATUS_OK;
 }
