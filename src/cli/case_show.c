@@ -125,6 +125,21 @@ static json_t *timeline_json(const struct timeline_row *row)
     return object;
 }
 
+/* What waits for a lead; null: nothing. */
+static json_t *request_json(const struct step *asked)
+{
+    if (asked->head.id == 0) {
+        return json_null();
+    }
+    json_t *object = json_object();
+    json_object_set_new(object, "action", cli_text_json(asked->action));
+    json_object_set_new(object, "extra", cli_text_json(asked->extra));
+    json_object_set_new(object, "reason", cli_text_json(asked->reason));
+    json_object_set_new(object, "badge", cli_text_json(asked->badge));
+    json_object_set_new(object, "made_at", cli_time_json(asked->made_at.value));
+    return object;
+}
+
 /* The records of a kind that somebody gave something in. */
 static size_t given_records(const struct detail_kind *kind, const struct details *details)
 {
@@ -172,6 +187,7 @@ static void show_json(struct cli_context *context, const struct case_file *file)
     details_json(context, file, object);
     json_object_set_new(object, "legs", legs);
     json_object_set_new(object, "timeline", timeline);
+    json_object_set_new(object, "request", request_json(&file->asked));
     cli_json(context, object);
 }
 

@@ -32,6 +32,8 @@ START_TEST(an_operator_asks_and_a_lead_answers)
     run_expect(3, "无权审批", "case", "approve", "1", "--database", db, "--badge", "1001", NULL);
     run_expect(2, "驳回的理由", "case", "refuse", "1", "--database", db, "--badge", "2001", NULL);
     run_expect(0, "库里有", "case", "refuse", "1", "库里有", "--database", db, "--badge", "2001", NULL);
+    run_expect(0, "\"request\": null", "case", "show", "1", "--json", "--database", db, "--badge", "1001",
+               NULL);
     run_expect(1, "没有等审批的申请", "case", "approve", "1", "--database", db, "--badge", "2001", NULL);
     MOVE(0, "等班长审批", "1001", "extend", "step.extra=2h", "step.reason=缺件");
     run_expect(0, "已批准", "case", "approve", "1", "同意", "--database", db, "--badge", "2001", NULL);
