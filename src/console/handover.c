@@ -243,6 +243,17 @@ static unsigned run_history(struct view *view)
     return VIEW_HANDLED;
 }
 
+static unsigned run_work(struct view *view)
+{
+    struct handover_view *self = self_of(view);
+    struct shifts shifts = settings_shifts(self->console->desk.settings);
+    if (self->id != 0) {
+        work_view_open(self->console, (struct shift_turn){shift_find(shifts, self->file->record.shift),
+                                                          (int)self->file->record.date.value});
+    }
+    return VIEW_HANDLED;
+}
+
 static unsigned run_back(struct view *view)
 {
     struct handover_view *self = self_of(view);
@@ -287,6 +298,7 @@ static const struct action actions[] = {
     {"handover.history", 'h', N_("历史"), N_("以前的交接班记录，可查找"), run_history, ACTION_BAR},
     {"handover.fault", 'b', N_("报修"), N_("把选中的故障开成工单，派给负责设备的单位"), handover_run_fault,
      0},
+    {"handover.work", 'r', N_("日报"), N_("工作日报：本班每人登记、办理了多少，备注，班长签字"), run_work, 0},
     {"handover.case", 'o', N_("工单"), N_("打开选中一条的工单"), handover_run_case, 0},
     {"handover.release", 'v', N_("放行"), N_("班长输入密码和原因，同意某人在接班人到之前离开"),
      handover_run_release, 0},

@@ -278,6 +278,10 @@ static const char *const texts[QUERY_COUNT] = {
                              "ORDER BY date, id LIMIT ?3",
     [QUERY_SWAPS_WAITING] =
         "SELECT id FROM swap WHERE state IN ('asked', 'agreed') AND id > ?1 ORDER BY id LIMIT ?2",
+    [QUERY_WORK] = "SELECT badge, action FROM audit WHERE id >= ?1 AND id < ?2 ORDER BY id",
+    [QUERY_WORK_TIME] = "SELECT at FROM audit WHERE id >= ?1 ORDER BY id LIMIT 1",
+    [QUERY_WORK_REMARK] =
+        "SELECT remarks, signed_by, signed_at FROM work_report WHERE date = ?1 AND shift = ?2 AND badge = ?3",
     [QUERY_ROSTER_NEWEST] = "SELECT date FROM roster WHERE date > 0 ORDER BY date DESC LIMIT 1",
     [QUERY_CASE_CHILDREN] = HISTORY "WHERE parent_id = ?1 ORDER BY id LIMIT ?2",
     [QUERY_SCRIPT_COUNTS] = "SELECT day, badge, kind, code, times FROM script_count "

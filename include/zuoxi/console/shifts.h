@@ -16,11 +16,14 @@ void handover_history_open(struct console *console);
 /* A line of a log as a draft has it, copied. */
 void handover_line_restore(struct console *console, const struct draft *draft);
 
+/* The daily work report of a turn. */
+void work_view_open(struct console *console, struct shift_turn turn);
 /* Swaps and leave; a request as a draft has it, copied. */
 void swaps_view_open(struct console *console);
 void swap_form_restore(struct console *console, const struct draft *draft);
 
-extern const struct action_table roster_actions, handover_actions, handover_history_actions, swaps_actions;
+extern const struct action_table roster_actions, handover_actions, handover_history_actions, swaps_actions,
+    work_actions;
 
 /* Each loop turn of the desk: read the roster again when it has changed or a shift has; true when that was.
  */
