@@ -21,7 +21,7 @@ int64_t follow_wait(const struct follow *follow, int64_t now_ms)
     return due > now_ms ? due - now_ms : 0;
 }
 
-bool follow_is_due(const struct follow *follow, struct ui *ui, int64_t now_ms)
+bool follow_is_due(struct follow *follow, struct ui *ui, int64_t now_ms)
 {
     if (!follow_is_behind(follow)) {
         return false;
@@ -30,7 +30,11 @@ bool follow_is_due(const struct follow *follow, struct ui *ui, int64_t now_ms)
     if (ui_is_ending(ui) || (wait == 0 && !ui_is_fed(ui))) {
         return true;
     }
-    ui_wake_at(ui, now_ms + wait);
+    int64_t at = now_ms + wait;
+    if (follow->wake_ms <= now_ms || follow->wake_ms > at) {
+        follow->wake_ms = at;
+        ui_wake_at(ui, at);
+    }
     return false;
 }
 
