@@ -149,7 +149,9 @@ static void wait_and_read(struct ui *ui, struct pollfd **polls, size_t *capacity
         heed_signals(ui);
     }
     if (ready > 0 && (*polls)[0].revents != 0) {
-        ui->is_gone = !term_read(ui->term) || ui->is_gone;
+        /* A signal's doings may have thrown away what was there to read. */
+        bool is_ready = ((*polls)[0].revents & POLLIN) != 0 && (*polls)[1].revents == 0;
+        ui->is_gone = !term_read(ui->term, is_ready) || ui->is_gone;
         ui->is_fed = true;
         ui->fed_at = clock_boot_ms(ui->options.clock);
         drain_input(ui, false);

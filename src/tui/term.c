@@ -261,7 +261,7 @@ int term_fd(const struct tty *term)
     return STDIN_FILENO;
 }
 
-bool term_read(struct tty *term)
+bool term_read(struct tty *term, bool is_ready)
 {
     char bytes[16384];
     size_t total = 0;
@@ -270,12 +270,13 @@ bool term_read(struct tty *term)
         struct pollfd poll_fd = {.fd = STDIN_FILENO, .events = POLLIN};
         ssize_t count;
 
-        if (poll(&poll_fd, 1, 0) <= 0) {
+        if (!is_ready && poll(&poll_fd, 1, 0) <= 0) {
             return true;
         }
-        if ((poll_fd.revents & POLLIN) == 0) {
+        if (!is_ready && (poll_fd.revents & POLLIN) == 0) {
             return false; /* hang-up, and nothing left to read */
         }
+        is_ready = false;
         count = read(STDIN_FILENO, bytes, sizeof(bytes));
         if (count == 0 || (count < 0 && errno != EINTR && errno != EAGAIN)) {
             return false;

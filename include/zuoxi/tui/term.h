@@ -24,8 +24,9 @@ void term_close(struct tty **term);
 void term_begin(struct tty *term, int row);
 /* The decoder fed by term_read; borrowed. */
 struct input *term_input(struct tty *term);
-/* Read what is there without blocking, at most 1 MiB; false when the terminal is gone. */
-bool term_read(struct tty *term);
+/* Read what is there without blocking, at most 1 MiB; is_ready: poll() has just said that there is something.
+ * False when the terminal is gone. */
+bool term_read(struct tty *term, bool is_ready);
 /* Descriptor to poll for input. */
 int term_fd(const struct tty *term);
 /* Take over the terminal's present size; true when all must be drawn again (it has a size at all). */
