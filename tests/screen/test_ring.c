@@ -208,6 +208,9 @@ START_TEST(f2_answers_over_a_popup__and_what_is_typed_in_a_form_stays)
     terminal_keys(terminal, "<F1>");
     terminal_expect(terminal, "打开选中的工单");
     answer_over(&seat, terminal, "c1");
+    terminal_keys(terminal, "<F8>");
+    terminal_expect(terminal, "Enter 是");
+    terminal_keys(terminal, "<Enter>");
     terminal_keys(terminal, "<F6>");
     terminal_expect(terminal, "打开选中的工单"); /* still there, with its page */
     terminal_keys(terminal, "<Esc>");
