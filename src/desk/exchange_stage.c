@@ -10,13 +10,14 @@
 #include "zuoxi/store/import_store.h"
 
 #define WAIT_MS     60000
-#define BATCH_FIRST 500
-#define BATCH_MIN   100
+#define BATCH_FIRST 1000
+/* Fewer write the same pages of the indexes again for so much less: it would take longer and wait as long. */
+#define BATCH_MIN   1000
 #define CLEAR_PIECE 500 /* rows removed at a time */
 #define CACHE_MIB   64  /* keys are sorted in memory */
 /* How long a transaction should take: a desk that saves hardly notices one. */
-#define SLICE_LONG_MS  60
-#define SLICE_SHORT_MS 35
+#define SLICE_LONG_MS  90
+#define SLICE_SHORT_MS 50
 
 /* Follow how long the last transaction took. */
 static int next_size(int size, int64_t took_ms, int least, int most)
@@ -190,6 +191,7 @@ enum status exchange_stage_clear(struct exchange_stage *stage, struct err *err)
 /* ---- the indexes ---- */
 
 #define INDEX_STEP_FIRST 1000
+#define INDEX_STEP_MIN   200
 #define INDEX_STEP_MAX   65536
 #define INDEX_PAGES      200
 

@@ -10,7 +10,7 @@
 #include "exchange_private.h"
 #include "zuoxi/store/incoming.h"
 
-#define EXCHANGE_BATCH 2000 /* rows in one transaction at most */
+#define EXCHANGE_BATCH 4000 /* rows in one transaction at most */
 
 /* A row on its way in, or into the list of refused ones. */
 struct exchange_waiting {

@@ -437,8 +437,9 @@ START_TEST(several_drafts__come_back_oldest_first)
 }
 END_TEST
 
-SUITE_MAIN("draft", every_field_of_a_form__comes_back_as_it_was, what_cannot_be_read__comes_back_as_it_was_typed,
-           a_notice__comes_back_as_it_was, an_empty_form__comes_back_empty,
+SUITE_MAIN("draft", every_field_of_a_form__comes_back_as_it_was,
+           what_cannot_be_read__comes_back_as_it_was_typed, a_notice__comes_back_as_it_was,
+           an_empty_form__comes_back_empty,
            a_draft__is_one_private_file_replaced_in_place_and_dropped_for_good,
            a_correction__comes_back_with_what_was_loaded_and_what_was_typed,
            a_move__comes_back_with_its_report_and_a_time_that_is_not_one_yet,
