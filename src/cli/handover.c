@@ -10,7 +10,8 @@
 #include "zuoxi/cli/commands.h"
 #include "zuoxi/cli/seat.h"
 #include "zuoxi/cli/show.h"
-#include "zuoxi/desk/handover.h"
+#include "zuoxi/desk/handover_figures.h"
+#include "zuoxi/desk/work.h"
 
 #define PAGE 100
 
@@ -179,27 +180,6 @@ static int show_one(struct cli_context *context, struct desk *desk, int argc, ch
     return print_file(context, desk, id, is_html);
 }
 
-/* Punctual ones, overrides, open remarks, carried faults of a month (R4, issue's figures). */
-struct figures {
-    int64_t until, grace, now;
-    int count, is_signed, punctual, overrides, questions, carried, missing;
-};
-
-static void count(void *context, const struct handover_row *row)
-{
-    struct figures *figures = context;
-    if (row->ends_at >= figures->until) {
-        return;
-    }
-    figures->count++;
-    figures->is_signed += row->signed_at != 0;
-    figures->punctual += row->signed_at != 0 && row->signed_at <= row->ends_at + figures->grace;
-    figures->missing += row->signed_at == 0 && row->ends_at < figures->now;
-    figures->overrides += row->overrides;
-    figures->questions += row->questions;
-    figures->carried += row->carried;
-}
-
 static bool parse_month(const char *text, int64_t now, int64_t *from, int64_t *until)
 {
     struct civil civil = clock_civil(now);
@@ -218,14 +198,13 @@ static bool parse_month(const char *text, int64_t now, int64_t *from, int64_t *u
 
 static int show_figures(struct cli_context *context, struct desk *desk, int argc, char **argv)
 {
-    struct figures figures = {.grace = desk->settings->handover_grace * (int64_t)60,
-                              .now = clock_now(desk->clock)};
+    struct handover_figures figures;
     struct err err = {0};
-    int64_t from;
-    if (!parse_month(argc > 2 ? argv[2] : "", figures.now, &from, &figures.until)) {
+    int64_t from, until;
+    if (!parse_month(argc > 2 ? argv[2] : "", clock_now(desk->clock), &from, &until)) {
         return cli_usage(context, "handover", _("“%s”不是月份，写作 2026-11"), argv[2]);
     }
-    if (walk(desk, from, "", count, &figures, &err) != STATUS_OK) {
+    if (handover_count(desk, from, until, &figures, &err) != STATUS_OK) {
         return cli_fail(context, &err);
     }
     if (context->options.json) {
@@ -242,6 +221,54 @@ static int show_figures(struct cli_context *context, struct desk *desk, int argc
     return 0;
 }
 
+/* What each did in the turn of a log. */
+static int show_work(struct cli_context *context, struct desk *desk, int argc, char **argv)
+{
+    struct handover_file *file = handover_file_new();
+    struct work_row *rows = mem_new(WORK_ROWS_MAX, sizeof(*rows));
+    struct cli_table table = {.heads = {N_("谁")}};
+    struct err err = {0};
+    json_t *list = json_array();
+    size_t count = 0;
+    (void)argc;
+    enum status status = handover_load(desk, strtoll(argv[2], NULL, 10), file, &err);
+    struct shift_turn turn = {shift_find(settings_shifts(desk->settings), file->record.shift),
+                              (int)file->record.date.value};
+    if (status == STATUS_OK && turn.shift == NULL) {
+        status = err_set(&err, STATUS_NOT_FOUND, _("没有班次“%s”"), file->record.shift);
+    }
+    if (status == STATUS_OK) {
+        status = work_report(desk, turn, rows, &count, &err);
+    }
+    for (size_t i = 0; i < WORK_COLUMNS; i++) {
+        table.heads[i + 1] = work_column_label((enum work_column)i);
+    }
+    for (size_t i = 0; i < count; i++) {
+        char(*cells)[128] = cli_table_add(&table);
+        json_t *object = json_pack(
+            "{s:s, s:o, s:o, s:s, s:o}", "badge", rows[i].badge, "name", cli_text_json(rows[i].name),
+            "remarks", cli_text_json(rows[i].remark.remarks), "signed_by", rows[i].remark.signed_by,
+            "signed_at", cli_time_json(rows[i].remark.signed_at));
+        text_format(cells[0], sizeof(cells[0]), "%s %s", rows[i].badge, rows[i].name);
+        for (size_t j = 0; j < WORK_COLUMNS; j++) {
+            text_format(cells[j + 1], sizeof(cells[j + 1]), "%d", rows[i].counts[j]);
+            json_object_set_new(object, work_column_code((enum work_column)j),
+                                json_integer(rows[i].counts[j]));
+        }
+        json_array_append_new(list, object);
+    }
+    if (status == STATUS_OK && context->options.json) {
+        cli_json(context, json_incref(list));
+    } else if (status == STATUS_OK) {
+        cli_table_print(context->out, &table);
+    }
+    free(table.cells);
+    json_decref(list);
+    free(rows);
+    handover_file_free(&file);
+    return status == STATUS_OK ? 0 : cli_fail(context, &err);
+}
+
 int cli_handover(struct cli_context *context, int argc, char **argv)
 {
     static const struct {
@@ -252,6 +279,7 @@ int cli_handover(struct cli_context *context, int argc, char **argv)
     } actions[] = {
         {"list", show_list, 2, 3, N_("list 后面只有要找的文字")},
         {"show", show_one, 3, 4, N_("请给出交接班编号")},
+        {"work", show_work, 3, 3, N_("请给出交接班编号")},
         {"figures", show_figures, 2, 3, N_("figures 后面只有月份，如 2026-11")},
     };
     struct desk desk;
@@ -269,5 +297,5 @@ int cli_handover(struct cli_context *context, int argc, char **argv)
         }
         return code;
     }
-    return cli_usage(context, "handover", _("请写 list、show 或 figures"));
+    return cli_usage(context, "handover", _("请写 list、show、work 或 figures"));
 }

@@ -2,11 +2,12 @@
 
 #include <stdlib.h>
 
+#include "zuoxi/base/clock.h"
 #include "zuoxi/base/mem.h"
 #include "zuoxi/base/text.h"
 #include "zuoxi/console/paint.h"
 #include "zuoxi/console/shifts.h"
-#include "zuoxi/desk/handover.h"
+#include "zuoxi/desk/handover_figures.h"
 #include "zuoxi/tui/list.h"
 #include "zuoxi/tui/popup.h"
 
@@ -24,6 +25,7 @@ struct history_view {
     char words[200];
     struct list_column columns[COLUMN_COUNT];
     struct list list;
+    struct handover_figures figures; /* of this month */
     int visible;
     unsigned long seen;
 };
@@ -116,8 +118,21 @@ static void read_page(struct history_view *self)
     self->list.row_count = self->count;
 }
 
+static void count_month(struct history_view *self)
+{
+    struct civil today = clock_civil(console_now(self->console));
+    struct civil first = {.year = today.year, .month = today.month, .day = 1}, next = first;
+    struct err err;
+    next.month++;
+    if (handover_count(&self->console->desk, clock_utc(first), clock_utc(next), &self->figures, &err) !=
+        STATUS_OK) {
+        ui_status_err(self->console->ui, &err);
+    }
+}
+
 static void reload(struct history_view *self)
 {
+    count_month(self);
     self->count = 0;
     read_page(self);
     if (self->list.selected >= self->count) {
@@ -140,8 +155,15 @@ static void draw(struct view *view, struct canvas *canvas, bool has_focus)
     struct canvas_part part;
     int width = canvas_width(canvas);
     draw_clear(canvas);
-    draw_format(canvas, 0, 1, width - 1, STYLE_NORMAL,
-                self->words[0] != '\0' ? _("含“%s”的交接班记录") : _("交接班记录，新的在前"), self->words);
+    if (self->words[0] != '\0') {
+        draw_format(canvas, 0, 1, width - 1, STYLE_STRONG, _("含“%s”的交接班记录"), self->words);
+    } else {
+        const struct handover_figures *month = &self->figures;
+        draw_format(canvas, 0, 1, width - 1, STYLE_NORMAL,
+                    _("本月 %d 次  准时 %d  迟签 %d  未签 %d  放行 %d  疑问 %d  遗留故障 %d"), month->count,
+                    month->punctual, month->is_signed - month->punctual, month->missing, month->overrides,
+                    month->questions, month->carried);
+    }
     draw_rule(canvas, 1, 0, width, STYLE_BORDER);
     struct canvas *inner =
         canvas_sub(canvas, (struct rect){TOP_ROWS, 0, canvas_height(canvas) - TOP_ROWS, width}, &part);

@@ -58,7 +58,9 @@ int shift_desk_draw(const struct console *console, struct canvas *canvas, int x)
     }
     roster_finding_text(&roster->findings[0], first, sizeof(first));
     if (width < 60) {
-        return x + draw_format(canvas, 0, x, width, STYLE_WARNING, _("| 班表 %zu l"), roster->finding_count) +
+        return x +
+               draw_format(canvas, 0, x, width, STYLE_WARNING, _("| 班表 %zu处待排 l"),
+                           roster->finding_count) +
                2;
     }
     return x +

@@ -131,6 +131,8 @@ START_TEST(a_lead__lets_somebody_go_with_a_reason__and_it_stands_in_the_history)
     struct seat seat;
     char out[SEAT_TEXT];
     const char *const figures[] = {"handover", "figures", NULL};
+    char id[32];
+    const char *const work[] = {"handover", "work", id, NULL};
     make_day(&seat);
     struct terminal *early = open_handover(&seat, "1001", "早班 -> 中班");
     terminal_keys(early, "v");
@@ -145,6 +147,12 @@ START_TEST(a_lead__lets_somebody_go_with_a_reason__and_it_stands_in_the_history)
     terminal_expect(early, "放行1");
     seat_command_ok(&seat, out, figures);
     ck_assert_ptr_nonnull(strstr(out, "放行 1 人次"));
+    json_t *row = newest(&seat);
+    snprintf(id, sizeof(id), "%lld", (long long)json_integer_value(json_object_get(row, "id")));
+    json_decref(row);
+    seat_command_ok(&seat, out, work);
+    ck_assert_ptr_nonnull(strstr(out, "1001 王芳"));
+    terminal_expect(early, "本月 1 次");
     seat_quit(&early);
     seat_remove(&seat);
 }
