@@ -71,7 +71,7 @@ static enum status spawn_on(struct child *child, char *const argv[], int in, int
 enum status child_start(struct child *child, char *const argv[], const char *input, size_t length,
                         struct err *err)
 {
-    int in[2], out[2];
+    int in[2] = {-1, -1}, out[2] = {-1, -1};
 
     *child = (struct child){.fd = -1};
     if (length > CHILD_INPUT_MAX) {
@@ -94,7 +94,7 @@ enum status child_start(struct child *child, char *const argv[], const char *inp
 
 enum status child_serve(struct child *child, char *const argv[], int *input, struct err *err)
 {
-    int in[2], out[2];
+    int in[2] = {-1, -1}, out[2] = {-1, -1};
 
     *child = (struct child){.fd = -1};
     *input = -1;

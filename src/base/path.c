@@ -264,7 +264,7 @@ static enum status settle(int fd, const char *temporary, const char *path, struc
 enum status path_write(const char *path, const char *bytes, size_t length, struct err *err)
 {
     char temporary[PATH_SIZE];
-    int fd;
+    int fd = -1;
     enum status status = write_beside(path, bytes, length, temporary, &fd, err);
     return status != STATUS_OK ? status : settle(fd, temporary, path, err);
 }
@@ -272,7 +272,7 @@ enum status path_write(const char *path, const char *bytes, size_t length, struc
 enum status path_stage(const char *path, const char *bytes, size_t length, char temporary[PATH_SIZE],
                        struct err *err)
 {
-    int fd;
+    int fd = -1;
     enum status status = write_beside(path, bytes, length, temporary, &fd, err);
     if (status == STATUS_OK && close(fd) != 0) {
         status = path_error(err, _("写入"), path);
