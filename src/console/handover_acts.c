@@ -10,6 +10,8 @@
 #include "zuoxi/console/sheet.h"
 #include "zuoxi/tui/popup.h"
 
+#define PAGE_LINES 60 /* of printed text */
+
 static const struct handover_line *selected_of(struct view *view)
 {
     const struct handover_line *line = handover_selected((struct handover_view *)view);
@@ -261,6 +263,15 @@ unsigned handover_run_note(struct view *view)
     return VIEW_HANDLED;
 }
 
+static size_t count_lines(const char *text)
+{
+    size_t lines = 0;
+    for (; *text != '\0'; text++) {
+        lines += *text == '\n';
+    }
+    return lines;
+}
+
 unsigned handover_run_print(struct view *view)
 {
     struct handover_view *self = (struct handover_view *)view;
@@ -274,6 +285,7 @@ unsigned handover_run_print(struct view *view)
         return VIEW_HANDLED;
     }
     handover_html(str_text(&paper.text), &paper.html);
+    paper.pages = 1 + count_lines(str_text(&paper.text)) / PAGE_LINES;
     text_format(paper.title, sizeof(paper.title), _("交接班记录"));
     text_format(paper.stem, sizeof(paper.stem), "handover-%lld-%s", (long long)self->file->record.date.value,
                 self->file->record.shift);

@@ -247,7 +247,8 @@ void roster_draw(struct view *view, struct canvas *canvas, bool has_focus)
 {
     struct roster_view *self = (struct roster_view *)view;
     int needs = (int)self->console->config->settings.shift_count, height = canvas_height(canvas);
-    int rows = height - TOP_ROWS - needs - TEXT_ROWS - 2;
+    int rows = height - TOP_ROWS - needs - TEXT_ROWS - 2, people = (int)self->model.people_count;
+    rows = people > 0 && rows > people ? people : rows; /* what each shift has stands right below them */
     (void)has_focus;
     draw_clear(canvas);
     place_days(self, canvas_width(canvas));

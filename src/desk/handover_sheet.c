@@ -1,9 +1,15 @@
 /* The log as a page of text: what is printed, and what the seal covers. */
 
+#include <string.h>
+
 #include "handover_private.h"
 #include "zuoxi/base/str.h"
 #include "zuoxi/base/text.h"
+#include "zuoxi/base/utf8.h"
+#include "zuoxi/base/width.h"
 #include "zuoxi/desk/case_sheet.h"
+
+#define SHEET_CELLS 56
 
 static void add_time(struct str *out, int64_t utc)
 {
@@ -20,17 +26,43 @@ static void add_head(struct desk *desk, const struct handover *record, struct st
                record->shift, record->next_shift[0] != '\0' ? record->next_shift : _("下班"), date + 11);
 }
 
+/* Paper has an end: lines of at most SHEET_CELLS, those after the first indented. */
+static void add_wrapped(struct str *out, const char *indent, const char *text)
+{
+    int cells = 0;
+    for (size_t length = strlen(text); length > 0;) {
+        size_t bytes = utf8_grapheme(text, length);
+        char grapheme[64];
+        text_format(grapheme, sizeof(grapheme), "%.*s", (int)bytes, text);
+        bool is_break = *text == '\n' || cells + width_text(grapheme) > SHEET_CELLS;
+        if (is_break) {
+            str_printf(out, "\n%s", indent);
+            cells = 0;
+        }
+        if (*text != '\n') {
+            str_add_bytes(out, text, bytes);
+            cells += width_text(grapheme);
+        }
+        text += bytes;
+        length -= bytes;
+    }
+    str_add(out, "\n");
+}
+
 static void add_line(struct desk *desk, const struct handover_line *line, struct str *out)
 {
     char name[200];
-    str_printf(out, "  - %s%s\n", line->is_fault ? _("【故障】") : "", line->text);
+    str_printf(out, "  - %s", line->is_fault ? _("【故障】") : "");
+    add_wrapped(out, "    ", line->text);
     if (line->question[0] != '\0') {
         handover_name(desk, line->asked_by, name, sizeof(name));
-        str_printf(out, _("    问（%s）：%s\n"), name, line->question);
+        str_printf(out, _("    问（%s）："), name);
+        add_wrapped(out, "      ", line->question);
     }
     if (line->answer[0] != '\0') {
         handover_name(desk, line->answered_by, name, sizeof(name));
-        str_printf(out, _("    答（%s）：%s\n"), name, line->answer);
+        str_printf(out, _("    答（%s）："), name);
+        add_wrapped(out, "      ", line->answer);
     }
     if (line->carried_by[0] != '\0') {
         handover_name(desk, line->carried_by, name, sizeof(name));

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "desk/desk_fixture.h"
+#include "zuoxi/base/width.h"
 #include "zuoxi/desk/handover_leave.h"
 #include "zuoxi/desk/promise.h"
 #include "zuoxi/store/people_store.h"
@@ -289,6 +290,36 @@ START_TEST(a_fault__becomes_a_case_for_the_unit_that_mends_it__once)
 }
 END_TEST
 
+START_TEST(a_sheet__of_the_longest_line__stays_on_the_paper)
+{
+    struct desk_fixture *fixture = open_day();
+    struct handover_line_edit edit;
+    struct str sheet = {0};
+    int64_t id = open_log(fixture), line;
+    struct handover_file *file = load(fixture, id);
+    size_t characters = 0;
+    handover_line_begin(&fixture->desk, &edit, &file->lines[0]);
+    edit.after.text[0] = '\0';
+    for (int i = 0; i < 500; i++) {
+        strcat(edit.after.text, i % 7 == 0 ? "a" : "暖");
+    }
+    fixture_ok(task_run(&fixture->desk, handover_line_save, &edit, edit.request, 1000, &line, &err));
+    handover_file_free(&file);
+    file = load(fixture, id);
+    fixture_ok(handover_sheet(&fixture->desk, file, &sheet, &err));
+    for (char *at = strtok(sheet.bytes, "\n"); at != NULL; at = strtok(NULL, "\n")) {
+        ck_assert_int_le(width_text(at), 76);
+        for (const char *byte = at; (byte = strstr(byte, "暖")) != NULL; byte++) {
+            characters++;
+        }
+    }
+    ck_assert_uint_eq(characters, 500 - 72);
+    str_free(&sheet);
+    handover_file_free(&file);
+    desk_fixture_close(fixture);
+}
+END_TEST
+
 static enum status release(struct desk_fixture *fixture, int64_t id, const char *who, const char *lead,
                            enum role role, const char *reason, struct err *err)
 {
@@ -351,5 +382,6 @@ SUITE_MAIN("desk/handover", nobody_leaves__before_the_relief_has_come__and_the_r
            a_signed_log__the_database_itself_refuses_every_change__and_verify_finds_one,
            a_line__questioned__waits_for_the_other_sides_answer__and_a_change_takes_signatures_back,
            a_fault__becomes_a_case_for_the_unit_that_mends_it__once,
+           a_sheet__of_the_longest_line__stays_on_the_paper,
            a_release__needs_a_lead_and_a_reason__an_acting_lead_only_after_the_hour,
            closing_time__a_lead_takes_over__nobody_else)
