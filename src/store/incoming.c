@@ -151,6 +151,7 @@ enum status incoming_begin(struct store *store, const struct field_table *table,
     if (status == STATUS_OK) {
         *incoming = (struct incoming){.first = before + 1, .last = before + count, .searched = before};
         text_copy(incoming->record, sizeof(incoming->record), table->record);
+        incoming->is_bare = indexes.length > 0;
         status = write_row(store, incoming, str_text(&indexes), err);
     }
     str_free(&indexes);
@@ -332,21 +333,24 @@ enum status incoming_clear(struct store *store, int max, bool *left, struct err 
     return status;
 }
 
-#define RECOVER_ROWS 500
+#define RECOVER_ROWS  500
+#define RECOVER_TRIES 10000
+#define RECOVER_MS    1000 /* of an opening: the rest is left to the next ones */
 
 void incoming_recover(struct store *store)
 {
     struct incoming incoming;
     int lock = -1;
     bool left = true;
+    int64_t begun = clock_boot_ms(store->clock);
     if (incoming_read(store, &incoming, NULL) != STATUS_OK || incoming.first == 0 ||
         import_store_lock(store, &lock, NULL) != STATUS_OK) {
         return;
     }
-    for (int waits = 0; left && waits < 100;) {
+    for (int tries = 0; left && tries < RECOVER_TRIES && clock_boot_ms(store->clock) - begun < RECOVER_MS;
+         tries++) {
         enum status status = store_begin(store, 0, NULL);
         if (status == STATUS_BUSY) {
-            waits++;
             continue;
         }
         if (status == STATUS_OK) {

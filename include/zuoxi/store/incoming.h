@@ -17,6 +17,7 @@ struct incoming {
     char record[24]; /* which table's: "customer", "case" */
     int64_t first, last;
     int64_t searched; /* up to here the search indexes know the rows */
+    bool is_bare;     /* indexes were dropped for it: rows only join the table's end */
 };
 
 /* first = 0: there is none. */
@@ -47,8 +48,8 @@ enum status incoming_show(struct store *store, struct err *err);
 /* Remove at most max of the block's records, with all that belongs to them. *left = there are more, or the
  * indexes are still to be made. */
 enum status incoming_clear(struct store *store, int max, bool *left, struct err *err);
-/* What a killed import left, if there is no other one now: called when a database is opened; errors are
- * nobody's. */
+/* For a second at most: what a killed import left, if there is no other one now: called when a database is
+ * opened; errors are nobody's. */
 void incoming_recover(struct store *store);
 
 /* ---- the search indexes, in slices ---- */
