@@ -68,10 +68,10 @@ static enum status compile_summary(struct desk *desk, char *out, size_t size, st
         status = count_notices(desk, "", &live, &outages, &unread, err);
     }
     if (status == STATUS_OK) {
+        int64_t near = counts.warning + counts.critical;
         text_format(out, size, _("未结%lld 超时%lld 临期%lld 承诺回电%zu 待回访%lld 停供%zu"),
-                    (long long)counts.open, (long long)counts.overdue,
-                    (long long)(counts.warning + counts.critical), promises, (long long)counts.callback,
-                    outages);
+                    (long long)counts.open, (long long)counts.overdue, (long long)near, promises,
+                    (long long)counts.callback, outages);
     }
     return status;
 }

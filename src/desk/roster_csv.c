@@ -248,7 +248,9 @@ enum status roster_import_read(struct desk *desk, const char *path, struct roste
     }
     if (status == STATUS_OK) {
         *edit = roster_edit_new(reading.count);
-        memcpy((*edit)->changes, reading.changes, reading.count * sizeof(reading.changes[0]));
+        if (reading.count > 0) {
+            memcpy((*edit)->changes, reading.changes, reading.count * sizeof(reading.changes[0]));
+        }
     }
     free(reading.changes);
     return status;

@@ -119,7 +119,7 @@ static void fill_shifts(const struct weighing *weighing, struct swap *swap)
 
 static enum status check_partner(struct desk *desk, const struct swap *swap, struct err *err)
 {
-    struct person person;
+    struct person person = {0};
     if (swap_is_leave(swap)) {
         return STATUS_OK;
     }
