@@ -14,7 +14,7 @@
 /* Fewer write the same pages of the indexes again for so much less: it would take longer and wait as long. */
 #define BATCH_MIN   1000
 #define CLEAR_PIECE 500 /* rows removed at a time */
-#define CACHE_MIB   64  /* keys are sorted in memory */
+#define CACHE_MIB   48  /* keys are sorted in memory */
 /*
  * How long a transaction should take: a desk that saves hardly notices one. Where indexes are kept row by row
  * it is worth more: they write mostly the same pages for few rows as for many.
@@ -196,7 +196,7 @@ enum status exchange_stage_clear(struct exchange_stage *stage, struct err *err)
 /* ---- the indexes ---- */
 
 #define INDEX_STEP_FIRST 1000
-#define INDEX_STEP_MIN   200
+#define INDEX_STEP_MIN   1000
 #define INDEX_STEP_MAX   65536
 #define INDEX_PAGES      200
 
