@@ -5,6 +5,7 @@
 #include "zuoxi/base/text.h"
 #include "zuoxi/store/audit.h"
 #include "zuoxi/store/handover_store.h"
+#include "zuoxi/store/incoming.h"
 #include "zuoxi/store/migrate.h"
 #include "zuoxi/store/search.h"
 
@@ -31,7 +32,14 @@ static enum status verify_search(struct store *store, struct err *err)
     if (status != STATUS_OK) {
         return status;
     }
-    status = search_verify(store, err);
+    struct incoming incoming;
+    status = incoming_read(store, &incoming, err);
+    if (status == STATUS_OK && incoming.first != 0) { /* its rows are not in the index yet */
+        err_set(err, STATUS_BUSY, _("正在导入，查找索引还不完整"));
+        status = err_advise(err, _("请等导入结束后再核对"));
+    } else if (status == STATUS_OK) {
+        status = search_verify(store, err);
+    }
     store_rollback(store);
     return status;
 }

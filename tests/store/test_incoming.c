@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "store/store_fixture.h"
+#include "zuoxi/base/str.h"
 #include "zuoxi/domain/case_record.h"
 #include "zuoxi/domain/customer.h"
 #include "zuoxi/store/case_store.h"
@@ -210,6 +211,10 @@ START_TEST(what_a_killed_import_left__goes_when_the_database_is_opened__unless_a
     struct store *store = fixture_open();
     int lock = -1;
     bring_in(store, 60);
+    struct str findings = {0};
+    ck_assert_int_eq(store_verify(store, &findings, NULL), STATUS_BUSY); /* no damage: it is not done */
+    ck_assert_uint_eq(findings.length, 0);
+    str_free(&findings);
     fixture_ok(import_store_lock(store, &lock, &err));
     struct store *again = fixture_reopen();
     ck_assert_int_eq(fixture_int(again, "SELECT count(*) FROM customer"), 60);
