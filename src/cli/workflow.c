@@ -107,9 +107,8 @@ static bool is_apart(const struct profile *profile, const char *leg)
 
 static void make_legs(const struct profile *profile, struct sheet *sheet)
 {
-    *sheet = (struct sheet){.title = _("环节"),
-                            .widths = {[COLUMNS - 1] = "x"},
-                            .heads = {N_("环节"), N_("从"), N_("时限"), N_("哪些工单")}};
+    *sheet = (struct sheet){.title = _("环节"), .heads = {N_("环节"), N_("从"), N_("时限"), N_("哪些工单")}};
+    sheet->widths[COLUMNS - 1] = "x";
     for (size_t i = 0; i < profile->leg_count; i++) {
         const struct leg_rule *leg = &profile->legs[i];
         bool is_first = i == 0 || strcmp(profile->legs[i - 1].id, leg->id) != 0;

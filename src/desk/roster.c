@@ -74,7 +74,7 @@ static enum status check_change(struct desk *desk, const struct roster_change *c
 static enum status apply(struct desk *desk, const struct roster_change *change, struct str *note,
                          int64_t *count, struct err *err)
 {
-    char stored[ROSTER_PLAN_SIZE];
+    char stored[ROSTER_PLAN_SIZE] = "";
     enum status status = check_change(desk, change, err);
     if (status == STATUS_OK) {
         status = roster_store_plan(desk->store, change->date, change->badge, stored, err);

@@ -143,7 +143,7 @@ const struct shift *shift_find(struct shifts shifts, const char *name)
         char mark[8];
         shift_mark(shifts.items[i].name, mark);
         if (strcmp(shifts.items[i].name, name) == 0 || strcmp(mark, name) == 0) {
-            return &shifts.items[i];
+            return shifts.items + i;
         }
     }
     return NULL;
