@@ -78,6 +78,26 @@ const char *option_nearest(const struct option *options, const char *name)
     return best;
 }
 
+const struct option *option_home(const struct option *options, const char *name)
+{
+    for (; options->name != NULL; options++) {
+        if (options->type == OPTION_SECTION && option_find(options->inner, name, strlen(name)) != NULL) {
+            return options;
+        }
+    }
+    return NULL;
+}
+
+void option_hint(const struct option *names, const char *name, char *out, size_t size)
+{
+    const char *near = option_nearest(names, name);
+
+    out[0] = '\0';
+    if (near != NULL) {
+        text_format(out, size, _("，是不是 %s？"), near);
+    }
+}
+
 int clock_minutes(const char *text)
 {
     if (strlen(text) != 5 || text[2] != ':' || strspn(text, "0123456789") != 2 ||

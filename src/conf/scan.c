@@ -33,6 +33,7 @@ struct level {
     int indent;                 /* of the statement that opened it */
     int at;                     /* of the statement being read */
     bool has_indented;          /* a statement of it stands further in: indentation means something here */
+    bool has_strays;            /* said that it holds what belongs further in: a brace too many */
     int seen[OPTIONS_MAX];      /* line of each option of the table, 0 = not yet */
     bool accepted[OPTIONS_MAX]; /* its value passed */
 };
@@ -271,19 +272,30 @@ static bool scan_section(struct scan *scan, const struct level *up, const struct
     return passes;
 }
 
-/* An option or section the table does not have: say which is near, step over it. */
-static void scan_unknown(struct scan *scan, const struct level *level, const char *name, int line)
+/* Say of an unknown name which is near or where it belongs; of what one brace too many put outside, once. */
+static void complain_unknown(struct scan *scan, struct level *level, const char *name, int line)
 {
-    struct tokens *tokens = &scan->tokens;
     const char *near = option_nearest(level->options, name);
+    const struct option *home = near == NULL ? option_home(level->options, name) : NULL;
     char why[512];
 
     if (near != NULL) {
         text_format(why, sizeof(why), _("没有这个选项，相近的有 %s"), near);
-    } else {
-        text_format(why, sizeof(why), _("没有这个选项"));
+    } else if (home != NULL) {
+        text_format(why, sizeof(why), _("要写在 %s \"…\" { } 里面；请看前面是不是多了一个 }"), home->name);
     }
-    complain(scan, line, name, why);
+    if (home == NULL || !level->has_strays) {
+        complain(scan, line, name, near == NULL && home == NULL ? _("没有这个选项") : why);
+    }
+    level->has_strays = level->has_strays || home != NULL;
+}
+
+/* An option or section the table does not have: step over it. */
+static void scan_unknown(struct scan *scan, struct level *level, const char *name, int line)
+{
+    struct tokens *tokens = &scan->tokens;
+
+    complain_unknown(scan, level, name, line);
     if (is_value(tokens) && tokens->token_line == line) {
         token_next(tokens);
     }

@@ -49,6 +49,10 @@ extern const struct option settings_options[];
 const struct option *option_find(const struct option *options, const char *name, size_t length);
 /* The known name nearest to name by edit distance, NULL when none is near enough to be meant. */
 const char *option_nearest(const struct option *options, const char *name);
+/* The first section of a table that has an option of this name itself, NULL when none has. */
+const struct option *option_home(const struct option *options, const char *name);
+/* "，是不是 dispatch？" when one of the names is near enough to be meant, else "". */
+void option_hint(const struct option *names, const char *name, char *out, size_t size);
 /*
  * Check one value as the file gives it (decoded). False fills why (size bytes) with what was expected. A
  * list's items are checked one by one.
