@@ -133,8 +133,8 @@ static void load_phrase(struct phrasebook *book, struct conf_file *file, const c
     conf_fill(section, phrase_options, &phrasebook_options[0], &phrase);
     const struct phrase *known = phrasebook_find(book, phrase.id);
     if (known != NULL) {
-        conf_finding(file, false, section, "", _("话术 \"%s\" 在 %s 第 %d 行已经有了"), phrase.id,
-                     known->file, known->line);
+        conf_finding(file, false, section, "", _("话术 \"%s\" 在 %s 第 %d 行已经有了，请换一个编号"),
+                     phrase.id, known->file, known->line);
         return;
     }
     phrase.text = keep_text(book, section, "text");
@@ -191,8 +191,8 @@ static void load_answer(struct phrasebook *book, struct conf_file *file, const c
     conf_fill(section, answer_options, &phrasebook_options[2], &answer);
     for (size_t i = 0; i < book->answer_count; i++) {
         if (strcmp(book->answers[i].id, answer.id) == 0) {
-            conf_finding(file, false, section, "", _("知识 \"%s\" 在 %s 第 %d 行已经有了"), answer.id,
-                         book->answers[i].file, book->answers[i].line);
+            conf_finding(file, false, section, "", _("知识 \"%s\" 在 %s 第 %d 行已经有了，请换一个编号"),
+                         answer.id, book->answers[i].file, book->answers[i].line);
             return;
         }
     }

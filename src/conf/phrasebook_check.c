@@ -84,10 +84,12 @@ static void check_list(const struct profile *profile, enum choice_set set, const
         at += 1 + length;
     }
     if (!is_any) {
+        char listed[80]; /* the list without the space at each end */
+        text_format(listed, sizeof(listed), "%.*s", (int)strlen(list) - 2, list + 1);
         findings_add(findings, false, phrase->file, phrase->line, phrase->id,
                      set == SET_TYPE ? _("这条永远不会出现：行业方案 %s 没有类型“%.60s”")
                                      : _("这条永远不会出现：行业方案 %s 没有渠道“%.60s”"),
-                     profile->name, list);
+                     profile->name, listed);
     }
 }
 
