@@ -14,16 +14,6 @@ struct check {
     struct findings *findings;
 };
 
-/* "，是不是 dispatch？" */
-static void nearest(const struct option *names, const char *code, char *out, size_t size)
-{
-    const char *near = option_nearest(names, code);
-    out[0] = '\0';
-    if (near != NULL) {
-        text_format(out, size, _("，是不是 %s？"), near);
-    }
-}
-
 static void check_events(const struct check *check, const struct hook *hook)
 {
     struct option names[NAMES_MAX + 1] = {0};
@@ -38,7 +28,7 @@ static void check_events(const struct check *check, const struct hook *hook)
         char hint[80];
         if (hook_event_find(hook->events[i]) == NULL &&
             profile_move(check->profile, hook->events[i]) == NULL) {
-            nearest(names, hook->events[i], hint, sizeof(hint));
+            option_hint(names, hook->events[i], hint, sizeof(hint));
             findings_add(check->findings, false, check->file, hook->events_line, "events",
                          _("没有事件“%s”%s"), hook->events[i], hint);
         }
@@ -56,7 +46,7 @@ static void check_codes(const struct check *check, enum choice_set set, const ch
     for (size_t i = 0; i < count; i++) {
         char hint[80];
         if (profile_choice(check->profile, set, codes[i]) == NULL) {
-            nearest(names, codes[i], hint, sizeof(hint));
+            option_hint(names, codes[i], hint, sizeof(hint));
             findings_add(check->findings, false, check->file, line, option,
                          set == SET_TYPE ? _("没有类型“%s”%s") : _("没有承办单位“%s”%s"), codes[i], hint);
         }

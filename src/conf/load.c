@@ -150,11 +150,7 @@ static void nearest_profile(const char *path, const char *wanted, char *out, siz
         entries[i]->d_name[strlen(entries[i]->d_name) - 5] = '\0';
         names[used++].name = entries[i]->d_name;
     }
-    const char *nearest = option_nearest(names, wanted);
-    out[0] = '\0';
-    if (nearest != NULL) {
-        text_format(out, size, _("，是不是 %s？"), nearest);
-    }
+    option_hint(names, wanted, out, size);
     for (int i = 0; i < count; i++) {
         free(entries[i]);
     }

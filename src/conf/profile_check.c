@@ -73,8 +73,8 @@ static void check_type_grades(const struct profile *profile, struct conf_file *f
     for (size_t i = 0; i < profile->sets[SET_TYPE].count; i++) {
         const char *grade = profile->sets[SET_TYPE].items[i].grade;
         if (grade[0] != '\0' && profile_choice(profile, SET_GRADE, grade) == NULL) {
-            conf_finding(file, false, cfg_getnsec(file->cfg, "type", (unsigned)i), "grade", _("没有级别“%s”"),
-                         grade);
+            profile_no_choice(profile, file, cfg_getnsec(file->cfg, "type", (unsigned)i), "grade", SET_GRADE,
+                              grade);
         }
     }
 }
@@ -83,10 +83,10 @@ static void check_type_grades(const struct profile *profile, struct conf_file *f
 static void check_first_states(const struct profile *profile, struct conf_file *file)
 {
     if (profile_choice(profile, SET_STATE, profile->first_state) == NULL) {
-        conf_finding(file, false, file->cfg, "first_state", _("没有状态“%s”"), profile->first_state);
+        profile_no_choice(profile, file, file->cfg, "first_state", SET_STATE, profile->first_state);
     }
     if (profile_choice(profile, SET_STATE, profile->closed_state) == NULL) {
-        conf_finding(file, false, file->cfg, "closed_state", _("没有状态“%s”"), profile->closed_state);
+        profile_no_choice(profile, file, file->cfg, "closed_state", SET_STATE, profile->closed_state);
     }
 }
 
@@ -109,12 +109,12 @@ static void check_shadowed(const struct profile *profile, struct conf_file *file
 
 /* Every code of a leg's list is one of its set. */
 static void check_codes(const struct profile *profile, struct conf_file *file, cfg_t *section,
-                        const char *option, const char *words, enum choice_set set,
-                        const char (*codes)[FIELD_CODE_SIZE], size_t count)
+                        const char *option, enum choice_set set, const char (*codes)[FIELD_CODE_SIZE],
+                        size_t count)
 {
     for (size_t i = 0; i < count; i++) {
         if (profile_choice(profile, set, codes[i]) == NULL) {
-            conf_finding(file, false, section, option, _("没有%s“%s”"), words, codes[i]);
+            profile_no_choice(profile, file, section, option, set, codes[i]);
         }
     }
 }
@@ -134,31 +134,42 @@ static void check_also(const struct profile *profile, struct conf_file *file, si
     }
 }
 
+/* What a leg waits for and what it counts from are there. */
+static void check_leg_moves(const struct profile *profile, struct conf_file *file, cfg_t *section,
+                            const struct leg_rule *leg)
+{
+    char hint[120];
+
+    if (profile_move(profile, leg->id) == NULL) {
+        profile_move_hint(profile, leg->id, hint, sizeof(hint));
+        conf_finding(file, false, section, "", _("没有动作“%s”%s环节的名称应是满足它的动作"), leg->id,
+                     hint[0] != '\0' ? hint : _("，"));
+    } else if (profile_leg_label(profile, leg->id) == leg->id) {
+        conf_finding(file, false, section, "",
+                     _("环节“%s”没有 leg_label，请加 leg_label \"%s\" { label = \"…\" }"), leg->id, leg->id);
+    }
+    if (strcmp(leg->from, EVENT_ACCEPT) != 0 && profile_move(profile, leg->from) == NULL) {
+        profile_move_hint(profile, leg->from, hint, sizeof(hint));
+        conf_finding(file, false, section, "from", _("“%s”应为 accept 或一个动作%s"), leg->from, hint);
+    }
+    if (strcmp(leg->from, leg->id) == 0) {
+        conf_finding(file, false, section, "from", _("环节不能从它自己起算"));
+    }
+}
+
 static void check_legs(const struct profile *profile, struct conf_file *file)
 {
     for (size_t i = 0; i < profile->leg_count; i++) {
         const struct leg_rule *leg = &profile->legs[i];
         cfg_t *section = cfg_getnsec(file->cfg, "leg", (unsigned)i);
 
-        if (profile_move(profile, leg->id) == NULL) {
-            conf_finding(file, false, section, "", _("没有动作“%s”，环节的名称应是满足它的动作"), leg->id);
-        } else if (profile_leg_label(profile, leg->id) == leg->id) {
-            conf_finding(file, false, section, "", _("环节“%s”没有 leg_label"), leg->id);
-        }
-        if (strcmp(leg->from, EVENT_ACCEPT) != 0 && profile_move(profile, leg->from) == NULL) {
-            conf_finding(file, false, section, "from", _("“%s”应为 accept 或一个动作"), leg->from);
-        }
-        if (strcmp(leg->from, leg->id) == 0) {
-            conf_finding(file, false, section, "from", _("环节不能从它自己起算"));
-        }
+        check_leg_moves(profile, file, section, leg);
         if (leg->grade[0] != '\0' && profile_choice(profile, SET_GRADE, leg->grade) == NULL) {
-            conf_finding(file, false, section, "grade", _("没有级别“%s”"), leg->grade);
+            profile_no_choice(profile, file, section, "grade", SET_GRADE, leg->grade);
         }
-        check_codes(profile, file, section, "types", _("类型"), SET_TYPE, leg->types, leg->type_count);
-        check_codes(profile, file, section, "categories", _("类别"), SET_CATEGORY, leg->categories,
-                    leg->category_count);
-        check_codes(profile, file, section, "channels", _("渠道"), SET_CHANNEL, leg->channels,
-                    leg->channel_count);
+        check_codes(profile, file, section, "types", SET_TYPE, leg->types, leg->type_count);
+        check_codes(profile, file, section, "categories", SET_CATEGORY, leg->categories, leg->category_count);
+        check_codes(profile, file, section, "channels", SET_CHANNEL, leg->channels, leg->channel_count);
         check_shadowed(profile, file, i);
         check_also(profile, file, i);
     }

@@ -36,15 +36,15 @@ static void check_states(const struct subject *on)
     }
     for (size_t f = 0; f < move->from_count; f++) {
         if (profile_choice(on->profile, SET_STATE, move->from[f]) == NULL) {
-            conf_finding(on->file, false, on->section, "from", _("没有状态“%s”"), move->from[f]);
+            profile_no_choice(on->profile, on->file, on->section, "from", SET_STATE, move->from[f]);
         }
     }
     if (move->to[0] != '\0' && profile_choice(on->profile, SET_STATE, move->to) == NULL) {
-        conf_finding(on->file, false, on->section, "to", _("没有状态“%s”"), move->to);
+        profile_no_choice(on->profile, on->file, on->section, "to", SET_STATE, move->to);
     }
     for (size_t t = 0; t < move->type_count; t++) {
         if (profile_choice(on->profile, SET_TYPE, move->types[t]) == NULL) {
-            conf_finding(on->file, false, on->section, "types", _("没有类型“%s”"), move->types[t]);
+            profile_no_choice(on->profile, on->file, on->section, "types", SET_TYPE, move->types[t]);
         }
     }
 }
@@ -74,7 +74,9 @@ static void check_fields(const struct subject *on)
             field = NULL;
         }
         if (field == NULL) {
-            conf_finding(on->file, false, on->section, "ask", _("工单没有字段“%s”"), name);
+            char hint[120];
+            profile_field_hint(name, hint, sizeof(hint));
+            conf_finding(on->file, false, on->section, "ask", _("工单没有字段“%s”%s"), name, hint);
         } else if (field->flags & FIELD_FIXED) {
             conf_finding(on->file, false, on->section, "ask", _("字段“%s”由程序填写，不能问"), name);
         }
@@ -85,11 +87,14 @@ static void check_fields(const struct subject *on)
 static void check_names(const struct subject *on, const char *option,
                         const char names[MOVE_LEGS_MAX][MOVE_ID_SIZE], size_t count, bool are_legs)
 {
+    char hint[120];
     for (size_t i = 0; i < count; i++) {
         if (are_legs && !has_leg(on->profile, names[i])) {
-            conf_finding(on->file, false, on->section, option, _("没有环节“%s”"), names[i]);
+            profile_leg_hint(on->profile, names[i], hint, sizeof(hint));
+            conf_finding(on->file, false, on->section, option, _("没有环节“%s”%s"), names[i], hint);
         } else if (!are_legs && profile_move(on->profile, names[i]) == NULL) {
-            conf_finding(on->file, false, on->section, option, _("没有动作“%s”"), names[i]);
+            profile_move_hint(on->profile, names[i], hint, sizeof(hint));
+            conf_finding(on->file, false, on->section, option, _("没有动作“%s”%s"), names[i], hint);
         }
     }
 }
@@ -101,7 +106,9 @@ static void check_limits(const struct subject *on)
         conf_finding(on->file, false, on->section, move->since[0] == '\0' ? "within" : "since",
                      _("within 和 since 要一起写：在哪个动作之后多久以内"));
     } else if (move->since[0] != '\0' && profile_move(on->profile, move->since) == NULL) {
-        conf_finding(on->file, false, on->section, "since", _("没有动作“%s”"), move->since);
+        char hint[120];
+        profile_move_hint(on->profile, move->since, hint, sizeof(hint));
+        conf_finding(on->file, false, on->section, "since", _("没有动作“%s”%s"), move->since, hint);
     }
     if (move->is_before_due && move->extend_count == 0) {
         conf_finding(on->file, false, on->section, "before_due", _("before_due 要和 extend 一起写"));
