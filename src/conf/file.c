@@ -177,6 +177,9 @@ static void fill_option(cfg_t *section, const struct option *option, void *targe
     case OPTION_DAY:
         *(int *)member = day_of_year(cfg_getstr(section, option->name));
         break;
+    case OPTION_DATE:
+        *(int *)member = date_written(cfg_getstr(section, option->name));
+        break;
     case OPTION_DURATION:
         duration_parse(cfg_getstr(section, option->name), member, NULL);
         break;

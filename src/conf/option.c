@@ -119,6 +119,19 @@ int day_of_year(const char *text)
     return date_is_valid(LEAP_YEAR * 10000 + month * 100 + day) ? month * 100 + day : 0;
 }
 
+int date_written(const char *text)
+{
+    int date = 0;
+    if (strspn(text, "0123456789") != 4 || text[4] != '-' || day_of_year(text + 5) == 0) {
+        return 0;
+    }
+    for (size_t i = 0; i < 4; i++) {
+        date = date * 10 + text[i] - '0';
+    }
+    date = date * 10000 + day_of_year(text + 5);
+    return date_is_valid(date) ? date : 0;
+}
+
 static bool is_code(const char *text)
 {
     const char *end = text + strlen(text);
@@ -175,6 +188,7 @@ void option_describe(const struct option *option, char *out, size_t size)
         [OPTION_FLAG] = N_("true 或 false"),
         [OPTION_CLOCK] = N_("时刻，如 \"17:30\""),
         [OPTION_DAY] = N_("一年中的一天，月-日，如 \"05-01\""),
+        [OPTION_DATE] = N_("日期，如 \"2026-11-15\""),
         [OPTION_DURATION] = N_("时限，如 30m 2h 1d 3wd 8wh，或 today（当天）"),
         [OPTION_TEXTS] = N_("列表，如 {\"a\", \"b\"}"),
         [OPTION_SECTION] = N_("小节：名称 \"标题\" { … }"),
@@ -253,6 +267,8 @@ static bool check_value(const struct option *option, const char *value, char *wh
         return clock_minutes(value) >= 0;
     case OPTION_DAY:
         return day_of_year(value) != 0;
+    case OPTION_DATE:
+        return date_written(value) != 0;
     case OPTION_DURATION:
         return duration_parse(value, &duration, NULL) == STATUS_OK;
     case OPTION_TEXTS:

@@ -65,6 +65,18 @@ static const struct option duty_item_options[] = {
     {0},
 };
 
+#define PLACE(member)                                                                                        \
+    .offset = offsetof(struct followup_place, member), .size = sizeof(((struct followup_place *)0)->member)
+
+static const struct option followup_options[] = {
+    {"since", OPTION_DATE, .flags = OPTION_REQUIRED, .text = N_("投入使用的日期，第一年从这天算起"),
+     PLACE(since)},
+    {"kind", OPTION_TEXT, 0, 7, .text = N_("是什么：项目、楼、换热站 …"), PLACE(kind)},
+    {"contact", OPTION_TEXT, 0, 20, .text = N_("找谁回访"), PLACE(contact)},
+    {"phone", OPTION_TEXT, 0, 20, .text = N_("他的电话"), PLACE(phone)},
+    {0},
+};
+
 static const char *const swap_approvers[] = {"lead", "admin", NULL};
 
 /* clang-format off: one option a line group, read like the file it describes */
@@ -125,6 +137,12 @@ const struct option settings_options[] = {
                  "unit \"客服中心\" { phone = \"000-0040\" kind = \"科室\" }\n"},
     {"hook", OPTION_SECTION, 1, 13, .flags = OPTION_CODE_TITLE, .inner = hook_options, HOOK(name),
      .text = N_("通知：事件发生时运行一个程序，每个一节；不写就没有")},
+    {"followup", OPTION_SECTION, 1, 13, .flags = OPTION_CODE_TITLE, .inner = followup_options, PLACE(name),
+     .text = N_("定期回访的项目、楼、换热站，每个一节；不写就没有定期回访")},
+    {"followup_first_year", OPTION_NUMBER, 1, 12, .unit = N_("个月"), .fallback = "1",
+     .text = N_("定期回访：第一年每隔几个月一次"), INTO(followup_rule.first_year)},
+    {"followup_later", OPTION_NUMBER, 1, 36, .unit = N_("个月"), .fallback = "3",
+     .text = N_("定期回访：第一年以后每隔几个月一次"), INTO(followup_rule.later)},
     {"roster_days", OPTION_NUMBER, 0, 62, .unit = N_("天"), .fallback = "7",
      .text = N_("班表缺人、连班提前几天提醒班长；0 为不提醒"), INTO(roster_days)},
     {"roster_rest", OPTION_NUMBER, 0, 24, .unit = N_("小时"), .fallback = "8",

@@ -121,6 +121,18 @@ static void load_units(struct settings *settings, struct conf_file *file)
     }
 }
 
+static void load_followups(struct settings *settings, struct conf_file *file)
+{
+    const struct option *option = option_find(settings_options, "followup", strlen("followup"));
+
+    for (unsigned i = 0; i < cfg_size(file->cfg, "followup"); i++) {
+        mem_reserve((void **)&settings->followups, &settings->followup_capacity, settings->followup_count + 1,
+                    sizeof(*settings->followups));
+        conf_fill(cfg_getnsec(file->cfg, "followup", i), option->inner, option,
+                  &settings->followups[settings->followup_count++]);
+    }
+}
+
 /* A program that prints, run as it stands here. */
 static void load_print(struct settings *settings, struct conf_file *file)
 {
@@ -305,6 +317,7 @@ bool settings_load(struct settings *settings, const char *path, struct findings 
             load_windows(&settings->rules.hours, &file, file.cfg) && passed(&file, "working_hours");
         load_seasons(settings, &file);
         load_units(settings, &file);
+        load_followups(settings, &file);
         load_print(settings, &file);
         load_hooks(settings, &file);
         load_shifts(settings, &file);

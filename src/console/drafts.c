@@ -3,6 +3,7 @@
 #include "zuoxi/base/text.h"
 #include "zuoxi/console/batch.h"
 #include "zuoxi/console/edit_page.h"
+#include "zuoxi/console/followups.h"
 #include "zuoxi/console/shifts.h"
 #include "zuoxi/desk/draft.h"
 
@@ -13,7 +14,7 @@ static const char *const counted[DRAFT_KINDS] = {
     [DRAFT_CUSTOMER] = N_("份没有保存的用户资料"), [DRAFT_NOTICE] = N_("份没有发布的公告"),
     [DRAFT_PROMISE] = N_("条没有保存的预约回复"),  [DRAFT_MESSAGE] = N_("条没有保存的留言"),
     [DRAFT_BATCH] = N_("份没有办完的批量办理"),    [DRAFT_HANDOVER] = N_("条没有保存的交接班内容"),
-    [DRAFT_SWAP] = N_("份没有提交的换班申请"),
+    [DRAFT_SWAP] = N_("份没有提交的换班申请"),     [DRAFT_FOLLOWUP] = N_("份没有保存的定期回访"),
 };
 
 static void say(struct console *console, const size_t counts[DRAFT_KINDS], size_t elsewhere)
@@ -66,6 +67,9 @@ static bool open_draft(struct console *console, const struct draft *draft, struc
         return true;
     case DRAFT_SWAP:
         swap_form_restore(console, draft);
+        return true;
+    case DRAFT_FOLLOWUP:
+        followup_form_restore(console, draft);
         return true;
     case DRAFT_HANDOVER:
         handover_line_restore(console, draft);

@@ -189,13 +189,18 @@ void promises_ask_hand(struct promises *promises, int64_t id)
 
 /* Keeping one */
 
+void promises_mark_outgoing(const struct console *console, struct intake *intake)
+{
+    if (profile_choice(&console->config->profile, SET_CHANNEL, OUTGOING) != NULL) {
+        text_copy(intake->contact.channel, sizeof(intake->contact.channel), OUTGOING);
+    }
+}
+
 static void begin_call(struct console *console, const struct promise *promise, struct intake *intake)
 {
     struct case_record *record = &intake->record;
     intake_begin(&console->desk, intake);
-    if (profile_choice(&console->config->profile, SET_CHANNEL, OUTGOING) != NULL) {
-        text_copy(intake->contact.channel, sizeof(intake->contact.channel), OUTGOING);
-    }
+    promises_mark_outgoing(console, intake);
     intake->contact.promise_id = promise->head.id;
     intake->contact.customer_id = record->customer_id = promise->customer_id;
     text_copy(record->phone, sizeof(record->phone), promise->phone);

@@ -95,7 +95,8 @@ static void draw_counts(struct queue_view *self, struct canvas *canvas)
     int x = draw_count(canvas, 1, _("待办"), counts->open, STYLE_STRONG);
     x = draw_count(canvas, x, _("临期"), counts->warning + counts->critical, STYLE_WARNING);
     x = draw_count(canvas, x, _("超时"), counts->overdue, STYLE_OVERDUE);
-    x = draw_count(canvas, x, _("待回访"), counts->callback, STYLE_STRONG);
+    x = draw_count(canvas, x, _("待回访"), counts->callback + (int64_t)self->model.followup_count,
+                   STYLE_STRONG);
     x = draw_count(canvas, x, _("承诺"), (int64_t)self->model.promise_count, promise_style(&self->model));
     if (counts->unfinished > 0) {
         x = draw_count(canvas, x, _("待补全"), counts->unfinished, STYLE_WARNING);

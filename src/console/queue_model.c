@@ -6,6 +6,7 @@
 #include "zuoxi/base/mem.h"
 #include "zuoxi/base/str.h"
 #include "zuoxi/console/paint.h"
+#include "zuoxi/desk/followup.h"
 #include "zuoxi/desk/promise.h"
 
 #define PAGE_ROWS 200
@@ -144,6 +145,9 @@ static enum status begin(const struct queue_model *model, struct queue_model *fr
     enum status status = casework_counts(desk, &fresh->counts, err);
     if (status == STATUS_OK) {
         status = load_promises(fresh, desk, err);
+    }
+    if (status == STATUS_OK) {
+        status = followup_count_due(desk, &fresh->followup_count, err);
     }
     int64_t next = fresh->counts.next_change;
     if (fresh->next_watch == 0 || (next != 0 && next < fresh->next_watch)) {

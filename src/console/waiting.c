@@ -6,8 +6,10 @@
 #include "zuoxi/base/mem.h"
 #include "zuoxi/base/text.h"
 #include "zuoxi/console/approval.h"
+#include "zuoxi/console/followups.h"
 #include "zuoxi/console/paint.h"
 #include "zuoxi/console/views.h"
+#include "zuoxi/desk/followup.h"
 #include "zuoxi/tui/list.h"
 
 #define WAITING_MAX 500
@@ -67,11 +69,25 @@ static const struct list_column callback_columns[] = {
     {.title = N_("承办"), .width = 0},
 };
 
+/* "上次 10-15 满意" of a place that was not tried since. */
+static void put_last(const struct waiting *self, const struct callback_row *row, char *out, size_t size)
+{
+    char label[80];
+    int date = date_of(row->last_at);
+    text_format(
+        out, size, _("上次 %02d-%02d %s"), date / 100 % 100, date % 100,
+        profile_label(&self->console->config->profile, SET_SATISFACTION, row->last_satisfaction, label));
+}
+
 /* "2次 11-21 14:32 无人接" */
 static void put_attempts(const struct waiting *self, const struct callback_row *row, char *out, size_t size)
 {
     const struct profile *profile = &self->console->config->profile;
     char time[24], label[80];
+    if (row->attempts == 0 && row->last_at != 0) {
+        put_last(self, row, out, size);
+        return;
+    }
     if (row->attempts == 0) {
         text_copy(out, size, _("还没有打过"));
         return;
@@ -92,7 +108,11 @@ static void callback_cell(void *context, size_t index, size_t column, char *out,
         put_left(self, row->due, out, size, style);
         break;
     case 1:
-        console_number(self->console, row->number, out, size);
+        if (row->place[0] != '\0') {
+            text_copy(out, size, _("定期"));
+        } else {
+            console_number(self->console, row->number, out, size);
+        }
         break;
     case 2:
         text_copy(out, size, row->name);
@@ -161,7 +181,14 @@ static void request_cell(void *context, size_t index, size_t column, char *out, 
 
 static enum status read_callbacks(struct desk *desk, size_t max, void *rows, size_t *count, struct err *err)
 {
-    return casework_callbacks(desk, max, rows, count, err);
+    struct callback_row *callbacks = rows;
+    size_t due = 0;
+    enum status status = casework_callbacks(desk, max, callbacks, count, err);
+    if (status == STATUS_OK) {
+        status = followup_callbacks(desk, max - *count, callbacks + *count, &due, err);
+    }
+    *count += due;
+    return status;
 }
 
 static enum status read_requests(struct desk *desk, size_t max, void *rows, size_t *count, struct err *err)
@@ -189,7 +216,7 @@ static void reload(struct waiting *self)
         ui_status_err(self->console->ui, &err);
     }
     /* The cursor stays on its case wherever that has gone. */
-    for (size_t i = 0; i < self->list.row_count; i++) {
+    for (size_t i = 0; held != 0 && i < self->list.row_count; i++) {
         if (self->kind->case_of(self, i) == held) {
             self->list.selected = i;
         }
@@ -233,9 +260,22 @@ static unsigned key(struct view *view, uint32_t pressed)
     return VIEW_HANDLED;
 }
 
+/* The place of the selected row, NULL when that is a case, or nothing. */
+static const char *selected_place(const struct waiting *self)
+{
+    bool is_place = self->kind->read == read_callbacks && self->list.selected < self->list.row_count &&
+                    self->callbacks[self->list.selected].place[0] != '\0';
+    return is_place ? self->callbacks[self->list.selected].place : NULL;
+}
+
 static unsigned open_selected(struct view *view)
 {
     struct waiting *self = self_of(view);
+    const char *place = selected_place(self);
+    if (place != NULL) {
+        followup_history_open(self->console, place);
+        return VIEW_HANDLED;
+    }
     if (self->list.selected < self->list.row_count) {
         case_view_open(self->console, self->kind->case_of(self, self->list.selected));
     }
@@ -246,6 +286,11 @@ static unsigned open_selected(struct view *view)
 static unsigned call_back(struct view *view)
 {
     struct waiting *self = self_of(view);
+    const char *place = selected_place(self);
+    if (place != NULL) {
+        followup_form_open(self->console, place);
+        return VIEW_HANDLED;
+    }
     if (self->list.selected < self->list.row_count) {
         case_view_begin(self->console, self->kind->case_of(self, self->list.selected), EFFECT_CALLBACK);
     }
@@ -294,8 +339,10 @@ static void close_view(struct view *view)
 }
 
 static const struct action callback_table[] = {
-    {"callbacks.call", UI_KEY_ENTER, N_("回访"), N_("打开选中的工单和回访表单"), call_back, ACTION_BAR},
-    {"callbacks.open", UI_KEY_F(4), N_("看工单"), N_("只打开选中的工单"), open_selected, ACTION_BAR},
+    {"callbacks.call", UI_KEY_ENTER, N_("回访"), N_("打开选中的工单和回访表单；定期回访的，登记这一次"),
+     call_back, ACTION_BAR},
+    {"callbacks.open", UI_KEY_F(4), N_("看工单"), N_("只打开选中的工单；定期回访的，看以往的结果"),
+     open_selected, ACTION_BAR},
     {"callbacks.back", UI_KEY_ESC, N_("返回"), N_("关闭"), run_back, ACTION_BAR},
 };
 static const struct action request_table[] = {

@@ -152,6 +152,15 @@ static const struct part swap_parts[] = {
     {"after", &swap_fields, offsetof(struct swap_request, after)},
 };
 
+static const struct field followup_own[] = {
+    OWN("request", struct followup_edit, request, FIELD_TEXT),
+    OWN("opened_at", struct followup_edit, opened_at, FIELD_REF),
+};
+static const struct part followup_parts[] = {
+    {"before", &followup_fields, offsetof(struct followup_edit, before)},
+    {"after", &followup_fields, offsetof(struct followup_edit, after)},
+};
+
 #define COUNT(array) (sizeof(array) / sizeof((array)[0]))
 static const struct shape shapes[DRAFT_KINDS] = {
     [DRAFT_INTAKE] = {"intake", sizeof(struct intake), intake_own, COUNT(intake_own), intake_parts,
@@ -176,6 +185,8 @@ static const struct shape shapes[DRAFT_KINDS] = {
                         handover_parts, COUNT(handover_parts)},
     [DRAFT_SWAP] = {"swap", sizeof(struct swap_request), swap_own, COUNT(swap_own), swap_parts,
                     COUNT(swap_parts)},
+    [DRAFT_FOLLOWUP] = {"followup", sizeof(struct followup_edit), followup_own, COUNT(followup_own),
+                        followup_parts, COUNT(followup_parts)},
 };
 
 /* What every record begins with. */

@@ -7,6 +7,7 @@ void settings_clear(struct settings *settings)
     calendar_clear(&settings->calendar);
     free(settings->units);
     free(settings->hooks);
+    free(settings->followups);
     free(settings->shifts);
     free(settings->duty_items);
     *settings = (struct settings){0};

@@ -278,6 +278,9 @@ static const char *const texts[QUERY_COUNT] = {
                              "ORDER BY date, id LIMIT ?3",
     [QUERY_SWAPS_WAITING] =
         "SELECT id FROM swap WHERE state IN ('asked', 'agreed') AND id > ?1 ORDER BY id LIMIT ?2",
+    [QUERY_FOLLOWUPS] = "SELECT id FROM followup WHERE place = ?1 ORDER BY id DESC LIMIT ?2",
+    [QUERY_FOLLOWUP_LAST] =
+        "SELECT id FROM followup WHERE place = ?1 AND is_done = 1 ORDER BY id DESC LIMIT ?2",
     [QUERY_WORK] = "SELECT badge, action FROM audit WHERE id >= ?1 AND id < ?2 ORDER BY id",
     [QUERY_WORK_TIME] = "SELECT at FROM audit WHERE id >= ?1 ORDER BY id LIMIT 1",
     [QUERY_WORK_REMARK] =

@@ -40,8 +40,8 @@ static void assert_same_settings(const struct settings *a, const struct settings
     }
 }
 
-/* What stands in zuoxi.conf about shifts, and what check says of it. */
-START_TEST(shifts__refused_with_the_reason_and_the_line)
+/* What stands in zuoxi.conf about shifts and regular follow-up, and what check says of it. */
+START_TEST(sections__refused_with_the_reason_and_the_line)
 {
     static const struct {
         const char *text, *said; /* NULL: sound */
@@ -55,6 +55,12 @@ START_TEST(shifts__refused_with_the_reason_and_the_line)
         {"shift \"白班\" { start = \"08:00\" }\nshift \"白天\" { start = \"16:00\" }\n", "首字"},
         {"shift \"休班\" { start = \"08:00\" }\n", "另有含义"},
         {"swap_approver = \"boss\"\n", "lead"},
+        {"followup \"阳光城\" { kind = \"项目\" }\n", "since"},
+        {"followup \"阳光城\" { since = \"2026-02-29\" }\n", "2026-11-15"},
+        {"followup \"阳光城\" { since = \"11-15\" }\n", "2026-11-15"},
+        {"followup \"阳光城\" { since = \"2026-11-15 \" }\n", "2026-11-15"},
+        {"followup \"甲\" { since = \"2026-11-15\" }\nfollowup \"甲\" { since = \"2026-11-15\" }\n", "甲"},
+        {"followup_first_year = 0\n", "1 至 12"},
     };
     for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
         struct settings settings = {0};
@@ -104,6 +110,24 @@ START_TEST(shipped_file__parses_to_exactly_the_built_in_defaults)
     ck_assert_uint_gt(defaults.unit_count, 0);
     settings_clear(&defaults);
     settings_clear(&shipped);
+    findings_clear(&findings);
+}
+END_TEST
+
+START_TEST(follow_ups__are_read_with_their_dates__and_are_off_without_one)
+{
+    struct settings settings = {0};
+    struct findings findings = {0};
+    ck_assert(settings_load(&settings, "tests/conf/corpus/main/followup_good.conf", &findings));
+    ck_assert_uint_eq(settings.followup_count, 2);
+    ck_assert_str_eq(settings.followups[1].name, "幸福里3号楼");
+    ck_assert_int_eq(settings.followups[1].since, 20280229);
+    ck_assert_int_eq(settings.followup_rule.first_year, 1);
+    ck_assert_int_eq(settings.followup_rule.later, 6);
+    settings_clear(&settings);
+    ck_assert(settings_load(&settings, NULL, &findings));
+    ck_assert_uint_eq(settings.followup_count, 0);
+    settings_clear(&settings);
     findings_clear(&findings);
 }
 END_TEST
@@ -440,7 +464,7 @@ START_TEST(load__search_order__takes_the_personal_file_first)
 }
 END_TEST
 
-SUITE_MAIN("load", shifts__refused_with_the_reason_and_the_line,
+SUITE_MAIN("load", sections__refused_with_the_reason_and_the_line,
            shipped_file__parses_to_exactly_the_built_in_defaults,
            load__shipped__fills_everything_and_sets_the_zone,
            load__in_two_steps__gives_the_same_and_names_the_profile_between,
@@ -449,4 +473,5 @@ SUITE_MAIN("load", shifts__refused_with_the_reason_and_the_line,
            profiles__all_four__have_the_ten_types_with_two_level_categories,
            load__files_beside_zuoxi_conf__win_over_the_shipped_ones,
            load__an_error__names_file_and_line_and_leaves_the_zone,
-           load__search_order__takes_the_personal_file_first, seasons__are_read_with_their_days_and_hours)
+           load__search_order__takes_the_personal_file_first, seasons__are_read_with_their_days_and_hours,
+           follow_ups__are_read_with_their_dates__and_are_off_without_one)

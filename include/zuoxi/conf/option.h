@@ -17,6 +17,7 @@ enum option_type {
     OPTION_FLAG,     /* true or false, into bool */
     OPTION_CLOCK,    /* "17:30", into int minutes of the day */
     OPTION_DAY,      /* "05-01", a day of each year, into int month * 100 + day */
+    OPTION_DATE,     /* "2026-11-15", into int year * 10000 + month * 100 + day */
     OPTION_DURATION, /* "30m", into struct duration */
     OPTION_TEXTS,    /* a list of low…high texts; read by the loader's own code */
     OPTION_SECTION   /* name "title" { … }; the title has low…high characters, into char[size] */
@@ -62,6 +63,8 @@ bool option_check(const struct option *option, const char *value, bool quoted, c
 int clock_minutes(const char *text);
 /* "05-01" → 501, 0 when no year has such a day ("02-29" is one). */
 int day_of_year(const char *text);
+/* "2026-11-15" → 20261115, 0 when there is no such date. */
+int date_written(const char *text);
 /* What kind of value it takes, in words for messages and the manual: "整数 1–10 声". */
 void option_describe(const struct option *option, char *out, size_t size);
 

@@ -4,6 +4,7 @@
 /* Promises to call back on the screen: asked for, kept, put off, handed on. Belongs to the desk's page. */
 
 #include "zuoxi/console/state.h"
+#include "zuoxi/desk/intake.h"
 #include "zuoxi/desk/promise.h"
 #include "zuoxi/domain/case_record.h"
 #include "zuoxi/tui/canvas.h"
@@ -24,6 +25,8 @@ void promises_ask(struct console *console, const struct promise *about, const ch
 void promises_about_case(const struct case_record *record, struct promise *about);
 /* The case it is about, else a call-out form to the number. */
 void promises_call(struct promises *promises, int64_t id);
+/* The form is one of a call that we make, where the profile has that channel. */
+void promises_mark_outgoing(const struct console *console, struct intake *intake);
 /* Ask what came of it / until when / to whom, then save that. */
 void promises_ask_done(struct promises *promises, int64_t id);
 void promises_ask_postpone(struct promises *promises, int64_t id);

@@ -22,6 +22,7 @@ struct queue_model {
     struct queue_row *promises; /* owned; most urgent first */
     enum level *promise_levels; /* owned; when last looked at */
     size_t promise_count;
+    size_t followup_count;     /* regular follow-ups that are due */
     size_t promise_next;       /* the first one that is not among the rows yet */
     struct queue_row last;     /* the last case read; id 0: none */
     struct queue_lines lines;  /* owned; of an ordered setup */

@@ -16,6 +16,7 @@
 #include "zuoxi/desk/casework_batch.h"
 #include "zuoxi/desk/contacts.h"
 #include "zuoxi/desk/customers.h"
+#include "zuoxi/desk/followup.h"
 #include "zuoxi/desk/handover.h"
 #include "zuoxi/desk/intake.h"
 #include "zuoxi/desk/message.h"
@@ -24,20 +25,12 @@
 
 #define DRAFTS_MAX 16 /* call forms open at once */
 
+/* clang-format off */
 enum draft_kind {
-    DRAFT_INTAKE,
-    DRAFT_EDIT,
-    DRAFT_MOVE,
-    DRAFT_CUSTOMER,
-    DRAFT_CONTACT,
-    DRAFT_NOTICE,
-    DRAFT_PROMISE,
-    DRAFT_MESSAGE,
-    DRAFT_BATCH,
-    DRAFT_HANDOVER,
-    DRAFT_SWAP,
-    DRAFT_KINDS
+    DRAFT_INTAKE, DRAFT_EDIT, DRAFT_MOVE, DRAFT_CUSTOMER, DRAFT_CONTACT, DRAFT_NOTICE, DRAFT_PROMISE,
+    DRAFT_MESSAGE, DRAFT_BATCH, DRAFT_HANDOVER, DRAFT_SWAP, DRAFT_FOLLOWUP, DRAFT_KINDS
 };
+/* clang-format on */
 
 /* A move's form: the request as far as it can be read, and the time as typed, which may not be one yet. */
 struct move_draft {
@@ -73,6 +66,7 @@ struct draft {
         struct batch *batch;
         struct handover_line_edit *handover;
         struct swap_request *swap;
+        struct followup_edit *followup;
     };
 };
 struct drafts {

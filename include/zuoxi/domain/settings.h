@@ -5,6 +5,7 @@
  * Everything conf/zuoxi.conf can say, filled by conf/. Defaults stand in the option table (conf/options.c).
  */
 
+#include "zuoxi/domain/followup.h"
 #include "zuoxi/domain/hook.h"
 #include "zuoxi/domain/profile.h"
 #include "zuoxi/domain/roster.h"
@@ -57,6 +58,9 @@ struct settings {
     size_t shift_count, shift_capacity;
     struct duty_item *duty_items;
     size_t duty_item_count, duty_item_capacity;
+    struct followup_place *followups; /* followed up regularly (R2.13); none: nothing is */
+    size_t followup_count, followup_capacity;
+    struct followup_rule followup_rule;
     int roster_days;                  /* gaps are warned of so many days ahead (R4.1); 0: never */
     int roster_rest;                  /* hours between two shifts of one person (R4.5) */
     int handover_early;               /* minutes before the hour that both sides see the draft (R4.4) */

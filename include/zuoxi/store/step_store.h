@@ -37,6 +37,8 @@ struct callback_row {
     char name[4 * 40 + 1], title[FIELD_CODE_SIZE], address[4 * 120 + 1], phone[4 * 20 + 1];
     int64_t attempts, last_at;          /* since the last redo; last_at 0: none */
     char last_reached[FIELD_CODE_SIZE]; /* how the last attempt ended */
+    char place[FIELD_CODE_SIZE]; /* of a regular follow-up, which has no case (desk/followup.h); '': a case */
+    char last_satisfaction[FIELD_CODE_SIZE]; /* there the last time, when last_at is not an attempt's */
 };
 /* Open cases in the state, most urgent first, at most max; redo: the id of the move of that effect. */
 enum status step_store_callbacks(struct store *store, const char *state, const char *redo, size_t max,
