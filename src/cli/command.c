@@ -18,24 +18,38 @@ const struct command cli_commands[] = {
     {"demo", N_("新建演示数据库"),
      N_("demo [--customers N] [--cases N] [--open N] [--seed S] [--database 文件]"), cli_demo},
     {"case", N_("查看、登记、办理工单"),
-     N_("case list | case show 编号 | case new 字段=值… | case move 编号 动作 [字段=值…] | "
-        "case callbacks | case requests | case undo 编号 | case approve 编号 [意见] | case refuse 编号 理由 "
-        "| "
+     N_("case list\n"
+        "case show 编号\n"
+        "case new 字段=值…\n"
+        "case move 编号 动作 [字段=值…]\n"
+        "case callbacks\n"
+        "case requests\n"
+        "case undo 编号\n"
+        "case approve 编号 [意见]\n"
+        "case refuse 编号 理由\n"
         "case print 编号 [--format text|html]"),
      cli_case},
     {"ring", N_("报告电话交换机的来电"),
      N_("ring 号码 [--line 线路] [--id 呼叫标识] [--state ringing|answered|ended|missed] [--to 工号]"),
      cli_ring},
     {"roster", N_("班表：查看、谁当班、排班、检查、导入导出"),
-     N_("roster show [月份] | roster now | roster set 日期 工号 班次 | roster check [--strict] | roster "
-        "import "
-        "文件 | roster export [月份 [文件]]"),
+     N_("roster show [月份]\n"
+        "roster now\n"
+        "roster set 日期 工号 班次\n"
+        "roster check [--strict]\n"
+        "roster import 文件\n"
+        "roster export [月份 [文件]]"),
      cli_roster},
     {"handover", N_("交接班：历史、记录、每月数字"),
-     N_("handover list [文字] | handover show 编号 [--html] | handover work 编号 | handover figures [月份]"),
+     N_("handover list [文字]\n"
+        "handover show 编号 [--html]\n"
+        "handover work 编号\n"
+        "handover figures [月份]"),
      cli_handover},
     {"promise", N_("预约回复：列出、承诺、完成"),
-     N_("promise list | promise new due_at=时间 what=事项 [字段=值…] | promise done 编号 [结果]"),
+     N_("promise list\n"
+        "promise new due_at=时间 what=事项 [字段=值…]\n"
+        "promise done 编号 [结果]"),
      cli_promise},
     {"search", N_("按工单号、电话或文字查找"), N_("search 文字…"), cli_search},
     {"import", N_("从CSV文件导入用户或旧工单"),
@@ -43,26 +57,45 @@ const struct command cli_commands[] = {
     {"export", N_("导出用户或工单为CSV"),
      N_("export [--customers|--cases] [--encoding utf-8|gb18030] [文件]"), cli_export},
     {"customer", N_("查找、查看、新建、修改、合并用户"),
-     N_("customer find 电话、户号、姓名、首字母或地址… | show 户号 | new 字段=值… | edit 户号 字段=值… | "
-        "duplicates | merge 保留 并入 [字段…] | unmerge 户号"),
+     N_("customer find 电话、户号、姓名、首字母或地址…\n"
+        "customer show 户号\n"
+        "customer new 字段=值…\n"
+        "customer edit 户号 字段=值…\n"
+        "customer duplicates\n"
+        "customer distinct [户号 户号 [--undo]]\n"
+        "customer merge 保留 并入 [字段…]\n"
+        "customer unmerge 户号"),
      cli_customer},
     {"notice", N_("查看、发布、结束公告"),
-     N_("notice list [--all] | notice show 编号 | notice post 字段=值… | notice correct 编号 字段=值… | "
-        "notice extend 编号 时间 | notice close 编号 [时间]"),
+     N_("notice list [--all]\n"
+        "notice show 编号\n"
+        "notice post 字段=值…\n"
+        "notice correct 编号 字段=值…\n"
+        "notice extend 编号 时间\n"
+        "notice close 编号 [时间]"),
      cli_notice},
     {"hooks", N_("通知：队列、运行、重试、放弃、试发"),
-     N_("hooks list [--all] | hooks run | hooks retry 编号|--all | hooks drop 编号 原因 | hooks test 名称"),
+     N_("hooks list [--all]\n"
+        "hooks run\n"
+        "hooks retry 编号|--all\n"
+        "hooks drop 编号 原因\n"
+        "hooks test 名称"),
      cli_hooks},
     {"phrases", N_("列出、查找话术和知识，统计使用情况"),
-     N_("phrases list [环节] | phrases search 文字或拼音首字母… | phrases usage [--from 日期] [--to 日期]"),
+     N_("phrases list [环节]\n"
+        "phrases search 文字或拼音首字母…\n"
+        "phrases usage [--from 日期] [--to 日期]"),
      cli_phrases},
     {"user", N_("管理账号"),
-     N_("user list | user add 工号 姓名 角色 [--new-password-file 文件] | user passwd 工号 "
-        "[--new-password-file 文件]"),
+     N_("user list\n"
+        "user add 工号 姓名 角色 [--new-password-file 文件]\n"
+        "user passwd 工号 [--new-password-file 文件]"),
      cli_user},
     {"check", N_("检查配置"), N_("check [--strict] [文件]"), cli_check},
     {"workflow", N_("列出行业方案的环节和动作"), N_("workflow [--profile 行业]"), cli_workflow},
-    {"due", N_("计算并解释到期时间"), N_("due 编号 | due --from 时间 --within 期限 [--profile 行业]"),
+    {"due", N_("计算并解释到期时间"),
+     N_("due 编号\n"
+        "due --from 时间 --within 期限 [--profile 行业]"),
      cli_due},
     {0},
 };
@@ -184,11 +217,26 @@ static int parse_globals(struct cli_context *context, int argc, char **argv, str
     return 0;
 }
 
+/* Each way of using a subcommand on a line of its own. */
+static void print_usage(struct cli_context *context, const char *usage)
+{
+    const char *lead = _("用法：");
+    for (;;) {
+        size_t length = strcspn(usage, "\n");
+        cli_line(context->out, "%szuoxi %.*s", lead, (int)length, usage);
+        if (usage[length] == '\0') {
+            return;
+        }
+        usage += length + 1;
+        lead = "      "; /* as wide */
+    }
+}
+
 static void print_help(struct cli_context *context, const struct command *command)
 {
     cli_line(context->out, _("zuoxi (坐席) %s"), ZUOXI_VERSION);
     if (command != NULL) {
-        cli_line(context->out, _("用法：zuoxi %s"), _(command->usage));
+        print_usage(context, _(command->usage));
         cli_line(context->out, "%s", _(command->summary));
     } else {
         cli_line(context->out, _("用法：zuoxi [选项] [子命令 …]"));

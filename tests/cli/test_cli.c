@@ -68,8 +68,9 @@ static const char *text_in(const json_t *object, const char *name)
 
 START_TEST(help_and_version__need_nothing_and_every_subcommand_has_its_own)
 {
-    static const char *const names[] = {"console", "init", "demo",  "case", "search", "customer", "ring",
-                                        "promise", "user", "check", "due",  "import", "export",   "notice"};
+    static const char *const names[] = {
+        "console", "init",   "demo",   "case",   "search", "customer", "ring",  "promise", "user",    "check",
+        "due",     "import", "export", "notice", "roster", "handover", "hooks", "phrases", "workflow"};
     run_enter();
     run_expect(0, "zuoxi ", "--version", NULL);
     run_expect(0, "console", "--help", NULL);
@@ -79,6 +80,7 @@ START_TEST(help_and_version__need_nothing_and_every_subcommand_has_its_own)
         run_expect(0, usage, names[i], "--help", NULL);
         run_expect(0, usage, "--help", names[i], NULL);
     }
+    run_expect(0, "\n      zuoxi case undo 编号\n", "case", "--help", NULL);
     run_leave();
 }
 END_TEST

@@ -41,7 +41,7 @@ struct command {
     const char *name;
     const char *summary; /* one Chinese line for the list of commands (N_) */
     const char
-        *usage; /* "due --from 时间 --within 期限 [--profile P]" (N_), printed for --help and usage errors */
+        *usage; /* "due 编号\ndue --from 时间 …" (N_): each way of using it on a line, printed for --help */
     int (*run)(struct cli_context *context, int argc, char **argv); /* argv[0] is the subcommand's name */
 };
 
