@@ -90,6 +90,7 @@ static const char *const right_labels[RIGHT_COUNT] = {
     [RIGHT_USER_MANAGE] = N_("管理账号"),
     [RIGHT_EXCHANGE] = N_("导入导出数据"),
     [RIGHT_READING_SIGN] = N_("阅签"),
+    [RIGHT_SCRIPT_USAGE] = N_("查看话术使用"),
     [RIGHT_NOTICE_READ] = N_("查看公告"),
     [RIGHT_NOTICE_POST] = N_("发布公告"),
     [RIGHT_HOOK_MANAGE] = N_("查看和处理通知"),

@@ -212,6 +212,19 @@ START_TEST(accounts__are_added_by_admins_only_and_the_first_one_only_once)
 }
 END_TEST
 
+START_TEST(every_right__has_a_name_to_be_refused_by)
+{
+    struct desk_fixture *fixture = desk_fixture_open();
+    struct err fault = {0};
+    session_sign_out(&fixture->desk);
+    for (int right = 0; right < RIGHT_COUNT; right++) {
+        ck_assert_int_eq(desk_allow(&fixture->desk, (enum right)right, &fault), STATUS_DENIED);
+        ck_assert_msg(strstr(fault.what, "(null)") == NULL, "right %d has no name", right);
+    }
+    desk_fixture_close(fixture);
+}
+END_TEST
+
 SUITE_MAIN("session", the_right_password__signs_in_with_name_and_role_and_is_audited,
            a_wrong_password_and_an_unknown_badge__get_the_same_answer_and_are_audited,
            three_failures__start_a_back_off_that_doubles_and_expires,
@@ -221,4 +234,5 @@ SUITE_MAIN("session", the_right_password__signs_in_with_name_and_role_and_is_aud
            an_empty_badge__is_asked_for__and_a_long_or_broken_one_is_simply_wrong,
            the_owner_of_the_file__acts_as_the_first_admin_or_any_badge_and_the_audit_can_tell,
            a_short_password__is_refused_and_no_two_hashes_are_alike,
-           accounts__are_added_by_admins_only_and_the_first_one_only_once)
+           accounts__are_added_by_admins_only_and_the_first_one_only_once,
+           every_right__has_a_name_to_be_refused_by)
