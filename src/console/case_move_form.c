@@ -144,8 +144,27 @@ static bool form_asks_note(const struct move_rule *move)
     return !move_asks(move, "note") && !move_asks(move, "step.reason");
 }
 
-/* Slots for what the move asks here: paragraphs on a row of their own, the others two by two. Returns how
- * many; *rows = rows taken. */
+/* How to write what cannot be guessed. */
+static const struct {
+    const char *field, *hint;
+} hints[] = {
+    {"step.extra", N_("2h 小时、1d 天、2wd 工作日")},
+    {"step.other", N_("如 0015、1121-0015")},
+    {"step.told_to", N_("谁")},
+};
+
+static const char *hint_of(const char *name)
+{
+    for (size_t i = 0; i < sizeof(hints) / sizeof(hints[0]); i++) {
+        if (strcmp(hints[i].field, name) == 0) {
+            return _(hints[i].hint);
+        }
+    }
+    return NULL;
+}
+
+/* Slots for what the move asks here: paragraphs, and what has a hint beside it, on a row of their own, the
+ * others two by two. Returns how many; *rows = rows taken. */
 static size_t lay_out(const struct case_page *self, struct record_slot slots[MOVE_FIELDS_MAX], int *rows)
 {
     size_t count = 0;
@@ -156,7 +175,9 @@ static size_t lay_out(const struct case_page *self, struct record_slot slots[MOV
         if (field == NULL) {
             continue;
         }
-        int span = field->kind == FIELD_LONG || table->owner == NULL ? 12 : 6;
+        bool is_wide =
+            field->kind == FIELD_LONG || table->owner == NULL || hint_of(self->move->ask[i]) != NULL;
+        int span = is_wide ? 12 : 6;
         if (column + span > 12) {
             row++;
             column = 0;
@@ -167,15 +188,6 @@ static size_t lay_out(const struct case_page *self, struct record_slot slots[MOV
     *rows = row + (column > 0);
     return count;
 }
-
-/* How to write what cannot be guessed. */
-static const struct {
-    const char *field, *hint;
-} hints[] = {
-    {"step.extra", N_("2h 小时、1d 天、2wd 工作日")},
-    {"step.other", N_("如 0015、1121-0015")},
-    {"step.told_to", N_("谁")},
-};
 
 /* What the draft has, into the form that was just made. */
 static void fill_form(struct case_page *self, struct form *form)
@@ -192,16 +204,12 @@ static void fill_form(struct case_page *self, struct form *form)
     form_set(form, "at", self->move_draft->at);
     record_form_show_unread(self->move_form, &self->draft.unread);
     for (size_t i = 0; i < move->ask_count; i++) {
-        if (move->ask_needed[i]) { /* said before Ctrl-S, not only after it */
-            form_set_remark(form, move->ask[i], _("必填"), false);
+        const char *hint = hint_of(move->ask[i]);
+        if (hint != NULL || move->ask_needed[i]) { /* said before Ctrl-S, not only after it */
+            form_set_remark(form, move->ask[i], hint != NULL ? hint : _("必填"), false);
         }
     }
     form_set_remark(form, "at", _("空着就是现在；或写 14:32"), false);
-    for (size_t i = 0; i < sizeof(hints) / sizeof(hints[0]); i++) {
-        if (move_asks(move, hints[i].field)) {
-            form_set_remark(form, hints[i].field, _(hints[i].hint), false);
-        }
-    }
     form_focus_first_empty(form);
 }
 
