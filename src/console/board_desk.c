@@ -98,29 +98,45 @@ static int draw_piece(struct canvas *canvas, int x, enum style style, const stru
                                            : x + draw_text(canvas, 0, x, width, style, str_text(text)) + 2;
 }
 
-/* "| 停供 城东站抢修 预计18:00恢复 3户": a long title gives way to what follows it. */
+/* What follows an outage's title: in words, or its hour alone where there is no room for more. */
+static void describe_tail(const struct console *console, const struct live_notice *live, size_t outages,
+                          struct str *words, struct str *shortly)
+{
+    char expected[60], time[24];
+    board_until(console, &live->notice, expected, sizeof(expected));
+    str_printf(words, " %s%s%lld户", expected, expected[0] != '\0' ? " " : "", (long long)live->calls);
+    if (outages > 1) {
+        str_printf(words, _(" 另%zu处"), outages - 1);
+    }
+    if (live->notice.expected_at.given) {
+        time_short(console_now(console), live->notice.expected_at.value, time);
+        str_printf(shortly, " %s", time);
+    }
+}
+
+/* "| 停供 城东站抢修 预计18:00恢复 3户": a long title gives way to what follows it, and that, where the title
+ * would be lost, to "| 停供 城东站抢 18:00". */
 static int draw_outage(const struct console *console, struct canvas *canvas, int x)
 {
     size_t outages, next;
     const struct live_notice *live = newest_outage(&console->board, &outages);
-    char expected[60];
-    struct str text = {0}, tail = {0};
+    struct str text = {0}, words = {0}, shortly = {0};
     if (live == NULL) {
         return x;
     }
     const struct notice *notice = &live->notice;
-    board_until(console, notice, expected, sizeof(expected));
-    str_printf(&tail, " %s%s%lld户", expected, expected[0] != '\0' ? " " : "", (long long)live->calls);
-    if (outages > 1) {
-        str_printf(&tail, _(" 另%zu处"), outages - 1);
-    }
-    int room = canvas_width(canvas) - x - width_text(_("| 停供 ")) - width_text(str_text(&tail));
+    describe_tail(console, live, outages, &words, &shortly);
+    int room = canvas_width(canvas) - x - width_text(_("| 停供 "));
+    bool is_narrow = room - width_text(str_text(&words)) < TITLE_LEAST;
+    const char *tail = str_text(is_narrow ? &shortly : &words);
+    room -= width_text(tail);
     size_t bytes = wrap_line(notice->title, room > TITLE_LEAST ? room : TITLE_LEAST, &next);
-    str_printf(&text, _("| 停供 %.*s%s"), (int)bytes, notice->title, str_text(&tail));
+    str_printf(&text, _("| 停供 %.*s%s"), (int)bytes, notice->title, tail);
     bool is_late = notice->expected_at.given && notice->expected_at.value < console_now(console);
     x = draw_piece(canvas, x, is_late ? STYLE_OVERDUE : STYLE_WARNING, &text);
     str_free(&text);
-    str_free(&tail);
+    str_free(&words);
+    str_free(&shortly);
     return x;
 }
 

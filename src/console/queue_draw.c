@@ -80,6 +80,7 @@ static void draw_pieces(struct console *console, struct canvas *canvas, int x)
     int board = width - (shortly.length > 0 ? width_text(str_text(&shortly)) + 1 : 0);
     struct canvas *pieces = canvas_sub(canvas, (struct rect){0, 0, 1, board}, &part);
     x = shift_desk_draw(console, pieces, board_desk_draw(console, pieces, x));
+    x = x > board + 1 ? board + 1 : x;
     bool is_roomy = x + width_text(str_text(&words)) <= width;
     draw_text(canvas, 0, x, width - x, STYLE_WARNING, str_text(is_roomy ? &words : &shortly));
     str_free(&words);

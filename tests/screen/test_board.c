@@ -49,6 +49,20 @@ START_TEST(a_lead_posts_an_outage_and_the_operators_desk_shows_it_within_a_secon
 }
 END_TEST
 
+START_TEST(beside_what_is_unfinished_a_narrow_desk_keeps_an_outages_hour_and_the_key_whole)
+{
+    struct seat seat;
+    seat_make_idle_at(&seat, NOW);
+    post(&seat, "title=春风里管线", "buildings=春风里", NULL);
+    struct terminal *operator= open_as(&seat, "1001", 80);
+    terminal_expect(operator, "停供 春风里管线 预计18:00恢复 0户");
+    terminal_keys(operator, "<F2>138<Esc><Esc>");
+    terminal_expect(operator, "停供 春风里管线 18:00 | 未完成 1 F6");
+    seat_quit(&operator);
+    seat_remove(&seat);
+}
+END_TEST
+
 START_TEST(a_must_read_notice_is_asked_for_until_it_is_read_and_the_lead_sees_who_has_not)
 {
     struct seat seat;
@@ -466,6 +480,7 @@ START_TEST(a_parent_case_is_made_by_one_key_and_parent_and_children_see_each_oth
 END_TEST
 
 SUITE_MAIN("screen/board", a_lead_posts_an_outage_and_the_operators_desk_shows_it_within_a_second,
+           beside_what_is_unfinished_a_narrow_desk_keeps_an_outages_hour_and_the_key_whole,
            a_must_read_notice_is_asked_for_until_it_is_read_and_the_lead_sees_who_has_not,
            a_lead_extends_and_closes_with_one_question_and_the_past_one_goes_down,
            the_list_is_filtered_sorted_and_narrowed_by_words, a_notice_half_typed_comes_back_after_a_kill,
