@@ -193,7 +193,7 @@ static void make_lines(struct usage_view *self, int width)
     if (self->usage.person_count == 0 && self->usage.is_done) {
         text_lines_add(
             &self->lines, width, 0, STYLE_DIM,
-            _(" 这段时间没有记录：坐席保存来电登记以后，用过的话术和做到的环节就列在这里。← 看前一段。"));
+            _(" 这段时间没有记录：坐席保存来电登记以后，用过的话术和环节就列在这里。← 看前一段。"));
         return;
     }
     add_steps(self, width);

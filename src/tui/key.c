@@ -6,8 +6,8 @@
 #include "zuoxi/base/utf8.h"
 #include "zuoxi/base/width.h"
 
-static const char *const names[] = {"Enter", "Tab",  "Esc",   "Backspace", "Delete", "Insert", "Up",
-                                    "Down",  "Left", "Right", "Home",      "End",    "PgUp",   "PgDn"};
+static const char *const names[] = {"Enter", "Tab", "Esc", "Backspace", "Delete", "Insert", "↑",
+                                    "↓",     "←",   "→",   "Home",      "End",    "PgUp",   "PgDn"};
 
 bool key_is_text(uint32_t key)
 {

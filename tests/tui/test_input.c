@@ -58,7 +58,7 @@ END_TEST
 
 START_TEST(named_keys_of_many_terminals)
 {
-    expect("\033[A\033OB\033[1;5C\033[1;2D", "Up Down Ctrl-Right Shift-Left");
+    expect("\033[A\033OB\033[1;5C\033[1;2D", "↑ ↓ Ctrl-→ Shift-←");
     expect("\033OP\033[15~\033[21~\033[[C\033[11~", "F1 F5 F10 F3 F1");
     expect("\033[H\033OF\033[1~\033[8~\033[5~\033[6~", "Home End Home End PgUp PgDn");
     expect("\033[Z\033[3~\033[3;5~\033[1;6H", "Shift-Tab Delete Ctrl-Delete Ctrl-Shift-Home");
