@@ -93,10 +93,16 @@ static int phrases_search(struct cli_context *context, int argc, char **argv)
         str_printf(&query, "%s%s", i > 2 ? " " : "", argv[i]);
     }
     size_t count = book_search(&context->config.book, str_text(&query), NULL, items, FOUND_MAX);
+    struct err err = {0};
+    int code = 0;
     print_items(context, items, count);
+    if (count == 0) {
+        err_set(&err, STATUS_NOT_FOUND, _("话术里没有找到“%s”"), str_text(&query));
+        code = cli_fail(context, &err);
+    }
     str_free(&query);
     free(items);
-    return count > 0 ? 0 : status_exit_code(STATUS_NOT_FOUND);
+    return code;
 }
 
 static json_t *usage_json(const struct usage *usage)

@@ -63,7 +63,7 @@ START_TEST(search__han_initials_and_several_words)
     run_expect(0, "heat.know.standard", "phrases", "search", "室温", "合格", NULL);
     run_expect(0, "hello", "phrases", "search", "qwysmkybn", NULL);
     run_expect(0, "hello.silent", "phrases", "search", "nddhyjjt", NULL);
-    run_expect(4, NULL, "phrases", "search", "没有这样的话", NULL);
+    run_expect(4, "没有找到“没有这样的话”", "phrases", "search", "没有这样的话", NULL);
     run_expect(2, "search 文字", "phrases", "search", NULL);
     run_expect(2, "usage", "phrases", "usage", "--since", "2026-11-01", NULL);
     run_expect(2, "list", "phrases", NULL);
