@@ -148,7 +148,13 @@ static enum status refuse_field(const struct field_table *table, const char *nam
     if (nearest != NULL) {
         return err_advise(err, _("是不是 %s?"), nearest);
     }
-    return err_advise(err, _("字段名见 zuoxi case show 编号 --json"));
+    struct str all = {0};
+    for (size_t i = 0; i < count; i++) {
+        str_printf(&all, "%s%s", i > 0 ? " " : "", names[i]);
+    }
+    err_advise(err, _("可以写的字段：%s"), str_text(&all));
+    str_free(&all);
+    return STATUS_USAGE;
 }
 
 /* The one code whose label was typed, below the record's type where it depends on that; NULL when none is

@@ -45,6 +45,8 @@ START_TEST(what_cannot_be_is_refused)
     run_expect(2, "看不出", "promise", "new", "due_at=改天", "what=x", "--database", db, NULL);
     run_expect(2, "不是 字段=值", "promise", "new", "改天", "what=x", "--database", db, NULL);
     run_expect(2, "没有字段", "promise", "new", "due_at=+1h", "wath=x", "--database", db, NULL);
+    run_expect(2, "可以写的字段：due_at what", "promise", "new", "due_at=+1h", "zzz=x", "--database", db,
+               NULL);
     run_expect(1, "已经过去", "promise", "new", "due_at=2020-01-01 09:00", "what=x", "--database", db, NULL);
     run_expect(1, "事项", "promise", "new", "due_at=+1h", "phone=138", "--database", db, NULL);
     run_expect(4, "7777", "promise", "new", "due_at=+1h", "what=x", "owner=7777", "--database", db, NULL);
