@@ -8,6 +8,7 @@
 #include "zuoxi/base/width.h"
 
 #define CLOCK_WIDTH 20 /* "11-21 周六 14:32:07" and a blank */
+#define PAGES_WIDTH 8
 
 static const char *const weekdays[] = {N_("周日"), N_("周一"), N_("周二"), N_("周三"),
                                        N_("周四"), N_("周五"), N_("周六")};
@@ -42,8 +43,10 @@ void bar_draw_title(struct ui *ui, const struct layout *layout, bool is_whole)
         snprintf(pages, sizeof(pages), _("%zu 页"), ui->page_count);
     }
     draw_text(&canvas, 0, 0, layout->title.width, STYLE_TITLE, "");
-    canvas_put(&canvas, 0, 1, width - (pages[0] != '\0' ? 8 : 0), strong, title);
-    draw_right(&canvas, 0, width - 8, pages[0] != '\0' ? 8 : 0, STYLE_TITLE, pages);
+    bool has_room = pages[0] != '\0' && width_text(title) <= width - PAGES_WIDTH;
+    int title_width = width - (has_room ? PAGES_WIDTH : 0); /* a title's end, the seat's state, comes first */
+    canvas_put(&canvas, 0, 1, title_width, strong, title);
+    draw_right(&canvas, 0, title_width, width - title_width, STYLE_TITLE, pages);
     bar_draw_clock(ui, layout);
 }
 

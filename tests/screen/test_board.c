@@ -58,6 +58,9 @@ START_TEST(beside_what_is_unfinished_a_narrow_desk_keeps_an_outages_hour_and_the
     terminal_expect(operator, "停供 春风里管线 预计18:00恢复 0户");
     terminal_keys(operator, "<F2>138<Esc><Esc>");
     terminal_expect(operator, "停供 春风里管线 18:00 | 未完成 1 F6");
+    terminal_keys(operator, "<F2>139<Esc><Esc>");
+    terminal_expect(operator, "未完成 2 F6");
+    terminal_expect(operator, "王芳 坐席  就绪"); /* not cut for the number of pages */
     seat_quit(&operator);
     seat_remove(&seat);
 }
