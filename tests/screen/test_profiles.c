@@ -119,6 +119,18 @@ static struct terminal *begin(struct seat *seat, const char *profile, const char
     return terminal;
 }
 
+/* Decided and handled, told on the command line: the form is longer than what these tests are about. */
+static void handle_complaint(struct seat *seat, struct terminal *terminal, const char *time,
+                             const char *number)
+{
+    stand_at(seat, terminal, time);
+    seat_command_ok(seat, NULL,
+                    (const char *const[]){"case", "move", number, "--badge", "2001", "handle",
+                                          "reporter=王主任", "result=已返工", "complaint.upheld=yes",
+                                          "complaint.reason=返工不及时", NULL});
+    terminal_expect(terminal, "待答复");
+}
+
 START_TEST(heating__a_repair_before_spring_festival__is_called_back_after_the_make_up_saturday)
 {
     static const struct stage stages[] = {
@@ -200,6 +212,12 @@ START_TEST(service__a_complaint_over_new_year__has_its_plan_approved_and_is_hand
     static const struct stage more[] = {
         {"2026-01-05 10:20:00", "答复", "已返工", "待回访"},
         {"2026-01-05 16:00:00", "回访", "13还是漏", "已自动重办"},
+        {"2026-01-05 16:10:00", "方案报批", "换新件", "方案已批"},
+    };
+    static const struct stage again[] = {
+        {"2026-01-06 10:10:00", "答复", "已换新件", "待回访"},
+        {"2026-01-06 16:00:00", "回访", "11", "回访16:00✓"},
+        {"2026-01-06 16:01:00", "归档", "", "已归档"},
     };
     static const struct due dues[] = {
         {"take", "2026-01-04 10:30:00", 0},
@@ -211,16 +229,13 @@ START_TEST(service__a_complaint_over_new_year__has_its_plan_approved_and_is_hand
     struct terminal *terminal = begin(&seat, "service", "2026-01-03 10:00:00", "2001", "type=complaint",
                                       "category=complaint_service.fitter", NULL);
     GO(&seat, terminal, stages);
-    stand_at(&seat, terminal, "2026-01-05 10:00:00");
-    seat_command_ok(&seat, NULL,
-                    (const char *const[]){"case", "move", "0103-0001", "--badge", "2001", "handle",
-                                          "reporter=王主任", "result=已返工", "complaint.upheld=yes",
-                                          "complaint.reason=返工不及时", NULL});
-    terminal_expect(terminal, "待答复");
+    handle_complaint(&seat, terminal, "2026-01-05 10:00:00", "0103-0001");
     GO(&seat, terminal, more);
     terminal_expect(terminal, "重办1");
+    handle_complaint(&seat, terminal, "2026-01-06 10:00:00", "0103-0001");
+    GO(&seat, terminal, again);
     seat_quit(&terminal);
-    CHECK(&seat, "20260103-0001", "taken", dues);
+    CHECK(&seat, "20260103-0001", "closed", dues);
     seat_remove(&seat);
 }
 END_TEST
@@ -237,6 +252,11 @@ START_TEST(power__a_serious_complaint__is_reported_upward_before_anything_else)
         {"2026-05-09 11:00:00", "联系用户", "赵工", "联系11:00✓"},
         {"2026-05-09 11:05:00", "督办", "今天办完", "督办1"},
     };
+    static const struct stage more[] = {
+        {"2026-05-11 09:10:00", "答复", "已恢复供电", "待回访"},
+        {"2026-05-11 15:00:00", "回访", "11", "回访15:00✓"},
+        {"2026-05-11 15:01:00", "归档", "", "已归档"},
+    };
     static const struct due dues[] = {
         {"contact", "2026-05-09 17:30:00", 0}, /* the make-up Saturday */
         {"reply", "2026-05-18 17:30:00", 0},   /* seven working days, that Saturday the first */
@@ -247,9 +267,33 @@ START_TEST(power__a_serious_complaint__is_reported_upward_before_anything_else)
     GO(&seat, terminal, refused);
     begin_another(terminal, "上报");
     GO(&seat, terminal, stages);
+    handle_complaint(&seat, terminal, "2026-05-11 09:00:00", "0508-0001");
+    GO(&seat, terminal, more);
     seat_quit(&terminal);
-    CHECK(&seat, "20260508-0001", "taken", dues);
+    CHECK(&seat, "20260508-0001", "closed", dues);
     seat_remove(&seat);
+}
+END_TEST
+
+/* One working day from the day before each day that is worked instead of another. */
+START_TEST(every_make_up_day__counts_as_the_working_day_it_is)
+{
+    static const struct {
+        const char *accepted, *shown;
+    } rows[] = {
+        {"2026-01-03 15:00:00", "联系01-04 17:30"}, {"2026-02-13 15:00:00", "联系02-14 17:30"},
+        {"2026-02-27 15:00:00", "联系02-28 17:30"}, {"2026-05-08 15:00:00", "联系05-09 17:30"},
+        {"2026-09-19 15:00:00", "联系09-20 17:30"}, {"2026-10-09 15:00:00", "联系10-10 17:30"},
+        {"2026-03-06 15:00:00", "联系03-09 17:30"}, /* a weekend like any other */
+    };
+    for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+        struct seat seat;
+        struct terminal *terminal = begin(&seat, "heating", rows[i].accepted, "1001", "type=inquiry",
+                                          "category=inquiry_fee.price", NULL);
+        terminal_expect(terminal, rows[i].shown);
+        seat_quit(&terminal);
+        seat_remove(&seat);
+    }
 }
 END_TEST
 
@@ -257,4 +301,5 @@ SUITE_MAIN("screen/profiles",
            heating__a_repair_before_spring_festival__is_called_back_after_the_make_up_saturday,
            gas__an_opinion_before_national_day__is_signed_given_back_and_called_back,
            service__a_complaint_over_new_year__has_its_plan_approved_and_is_handled_until_satisfied,
-           power__a_serious_complaint__is_reported_upward_before_anything_else)
+           power__a_serious_complaint__is_reported_upward_before_anything_else,
+           every_make_up_day__counts_as_the_working_day_it_is)
