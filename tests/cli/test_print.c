@@ -54,14 +54,14 @@ START_TEST(print__has_the_profiles_title_and_parts_as_text_and_html)
 }
 END_TEST
 
-START_TEST(print__masks_the_phone_for_who_may_not_see_it)
+START_TEST(print__masks_the_phone_for_who_does_no_casework)
 {
     char number[20];
     run_enter();
     const char *database = town("gas");
     newest(database, number);
-    run_expect(0, "138****1234", "case", "print", number, "--badge", "1001", "--database", database, NULL);
-    run_expect(0, "138 0000 1234", "case", "print", number, "--badge", "2001", "--database", database, NULL);
+    run_expect(0, "138****1234", "case", "print", number, "--badge", "9001", "--database", database, NULL);
+    run_expect(0, "138 0000 1234", "case", "print", number, "--badge", "1001", "--database", database, NULL);
     run_leave();
 }
 END_TEST
@@ -79,5 +79,5 @@ START_TEST(print__refuses_other_formats_and_cases_that_are_not_there)
 END_TEST
 
 SUITE_MAIN("cli/print", print__has_the_profiles_title_and_parts_as_text_and_html,
-           print__masks_the_phone_for_who_may_not_see_it,
+           print__masks_the_phone_for_who_does_no_casework,
            print__refuses_other_formats_and_cases_that_are_not_there)
