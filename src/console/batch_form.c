@@ -94,6 +94,13 @@ void batch_form_sync(struct batch_page *self)
     draft_keeper_touch(&self->draft);
 }
 
+static bool refuse_empty(struct form *form, const char *item)
+{
+    form_set_wanting(form, item, _("必填"), true);
+    form_set_focus(form, item);
+    return false;
+}
+
 static bool refuse(struct form *form, const char *item, const char *why)
 {
     form_set_remark(form, item, why, true);
@@ -114,11 +121,11 @@ static bool is_complete(struct batch_page *self, struct form *form)
         const struct field *asked;
         if (rule->ask_needed[i] && asked_field(self, i, &table, &asked) &&
             form_get(form, rule->ask[i])[0] == '\0') {
-            return refuse(form, rule->ask[i], _("必填"));
+            return refuse_empty(form, rule->ask[i]);
         }
     }
     if (rule->asks_reporter && request->reporter[0] == '\0') {
-        return refuse(form, "reporter", _("必填"));
+        return refuse_empty(form, "reporter");
     }
     if (read_values(self, form, &field, &err) != STATUS_OK) {
         return refuse(form, field, err.what);
@@ -159,7 +166,7 @@ static void fill(struct batch_page *self, struct form *form)
     record_form_show_unread(self->record_form, &self->draft.unread);
     for (size_t i = 0; i < self->rule->ask_count; i++) {
         if (self->rule->ask_needed[i]) {
-            form_set_remark(form, self->rule->ask[i], _("必填"), false);
+            form_set_wanting(form, self->rule->ask[i], _("必填"), false);
         }
     }
     form_set_remark(form, "at", _("空着就是现在；或写 14:32"), false);

@@ -42,13 +42,13 @@ static bool lacks_needed(const struct case_page *self, struct form *form)
     for (size_t i = 0; i < move->ask_count && !is_attempt(self, form); i++) {
         if (move->ask_needed[i] && asked_field(self, i, &table) != NULL &&
             form_get(form, move->ask[i])[0] == '\0') {
-            form_set_remark(form, move->ask[i], _("必填"), true);
+            form_set_wanting(form, move->ask[i], _("必填"), true);
             form_set_focus(form, move->ask[i]);
             return true;
         }
     }
     if (move->asks_reporter && form_get(form, "reporter")[0] == '\0') {
-        form_set_remark(form, "reporter", _("必填"), true);
+        form_set_wanting(form, "reporter", _("必填"), true);
         form_set_focus(form, "reporter");
         return true;
     }
@@ -205,8 +205,10 @@ static void fill_form(struct case_page *self, struct form *form)
     record_form_show_unread(self->move_form, &self->draft.unread);
     for (size_t i = 0; i < move->ask_count; i++) {
         const char *hint = hint_of(move->ask[i]);
-        if (hint != NULL || move->ask_needed[i]) { /* said before Ctrl-S, not only after it */
-            form_set_remark(form, move->ask[i], hint != NULL ? hint : _("必填"), false);
+        if (hint != NULL) {
+            form_set_remark(form, move->ask[i], hint, false);
+        } else if (move->ask_needed[i]) { /* said before Ctrl-S, not only after it */
+            form_set_wanting(form, move->ask[i], _("必填"), false);
         }
     }
     form_set_remark(form, "at", _("空着就是现在；或写 14:32"), false);

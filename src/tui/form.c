@@ -144,14 +144,25 @@ void form_set_choices(struct form *form, const char *name, const struct form_cho
     }
 }
 
-void form_set_remark(struct form *form, const char *name, const char *text, bool is_error)
+static void set_remark(struct form *form, const char *name, const char *text, bool is_error, bool is_wanting)
 {
     struct form_field *field = field_named(form, name);
 
     if (field != NULL) {
         text_copy(field->remark, sizeof(field->remark), text);
         field->is_error = is_error;
+        field->is_wanting = is_wanting;
     }
+}
+
+void form_set_remark(struct form *form, const char *name, const char *text, bool is_error)
+{
+    set_remark(form, name, text, is_error, false);
+}
+
+void form_set_wanting(struct form *form, const char *name, const char *text, bool is_error)
+{
+    set_remark(form, name, text, is_error, true);
 }
 
 bool form_is_editing(const struct form *form)

@@ -47,15 +47,22 @@ static void group_phone(const char *digits, char *out, size_t size)
     out[used] = '\0';
 }
 
+/* What is to be said of the item now. */
+static const char *remark_of(const struct form_field *field)
+{
+    return field->is_wanting && form_field_text(field)[0] != '\0' ? "" : field->remark;
+}
+
 /* The remark behind `cells` cells of text when there is room; true when it was drawn. */
 static bool draw_remark(const struct form_field *field, struct canvas *part, int cells)
 {
-    int width = canvas_width(part), wide = width_text(field->remark);
+    const char *remark = remark_of(field);
+    int width = canvas_width(part), wide = width_text(remark);
 
-    if (field->remark[0] == '\0' || cells + 2 + wide > width) {
+    if (remark[0] == '\0' || cells + 2 + wide > width) {
         return false;
     }
-    draw_text(part, 0, width - wide, wide, field->is_error ? STYLE_CRITICAL : STYLE_DIM, field->remark);
+    draw_text(part, 0, width - wide, wide, field->is_error ? STYLE_CRITICAL : STYLE_DIM, remark);
     return true;
 }
 
@@ -86,7 +93,7 @@ static void draw_editor(const struct form_field *field, struct canvas *part, boo
     int width = canvas_width(part), height = canvas_height(part);
     char grouped[64];
 
-    if (field->item.kind == FORM_PARAGRAPH && field->remark[0] != '\0' && height > 1) {
+    if (field->item.kind == FORM_PARAGRAPH && remark_of(field)[0] != '\0' && height > 1) {
         struct canvas_part above;
 
         edit_draw(field->edit, canvas_sub(part, (struct rect){0, 0, height - 1, width}, &above), is_focused);
@@ -179,7 +186,7 @@ static void draw_hints(struct form *form, const struct form_field *field, struct
     int used = 0;
     if (field->item.kind == FORM_CHOICE) {
         used = draw_choices(form, field, canvas);
-    } else if (field->item.kind == FORM_LINE && field->remark[0] != '\0') {
+    } else if (field->item.kind == FORM_LINE && remark_of(field)[0] != '\0') {
         int cells = wrap_cells(edit_text(field->edit), 0, strlen(edit_text(field->edit)));
 
         if (cells + 3 + width_text(field->remark) > field->place.width) { /* no room beside the text */

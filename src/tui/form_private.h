@@ -17,6 +17,7 @@ struct form_field {
     struct str value;  /* choices, ticks, notes */
     char remark[192];
     bool is_error;
+    bool is_wanting; /* the remark is shown while the item is empty */
     char branch[64]; /* choices: code whose children are offered, "" the top */
     char typed[16];  /* choices: initials typed so far */
     size_t line;     /* lists: the marked one */

@@ -78,7 +78,9 @@ START_TEST(an_operator_asks_for_a_pause_and_a_lead_agrees_on_another_desk)
     choose(operator, "挂起");
     terminal_keys(operator, "<C-s>");
     terminal_expect(operator, "必填");
-    terminal_keys(operator, "等用户下班回家<C-s>");
+    terminal_keys(operator, "等用户下班回家");
+    terminal_expect_gone(operator, "必填");
+    terminal_keys(operator, "<C-s>");
     terminal_expect(operator, "已申请挂起，等班长审批");
     terminal_expect(operator, "申请挂起待审批");
     terminal_keys(operator, "a");
