@@ -232,12 +232,7 @@ static int case_refuse(struct cli_context *context, struct desk *desk, int argc,
 
 int cli_case(struct cli_context *context, int argc, char **argv)
 {
-    static const struct {
-        const char *name;
-        int (*run)(struct cli_context *context, struct desk *desk, int argc, char **argv);
-        int least, most;
-        const char *wants;
-    } actions[] = {
+    static const struct cli_verb verbs[] = {
         {"list", case_list, 2, 2, N_("list 不带参数")},
         {"show", case_show, 3, 3, N_("请给出一个工单编号")},
         {"new", case_new, 2, INT_MAX, ""},
@@ -249,31 +244,5 @@ int cli_case(struct cli_context *context, int argc, char **argv)
         {"approve", case_approve, 3, 4, N_("请给出工单编号，可加意见")},
         {"refuse", case_refuse, 4, 4, N_("请给出工单编号和驳回的理由")},
     };
-    const size_t count = sizeof(actions) / sizeof(actions[0]);
-    size_t found = 0;
-    if (argc < 2) {
-        return cli_usage(
-            context, "case",
-            _("请写 list、show、new、move、callbacks、requests、undo、approve、refuse 或 print"));
-    }
-    while (found < count && strcmp(actions[found].name, argv[1]) != 0) {
-        found++;
-    }
-    if (found == count) {
-        return cli_usage(
-            context, "case",
-            _("不认识“%s”，请写 list、show、new、move、callbacks、requests、undo、approve、refuse 或 print"),
-            argv[1]);
-    }
-    if (argc < actions[found].least || argc > actions[found].most) {
-        return cli_usage(context, "case", "%s", _(actions[found].wants));
-    }
-    struct desk desk;
-    int code = 0;
-    if (!cli_sit(context, &desk, &code)) {
-        return code;
-    }
-    code = actions[found].run(context, &desk, argc, argv);
-    desk_close(&desk);
-    return code;
+    return cli_run_verb(context, "case", verbs, sizeof(verbs) / sizeof(verbs[0]), argc, argv);
 }

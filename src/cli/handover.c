@@ -271,31 +271,11 @@ static int show_work(struct cli_context *context, struct desk *desk, int argc, c
 
 int cli_handover(struct cli_context *context, int argc, char **argv)
 {
-    static const struct {
-        const char *name;
-        int (*run)(struct cli_context *context, struct desk *desk, int argc, char **argv);
-        int least, most;
-        const char *wants;
-    } actions[] = {
+    static const struct cli_verb verbs[] = {
         {"list", show_list, 2, 3, N_("list 后面只有要找的文字")},
         {"show", show_one, 3, 4, N_("请给出交接班编号")},
         {"work", show_work, 3, 3, N_("请给出交接班编号")},
         {"figures", show_figures, 2, 3, N_("figures 后面只有月份，如 2026-11")},
     };
-    struct desk desk;
-    int code = 0;
-    for (size_t i = 0; argc > 1 && i < sizeof(actions) / sizeof(actions[0]); i++) {
-        if (strcmp(actions[i].name, argv[1]) != 0) {
-            continue;
-        }
-        if (argc < actions[i].least || argc > actions[i].most) {
-            return cli_usage(context, "handover", "%s", _(actions[i].wants));
-        }
-        if (cli_sit(context, &desk, &code)) {
-            code = actions[i].run(context, &desk, argc, argv);
-            desk_close(&desk);
-        }
-        return code;
-    }
-    return cli_usage(context, "handover", _("请写 list、show、work 或 figures"));
+    return cli_run_verb(context, "handover", verbs, sizeof(verbs) / sizeof(verbs[0]), argc, argv);
 }

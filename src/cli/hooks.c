@@ -238,33 +238,13 @@ static int test(struct cli_context *context, const char *name)
 
 int cli_hooks(struct cli_context *context, int argc, char **argv)
 {
-    static const struct {
-        const char *name;
-        int (*run)(struct cli_context *context, struct desk *desk, int argc, char **argv);
-        int least, most;
-        const char *wants;
-    } actions[] = {
+    static const struct cli_verb verbs[] = {
         {"list", list_runs, 2, 3, N_("list 只带 --all")}, {"run", run_due, 2, 2, N_("run 不带参数")},
         {"retry", retry, 3, 3, N_("请给出编号或 --all")}, {"drop", drop, 4, 4, N_("请给出编号和原因")},
         {"test", NULL, 3, 3, N_("请给出 hook 的名称")},
     };
-    struct desk desk;
-    int code = 0;
-    for (size_t i = 0; argc > 1 && i < sizeof(actions) / sizeof(actions[0]); i++) {
-        if (strcmp(actions[i].name, argv[1]) != 0) {
-            continue;
-        }
-        if (argc < actions[i].least || argc > actions[i].most) {
-            return cli_usage(context, "hooks", "%s", _(actions[i].wants));
-        }
-        if (actions[i].run == NULL) {
-            return test(context, argv[2]);
-        }
-        if (cli_sit(context, &desk, &code)) {
-            code = actions[i].run(context, &desk, argc, argv);
-            desk_close(&desk);
-        }
-        return code;
+    if (argc == 3 && strcmp(argv[1], "test") == 0) {
+        return test(context, argv[2]); /* needs no database */
     }
-    return cli_usage(context, "hooks", _("请写 list、run、retry、drop 或 test"));
+    return cli_run_verb(context, "hooks", verbs, sizeof(verbs) / sizeof(verbs[0]), argc, argv);
 }

@@ -243,12 +243,7 @@ static int notice_close(struct cli_context *context, struct desk *desk, int argc
 
 int cli_notice(struct cli_context *context, int argc, char **argv)
 {
-    static const struct {
-        const char *name;
-        int (*run)(struct cli_context *context, struct desk *desk, int argc, char **argv);
-        int least, most;
-        const char *wants;
-    } actions[] = {
+    static const struct cli_verb verbs[] = {
         {"list", notice_list, 2, 3, N_("list 只有 --all")},
         {"show", notice_show, 3, 3, N_("请给出一个公告编号")},
         {"post", notice_post, 3, INT_MAX, N_("请给出 字段=值，至少 title")},
@@ -256,23 +251,5 @@ int cli_notice(struct cli_context *context, int argc, char **argv)
         {"extend", notice_extend, 4, 4, N_("请给出公告编号和新的预计结束时间")},
         {"close", notice_close, 3, 4, N_("请给出公告编号，可加结束时间")},
     };
-    const size_t count = sizeof(actions) / sizeof(actions[0]);
-    size_t found = 0;
-    while (argc > 1 && found < count && strcmp(actions[found].name, argv[1]) != 0) {
-        found++;
-    }
-    if (argc < 2 || found == count) {
-        return cli_usage(context, "notice", _("请写 list、show、post、correct、extend 或 close"));
-    }
-    if (argc < actions[found].least || argc > actions[found].most) {
-        return cli_usage(context, "notice", "%s", _(actions[found].wants));
-    }
-    struct desk desk;
-    int code = 0;
-    if (!cli_sit(context, &desk, &code)) {
-        return code;
-    }
-    code = actions[found].run(context, &desk, argc, argv);
-    desk_close(&desk);
-    return code;
+    return cli_run_verb(context, "notice", verbs, sizeof(verbs) / sizeof(verbs[0]), argc, argv);
 }

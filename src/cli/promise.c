@@ -153,30 +153,10 @@ static int promise_keep(struct cli_context *context, struct desk *desk, int argc
 
 int cli_promise(struct cli_context *context, int argc, char **argv)
 {
-    static const struct {
-        const char *name;
-        int (*run)(struct cli_context *context, struct desk *desk, int argc, char **argv);
-        int least, most;
-        const char *wants;
-    } actions[] = {
+    static const struct cli_verb verbs[] = {
         {"list", promise_show_list, 2, 2, N_("list 不带参数")},
         {"new", promise_give, 4, INT_MAX, N_("请给出 due_at=时间 和 what=事项")},
         {"done", promise_keep, 3, 4, N_("请给出编号和结果")},
     };
-    struct desk desk;
-    int code = 0;
-    for (size_t i = 0; argc > 1 && i < sizeof(actions) / sizeof(actions[0]); i++) {
-        if (strcmp(actions[i].name, argv[1]) != 0) {
-            continue;
-        }
-        if (argc < actions[i].least || argc > actions[i].most) {
-            return cli_usage(context, "promise", "%s", _(actions[i].wants));
-        }
-        if (cli_sit(context, &desk, &code)) {
-            code = actions[i].run(context, &desk, argc, argv);
-            desk_close(&desk);
-        }
-        return code;
-    }
-    return cli_usage(context, "promise", _("请写 list、new 或 done"));
+    return cli_run_verb(context, "promise", verbs, sizeof(verbs) / sizeof(verbs[0]), argc, argv);
 }

@@ -267,12 +267,7 @@ static int roster_give(struct cli_context *context, struct desk *desk, int argc,
 
 int cli_roster(struct cli_context *context, int argc, char **argv)
 {
-    static const struct {
-        const char *name;
-        int (*run)(struct cli_context *context, struct desk *desk, int argc, char **argv);
-        int least, most;
-        const char *wants;
-    } actions[] = {
+    static const struct cli_verb verbs[] = {
         {"show", roster_show, 2, 3, N_("show 后面只有月份，如 2026-11")},
         {"now", roster_now, 2, 2, N_("now 不带参数")},
         {"set", roster_put, 5, 5, N_("请给出日期、工号和班次")},
@@ -280,20 +275,5 @@ int cli_roster(struct cli_context *context, int argc, char **argv)
         {"import", roster_import, 3, 3, N_("请给出文件")},
         {"export", roster_give, 2, 4, N_("export 后面是月份和文件")},
     };
-    struct desk desk;
-    int code = 0;
-    for (size_t i = 0; argc > 1 && i < sizeof(actions) / sizeof(actions[0]); i++) {
-        if (strcmp(actions[i].name, argv[1]) != 0) {
-            continue;
-        }
-        if (argc < actions[i].least || argc > actions[i].most) {
-            return cli_usage(context, "roster", "%s", _(actions[i].wants));
-        }
-        if (cli_sit(context, &desk, &code)) {
-            code = actions[i].run(context, &desk, argc, argv);
-            desk_close(&desk);
-        }
-        return code;
-    }
-    return cli_usage(context, "roster", _("请写 show、now、set、check、import 或 export"));
+    return cli_run_verb(context, "roster", verbs, sizeof(verbs) / sizeof(verbs[0]), argc, argv);
 }

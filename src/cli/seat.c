@@ -93,6 +93,48 @@ bool cli_sit(struct cli_context *context, struct desk *desk, int *code)
     return false;
 }
 
+/* "list、show 或 new" */
+static void name_verbs(const struct cli_verb *verbs, size_t count, struct str *names)
+{
+    for (size_t i = 0; i < count; i++) {
+        str_add(names, i == 0 ? "" : i + 1 < count ? "、" : _(" 或 "));
+        str_add(names, verbs[i].name);
+    }
+}
+
+static int refuse_verb(struct cli_context *context, const char *command, const struct cli_verb *verbs,
+                       size_t count, const char *word)
+{
+    struct str names = {0};
+    name_verbs(verbs, count, &names);
+    int code = word == NULL ? cli_usage(context, command, _("请写 %s"), str_text(&names))
+                            : cli_usage(context, command, _("不认识“%s”，请写 %s"), word, str_text(&names));
+    str_free(&names);
+    return code;
+}
+
+int cli_run_verb(struct cli_context *context, const char *command, const struct cli_verb *verbs, size_t count,
+                 int argc, char **argv)
+{
+    struct desk desk;
+    int code = 0;
+    size_t found = 0;
+    while (found < count && (argc < 2 || strcmp(verbs[found].name, argv[1]) != 0)) {
+        found++;
+    }
+    if (found == count) {
+        return refuse_verb(context, command, verbs, count, argc < 2 ? NULL : argv[1]);
+    }
+    if (argc < verbs[found].least || argc > verbs[found].most) {
+        return cli_usage(context, command, "%s", _(verbs[found].wants));
+    }
+    if (cli_sit(context, &desk, &code)) {
+        code = verbs[found].run(context, &desk, argc, argv);
+        desk_close(&desk);
+    }
+    return code;
+}
+
 /* One unseen line. Ctrl-C and Ctrl-D give up: as signals they would leave the terminal without its echo. */
 static bool read_line(int terminal, char out[PASSWORD_SIZE])
 {

@@ -85,11 +85,6 @@ void queue_close(struct queue **queue)
     *queue = NULL;
 }
 
-void queue_set_badge(struct queue *queue, const char *badge)
-{
-    queue->badge = badge != NULL ? badge : "";
-}
-
 bool queue_is_held(const struct queue *queue)
 {
     return queue->is_held;

@@ -218,19 +218,9 @@ void store_close(struct store **store)
     *store = NULL;
 }
 
-void store_set_badge(struct store *store, const char *badge)
-{
-    queue_set_badge(store->queue, badge);
-}
-
 struct db *store_db(struct store *store)
 {
     return store->db;
-}
-
-const struct clock *store_clock(struct store *store)
-{
-    return store->clock;
 }
 
 bool store_is_demo(struct store *store)

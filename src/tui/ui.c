@@ -74,12 +74,6 @@ int ui_width(const struct ui *ui)
     return COLS;
 }
 
-int ui_height(const struct ui *ui)
-{
-    (void)ui;
-    return LINES;
-}
-
 void view_touch(struct view *view)
 {
     view->is_dirty = true;

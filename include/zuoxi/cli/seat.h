@@ -18,6 +18,16 @@ void cli_database(const struct cli_context *context, char out[PATH_SIZE]);
  * closed.
  */
 bool cli_sit(struct cli_context *context, struct desk *desk, int *code);
+/* One word after a subcommand's name: case show, roster import … */
+struct cli_verb {
+    const char *name;
+    int (*run)(struct cli_context *context, struct desk *desk, int argc, char **argv); /* exit code */
+    int least, most;   /* how many arguments, the subcommand and the verb among them */
+    const char *wants; /* N_: what is missing when there are fewer or more */
+};
+/* Take a seat and run the verb argv[1] names; exit code. A word that is none lists those there are. */
+int cli_run_verb(struct cli_context *context, const char *command, const struct cli_verb *verbs, size_t count,
+                 int argc, char **argv);
 /* The last step alone: who acts on an open desk. */
 enum status cli_sign_in(struct cli_context *context, struct desk *desk, struct err *err);
 /* The first line of a file as a password (wiped by the caller), or asked on the terminal without echo when

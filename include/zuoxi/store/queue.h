@@ -21,8 +21,6 @@ struct queue;
 enum status queue_open(struct queue **queue, const char *database, const char *badge,
                        const struct clock *clock, struct err *err);
 void queue_close(struct queue **queue);
-/* The name to write into the lock file from now on; borrowed. */
-void queue_set_badge(struct queue *queue, const char *badge);
 
 /*
  * Wait one slice for the lock. STATUS_BUSY: not yet; when waited_ms is over 2,000 err names the holder. A

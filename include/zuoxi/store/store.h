@@ -33,15 +33,12 @@ enum status store_open(struct store **store, const struct store_options *options
 /* Remove a database with its log and lock files; nobody may have it open. */
 void store_remove(const char *path);
 void store_close(struct store **store);
-/* Who is written into the lock file from now on (after a sign-in); borrowed until the next call. */
-void store_set_badge(struct store *store, const char *badge);
 /* Everything that can be checked: migrations, SQLite's integrity check, search index, audit chain. STATUS_OK
  * with an empty findings = all fine; otherwise one Chinese line for each finding. Slow (seconds): for
  * `verify` only. */
 enum status store_verify(struct store *store, struct str *findings, struct err *err);
 
 struct db *store_db(struct store *store);
-const struct clock *store_clock(struct store *store);
 bool store_is_demo(struct store *store);
 const char *store_profile(struct store *store); /* meta row; borrowed */
 const char *store_path(const struct store *store);

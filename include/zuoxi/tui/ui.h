@@ -83,7 +83,6 @@ bool ui_run(struct ui *ui);
 void ui_quit(struct ui *ui);
 bool ui_is_ending(const struct ui *ui);
 int ui_width(const struct ui *ui);
-int ui_height(const struct ui *ui);
 /*
  * All actions that a key could reach now, most specific first (help, palette); returns how many were stored.
  */
