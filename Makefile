@@ -1,4 +1,4 @@
-# zuoxi: make run · make test · make lint · make bench · make help
+# zuoxi: make run · make test · make lint · make bench · make safety · make help
 #
 # Everything is built under $(B). A target that compiles asks tools/need first, which installs what is missing.
 
@@ -43,7 +43,7 @@ TEST_HELP_O := $(TEST_HELP:tests/%.c=$(B)/tests/%.o)
 BENCHES   := $(sort $(wildcard tests/bench/bench_*.c))
 BENCH_BINS := $(BENCHES:tests/%.c=$(B)/tests/%)
 
-.PHONY: FORCE all run test lint bench soak help install clean format need need-test need-lint
+.PHONY: FORCE all run test lint bench safety help install clean format need need-test need-lint
 all: need
 	@$(MAKE) --no-print-directory -j$$(nproc) $(B)/zuoxi $(B)/zuoxi-workflow.7
 
@@ -73,9 +73,9 @@ bench: need-test ## measure against the goals (BENCH_QUICK=1: under two minutes)
 	@$(MAKE) --no-print-directory -j$$(nproc) $(B)/zuoxi $(BENCH_BINS)
 	@tests/bench/run $(B)
 
-soak: need-test ## the long runs (minutes): more than 10,000 power cuts
-	@$(MAKE) --no-print-directory -j$$(nproc) $(B)/tests/fault/test_power
-	@POWER_CASES=13000 CK_DEFAULT_TIMEOUT=1200 TZ=Asia/Shanghai $(B)/tests/fault/test_power
+safety: need-test ## every safety goal with its figure (minutes; GOALS="S2 S6": only these)
+	@$(MAKE) --no-print-directory -j$$(nproc) $(B)/zuoxi $(TEST_BINS)
+	@tests/fault/run $(B) $(GOALS)
 
 format: ## format the sources in place
 	clang-format -i $$(git ls-files '*.c' '*.h')

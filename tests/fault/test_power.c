@@ -2,18 +2,16 @@
  * The power goes at any write or sync of any save (goal S2): whatever sectors had not been synced may be
  * gone. Every save acknowledged before the cut is there after it, whole, and the file sound. With
  * synchronous=NORMAL, which the product never uses, the same check must find losses: so it can fail.
- *
- * POWER_CASES=10000 in the environment makes the long run of `make soak`.
  */
 
 #include <check.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include "fault/fault_vfs.h"
+#include "fault/figure.h"
 #include "fault/power.h"
 #include "store/store_fixture.h"
 #include "zuoxi/base/str.h"
@@ -21,17 +19,12 @@
 #include "zuoxi/store/record.h"
 #include "zuoxi/store/request.h"
 
-#define CASES 240
+#define CASES      240
+#define CASES_FULL 13000 /* not every one reaches its cut */
 #define CASES_LEAST                                                                                          \
     30 /* calls of one save to cut at; a checkpoint has more, so some cuts come in a later save */
 
 static char after[160]; /* the directory of what a machine finds */
-
-static int case_count(void)
-{
-    const char *wanted = getenv("POWER_CASES");
-    return wanted != NULL ? atoi(wanted) : CASES;
-}
 
 static void name_after(const char *name, char out[400])
 {
@@ -118,8 +111,9 @@ static int run_cases(const char *synchronous, int cases, int *cuts)
 
 START_TEST(power_that_goes_at_any_call_of_a_save_loses_nothing_acknowledged)
 {
-    int cuts, cases = case_count(), lost = run_cases("PRAGMA synchronous = FULL", cases, &cuts);
-    printf("S2: %d cuts in %d saves, %d lost\n", cuts, cases, lost);
+    int cuts, cases = figure_cases(CASES, CASES_FULL);
+    int lost = run_cases("PRAGMA synchronous = FULL", cases, &cuts);
+    figure_reached("S2", lost == 0 && cuts >= 10000, "%d cuts in %d saves, %d lost", cuts, cases, lost);
     ck_assert_int_eq(lost, 0);
     ck_assert_int_gt(cuts, cases / 5);
 }
@@ -128,7 +122,7 @@ END_TEST
 START_TEST(the_same_check_finds_losses_when_commits_are_not_synced)
 {
     int cuts, lost = run_cases("PRAGMA synchronous = NORMAL", CASES, &cuts);
-    printf("S2 control: %d cuts, %d lost\n", cuts, lost);
+    figure_reached("S2", lost > 0, "control with synchronous=NORMAL: %d cuts, %d lost", cuts, lost);
     ck_assert_int_gt(lost, 0);
 }
 END_TEST
