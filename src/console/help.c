@@ -1,6 +1,7 @@
 /* F1: every key that works now, from the action tables alone. */
 
 #include "zuoxi/base/text.h"
+#include "zuoxi/console/admin.h"
 #include "zuoxi/console/batch.h"
 #include "zuoxi/console/paint.h"
 #include "zuoxi/console/sheet.h"
@@ -25,6 +26,7 @@ const struct action_table *const console_tables[] = {
     &handover_actions,     &handover_history_actions,
     &swaps_actions,        &work_actions,
     &phrasebook_actions,   &usage_actions,
+    &admin_actions,        &admin_users_actions,
     &console_actions,      NULL,
 };
 /* clang-format on */

@@ -5,6 +5,7 @@
 
 #include "zuoxi/base/mem.h"
 #include "zuoxi/base/text.h"
+#include "zuoxi/console/admin.h"
 #include "zuoxi/console/batch.h"
 #include "zuoxi/console/board_desk.h"
 #include "zuoxi/console/hook_keeper.h"
@@ -317,6 +318,7 @@ static const struct action actions[] = {
     {"queue.customer", UI_KEY_F(11), N_("用户"), N_("打开选中工单的用户资料"), run_customer, 0},
     {"queue.duplicates", 'x', N_("重复用户"), N_("列出可能重复的用户，合并为一户"), run_duplicates, 0},
     {"queue.hooks", 'k', N_("通知"), N_("通知队列：等待、运行和失败的通知，重试或放弃"), run_hooks, 0},
+    {"queue.admin", 't', N_("管理"), N_("账号、在线坐席、备份、设置、审计：按各人的权限"), admin_run, 0},
     {"queue.reload", 'r', N_("刷新"), N_("重新读取工单"), run_reload, 0},
 };
 
