@@ -78,9 +78,10 @@ static int change_person(struct cli_context *context, task_work work, const stru
     if (!cli_sit(context, &desk, &code)) {
         return code;
     }
-    bool is_own = strcmp(desk.actor.badge, change.person.badge) == 0 && work == people_set_password;
+    struct rights_object account = {.is_own = strcmp(desk.actor.badge, change.person.badge) == 0};
+    enum right right = work == people_set_password ? RIGHT_PASSWORD_SET : RIGHT_USER_MANAGE;
     /* Refuse before asking for a password that would not be used. */
-    enum status status = is_own ? STATUS_OK : desk_allow(&desk, RIGHT_USER_MANAGE, &err);
+    enum status status = desk_allow_on(&desk, right, &account, &err);
     if (status == STATUS_OK) {
         status = cli_new_hash(words->password_file, change.hash, &err);
     }

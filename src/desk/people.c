@@ -111,8 +111,8 @@ enum status people_first(struct desk *desk, void *argument, int64_t *id, struct 
 enum status people_set_password(struct desk *desk, void *argument, int64_t *id, struct err *err)
 {
     const struct person_change *change = argument;
-    bool is_own = desk->actor.role != ROLE_NONE && strcmp(desk->actor.badge, change->person.badge) == 0;
-    enum status status = is_own ? STATUS_OK : desk_allow(desk, RIGHT_USER_MANAGE, err);
+    struct rights_object account = {.is_own = strcmp(desk->actor.badge, change->person.badge) == 0};
+    enum status status = desk_allow_on(desk, RIGHT_PASSWORD_SET, &account, err);
     struct person person;
     if (status == STATUS_OK) {
         status = people_store_find(desk->store, change->person.badge, &person, err);

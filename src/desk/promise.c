@@ -66,7 +66,7 @@ enum status promise_list(struct desk *desk, struct promise_row *rows, size_t max
 {
     *count = 0;
     enum status status = desk_allow(desk, RIGHT_CASE_READ, err);
-    if (status == STATUS_OK && desk_has_right(desk, RIGHT_PROMISE_ALL)) {
+    if (status == STATUS_OK && desk_has_right(desk, RIGHT_PROMISE)) {
         status = add_page(desk, NULL, rows, max, count, err);
     } else if (status == STATUS_OK) {
         status = add_page(desk, desk->actor.badge, rows, max, count, err);
@@ -186,7 +186,8 @@ static enum status check_actor(const struct desk *desk, const struct promise *pr
     const char *badge = desk->actor.badge;
     bool is_near = promise->owner[0] == '\0' || strcmp(promise->owner, badge) == 0;
     bool is_mine_then = change->verb != PROMISE_HAND || strcmp(change->owner, badge) == 0;
-    return desk_allow(desk, is_near && is_mine_then ? RIGHT_CONTACT_SAVE : RIGHT_PROMISE_ALL, err);
+    struct rights_object object = {.is_own = is_near && is_mine_then};
+    return desk_allow_on(desk, RIGHT_PROMISE, &object, err);
 }
 
 static enum status mark_done(struct desk *desk, struct promise *promise, const char *outcome, struct err *err)

@@ -100,9 +100,10 @@ enum status work_change(struct desk *desk, void *argument, int64_t *id, struct e
 {
     const struct work_change *change = argument;
     struct work_remark_row row;
-    bool is_own = strcmp(change->badge, desk->actor.badge) == 0 && !change->is_signing;
+    struct rights_object remark = {.is_own = strcmp(change->badge, desk->actor.badge) == 0};
     *id = change->date;
-    enum status status = desk_allow(desk, is_own ? RIGHT_CONTACT_SAVE : RIGHT_ROSTER_EDIT, err);
+    enum status status = change->is_signing ? desk_allow(desk, RIGHT_ROSTER_EDIT, err)
+                                            : desk_allow_on(desk, RIGHT_WORK_REMARK, &remark, err);
     if (status == STATUS_OK) {
         status = work_store_remark(desk->store, change->date, change->shift, change->badge, &row, err);
     }

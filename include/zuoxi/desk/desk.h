@@ -61,11 +61,18 @@ bool desk_is_owner(const struct desk *desk);
  * borrowed. */
 const char *desk_database(const struct desk *desk);
 const char *desk_profile(const struct desk *desk);
-/* Whether the actor has a right; the role in which it walks the workflow. */
+/*
+ * May the actor do this to that (domain/rights.h)? The only function that asks; object NULL: nothing in
+ * particular. desk_has_right is the same without an object.
+ */
+bool desk_can(const struct desk *desk, enum right right, const struct rights_object *object);
 bool desk_has_right(const struct desk *desk, enum right right);
-enum role desk_role(const struct desk *desk);
-/* STATUS_DENIED naming the right when the actor lacks it. */
+/* The same as a status: STATUS_DENIED naming the right. */
+enum status desk_allow_on(const struct desk *desk, enum right right, const struct rights_object *object,
+                          struct err *err);
 enum status desk_allow(const struct desk *desk, enum right right, struct err *err);
+/* The role in which the actor walks the workflow. */
+enum role desk_role(const struct desk *desk);
 /* Append an audit line for the actor, inside a transaction. table, before, after and note may be NULL
  * (store/audit.h). */
 enum status desk_audit(struct desk *desk, const char *action, const char *object, int64_t id,
