@@ -5,15 +5,13 @@
 #include "zuoxi/base/mem.h"
 #include "zuoxi/base/text.h"
 #include "zuoxi/console/board_desk.h"
-#include "zuoxi/console/errand.h"
+#include "zuoxi/console/list_page.h"
 #include "zuoxi/console/paint.h"
 #include "zuoxi/console/promises.h"
 #include "zuoxi/console/views.h"
 #include "zuoxi/desk/attach.h"
-#include "zuoxi/tui/list.h"
 
 #define PAGE        50
-#define TOP_ROWS    2
 #define BOTTOM_ROWS 5
 
 enum column {
@@ -38,19 +36,10 @@ static const struct list_column columns[COLUMN_COUNT] = {
 };
 
 struct calls_view {
-    struct view view;
-    struct console *console;
+    struct list_page page; /* rows: struct notice_call */
     int64_t notice_id;
     struct notice notice;
     int64_t calls, due;
-    struct notice_call *rows; /* owned */
-    size_t count, capacity;
-    bool has_more;
-    struct list_column columns[COLUMN_COUNT];
-    struct list list;
-    struct errand errand;
-    unsigned long seen;
-    int visible;
 };
 
 static struct calls_view *self_of(struct view *view)
@@ -60,13 +49,13 @@ static struct calls_view *self_of(struct view *view)
 
 static const struct notice_call *selected_row(const struct calls_view *self)
 {
-    return self->list.selected < self->count ? &self->rows[self->list.selected] : NULL;
+    return list_page_selected(&self->page);
 }
 
 static void cell(void *context, size_t index, size_t column, char *out, size_t size, enum style *style)
 {
-    struct calls_view *self = context;
-    const struct notice_call *row = &self->rows[index];
+    const struct list_page *self = context;
+    const struct notice_call *row = (const struct notice_call *)self->rows + index;
     int64_t now = console_now(self->console);
     char text[PHONE_SIZE];
     *style = row->state.value == CALL_DUE ? STYLE_STRONG : row->state.value == CALL_DONE ? STYLE_DIM : *style;
@@ -102,61 +91,29 @@ static void cell(void *context, size_t index, size_t column, char *out, size_t s
     }
 }
 
-static enum status read_page(struct calls_view *self, struct err *err)
+/* Who was just marked goes to the end, so the cursor stands on the next one to call. */
+static enum status read_calls(struct list_page *page, const void *last, size_t most, void *rows,
+                              size_t *count, struct err *err)
 {
-    size_t count = 0;
-    mem_reserve((void **)&self->rows, &self->capacity, self->count + PAGE, sizeof(*self->rows));
-    enum status status = board_calls(&self->console->desk, self->notice_id,
-                                     self->count > 0 ? &self->rows[self->count - 1] : NULL, PAGE,
-                                     &self->rows[self->count], &count, err);
-    self->count += count;
-    self->has_more = count == PAGE;
-    return status;
+    const struct calls_view *self = (struct calls_view *)page;
+    return board_calls(&page->console->desk, self->notice_id, last, most, rows, count, err);
 }
 
-static void read_on(struct calls_view *self, size_t wanted)
-{
-    struct err err;
-    while (self->has_more && self->count < wanted) {
-        if (read_page(self, &err) != STATUS_OK) {
-            ui_status_err(self->console->ui, &err);
-            break;
-        }
-    }
-    self->list.row_count = self->count;
-}
-
-/* Read again. Who was just marked goes to the end, so the cursor stands on the next one to call. */
-static void reload(struct calls_view *self)
-{
-    struct err err;
-    size_t had = self->count;
-    if (board_load(&self->console->desk, self->notice_id, &self->notice, &err) != STATUS_OK ||
-        board_counts(&self->console->desk, self->notice_id, &self->calls, &self->due, &err) != STATUS_OK) {
-        ui_status_err(self->console->ui, &err);
-        return;
-    }
-    self->count = 0;
-    self->has_more = true;
-    read_on(self, had > PAGE ? had : PAGE);
-    if (self->list.selected >= self->count) {
-        self->list.selected = self->count > 0 ? self->count - 1 : 0;
-    }
-    view_touch(&self->view);
-}
-
-static void step(struct view *view)
+static void read_notice(struct view *view)
 {
     struct calls_view *self = self_of(view);
-    errand_step(&self->errand, self->console);
-    if (console_changed(self->console, &self->seen)) {
-        reload(self);
+    struct desk *desk = &self->page.console->desk;
+    struct err err;
+    if (board_load(desk, self->notice_id, &self->notice, &err) != STATUS_OK ||
+        board_counts(desk, self->notice_id, &self->calls, &self->due, &err) != STATUS_OK) {
+        ui_status_err(view->ui, &err);
     }
 }
 
 /* The number to dial and the words to say. */
-static void draw_selected(struct calls_view *self, struct canvas *canvas, int y)
+static void foot(struct view *view, struct canvas *canvas, int y)
 {
+    const struct calls_view *self = self_of(view);
     const struct notice_call *row = selected_row(self);
     char phone[PHONE_SIZE], title[80];
     int width = canvas_width(canvas) - 2;
@@ -165,56 +122,21 @@ static void draw_selected(struct calls_view *self, struct canvas *canvas, int y)
         return;
     }
     phone_group(row->phone, phone);
-    profile_label(&self->console->config->profile, SET_TITLE, row->title, title);
+    profile_label(&self->page.console->config->profile, SET_TITLE, row->title, title);
     draw_format(canvas, y + 1, 1, width, STYLE_STRONG, _("拨打 %s   %s %s   %s"),
                 phone[0] != '\0' ? phone : _("（没有号码）"), row->name, title, row->address);
     paint_wrapped(canvas, y + 2, 1, width, BOTTOM_ROWS - 2, STYLE_NORMAL,
                   self->notice.say[0] != '\0' ? self->notice.say : self->notice.title);
 }
 
-static void draw(struct view *view, struct canvas *canvas, bool has_focus)
+static void head(struct view *view, struct canvas *canvas)
 {
-    struct calls_view *self = self_of(view);
-    struct canvas_part part;
-    int width = canvas_width(canvas), height = canvas_height(canvas);
-    draw_clear(canvas);
+    const struct calls_view *self = self_of(view);
     char until[60];
-    board_until(self->console, &self->notice, until, sizeof(until));
-    draw_format(canvas, 0, 1, width - 1, STYLE_NORMAL, _("“%s”  %s  关联来电 %lld 户  待回电 %lld 户"),
-                self->notice.title, until, (long long)self->calls, (long long)self->due);
-    draw_rule(canvas, 1, 0, width, STYLE_BORDER);
-    int rows = height - TOP_ROWS - BOTTOM_ROWS;
-    struct canvas *inner =
-        canvas_sub(canvas, (struct rect){TOP_ROWS, 0, rows > 2 ? rows : height - TOP_ROWS, width}, &part);
-    self->visible = list_visible(inner);
-    list_draw(&self->list, inner, has_focus);
-    if (rows > 2) {
-        draw_selected(self, canvas, height - BOTTOM_ROWS);
-    }
-}
-
-static unsigned key(struct view *view, uint32_t pressed)
-{
-    struct calls_view *self = self_of(view);
-    if (pressed == UI_KEY_END) {
-        read_on(self, SIZE_MAX);
-    }
-    if (!list_key(&self->list, pressed, self->visible)) {
-        return 0;
-    }
-    read_on(self, self->list.selected + PAGE);
-    view_touch(view);
-    return VIEW_HANDLED;
-}
-
-static unsigned mouse(struct view *view, int y, int x, enum ui_mouse what)
-{
-    struct calls_view *self = self_of(view);
-    if (!list_mouse(&self->list, y - TOP_ROWS, x, what, self->visible)) {
-        return 0;
-    }
-    view_touch(view);
-    return VIEW_HANDLED;
+    board_until(self->page.console, &self->notice, until, sizeof(until));
+    draw_format(canvas, 0, 1, canvas_width(canvas) - 1, STYLE_NORMAL,
+                _("“%s”  %s  关联来电 %lld 户  待回电 %lld 户"), self->notice.title, until,
+                (long long)self->calls, (long long)self->due);
 }
 
 static unsigned mark(struct view *view, bool is_done, const char *said)
@@ -228,7 +150,7 @@ static unsigned mark(struct view *view, bool is_done, const char *said)
     request->id = row->head.id;
     request->is_done = is_done;
     request_make(request->request);
-    errand_start(&self->errand, self->console, board_mark_call, request, request->request, said);
+    errand_start(&self->page.errand, self->page.console, board_mark_call, request, request->request, said);
     return VIEW_HANDLED;
 }
 
@@ -240,15 +162,15 @@ static unsigned run_call(struct view *view)
     if (row == NULL) {
         return VIEW_HANDLED;
     }
-    if (desk_allow(&self->console->desk, RIGHT_CONTACT_SAVE, &err) != STATUS_OK) {
+    if (desk_allow(&self->page.console->desk, RIGHT_CONTACT_SAVE, &err) != STATUS_OK) {
         ui_status_err(view->ui, &err);
         return VIEW_HANDLED;
     }
     struct intake *intake = mem_new(1, sizeof(*intake));
     struct draft draft = {.kind = DRAFT_INTAKE, .intake = intake};
-    attach_begin_call(&self->console->desk, intake, row);
+    attach_begin_call(&self->page.console->desk, intake, row);
     draft.opened_at = intake->opened_at;
-    intake_view_open(self->console, &draft, NULL);
+    intake_view_open(self->page.console, &draft, NULL);
     free(intake);
     return VIEW_HANDLED;
 }
@@ -274,15 +196,9 @@ static unsigned run_promise(struct view *view)
         text_copy(about.phone, sizeof(about.phone), row->phone);
         text_copy(about.name, sizeof(about.name), row->name);
         text_format(about.what, sizeof(about.what), _("公告回电：%s"), self->notice.title);
-        promises_ask(self->console, &about, NULL);
+        promises_ask(self->page.console, &about, NULL);
     }
     return VIEW_HANDLED;
-}
-
-static unsigned run_back(struct view *view)
-{
-    struct calls_view *self = self_of(view);
-    return errand_cancel(&self->errand, self->console) ? VIEW_HANDLED : VIEW_CLOSE | VIEW_HANDLED;
 }
 
 static void title(struct view *view, char *out, size_t size)
@@ -291,21 +207,13 @@ static void title(struct view *view, char *out, size_t size)
     text_copy(out, size, _("公告的来电与回电"));
 }
 
-static void close_view(struct view *view)
-{
-    struct calls_view *self = self_of(view);
-    errand_free(&self->errand);
-    free(self->rows);
-    free(self);
-}
-
 static const struct action actions[] = {
     {"calls.call", UI_KEY_ENTER, N_("去电"), N_("打开去电登记，保存即记为已告知"), run_call, ACTION_BAR},
     {"calls.done", 'd', N_("已告知"), N_("这一户已经回电告知"), run_done, ACTION_BAR},
     {"calls.unreached", 'u', N_("未接通"), N_("没有接通，留在名单里再打"), run_unreached, ACTION_BAR},
     {"calls.promise", UI_CTRL | 'R', N_("预约回复"), N_("约好时间再打，到时在工作台上提醒"), run_promise,
      ACTION_BAR},
-    {"calls.back", UI_KEY_ESC, N_("返回"), N_("回到公告"), run_back, ACTION_BAR},
+    {"calls.back", UI_KEY_ESC, N_("返回"), N_("回到公告"), list_page_back, ACTION_BAR},
 };
 
 const struct action_table board_calls_actions = {"calls", N_("回电名单"), actions,
@@ -316,11 +224,24 @@ static const struct view_ops ops = {
     .actions = actions,
     .action_count = sizeof(actions) / sizeof(actions[0]),
     .title = title,
-    .draw = draw,
-    .step = step,
-    .key = key,
-    .mouse = mouse,
-    .close = close_view,
+    .step = list_page_step,
+    LIST_PAGE_OPS,
+};
+
+static const struct list_page_kind kind = {
+    .ops = &ops,
+    .columns = columns,
+    .column_count = COLUMN_COUNT,
+    .empty = N_("还没有关联的来电。停供期间登记来电时按 Ctrl-B 关联到这里。"),
+    .row_size = sizeof(struct notice_call),
+    .most = PAGE,
+    .head_rows = 2,
+    .foot_rows = BOTTOM_ROWS,
+    .head = head,
+    .foot = foot,
+    .cell = cell,
+    .read = read_calls,
+    .reread = read_notice,
 };
 
 void board_calls_open(struct console *console, int64_t notice_id)
@@ -333,19 +254,6 @@ void board_calls_open(struct console *console, int64_t notice_id)
         }
     }
     struct calls_view *self = mem_new(1, sizeof(*self));
-    self->view.ops = &ops;
-    self->console = console;
     self->notice_id = notice_id;
-    for (size_t i = 0; i < COLUMN_COUNT; i++) {
-        self->columns[i] = columns[i];
-        self->columns[i].title = _(columns[i].title);
-    }
-    self->list = (struct list){.columns = self->columns,
-                               .column_count = COLUMN_COUNT,
-                               .empty = _("还没有关联的来电。停供期间登记来电时按 Ctrl-B 关联到这里。"),
-                               .cell = cell,
-                               .context = self};
-    ui_open_page(console->ui, &self->view);
-    console_changed(console, &self->seen);
-    reload(self);
+    list_page_open(&self->page, console, &kind);
 }

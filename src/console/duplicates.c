@@ -5,14 +5,12 @@
 
 #include "zuoxi/base/mem.h"
 #include "zuoxi/base/text.h"
-#include "zuoxi/console/errand.h"
+#include "zuoxi/console/list_page.h"
 #include "zuoxi/console/views.h"
 #include "zuoxi/desk/distinct.h"
 #include "zuoxi/desk/merge.h"
-#include "zuoxi/tui/list.h"
 #include "zuoxi/tui/popup.h"
 
-#define TOP_ROWS    2
 #define GROUPS_MAX  300 /* a person clears these before wanting more */
 #define STEP_MS     8   /* of looking in one turn of the loop: keys stay quick */
 #define STEP_GROUPS 16
@@ -35,27 +33,21 @@ static const struct list_column columns[COLUMN_COUNT] = {
     [COLUMN_STATION] = {.title = N_("换热站"), .width = 10, .wide_only = 100},
 };
 
-/* A line of the list: a member of a group. */
+/* A row of the list: a member of a group. */
 struct line {
     size_t group;
     size_t member;
 };
 
 struct duplicates_view {
-    struct view view;
-    struct console *console;
+    struct list_page page; /* rows: struct line, GROUPS_MAX × DUPLICATE_MEMBERS of them */
     struct duplicate_cursor cursor;
     struct duplicate_group *groups; /* owned: GROUPS_MAX */
     size_t group_count;
-    struct line *lines; /* owned: GROUPS_MAX × DUPLICATE_MEMBERS */
-    struct list_column columns[COLUMN_COUNT];
-    struct list list;
-    int visible;
     bool has_failed;
     bool lists_distinct;        /* the pairs marked as two, not the likely ones */
     struct distinct_pair after; /* of those: the last one read */
     bool is_end;
-    struct errand errand;
 };
 
 static struct duplicates_view *self_of(struct view *view)
@@ -69,34 +61,40 @@ static bool is_looking(const struct duplicates_view *self)
     return !self->has_failed && !is_done && self->group_count < GROUPS_MAX;
 }
 
-static const struct customer_row *row_at(const struct duplicates_view *self, size_t line)
+static const struct line *line_at(const struct duplicates_view *self, size_t index)
 {
-    return &self->groups[self->lines[line].group].members[self->lines[line].member];
+    return (const struct line *)self->page.rows + index;
+}
+
+static const struct customer_row *row_of(const struct duplicates_view *self, const struct line *line)
+{
+    return &self->groups[line->group].members[line->member];
 }
 
 static void restart(struct duplicates_view *self)
 {
     self->cursor = (struct duplicate_cursor){0};
-    self->group_count = self->list.row_count = 0;
-    self->list.selected = self->list.top = 0;
+    self->group_count = self->page.list.row_count = 0;
+    self->page.list.selected = self->page.list.top = 0;
     self->has_failed = self->is_end = false;
     self->after = (struct distinct_pair){0};
-    ui_wake_at(self->console->ui, clock_boot_ms(self->console->clock));
-    view_touch(&self->view);
+    ui_wake_at(self->page.console->ui, clock_boot_ms(self->page.console->clock));
+    view_touch(&self->page.view);
 }
 
 static void list_new(struct duplicates_view *self, size_t count)
 {
+    struct line *lines = self->page.rows;
     for (size_t i = 0; i < count; i++, self->group_count++) {
         for (size_t j = 0; j < self->groups[self->group_count].count; j++) {
-            self->lines[self->list.row_count++] = (struct line){self->group_count, j};
+            lines[self->page.list.row_count++] = (struct line){self->group_count, j};
         }
     }
 }
 
 static enum status read_some(struct duplicates_view *self, size_t *count, struct err *err)
 {
-    struct desk *desk = &self->console->desk;
+    struct desk *desk = &self->page.console->desk;
     size_t room = GROUPS_MAX - self->group_count, most = room < STEP_GROUPS ? room : STEP_GROUPS;
     struct duplicate_group *groups = &self->groups[self->group_count];
     return self->lists_distinct ? distinct_list(desk, &self->after, most, groups, count, &self->is_end, err)
@@ -106,25 +104,25 @@ static enum status read_some(struct duplicates_view *self, size_t *count, struct
 /* A few milliseconds of looking, then the loop has its turn. */
 static void look(struct duplicates_view *self)
 {
-    int64_t begun = clock_boot_ms(self->console->clock);
+    int64_t begun = clock_boot_ms(self->page.console->clock);
     struct err err;
-    while (is_looking(self) && clock_boot_ms(self->console->clock) - begun < STEP_MS) {
+    while (is_looking(self) && clock_boot_ms(self->page.console->clock) - begun < STEP_MS) {
         size_t count = 0;
         if (read_some(self, &count, &err) != STATUS_OK) {
-            ui_status_err(self->console->ui, &err);
+            ui_status_err(self->page.console->ui, &err);
             self->has_failed = true;
             return;
         }
         list_new(self, count);
     }
-    ui_wake_at(self->console->ui, clock_boot_ms(self->console->clock));
-    view_touch(&self->view);
+    ui_wake_at(self->page.console->ui, clock_boot_ms(self->page.console->clock));
+    view_touch(&self->page.view);
 }
 
 static void step(struct view *view)
 {
     struct duplicates_view *self = self_of(view);
-    if (errand_step(&self->errand, self->console)) {
+    if (errand_step(&self->page.errand, self->page.console)) {
         restart(self);
     }
     if (is_looking(self)) {
@@ -135,8 +133,8 @@ static void step(struct view *view)
 static void cell(void *context, size_t index, size_t column, char *out, size_t size, enum style *style)
 {
     struct duplicates_view *self = context;
-    const struct customer_row *row = row_at(self, index);
-    const struct line *line = &self->lines[index];
+    const struct line *line = line_at(self, index);
+    const struct customer_row *row = row_of(self, line);
     char phone[PHONE_SIZE];
     (void)style;
     switch ((enum column)column) {
@@ -150,7 +148,7 @@ static void cell(void *context, size_t index, size_t column, char *out, size_t s
         text_copy(out, size, row->name);
         break;
     case COLUMN_PHONE:
-        console_list_phone(self->console, row->phone, phone);
+        console_list_phone(self->page.console, row->phone, phone);
         text_copy(out, size, phone);
         break;
     case COLUMN_ADDRESS:
@@ -164,9 +162,14 @@ static void cell(void *context, size_t index, size_t column, char *out, size_t s
     }
 }
 
-static void draw_head(const struct duplicates_view *self, struct canvas *canvas)
+static void head(struct view *view, struct canvas *canvas)
 {
+    struct duplicates_view *self = self_of(view);
     int width = canvas_width(canvas) - 1;
+    self->page.list.empty = is_looking(self) ? ""
+                            : self->lists_distinct
+                                ? _("没有标为“不是重复”的用户。在可能重复的用户里按 n 标记。")
+                                : _("没有可能重复的用户。");
     if (self->lists_distinct) {
         draw_format(canvas, 0, 1, width, STYLE_NORMAL,
                     _("看过、不是重复的 %zu 对；按 n 撤销标记，按 l 回到可能重复的"), self->group_count);
@@ -179,50 +182,14 @@ static void draw_head(const struct duplicates_view *self, struct canvas *canvas)
                 (long long)self->cursor.seen, self->group_count);
 }
 
-static void draw(struct view *view, struct canvas *canvas, bool has_focus)
-{
-    struct duplicates_view *self = self_of(view);
-    struct canvas_part part;
-    int width = canvas_width(canvas);
-    draw_clear(canvas);
-    draw_head(self, canvas);
-    draw_rule(canvas, 1, 0, width, STYLE_BORDER);
-    struct canvas *inner =
-        canvas_sub(canvas, (struct rect){TOP_ROWS, 0, canvas_height(canvas) - TOP_ROWS, width}, &part);
-    self->visible = list_visible(inner);
-    self->list.empty = is_looking(self) ? ""
-                       : self->lists_distinct ? _("没有标为“不是重复”的用户。在可能重复的用户里按 n 标记。")
-                                              : _("没有可能重复的用户。");
-    list_draw(&self->list, inner, has_focus);
-}
-
-static unsigned key(struct view *view, uint32_t pressed)
-{
-    struct duplicates_view *self = self_of(view);
-    if (!list_key(&self->list, pressed, self->visible)) {
-        return 0;
-    }
-    view_touch(view);
-    return VIEW_HANDLED;
-}
-
 static unsigned run_open(struct view *view)
 {
     struct duplicates_view *self = self_of(view);
-    if (self->list.selected < self->list.row_count) {
-        customer_card_open(self->console, row_at(self, self->list.selected)->id);
+    const struct line *line = list_page_selected(&self->page);
+    if (line != NULL) {
+        customer_card_open(self->page.console, row_of(self, line)->id);
     }
     return VIEW_HANDLED;
-}
-
-static unsigned mouse(struct view *view, int y, int x, enum ui_mouse what)
-{
-    struct duplicates_view *self = self_of(view);
-    if (!list_mouse(&self->list, y - TOP_ROWS, x, what, self->visible)) {
-        return 0;
-    }
-    view_touch(view);
-    return what == UI_MOUSE_DOUBLE ? run_open(view) : VIEW_HANDLED;
 }
 
 /* The selected customer's id, 0 for none, and the others of its group. */
@@ -230,10 +197,10 @@ static int64_t selected_of(const struct duplicates_view *self, struct customer_r
                            size_t *count)
 {
     *count = 0;
-    if (self->list.selected >= self->list.row_count) {
+    const struct line *line = list_page_selected(&self->page);
+    if (line == NULL) {
         return 0;
     }
-    const struct line *line = &self->lines[self->list.selected];
     const struct duplicate_group *group = &self->groups[line->group];
     for (size_t i = 0; i < group->count; i++) {
         if (i != line->member) {
@@ -250,7 +217,7 @@ static unsigned run_merge(struct view *view)
     size_t count;
     int64_t id = selected_of(self, others, &count);
     if (id != 0) {
-        customer_merge_choose(self->console, id, others, count);
+        customer_merge_choose(self->page.console, id, others, count);
     }
     return VIEW_HANDLED;
 }
@@ -271,7 +238,7 @@ static unsigned run_distinct(struct view *view)
     }
     mark->is_distinct = !self->lists_distinct;
     request_make(mark->request);
-    errand_start(&self->errand, self->console, distinct_save, mark, mark->request,
+    errand_start(&self->page.errand, self->page.console, distinct_save, mark, mark->request,
                  mark->is_distinct ? _("已标为不是重复，以后不再列出；按 l 查看和撤销。")
                                    : _("已撤销标记，又列为可能重复。"));
     return VIEW_HANDLED;
@@ -291,24 +258,14 @@ static unsigned run_reload(struct view *view)
     return VIEW_HANDLED;
 }
 
-static unsigned run_back(struct view *view)
-{
-    struct duplicates_view *self = self_of(view);
-    return errand_cancel(&self->errand, self->console) ? VIEW_HANDLED : VIEW_CLOSE | VIEW_HANDLED;
-}
-
 static void title(struct view *view, char *out, size_t size)
 {
     text_copy(out, size, self_of(view)->lists_distinct ? _("不是重复的用户") : _("可能重复的用户"));
 }
 
-static void close_view(struct view *view)
+static void closing(struct view *view)
 {
-    struct duplicates_view *self = self_of(view);
-    errand_free(&self->errand);
-    free(self->groups);
-    free(self->lines);
-    free(self);
+    free(self_of(view)->groups);
 }
 
 static const struct action actions[] = {
@@ -318,7 +275,7 @@ static const struct action actions[] = {
      run_distinct, ACTION_BAR},
     {"duplicates.list", 'l', N_("已标的"), N_("列出标为不是重复的，或回到可能重复的"), run_list, ACTION_BAR},
     {"duplicates.reload", 'r', N_("刷新"), N_("从头再找一遍"), run_reload, ACTION_BAR},
-    {"duplicates.back", UI_KEY_ESC, N_("返回"), N_("关闭"), run_back, ACTION_BAR},
+    {"duplicates.back", UI_KEY_ESC, N_("返回"), N_("关闭"), list_page_back, ACTION_BAR},
 };
 
 const struct action_table duplicates_actions = {"duplicates", N_("可能重复的用户"), actions,
@@ -329,26 +286,27 @@ static const struct view_ops ops = {
     .actions = actions,
     .action_count = sizeof(actions) / sizeof(actions[0]),
     .title = title,
-    .draw = draw,
     .step = step,
-    .key = key,
-    .mouse = mouse,
-    .close = close_view,
+    LIST_PAGE_OPS,
+};
+
+static const struct list_page_kind kind = {
+    .ops = &ops,
+    .columns = columns,
+    .column_count = COLUMN_COUNT,
+    .row_size = sizeof(struct line),
+    .head_rows = 2,
+    .head = head,
+    .cell = cell,
+    .open = run_open,
+    .closing = closing,
 };
 
 void duplicates_view_open(struct console *console)
 {
     struct duplicates_view *self = mem_new(1, sizeof(*self));
-    self->view.ops = &ops;
-    self->console = console;
     self->groups = mem_new(GROUPS_MAX, sizeof(*self->groups));
-    self->lines = mem_new(GROUPS_MAX * DUPLICATE_MEMBERS, sizeof(*self->lines));
-    for (size_t i = 0; i < COLUMN_COUNT; i++) {
-        self->columns[i] = columns[i];
-        self->columns[i].title = _(columns[i].title);
-    }
-    self->list =
-        (struct list){.columns = self->columns, .column_count = COLUMN_COUNT, .cell = cell, .context = self};
-    ui_open_page(console->ui, &self->view);
+    self->page.rows = mem_new(GROUPS_MAX * DUPLICATE_MEMBERS, sizeof(struct line));
+    list_page_open(&self->page, console, &kind);
     restart(self);
 }

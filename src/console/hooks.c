@@ -5,14 +5,12 @@
 
 #include "zuoxi/base/mem.h"
 #include "zuoxi/base/text.h"
-#include "zuoxi/console/errand.h"
+#include "zuoxi/console/list_page.h"
 #include "zuoxi/console/paint.h"
 #include "zuoxi/console/views.h"
 #include "zuoxi/desk/hook.h"
-#include "zuoxi/tui/list.h"
 #include "zuoxi/tui/popup.h"
 
-#define TOP_ROWS 2
 #define ROWS_MAX 500 /* a person acts on the first of these before wanting more */
 
 enum column {
@@ -37,17 +35,9 @@ static const struct list_column columns[COLUMN_COUNT] = {
 };
 
 struct hooks_view {
-    struct view view;
-    struct console *console;
-    struct hook_run *runs; /* owned: ROWS_MAX */
-    size_t count;
+    struct list_page page;      /* rows: struct hook_run */
     size_t counts[HOOK_STATES]; /* among them */
     bool with_ended;
-    struct list_column columns[COLUMN_COUNT]; /* translated */
-    struct list list;
-    unsigned long seen;
-    int visible;
-    struct errand errand;
 };
 
 static struct hooks_view *self_of(struct view *view)
@@ -57,7 +47,7 @@ static struct hooks_view *self_of(struct view *view)
 
 static const struct hook_run *selected(const struct hooks_view *self)
 {
-    return self->list.selected < self->count ? &self->runs[self->list.selected] : NULL;
+    return list_page_selected(&self->page);
 }
 
 /* "退出码 3：余额不足" */
@@ -78,13 +68,13 @@ static void describe(const struct hooks_view *self, const struct hook_run *run, 
     describe_answer(run, &answer);
     if (run->state == HOOK_RUNNING) {
         str_printf(out, _("%s 的台面在运行"), run->runner);
-    } else if (run->state == HOOK_WAITING && hook_find(&self->console->desk, run->hook) == NULL) {
+    } else if (run->state == HOOK_WAITING && hook_find(&self->page.console->desk, run->hook) == NULL) {
         str_printf(out, _("配置里没有“%s”了"), run->hook);
     } else if (run->state == HOOK_WAITING && run->tries > 0) {
-        time_short(console_now(self->console), run->next_at, time);
+        time_short(console_now(self->page.console), run->next_at, time);
         str_printf(out, _("%s 再试；%s"), time, str_text(&answer));
     } else if (run->state == HOOK_DELIVERED) {
-        time_short(console_now(self->console), run->ended_at, time);
+        time_short(console_now(self->page.console), run->ended_at, time);
         str_printf(out, _("%s 送达"), time);
     } else if (run->state == HOOK_DROPPED) {
         str_printf(out, "%s：%s", run->runner, run->answer);
@@ -97,7 +87,7 @@ static void describe(const struct hooks_view *self, const struct hook_run *run, 
 static void show_subject(const struct hooks_view *self, const struct hook_run *run, char *out, size_t size)
 {
     if (run->case_id != 0) {
-        console_number(self->console, run->subject, out, size);
+        console_number(self->page.console, run->subject, out, size);
     } else {
         text_copy(out, size, run->subject);
     }
@@ -110,8 +100,8 @@ static void cell(void *context, size_t index, size_t column, char *out, size_t s
                                                    [HOOK_WAITING] = STYLE_NORMAL,
                                                    [HOOK_DELIVERED] = STYLE_DIM,
                                                    [HOOK_DROPPED] = STYLE_DIM};
-    struct hooks_view *self = context;
-    const struct hook_run *run = &self->runs[index];
+    const struct hooks_view *self = context;
+    const struct hook_run *run = (const struct hook_run *)self->page.rows + index;
     struct str text = {0};
     char time[24];
     bool is_marked = column == COLUMN_STATE || styles[run->state] == STYLE_DIM;
@@ -121,14 +111,14 @@ static void cell(void *context, size_t index, size_t column, char *out, size_t s
         str_add(&text, hook_state_label(run->state));
         break;
     case COLUMN_TIME:
-        time_short(console_now(self->console), run->at, time);
+        time_short(console_now(self->page.console), run->at, time);
         str_add(&text, time);
         break;
     case COLUMN_HOOK:
         str_add(&text, run->hook);
         break;
     case COLUMN_EVENT:
-        str_add(&text, hook_event_label(&self->console->desk, run->event));
+        str_add(&text, hook_event_label(&self->page.console->desk, run->event));
         break;
     case COLUMN_SUBJECT:
         show_subject(self, run, out, size);
@@ -146,34 +136,26 @@ static void cell(void *context, size_t index, size_t column, char *out, size_t s
     str_free(&text);
 }
 
-static void reload(struct hooks_view *self)
+static enum status read_runs(struct list_page *page, const void *last, size_t most, void *rows, size_t *count,
+                             struct err *err)
 {
-    struct err err;
-    int64_t id = selected(self) != NULL ? selected(self)->id : 0;
-    if (hook_list(&self->console->desk, self->with_ended, ROWS_MAX, self->runs, &self->count, &err) !=
-        STATUS_OK) {
-        ui_status_err(self->console->ui, &err);
-        self->count = 0;
-    }
-    memset(self->counts, 0, sizeof(self->counts));
-    for (size_t i = 0; i < self->count; i++) {
-        self->counts[self->runs[i].state]++;
-        self->list.selected = self->runs[i].id == id ? i : self->list.selected;
-    }
-    self->list.row_count = self->count;
-    if (self->list.selected >= self->count) {
-        self->list.selected = self->count > 0 ? self->count - 1 : 0;
-    }
-    view_touch(&self->view);
+    (void)last;
+    return hook_list(&page->console->desk, ((struct hooks_view *)page)->with_ended, most, rows, count, err);
 }
 
-static void step(struct view *view)
+static void count_states(struct view *view)
 {
     struct hooks_view *self = self_of(view);
-    errand_step(&self->errand, self->console);
-    if (console_changed(self->console, &self->seen)) {
-        reload(self);
+    const struct hook_run *runs = self->page.rows;
+    memset(self->counts, 0, sizeof(self->counts));
+    for (size_t i = 0; i < self->page.list.row_count; i++) {
+        self->counts[runs[i].state]++;
     }
+}
+
+static int64_t run_id(const void *row)
+{
+    return ((const struct hook_run *)row)->id;
 }
 
 static void draw_counts(const struct hooks_view *self, struct canvas *canvas)
@@ -188,45 +170,27 @@ static void draw_counts(const struct hooks_view *self, struct canvas *canvas)
                          self->counts[state]) +
              2;
     }
-    if (self->count == ROWS_MAX) {
+    if (self->page.list.row_count == ROWS_MAX) {
         draw_format(canvas, 0, x, -1, STYLE_DIM, _("只列前 %d 条"), ROWS_MAX);
     }
 }
 
-static void draw(struct view *view, struct canvas *canvas, bool has_focus)
+static void head(struct view *view, struct canvas *canvas)
 {
     struct hooks_view *self = self_of(view);
-    struct canvas_part part;
-    int width = canvas_width(canvas);
-    draw_clear(canvas);
     draw_counts(self, canvas);
-    draw_rule(canvas, 1, 0, width, STYLE_BORDER);
-    struct canvas *inner =
-        canvas_sub(canvas, (struct rect){TOP_ROWS, 0, canvas_height(canvas) - TOP_ROWS, width}, &part);
-    self->visible = list_visible(inner);
-    self->list.empty =
-        self->console->desk.settings->hook_count == 0
+    self->page.list.empty =
+        self->page.console->desk.settings->hook_count == 0
             ? _("没有配置通知。在 zuoxi.conf 里写一个 hook，事件发生时就运行它的程序（短信、聊天群……）。")
         : self->with_ended ? _("还没有任何通知。")
                            : _("没有等待或失败的通知。按 a 查看已送达的；zuoxi hooks test 名称 可以试一条。");
-    list_draw(&self->list, inner, has_focus);
-}
-
-static unsigned key(struct view *view, uint32_t pressed)
-{
-    struct hooks_view *self = self_of(view);
-    if (!list_key(&self->list, pressed, self->visible)) {
-        return 0;
-    }
-    view_touch(view);
-    return VIEW_HANDLED;
 }
 
 /* All that is known of one, with the event as the program is given it. */
 static unsigned run_open(struct view *view)
 {
     struct hooks_view *self = self_of(view);
-    struct console *console = self->console;
+    struct console *console = self->page.console;
     const struct hook_run *row = selected(self);
     struct str text = {0}, payload = {0};
     struct hook_run run;
@@ -253,23 +217,13 @@ static unsigned run_open(struct view *view)
     return VIEW_HANDLED;
 }
 
-static unsigned mouse(struct view *view, int y, int x, enum ui_mouse what)
-{
-    struct hooks_view *self = self_of(view);
-    if (!list_mouse(&self->list, y - TOP_ROWS, x, what, self->visible)) {
-        return 0;
-    }
-    view_touch(view);
-    return what == UI_MOUSE_DOUBLE ? run_open(view) : VIEW_HANDLED;
-}
-
 static void start(struct hooks_view *self, task_work work, int64_t id, const char *reason, const char *said)
 {
     struct hook_request *request = mem_new(1, sizeof(*request));
     request->id = id;
     text_copy(request->reason, sizeof(request->reason), reason);
     request_make(request->request);
-    errand_start(&self->errand, self->console, work, request, request->request, said);
+    errand_start(&self->page.errand, self->page.console, work, request, request->request, said);
 }
 
 static unsigned run_retry(struct view *view)
@@ -313,30 +267,13 @@ static unsigned run_all(struct view *view)
 {
     struct hooks_view *self = self_of(view);
     self->with_ended = !self->with_ended;
-    reload(self);
+    list_page_reload(&self->page);
     return VIEW_HANDLED;
-}
-
-static unsigned run_back(struct view *view)
-{
-    struct hooks_view *self = self_of(view);
-    if (errand_cancel(&self->errand, self->console)) {
-        return VIEW_HANDLED;
-    }
-    return VIEW_CLOSE | VIEW_HANDLED;
 }
 
 static void title(struct view *view, char *out, size_t size)
 {
     text_copy(out, size, self_of(view)->with_ended ? _("通知  全部") : _("通知  未完成"));
-}
-
-static void close_view(struct view *view)
-{
-    struct hooks_view *self = self_of(view);
-    errand_free(&self->errand);
-    free(self->runs);
-    free(self);
 }
 
 static const struct action actions[] = {
@@ -346,7 +283,7 @@ static const struct action actions[] = {
     {"hooks.retry_all", 'f', N_("全部重试"), N_("失败的全部再试"), run_retry_all, ACTION_BAR},
     {"hooks.drop", 'x', N_("放弃"), N_("不再通知，写明原因"), run_drop, ACTION_BAR},
     {"hooks.all", 'a', N_("全部"), N_("也列出近 7 天已送达和放弃的，再按只列未完成的"), run_all, ACTION_BAR},
-    {"hooks.back", UI_KEY_ESC, N_("返回"), N_("关闭"), run_back, ACTION_BAR},
+    {"hooks.back", UI_KEY_ESC, N_("返回"), N_("关闭"), list_page_back, ACTION_BAR},
 };
 
 const struct action_table hooks_actions = {"hooks", N_("通知"), actions, sizeof(actions) / sizeof(actions[0]),
@@ -357,11 +294,24 @@ static const struct view_ops ops = {
     .actions = actions,
     .action_count = sizeof(actions) / sizeof(actions[0]),
     .title = title,
-    .draw = draw,
-    .step = step,
-    .key = key,
-    .mouse = mouse,
-    .close = close_view,
+    .step = list_page_step,
+    LIST_PAGE_OPS,
+};
+
+static const struct list_page_kind kind = {
+    .ops = &ops,
+    .columns = columns,
+    .column_count = COLUMN_COUNT,
+    .row_size = sizeof(struct hook_run),
+    .most = ROWS_MAX,
+    .is_whole = true,
+    .head_rows = 2,
+    .head = head,
+    .cell = cell,
+    .read = read_runs,
+    .reread = count_states,
+    .id = run_id,
+    .open = run_open,
 };
 
 void hooks_view_open(struct console *console)
@@ -369,26 +319,8 @@ void hooks_view_open(struct console *console)
     struct err err;
     if (desk_allow(&console->desk, RIGHT_HOOK_MANAGE, &err) != STATUS_OK) {
         ui_status_err(console->ui, &err);
-        return;
+    } else if (list_page_show(console, &kind) == NULL) {
+        struct hooks_view *self = mem_new(1, sizeof(*self));
+        list_page_open(&self->page, console, &kind);
     }
-    for (size_t i = 0; i < ui_page_count(console->ui); i++) {
-        if (ui_page(console->ui, i)->ops == &ops) {
-            ui_show_page(console->ui, ui_page(console->ui, i));
-            return;
-        }
-    }
-    struct hooks_view *self = mem_new(1, sizeof(*self));
-    self->view.ops = &ops;
-    self->view.ui = console->ui;
-    self->console = console;
-    self->runs = mem_new(ROWS_MAX, sizeof(*self->runs));
-    for (size_t i = 0; i < COLUMN_COUNT; i++) {
-        self->columns[i] = columns[i];
-        self->columns[i].title = _(columns[i].title);
-    }
-    self->list =
-        (struct list){.columns = self->columns, .column_count = COLUMN_COUNT, .cell = cell, .context = self};
-    console_changed(console, &self->seen);
-    reload(self);
-    ui_open_page(console->ui, &self->view);
 }

@@ -5,30 +5,19 @@
 #include "zuoxi/base/mem.h"
 #include "zuoxi/base/text.h"
 #include "zuoxi/console/edit_page.h"
-#include "zuoxi/console/errand.h"
+#include "zuoxi/console/list_page.h"
 #include "zuoxi/console/paint.h"
 #include "zuoxi/console/shifts.h"
 #include "zuoxi/desk/swap.h"
-#include "zuoxi/tui/list.h"
 #include "zuoxi/tui/popup.h"
 
-#define PAGE     50
-#define TOP_ROWS 2
+#define PAGE 50
 
 enum column { COLUMN_WHAT, COLUMN_REASON, COLUMN_STATE, COLUMN_ASKED, COLUMN_COUNT };
 
 struct swaps_view {
-    struct view view;
-    struct console *console;
-    struct swap *swaps; /* owned */
-    size_t count, capacity;
-    bool has_more;
+    struct list_page page; /* rows: struct swap */
     size_t waiting;
-    struct list_column columns[COLUMN_COUNT];
-    struct list list;
-    struct errand errand;
-    int visible;
-    unsigned long seen;
 };
 
 static const struct list_column columns[COLUMN_COUNT] = {
@@ -50,8 +39,8 @@ static void cell(void *context, size_t index, size_t column, char *out, size_t s
                                                    [SWAP_APPROVED] = STYLE_GOOD,
                                                    [SWAP_REFUSED] = STYLE_CRITICAL,
                                                    [SWAP_WITHDRAWN] = STYLE_DIM};
-    const struct swaps_view *self = context;
-    const struct swap *swap = &self->swaps[index];
+    const struct list_page *page = context;
+    const struct swap *swap = (const struct swap *)page->rows + index;
     enum swap_state state = swap_state_parse(swap->state);
     char time[24];
     switch ((enum column)column) {
@@ -67,7 +56,7 @@ static void cell(void *context, size_t index, size_t column, char *out, size_t s
         *style = state < SWAP_STATES ? styles[state] : STYLE_NORMAL;
         break;
     case COLUMN_ASKED:
-        time_short(console_now(self->console), swap->asked_at.value, time);
+        time_short(console_now(page->console), swap->asked_at.value, time);
         text_copy(out, size, time);
         break;
     case COLUMN_COUNT:
@@ -75,88 +64,36 @@ static void cell(void *context, size_t index, size_t column, char *out, size_t s
     }
 }
 
-static void read_page(struct swaps_view *self)
+static enum status read_swaps(struct list_page *page, const void *last, size_t most, void *rows,
+                              size_t *count, struct err *err)
 {
-    struct err err;
-    size_t count = 0;
-    mem_reserve((void **)&self->swaps, &self->capacity, self->count + PAGE, sizeof(*self->swaps));
-    int64_t before = self->count > 0 ? self->swaps[self->count - 1].head.id : 0;
-    if (swap_list(&self->console->desk, before, PAGE, &self->swaps[self->count], &count, &err) != STATUS_OK) {
-        ui_status_err(self->console->ui, &err);
-    }
-    self->count += count;
-    self->has_more = count == PAGE;
-    self->list.row_count = self->count;
+    int64_t before = last != NULL ? ((const struct swap *)last)->head.id : 0;
+    return swap_list(&page->console->desk, before, most, rows, count, err);
 }
 
-static void reload(struct swaps_view *self)
-{
-    struct err err;
-    self->count = 0;
-    read_page(self);
-    if (self->list.selected >= self->count) {
-        self->list.selected = self->count > 0 ? self->count - 1 : 0;
-    }
-    if (swap_waiting(&self->console->desk, &self->waiting, &err) != STATUS_OK) {
-        ui_status_err(self->console->ui, &err);
-    }
-    view_touch(&self->view);
-}
-
-static void step(struct view *view)
+static void count_waiting(struct view *view)
 {
     struct swaps_view *self = self_of(view);
-    errand_step(&self->errand, self->console);
-    if (console_changed(self->console, &self->seen)) {
-        reload(self);
+    struct err err;
+    if (swap_waiting(&self->page.console->desk, &self->waiting, &err) != STATUS_OK) {
+        ui_status_err(view->ui, &err);
     }
 }
 
-static void draw(struct view *view, struct canvas *canvas, bool has_focus)
+static void head(struct view *view, struct canvas *canvas)
 {
-    struct swaps_view *self = self_of(view);
-    const struct settings *settings = &self->console->config->settings;
-    struct canvas_part part;
-    int width = canvas_width(canvas);
+    const struct swaps_view *self = self_of(view);
+    const struct settings *settings = &self->page.console->config->settings;
     char notice[40];
     duration_describe(settings->swap_notice, notice);
-    draw_clear(canvas);
-    draw_format(canvas, 0, 1, width - 1, self->waiting > 0 ? STYLE_STRONG : STYLE_NORMAL,
+    draw_format(canvas, 0, 1, canvas_width(canvas) - 1, self->waiting > 0 ? STYLE_STRONG : STYLE_NORMAL,
                 _("等您办的 %zu 件   每人每月最多 %d 次，提前%s，由%s批准"), self->waiting,
                 settings->swap_limit, notice, role_label(role_parse(settings->swap_approver)));
-    draw_rule(canvas, 1, 0, width, STYLE_BORDER);
-    struct canvas *inner =
-        canvas_sub(canvas, (struct rect){TOP_ROWS, 0, canvas_height(canvas) - TOP_ROWS, width}, &part);
-    self->visible = list_visible(inner);
-    list_draw(&self->list, inner, has_focus);
-}
-
-static unsigned key(struct view *view, uint32_t pressed)
-{
-    struct swaps_view *self = self_of(view);
-    if (!list_key(&self->list, pressed, self->visible)) {
-        return 0;
-    }
-    while (self->has_more && (pressed == UI_KEY_END || self->list.selected + PAGE / 2 >= self->count)) {
-        read_page(self);
-    }
-    view_touch(view);
-    return VIEW_HANDLED;
-}
-
-static unsigned mouse(struct view *view, int y, int x, enum ui_mouse what)
-{
-    struct swaps_view *self = self_of(view);
-    if (!list_mouse(&self->list, y - TOP_ROWS, x, what, self->visible)) {
-        return 0;
-    }
-    view_touch(view);
-    return VIEW_HANDLED;
 }
 
 static const struct swap *selected(const struct swaps_view *self)
 {
-    return self->list.selected < self->count ? &self->swaps[self->list.selected] : NULL;
+    return list_page_selected(&self->page);
 }
 
 static void start(struct swaps_view *self, enum swap_verb verb, const char *reason, const char *said)
@@ -170,7 +107,7 @@ static void start(struct swaps_view *self, enum swap_verb verb, const char *reas
     act->verb = verb;
     text_copy(act->reason, sizeof(act->reason), reason);
     request_make(act->request);
-    errand_start(&self->errand, self->console, swap_act, act, act->request, said);
+    errand_start(&self->page.errand, self->page.console, swap_act, act, act->request, said);
 }
 
 /* The partner's word or the approver's: by what the request waits for. */
@@ -283,24 +220,10 @@ static unsigned run_new(struct view *view)
     return VIEW_HANDLED;
 }
 
-static unsigned run_back(struct view *view)
-{
-    struct swaps_view *self = self_of(view);
-    return errand_cancel(&self->errand, self->console) ? VIEW_HANDLED : VIEW_CLOSE | VIEW_HANDLED;
-}
-
 static void title(struct view *view, char *out, size_t size)
 {
     (void)view;
     text_copy(out, size, _("换班、请假"));
-}
-
-static void close_view(struct view *view)
-{
-    struct swaps_view *self = self_of(view);
-    errand_free(&self->errand);
-    free(self->swaps);
-    free(self);
 }
 
 static const struct action actions[] = {
@@ -309,7 +232,7 @@ static const struct action actions[] = {
      ACTION_BAR},
     {"swaps.refuse", 'x', N_("不同意"), N_("对方或批准人不同意，写明原因"), run_refuse, ACTION_BAR},
     {"swaps.withdraw", 'd', N_("撤回"), N_("申请人撤回还没有批准的申请"), run_withdraw, ACTION_BAR},
-    {"swaps.back", UI_KEY_ESC, N_("返回"), N_("关闭"), run_back, ACTION_BAR},
+    {"swaps.back", UI_KEY_ESC, N_("返回"), N_("关闭"), list_page_back, ACTION_BAR},
 };
 
 const struct action_table swaps_actions = {"swaps", N_("换班、请假"), actions,
@@ -320,34 +243,28 @@ static const struct view_ops ops = {
     .actions = actions,
     .action_count = sizeof(actions) / sizeof(actions[0]),
     .title = title,
-    .draw = draw,
-    .step = step,
-    .key = key,
-    .mouse = mouse,
-    .close = close_view,
+    .step = list_page_step,
+    LIST_PAGE_OPS,
+};
+
+static const struct list_page_kind kind = {
+    .ops = &ops,
+    .columns = columns,
+    .column_count = COLUMN_COUNT,
+    .empty = N_("没有换班、请假。按 n 申请，写明哪天的班、和谁换、还哪天的班。"),
+    .row_size = sizeof(struct swap),
+    .most = PAGE,
+    .head_rows = 2,
+    .head = head,
+    .cell = cell,
+    .read = read_swaps,
+    .reread = count_waiting,
 };
 
 void swaps_view_open(struct console *console)
 {
-    for (size_t i = 0; i < ui_page_count(console->ui); i++) {
-        if (ui_page(console->ui, i)->ops == &ops) {
-            ui_show_page(console->ui, ui_page(console->ui, i));
-            return;
-        }
+    if (list_page_show(console, &kind) == NULL) {
+        struct swaps_view *self = mem_new(1, sizeof(*self));
+        list_page_open(&self->page, console, &kind);
     }
-    struct swaps_view *self = mem_new(1, sizeof(*self));
-    self->view.ops = &ops;
-    self->console = console;
-    for (size_t i = 0; i < COLUMN_COUNT; i++) {
-        self->columns[i] = columns[i];
-        self->columns[i].title = _(columns[i].title);
-    }
-    self->list = (struct list){.columns = self->columns,
-                               .column_count = COLUMN_COUNT,
-                               .empty = _("没有换班、请假。按 n 申请，写明哪天的班、和谁换、还哪天的班。"),
-                               .cell = cell,
-                               .context = self};
-    ui_open_page(console->ui, &self->view);
-    console_changed(console, &self->seen);
-    reload(self);
 }

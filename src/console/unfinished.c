@@ -4,10 +4,10 @@
 
 #include "zuoxi/base/mem.h"
 #include "zuoxi/base/text.h"
+#include "zuoxi/console/list_page.h"
 #include "zuoxi/console/paint.h"
 #include "zuoxi/console/views.h"
 #include "zuoxi/desk/surge.h"
-#include "zuoxi/tui/list.h"
 
 #define PAGE 200
 
@@ -32,27 +32,10 @@ static const struct list_column columns[COLUMN_COUNT] = {
     [COLUMN_OWNER] = {.title = N_("首问"), .width = 6},
 };
 
-struct unfinished_view {
-    struct view view;
-    struct console *console;
-    struct unfinished_row *rows; /* owned */
-    size_t count, capacity;
-    bool has_more;
-    struct list_column columns[COLUMN_COUNT]; /* translated */
-    struct list list;
-    unsigned long seen;
-    int visible;
-};
-
-static struct unfinished_view *self_of(struct view *view)
-{
-    return (struct unfinished_view *)view;
-}
-
 static void cell(void *context, size_t index, size_t column, char *out, size_t size, enum style *style)
 {
-    struct unfinished_view *self = context;
-    const struct unfinished_row *row = &self->rows[index];
+    const struct list_page *self = context;
+    const struct unfinished_row *row = (const struct unfinished_row *)self->rows + index;
     char text[PHONE_SIZE];
     (void)style;
     switch ((enum column)column) {
@@ -84,103 +67,32 @@ static void cell(void *context, size_t index, size_t column, char *out, size_t s
     }
 }
 
-static void read_more(struct unfinished_view *self)
+static enum status read_cases(struct list_page *page, const void *last, size_t most, void *rows,
+                              size_t *count, struct err *err)
 {
-    size_t more = 0;
-    struct err err;
-    mem_reserve((void **)&self->rows, &self->capacity, self->count + PAGE, sizeof(*self->rows));
-    int64_t after = self->count > 0 ? self->rows[self->count - 1].id : 0;
-    if (surge_list(&self->console->desk, after, PAGE, &self->rows[self->count], &more, &err) != STATUS_OK) {
-        ui_status_err(self->console->ui, &err);
-    }
-    self->count += more;
-    self->has_more = more == PAGE;
-    self->list.row_count = self->count;
-}
-
-static void reload(struct unfinished_view *self)
-{
-    size_t wanted = self->count;
-    self->count = 0;
-    do {
-        read_more(self);
-    } while (self->has_more && self->count < wanted);
-    if (self->list.selected >= self->count) {
-        self->list.selected = self->count > 0 ? self->count - 1 : 0;
-    }
-    view_touch(&self->view);
-}
-
-static void step(struct view *view)
-{
-    struct unfinished_view *self = self_of(view);
-    if (console_changed(self->console, &self->seen)) {
-        reload(self);
-    }
-}
-
-static void draw(struct view *view, struct canvas *canvas, bool has_focus)
-{
-    struct unfinished_view *self = self_of(view);
-    draw_clear(canvas);
-    self->visible = list_visible(canvas);
-    list_draw(&self->list, canvas, has_focus);
-}
-
-static unsigned key(struct view *view, uint32_t pressed)
-{
-    struct unfinished_view *self = self_of(view);
-    if (!list_key(&self->list, pressed, self->visible)) {
-        return 0;
-    }
-    while (self->has_more && (pressed == UI_KEY_END || self->list.selected + 50 >= self->count)) {
-        read_more(self);
-    }
-    view_touch(view);
-    return VIEW_HANDLED;
+    int64_t after = last != NULL ? ((const struct unfinished_row *)last)->id : 0;
+    return surge_list(&page->console->desk, after, most, rows, count, err);
 }
 
 static unsigned open_selected(struct view *view)
 {
-    struct unfinished_view *self = self_of(view);
-    if (self->list.selected < self->count) {
-        case_edit_finish(self->console, self->rows[self->list.selected].id);
+    const struct unfinished_row *row = list_page_selected((struct list_page *)view);
+    if (row != NULL) {
+        case_edit_finish(console_of(view), row->id);
     }
     return VIEW_HANDLED;
 }
 
-static unsigned mouse(struct view *view, int y, int x, enum ui_mouse what)
-{
-    struct unfinished_view *self = self_of(view);
-    if (!list_mouse(&self->list, y, x, what, self->visible)) {
-        return 0;
-    }
-    view_touch(view);
-    return what == UI_MOUSE_DOUBLE ? open_selected(view) : VIEW_HANDLED;
-}
-
-static unsigned run_back(struct view *view)
-{
-    (void)view;
-    return VIEW_CLOSE | VIEW_HANDLED;
-}
-
 static void title(struct view *view, char *out, size_t size)
 {
-    struct unfinished_view *self = self_of(view);
-    text_format(out, size, _("待补全  %zu%s 单"), self->count, self->has_more ? "+" : "");
-}
-
-static void close_view(struct view *view)
-{
-    free(self_of(view)->rows);
-    free(view);
+    const struct list_page *self = (struct list_page *)view;
+    text_format(out, size, _("待补全  %zu%s 单"), self->list.row_count, self->has_more ? "+" : "");
 }
 
 static const struct action actions[] = {
     {"unfinished.open", UI_KEY_ENTER, N_("补全"), N_("打开选中的工单补全，保存后离开这里"), open_selected,
      ACTION_BAR},
-    {"unfinished.back", UI_KEY_ESC, N_("返回"), N_("关闭"), run_back, ACTION_BAR},
+    {"unfinished.back", UI_KEY_ESC, N_("返回"), N_("关闭"), list_page_back, ACTION_BAR},
 };
 
 const struct action_table unfinished_actions = {"unfinished", N_("待补全"), actions,
@@ -191,36 +103,25 @@ static const struct view_ops ops = {
     .actions = actions,
     .action_count = sizeof(actions) / sizeof(actions[0]),
     .title = title,
-    .draw = draw,
-    .step = step,
-    .key = key,
-    .mouse = mouse,
-    .close = close_view,
+    .step = list_page_step,
+    LIST_PAGE_OPS,
+};
+
+static const struct list_page_kind kind = {
+    .ops = &ops,
+    .columns = columns,
+    .column_count = COLUMN_COUNT,
+    .empty = N_("没有待补全的工单。来电高峰时在工作台按 g，用数字登记，过后在这里补全。"),
+    .row_size = sizeof(struct unfinished_row),
+    .most = PAGE,
+    .cell = cell,
+    .read = read_cases,
+    .open = open_selected,
 };
 
 void unfinished_view_open(struct console *console)
 {
-    for (size_t i = 0; i < ui_page_count(console->ui); i++) {
-        if (ui_page(console->ui, i)->ops == &ops) {
-            ui_show_page(console->ui, ui_page(console->ui, i));
-            return;
-        }
+    if (list_page_show(console, &kind) == NULL) {
+        list_page_open(mem_new(1, sizeof(struct list_page)), console, &kind);
     }
-    struct unfinished_view *self = mem_new(1, sizeof(*self));
-    self->view.ops = &ops;
-    self->view.ui = console->ui;
-    self->console = console;
-    for (size_t i = 0; i < COLUMN_COUNT; i++) {
-        self->columns[i] = columns[i];
-        self->columns[i].title = _(columns[i].title);
-    }
-    self->list =
-        (struct list){.columns = self->columns,
-                      .column_count = COLUMN_COUNT,
-                      .empty = _("没有待补全的工单。来电高峰时在工作台按 g，用数字登记，过后在这里补全。"),
-                      .cell = cell,
-                      .context = self};
-    console_changed(console, &self->seen);
-    reload(self);
-    ui_open_page(console->ui, &self->view);
 }

@@ -4,15 +4,12 @@
 
 #include "zuoxi/base/mem.h"
 #include "zuoxi/base/text.h"
-#include "zuoxi/console/errand.h"
+#include "zuoxi/console/list_page.h"
 #include "zuoxi/console/paint.h"
 #include "zuoxi/console/shifts.h"
 #include "zuoxi/desk/work.h"
 #include "zuoxi/domain/workday.h"
-#include "zuoxi/tui/list.h"
 #include "zuoxi/tui/popup.h"
-
-#define TOP_ROWS 2
 
 enum column {
     COLUMN_WHO,
@@ -23,16 +20,8 @@ enum column {
 };
 
 struct work_view {
-    struct view view;
-    struct console *console;
+    struct list_page page; /* rows: struct work_row */
     struct shift_turn turn;
-    struct work_row *rows; /* owned */
-    size_t count;
-    struct list_column columns[COLUMN_COUNT];
-    struct list list;
-    struct errand errand;
-    int visible;
-    unsigned long seen;
 };
 
 static struct work_view *self_of(struct view *view)
@@ -42,8 +31,8 @@ static struct work_view *self_of(struct view *view)
 
 static void cell(void *context, size_t index, size_t column, char *out, size_t size, enum style *style)
 {
-    const struct work_view *self = context;
-    const struct work_row *row = &self->rows[index];
+    const struct list_page *self = context;
+    const struct work_row *row = (const struct work_row *)self->rows + index;
     if (column == COLUMN_WHO) {
         text_format(out, size, "%s%s%s", row->badge, row->badge[0] != '\0' ? " " : "", row->name);
         *style = index == 0 ? STYLE_STRONG : STYLE_NORMAL;
@@ -57,78 +46,36 @@ static void cell(void *context, size_t index, size_t column, char *out, size_t s
     }
 }
 
-static void reload(struct work_view *self)
+static enum status read_rows(struct list_page *page, const void *last, size_t most, void *rows, size_t *count,
+                             struct err *err)
 {
-    struct err err;
-    if (work_report(&self->console->desk, self->turn, self->rows, &self->count, &err) != STATUS_OK) {
-        ui_status_err(self->console->ui, &err);
-    }
-    self->list.row_count = self->count;
-    if (self->list.selected >= self->count) {
-        self->list.selected = self->count > 0 ? self->count - 1 : 0;
-    }
-    view_touch(&self->view);
+    (void)last, (void)most;
+    return work_report(&page->console->desk, ((struct work_view *)page)->turn, rows, count, err);
 }
 
-static void step(struct view *view)
+static void head(struct view *view, struct canvas *canvas)
 {
-    struct work_view *self = self_of(view);
-    errand_step(&self->errand, self->console);
-    if (console_changed(self->console, &self->seen)) {
-        reload(self);
-    }
-}
-
-static void draw(struct view *view, struct canvas *canvas, bool has_focus)
-{
-    struct work_view *self = self_of(view);
-    struct canvas_part part;
-    int width = canvas_width(canvas);
+    const struct shift_turn *turn = &self_of(view)->turn;
     char hours[12];
-    shift_hours(self->turn.shift, hours);
-    draw_clear(canvas);
-    draw_format(canvas, 0, 1, width - 1, STYLE_STRONG, _("%d月%d日 %s %s 工作日报"),
-                self->turn.date / 100 % 100, self->turn.date % 100, self->turn.shift->name, hours);
-    draw_rule(canvas, 1, 0, width, STYLE_BORDER);
-    struct canvas *inner =
-        canvas_sub(canvas, (struct rect){TOP_ROWS, 0, canvas_height(canvas) - TOP_ROWS, width}, &part);
-    self->visible = list_visible(inner);
-    list_draw(&self->list, inner, has_focus);
-}
-
-static unsigned key(struct view *view, uint32_t pressed)
-{
-    struct work_view *self = self_of(view);
-    if (!list_key(&self->list, pressed, self->visible)) {
-        return 0;
-    }
-    view_touch(view);
-    return VIEW_HANDLED;
-}
-
-static unsigned mouse(struct view *view, int y, int x, enum ui_mouse what)
-{
-    struct work_view *self = self_of(view);
-    if (!list_mouse(&self->list, y - TOP_ROWS, x, what, self->visible)) {
-        return 0;
-    }
-    view_touch(view);
-    return VIEW_HANDLED;
+    shift_hours(turn->shift, hours);
+    draw_format(canvas, 0, 1, canvas_width(canvas) - 1, STYLE_STRONG, _("%d月%d日 %s %s 工作日报"),
+                turn->date / 100 % 100, turn->date % 100, turn->shift->name, hours);
 }
 
 static void start(struct work_view *self, const char *remarks, bool is_signing, const char *said)
 {
-    if (self->list.selected >= self->count) {
+    const struct work_row *row = list_page_selected(&self->page);
+    if (row == NULL) {
         return;
     }
     struct work_change *change = mem_new(1, sizeof(*change));
     change->date = self->turn.date;
     text_copy(change->shift, sizeof(change->shift), self->turn.shift->name);
-    text_copy(change->badge, sizeof(change->badge), self->rows[self->list.selected].badge);
+    text_copy(change->badge, sizeof(change->badge), row->badge);
     text_copy(change->remarks, sizeof(change->remarks), remarks);
     change->is_signing = is_signing;
     request_make(change->request);
-    errand_start(&self->errand, self->console, work_change, change, change->request, said);
+    errand_start(&self->page.errand, self->page.console, work_change, change, change->request, said);
 }
 
 static void remarked(void *context, const char *text)
@@ -140,9 +87,9 @@ static void remarked(void *context, const char *text)
 
 static unsigned run_remark(struct view *view)
 {
-    struct work_view *self = self_of(view);
-    if (self->list.selected < self->count) {
-        prompt_open(view->ui, _("备注"), self->rows[self->list.selected].remark.remarks, remarked, self);
+    const struct work_row *row = list_page_selected((struct list_page *)view);
+    if (row != NULL) {
+        prompt_open(view->ui, _("备注"), row->remark.remarks, remarked, view);
     }
     return VIEW_HANDLED;
 }
@@ -162,30 +109,24 @@ static unsigned run_sign(struct view *view)
 
 static void turn_to(struct work_view *self, struct shift_turn turn)
 {
-    if (turn.shift != NULL && shift_begin(turn.shift, turn.date) <= console_now(self->console)) {
+    if (turn.shift != NULL && shift_begin(turn.shift, turn.date) <= console_now(self->page.console)) {
         self->turn = turn;
-        reload(self);
+        list_page_reload(&self->page);
     }
 }
 
 static unsigned run_before(struct view *view)
 {
     struct work_view *self = self_of(view);
-    turn_to(self, shift_relieved(settings_shifts(self->console->desk.settings), self->turn));
+    turn_to(self, shift_relieved(settings_shifts(self->page.console->desk.settings), self->turn));
     return VIEW_HANDLED;
 }
 
 static unsigned run_after(struct view *view)
 {
     struct work_view *self = self_of(view);
-    turn_to(self, shift_relief(settings_shifts(self->console->desk.settings), self->turn));
+    turn_to(self, shift_relief(settings_shifts(self->page.console->desk.settings), self->turn));
     return VIEW_HANDLED;
-}
-
-static unsigned run_back(struct view *view)
-{
-    struct work_view *self = self_of(view);
-    return errand_cancel(&self->errand, self->console) ? VIEW_HANDLED : VIEW_CLOSE | VIEW_HANDLED;
 }
 
 static void title(struct view *view, char *out, size_t size)
@@ -194,20 +135,12 @@ static void title(struct view *view, char *out, size_t size)
     text_copy(out, size, _("工作日报"));
 }
 
-static void close_view(struct view *view)
-{
-    struct work_view *self = self_of(view);
-    errand_free(&self->errand);
-    free(self->rows);
-    free(self);
-}
-
 static const struct action actions[] = {
     {"work.remark", UI_KEY_ENTER, N_("备注"), N_("写选中一行的备注：本人，或班长"), run_remark, ACTION_BAR},
     {"work.sign", UI_KEY_F(9), N_("签字"), N_("班长：签选中的一行，备注不再改"), run_sign, ACTION_BAR},
     {"work.before", '[', N_("上一班"), N_("看上一个班的日报"), run_before, ACTION_BAR},
     {"work.after", ']', N_("下一班"), N_("看下一个班的日报"), run_after, ACTION_BAR},
-    {"work.back", UI_KEY_ESC, N_("返回"), N_("关闭"), run_back, ACTION_BAR},
+    {"work.back", UI_KEY_ESC, N_("返回"), N_("关闭"), list_page_back, ACTION_BAR},
 };
 
 const struct action_table work_actions = {"work", N_("工作日报"), actions,
@@ -218,22 +151,32 @@ static const struct view_ops ops = {
     .actions = actions,
     .action_count = sizeof(actions) / sizeof(actions[0]),
     .title = title,
-    .draw = draw,
-    .step = step,
-    .key = key,
-    .mouse = mouse,
-    .close = close_view,
+    .step = list_page_step,
+    LIST_PAGE_OPS,
 };
 
-static void make_columns(struct work_view *self)
+static const struct list_page_kind kind = {
+    .ops = &ops,
+    .column_count = COLUMN_COUNT,
+    .empty = N_("这个班还没有记录。"),
+    .row_size = sizeof(struct work_row),
+    .most = WORK_ROWS_MAX,
+    .is_whole = true,
+    .head_rows = 2,
+    .head = head,
+    .cell = cell,
+    .read = read_rows,
+};
+
+static void name_columns(struct list_column columns[COLUMN_COUNT])
 {
-    self->columns[COLUMN_WHO] = (struct list_column){.title = _("谁"), .width = 14};
+    columns[COLUMN_WHO] = (struct list_column){.title = _("谁"), .width = 14};
     for (size_t i = 0; i < WORK_COLUMNS; i++) {
-        self->columns[COLUMN_FIRST + i] = (struct list_column){
+        columns[COLUMN_FIRST + i] = (struct list_column){
             .title = work_column_label((enum work_column)i), .width = 5, .is_right = true};
     }
-    self->columns[COLUMN_REMARKS] = (struct list_column){.title = _("备注"), .width = 0};
-    self->columns[COLUMN_SIGNED] = (struct list_column){.title = _("班长签字"), .width = 8};
+    columns[COLUMN_REMARKS] = (struct list_column){.title = _("备注"), .width = 0};
+    columns[COLUMN_SIGNED] = (struct list_column){.title = _("班长签字"), .width = 8};
 }
 
 void work_view_open(struct console *console, struct shift_turn turn)
@@ -243,17 +186,7 @@ void work_view_open(struct console *console, struct shift_turn turn)
         return;
     }
     struct work_view *self = mem_new(1, sizeof(*self));
-    self->view.ops = &ops;
-    self->console = console;
     self->turn = turn;
-    self->rows = mem_new(WORK_ROWS_MAX, sizeof(*self->rows));
-    make_columns(self);
-    self->list = (struct list){.columns = self->columns,
-                               .column_count = COLUMN_COUNT,
-                               .empty = _("这个班还没有记录。"),
-                               .cell = cell,
-                               .context = self};
-    ui_open_page(console->ui, &self->view);
-    console_changed(console, &self->seen);
-    reload(self);
+    list_page_open(&self->page, console, &kind);
+    name_columns(self->page.columns);
 }
