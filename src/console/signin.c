@@ -120,6 +120,9 @@ static void step(struct view *view)
     if (!self->is_checking) {
         return;
     }
+    if (session_read_ahead(&self->console->desk, &self->signin)) {
+        ui_wake_at(self->console->ui, clock_boot_ms(self->console->clock));
+    }
     enum status status = session_step(&self->console->desk, &self->signin, &is_done, &err);
     if (self->signin.child.fd < 0) {
         stop_watching(self);

@@ -43,6 +43,26 @@ static int64_t audited(struct desk_fixture *fixture, const char *action)
     return fixture_int(fixture->desk.store, sql);
 }
 
+START_TEST(what_the_desk_shows_first__is_read_while_the_check_runs__and_gives_nobody_a_seat)
+{
+    struct desk_fixture *fixture = desk_fixture_open();
+    struct signin signin;
+    int pieces = 0;
+    give_password(fixture, "1001", "晴天demo");
+    fixture_ok(session_start(&fixture->desk, &signin, "1001", "晴天demo", &err));
+    while (session_read_ahead(&fixture->desk, &signin)) {
+        pieces++;
+        ck_assert_int_eq(fixture->desk.actor.role, ROLE_NONE);
+    }
+    ck_assert_int_ge(pieces, 3);
+    session_cancel(&signin);
+    fixture_ok(session_start(&fixture->desk, &signin, "4711", "晴天demo", &err)); /* nobody's badge */
+    ck_assert(!session_read_ahead(&fixture->desk, &signin));
+    session_cancel(&signin);
+    desk_fixture_close(fixture);
+}
+END_TEST
+
 START_TEST(the_right_password__signs_in_with_name_and_role_and_is_audited)
 {
     struct desk_fixture *fixture = desk_fixture_open();
@@ -226,6 +246,7 @@ START_TEST(every_right__has_a_name_to_be_refused_by)
 END_TEST
 
 SUITE_MAIN("session", the_right_password__signs_in_with_name_and_role_and_is_audited,
+           what_the_desk_shows_first__is_read_while_the_check_runs__and_gives_nobody_a_seat,
            a_wrong_password_and_an_unknown_badge__get_the_same_answer_and_are_audited,
            three_failures__start_a_back_off_that_doubles_and_expires,
            an_unknown_badge__backs_off_just_the_same,

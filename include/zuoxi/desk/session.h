@@ -17,6 +17,8 @@ struct signin {
     bool is_witness;    /* proves who signs beside the actor: the seat stays the actor's */
     bool is_proven;     /* it has ended well */
     struct task record; /* counts and audits the attempt */
+    unsigned ahead;     /* how much has been read ahead, and the case that stands first */
+    int64_t first_case;
 };
 
 /*
@@ -35,6 +37,11 @@ enum status session_step(struct desk *desk, struct signin *signin, bool *done, s
  */
 enum status session_prove(struct desk *desk, struct signin *signin, const char *badge, const char *password,
                           struct err *err);
+/*
+ * While the helper works: read one piece more of what the desk will show first, so that its pages and
+ * statements are in memory when the verdict comes. Nothing is kept or shown. False: nothing left to read.
+ */
+bool session_read_ahead(const struct desk *desk, struct signin *signin);
 void session_cancel(struct signin *signin);
 void session_sign_out(struct desk *desk);
 
