@@ -180,17 +180,30 @@ static const char *next_signer(const struct handover_view *self, enum handover_s
     return "";
 }
 
-static bool is_ready(struct handover_view *self)
+static bool is_ready(struct handover_view *self, unsigned (*then)(struct view *view))
 {
     struct err err;
-    if (self->id == 0 || self->job != NULL || self->errand.task.is_running) {
+    if (self->job != NULL || self->errand.task.is_running) {
         return false;
     }
     if (desk_allow(&self->console->desk, RIGHT_CONTACT_SAVE, &err) != STATUS_OK) {
         ui_status_err(self->console->ui, &err);
         return false;
     }
-    return true;
+    return handover_begun(self, then);
+}
+
+/* Said before anybody types a password for nothing. */
+static bool is_early(struct handover_view *self)
+{
+    char opens[20];
+    bool is_it = console_now(self->console) < self->file->opens_at;
+    if (is_it) {
+        clock_format(self->file->opens_at, opens);
+        ui_status(self->console->ui, STYLE_WARNING, _("%.5s 起才能签字；有急事先走，请班长按 v 放行。"),
+                  opens + 11);
+    }
+    return is_it;
 }
 
 unsigned handover_run_sign(struct view *view)
@@ -214,7 +227,7 @@ unsigned handover_run_sign(struct view *view)
          .column = 6,
          .span = 6},
     };
-    if (!is_ready(self)) {
+    if (is_early(self) || !is_ready(self, handover_run_sign)) {
         return VIEW_HANDLED;
     }
     struct form *form = form_new(items, sizeof(items) / sizeof(items[0]));
@@ -222,7 +235,7 @@ unsigned handover_run_sign(struct view *view)
     form_set(form, "out_badge", out);
     form_set(form, "in_badge", in);
     bool is_in = strcmp(in, self->console->desk.actor.badge) == 0;
-    form_set_focus(form, is_in && self->file->record.out_at.given ? "in_password" : "out_password");
+    form_set_focus(form, is_in ? "in_password" : "out_password"); /* one's own first */
     form_popup_open(view->ui, _("签字：各输各的密码；对方在别的台面签，就空着"), form, sign_done, self);
     return VIEW_HANDLED;
 }
@@ -256,12 +269,13 @@ unsigned handover_run_release(struct view *view)
          .column = 6,
          .span = 6},
     };
-    if (!is_ready(self)) {
+    if (!is_ready(self, handover_run_release)) {
         return VIEW_HANDLED;
     }
     struct form *form = form_new(items, sizeof(items) / sizeof(items[0]));
     const struct actor *actor = &self->console->desk.actor;
     form_set(form, actor->role == ROLE_LEAD ? "out_badge" : "badge", actor->badge);
+    form_set_focus(form, actor->role == ROLE_LEAD ? "badge" : "reason");
     form_popup_open(view->ui, _("放行：接班人未到，班长同意先走"), form, release_done, self);
     return VIEW_HANDLED;
 }

@@ -135,7 +135,12 @@ static enum status check_release(struct desk *desk, const struct handover_file *
     const struct person *lead = &release->proof->person;
     int64_t late = file->record.ends_at.value + desk->settings->handover_grace * (int64_t)60;
     bool is_lead = false;
+    const char *plan = roster_plan(roster_of(&file->rows), (int)file->record.date.value, release->badge);
     enum status status = handover_is_lead(desk, file, lead->badge, &is_lead, err);
+    if (status == STATUS_OK && !roster_has(plan, file->record.shift)) {
+        err_set(err, STATUS_INVALID, _("%s 不在%s的班表上，不用放行"), release->badge, file->record.shift);
+        return err_advise(err, _("请写要先走的交班人的工号"));
+    }
     if (status == STATUS_OK && !is_lead) {
         err_set(err, STATUS_DENIED, _("%s 不是班长，不能放行"), lead->badge);
         return err_advise(err, _("请班长输入工号和密码；没有班长的班由代班长放行"));

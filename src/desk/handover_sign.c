@@ -69,7 +69,7 @@ static enum status check_in(struct desk *desk, const struct handover_file *file,
     }
     if (status == STATUS_OK && unread > 0) {
         err_set(err, STATUS_INVALID, _("%s 还有 %zu 条必读公告没有读"), badge, unread);
-        return err_advise(err, _("请用接班人的工号在公告(F8)里读完按 m"));
+        return err_advise(err, _("请选中“公告阅读”按 o 打开，读完按 m"));
     }
     return status;
 }
@@ -152,6 +152,20 @@ static enum status transfer(struct desk *desk, const char *from, const char *to,
     return status;
 }
 
+/* Whoever was let go before the relief came has left promises and cases behind, too. */
+static enum status transfer_all(struct desk *desk, const struct handover_file *file,
+                                const struct handover *record, struct str *note, struct err *err)
+{
+    enum status status = transfer(desk, record->out_badge, record->in_badge, note, err);
+    for (size_t i = 0; i < file->leave_count && status == STATUS_OK; i++) {
+        const struct handover_leave_row *leave = &file->leaves[i];
+        if (!leave->is_gone && strcmp(leave->badge, record->out_badge) != 0) {
+            status = transfer(desk, leave->badge, record->in_badge, note, err);
+        }
+    }
+    return status;
+}
+
 /* The first two signatures: one alone waits for the other, the second one closes the log. */
 static enum status sign_first(struct desk *desk, struct handover_file *file,
                               const struct handover_signing *signing, struct str *note, struct err *err)
@@ -169,7 +183,7 @@ static enum status sign_first(struct desk *desk, struct handover_file *file,
         status = keep(desk, file, SIDE_IN, record->in_badge, record->in_at.value, err);
     }
     if (status == STATUS_OK && is_whole) {
-        status = transfer(desk, record->out_badge, record->in_badge, note, err);
+        status = transfer_all(desk, file, record, note, err);
     }
     free(record);
     return status;
