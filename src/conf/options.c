@@ -150,7 +150,7 @@ const struct option settings_options[] = {
     {"handover_required", OPTION_FLAG, .fallback = "true",
      .text = N_("接班人未到岗，交班人不得离台：没有签字的交接班不能签退"), INTO(handover_required)},
     {"handover_early", OPTION_NUMBER, 0, 120, .unit = N_("分钟"), .fallback = "10",
-     .text = N_("交班前几分钟双方可以看到交接班记录"), INTO(handover_early)},
+     .text = N_("交班前几分钟起接班人看得到交接班记录、双方可以签字"), INTO(handover_early)},
     {"handover_grace", OPTION_NUMBER, 0, 120, .unit = N_("分钟"), .fallback = "10",
      .text = N_("到点之后几分钟内签字仍算准时"), INTO(handover_grace)},
     {"fault_unit", OPTION_CODE, 0, 13, .fallback = "\"\"",

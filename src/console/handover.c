@@ -25,9 +25,7 @@ static struct handover_view *self_of(struct view *view)
 
 const struct handover_line *handover_selected(const struct handover_view *self)
 {
-    return self->id != 0 && self->list.selected < self->file->line_count
-               ? &self->file->lines[self->list.selected]
-               : NULL;
+    return self->list.selected < self->file->line_count ? &self->file->lines[self->list.selected] : NULL;
 }
 
 /* A part's name stands at its first line only. */
@@ -59,13 +57,25 @@ static void cell(void *context, size_t index, size_t column, char *out, size_t s
     }
 }
 
+/* The log, or while nobody has written in it what it would begin with; another desk may have begun it. */
+static enum status read_file(struct handover_view *self, struct err *err)
+{
+    struct desk *desk = &self->console->desk;
+    enum status status = STATUS_OK;
+    if (self->id == 0) {
+        status = handover_find(desk, self->turn, &self->id, err);
+    }
+    if (status != STATUS_OK) {
+        return status;
+    }
+    return self->id != 0 ? handover_load(desk, self->id, self->file, err)
+                         : handover_preview(desk, self->turn, self->file, err);
+}
+
 void handover_reload(struct handover_view *self)
 {
     struct err err;
-    if (self->id == 0) {
-        return;
-    }
-    if (handover_load(&self->console->desk, self->id, self->file, &err) != STATUS_OK) {
+    if (read_file(self, &err) != STATUS_OK) {
         ui_status_err(self->console->ui, &err);
         return;
     }
@@ -77,13 +87,44 @@ void handover_reload(struct handover_view *self)
     view_touch(&self->view);
 }
 
+/* Whoever writes begins the log of a turn that has none yet. */
+static void start_opening(struct handover_view *self)
+{
+    struct handover_open *opening = mem_new(1, sizeof(*opening));
+    opening->date = self->turn.date;
+    text_copy(opening->shift, sizeof(opening->shift), self->turn.shift->name);
+    request_make(opening->request);
+    errand_start(&self->errand, self->console, handover_open, opening, opening->request,
+                 _("交接班记录已开始，双方都可以填写。"));
+}
+
+bool handover_begun(struct handover_view *self, unsigned (*then)(struct view *view))
+{
+    if (self->id == 0 && !self->errand.task.is_running) {
+        self->then = then;
+        start_opening(self);
+    }
+    return self->id != 0;
+}
+
+/* The log is there: go on with what it was begun for. */
+static void begun(struct handover_view *self)
+{
+    unsigned (*then)(struct view * view) = self->then;
+    self->id = self->errand.task.result;
+    self->then = NULL;
+    handover_reload(self);
+    if (then != NULL) {
+        then(&self->view);
+    }
+}
+
 static void step(struct view *view)
 {
     struct handover_view *self = self_of(view);
     handover_signing_step(self);
     if (errand_step(&self->errand, self->console) && self->id == 0) {
-        self->id = self->errand.task.result;
-        handover_reload(self);
+        begun(self);
     }
     if (console_changed(self->console, &self->seen)) {
         handover_reload(self);
@@ -133,6 +174,9 @@ static void draw_head(const struct handover_view *self, struct canvas *canvas)
     int x = 1 + draw_text(canvas, 0, 1, width - 1, STYLE_STRONG, str_text(&text)) + 2;
     if (record->signed_at.given) {
         draw_text(canvas, 0, x, width - x, STYLE_GOOD, _("双方已签字，不再更改"));
+    } else if (self->id == 0) {
+        time_short(console_now(self->console), self->file->opens_at, ends);
+        draw_format(canvas, 0, x, width - x, STYLE_DIM, _("还没有动笔；%s 起给接班人看"), ends);
     } else if (self->file->open_lines > 0) {
         draw_format(canvas, 0, x, width - x, STYLE_WARNING, _("%zu 项待接"), self->file->open_lines);
     } else {
@@ -190,10 +234,6 @@ static void draw(struct view *view, struct canvas *canvas, bool has_focus)
     int height = canvas_height(canvas), width = canvas_width(canvas);
     int rows = height - 3 - FOOT_ROWS > 4 ? height - 3 - FOOT_ROWS : height - 3;
     draw_clear(canvas);
-    if (self->id == 0) {
-        draw_text(canvas, 0, 1, width - 1, STYLE_DIM, _("正在打开交接班记录……"));
-        return;
-    }
     draw_head(self, canvas);
     struct canvas *inner = canvas_sub(canvas, (struct rect){3, 0, rows, width}, &part);
     self->visible = list_visible(inner);
@@ -220,7 +260,7 @@ static void moved(struct handover_view *self)
 static unsigned key(struct view *view, uint32_t pressed)
 {
     struct handover_view *self = self_of(view);
-    if (self->id == 0 || !list_key(&self->list, pressed, self->visible)) {
+    if (!list_key(&self->list, pressed, self->visible)) {
         return 0;
     }
     moved(self);
@@ -230,7 +270,7 @@ static unsigned key(struct view *view, uint32_t pressed)
 static unsigned mouse(struct view *view, int y, int x, enum ui_mouse what)
 {
     struct handover_view *self = self_of(view);
-    if (self->id == 0 || !list_mouse(&self->list, y - 3, x, what, self->visible)) {
+    if (!list_mouse(&self->list, y - 3, x, what, self->visible)) {
         return 0;
     }
     moved(self);
@@ -247,10 +287,8 @@ static unsigned run_work(struct view *view)
 {
     struct handover_view *self = self_of(view);
     struct shifts shifts = settings_shifts(self->console->desk.settings);
-    if (self->id != 0) {
-        work_view_open(self->console, (struct shift_turn){shift_find(shifts, self->file->record.shift),
-                                                          (int)self->file->record.date.value});
-    }
+    work_view_open(self->console, (struct shift_turn){shift_find(shifts, self->file->record.shift),
+                                                      (int)self->file->record.date.value});
     return VIEW_HANDLED;
 }
 
@@ -299,7 +337,7 @@ static const struct action actions[] = {
     {"handover.fault", 'b', N_("报修"), N_("把选中的故障开成工单，派给负责设备的单位"), handover_run_fault,
      0},
     {"handover.work", 'r', N_("日报"), N_("工作日报：本班每人登记、办理了多少，备注，班长签字"), run_work, 0},
-    {"handover.case", 'o', N_("工单"), N_("打开选中一条的工单"), handover_run_case, 0},
+    {"handover.open", 'o', N_("打开"), N_("打开选中一条的工单，或公告"), handover_run_open, 0},
     {"handover.release", 'v', N_("放行"), N_("班长输入密码和原因，同意某人在接班人到之前离开"),
      handover_run_release, 0},
     {"handover.note", 'm', N_("更正"), N_("双方签字以后，附一条更正"), handover_run_note, 0},
@@ -340,22 +378,15 @@ static struct handover_view *make(struct console *console)
     return self;
 }
 
-/* Begin the log of a turn that has none yet. */
-static void start_opening(struct handover_view *self, struct shift_turn turn)
-{
-    struct handover_open *opening = mem_new(1, sizeof(*opening));
-    opening->date = turn.date;
-    text_copy(opening->shift, sizeof(opening->shift), turn.shift->name);
-    request_make(opening->request);
-    errand_start(&self->errand, self->console, handover_open, opening, opening->request,
-                 _("交接班记录已开始，双方都可以填写。"));
-}
-
-static bool show_open(struct console *console, int64_t id)
+static bool show_open(struct console *console, int64_t id, struct shift_turn turn)
 {
     for (size_t i = 0; i < ui_page_count(console->ui); i++) {
         struct view *page = ui_page(console->ui, i);
-        if (page->ops == &ops && self_of(page)->id == id) {
+        struct handover_view *self = page->ops == &ops ? self_of(page) : NULL;
+        bool is_turn = self != NULL && turn.shift != NULL &&
+                       (int)self->file->record.date.value == turn.date &&
+                       strcmp(self->file->record.shift, turn.shift->name) == 0;
+        if (self != NULL && (id != 0 ? self->id == id : is_turn)) {
             ui_show_page(console->ui, page);
             return true;
         }
@@ -363,45 +394,56 @@ static bool show_open(struct console *console, int64_t id)
     return false;
 }
 
-void handover_view_open(struct console *console, int64_t id)
+/* A page for a log, or a turn without one; nothing but an error where it may not be read. */
+static enum status open_page(struct console *console, int64_t id, struct shift_turn turn, struct err *err)
 {
-    if (show_open(console, id)) {
-        return;
+    if (show_open(console, id, turn)) {
+        return STATUS_OK;
     }
     struct handover_view *self = make(console);
     self->id = id;
+    self->turn = turn;
+    enum status status = read_file(self, err);
+    if (status != STATUS_OK) {
+        close_view(&self->view);
+        return status;
+    }
     ui_open_page(console->ui, &self->view);
     console_changed(console, &self->seen);
     handover_reload(self);
+    /* In its window both sides want it: before, looking begins nothing. */
+    if (self->id == 0 && console_now(console) >= self->file->opens_at &&
+        desk_allow(&console->desk, RIGHT_CONTACT_SAVE, err) == STATUS_OK) {
+        start_opening(self);
+    }
+    return STATUS_OK;
+}
+
+void handover_view_open(struct console *console, int64_t id)
+{
+    struct err err;
+    if (open_page(console, id, (struct shift_turn){0}, &err) != STATUS_OK) {
+        ui_status_err(console->ui, &err);
+    }
 }
 
 void handover_view_now(struct console *console)
 {
     struct shift_turn turn;
     struct err err = {0};
-    int64_t id = 0;
     enum status status = handover_turn(&console->desk, &turn, &err);
     if (status == STATUS_OK && turn.shift == NULL) {
-        ui_status(console->ui, STYLE_WARNING, _("现在没有班次。按 h 在交接班历史里看以前的记录。"));
         handover_history_open(console);
+        ui_status(console->ui, STYLE_WARNING, _("现在没有班次，下面是以前的交接班记录。"));
         return;
     }
     if (status == STATUS_OK) {
-        status = handover_find(&console->desk, turn, &id, &err);
+        status = open_page(console, 0, turn, &err);
     }
-    if (status == STATUS_OK && id == 0) {
-        status = desk_allow(&console->desk, RIGHT_CONTACT_SAVE, &err);
+    if (status == STATUS_DENIED) {
+        handover_history_open(console);
     }
     if (status != STATUS_OK) {
         ui_status_err(console->ui, &err);
-        return;
     }
-    if (id != 0) {
-        handover_view_open(console, id);
-        return;
-    }
-    struct handover_view *self = make(console);
-    ui_open_page(console->ui, &self->view);
-    console_changed(console, &self->seen);
-    start_opening(self, turn);
 }

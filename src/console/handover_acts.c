@@ -8,6 +8,7 @@
 #include "zuoxi/console/edit_page.h"
 #include "zuoxi/console/handover_page.h"
 #include "zuoxi/console/sheet.h"
+#include "zuoxi/console/views.h"
 #include "zuoxi/tui/popup.h"
 
 #define PAGE_LINES 60 /* of printed text */
@@ -36,12 +37,22 @@ static void start(struct handover_view *self, enum handover_verb verb, const cha
     errand_start(&self->errand, self->console, handover_act, act, act->request, said);
 }
 
+/* Lines are confirmed and questioned by the relief, who does not see them before the log's window. */
+static bool is_early(struct handover_view *self)
+{
+    if (self->id == 0) {
+        ui_status(self->console->ui, STYLE_WARNING,
+                  _("还没到交班的时候：接班人到时候逐条确认。现在可以按 n 写一条。"));
+    }
+    return self->id == 0;
+}
+
 /* The next line that waits comes under the cursor. */
 unsigned handover_run_take(struct view *view)
 {
     struct handover_view *self = (struct handover_view *)view;
     const struct handover_line *line = selected_of(view);
-    if (line == NULL) {
+    if (line == NULL || is_early(self)) {
         return VIEW_HANDLED;
     }
     start(self, HANDOVER_TAKE, "", _("已确认接手。"));
@@ -66,7 +77,7 @@ static void asked(void *context, const char *text)
 
 unsigned handover_run_ask(struct view *view)
 {
-    if (selected_of(view) != NULL) {
+    if (selected_of(view) != NULL && !is_early((struct handover_view *)view)) {
         prompt_open(view->ui, _("疑问：哪里不清楚"), "", asked, view);
     }
     return VIEW_HANDLED;
@@ -92,7 +103,7 @@ unsigned handover_run_answer(struct view *view)
 
 unsigned handover_run_carry(struct view *view)
 {
-    if (selected_of(view) != NULL) {
+    if (selected_of(view) != NULL && handover_begun((struct handover_view *)view, handover_run_carry)) {
         start((struct handover_view *)view, HANDOVER_CARRY, "", _("已同意遗留。"));
     }
     return VIEW_HANDLED;
@@ -108,7 +119,7 @@ static void drop_answered(void *context, bool is_yes)
 unsigned handover_run_drop(struct view *view)
 {
     const struct handover_line *line = selected_of(view);
-    if (line != NULL) {
+    if (line != NULL && handover_begun((struct handover_view *)view, handover_run_drop)) {
         confirm_open(view->ui, _("删去"), line->text, drop_answered, view);
     }
     return VIEW_HANDLED;
@@ -159,7 +170,7 @@ static bool may_write(struct handover_view *self)
         ui_status_err(self->console->ui, &err);
         return false;
     }
-    if (self->id == 0 || self->file->record.signed_at.given) {
+    if (self->file->record.signed_at.given) {
         ui_status(self->console->ui, STYLE_WARNING, _("双方已经签字，要更正请按 m 附一条。"));
         return false;
     }
@@ -191,7 +202,8 @@ unsigned handover_run_new(struct view *view)
     for (size_t i = 0; i < sizeof(written) / sizeof(written[0]); i++) {
         items[i].label = handover_part_label(written[i]);
     }
-    if (may_write(self) && !edit_page_show(self->console, DRAFT_HANDOVER, 0)) {
+    if (may_write(self) && handover_begun(self, handover_run_new) &&
+        !edit_page_show(self->console, DRAFT_HANDOVER, 0)) {
         menu_open(view->ui, _("写哪一部分"), items, sizeof(written) / sizeof(written[0]), part_chosen, self);
     }
     return VIEW_HANDLED;
@@ -201,7 +213,8 @@ unsigned handover_run_edit(struct view *view)
 {
     struct handover_view *self = (struct handover_view *)view;
     const struct handover_line *line = selected_of(view);
-    if (line == NULL || !may_write(self) || edit_page_show(self->console, DRAFT_HANDOVER, line->head.id)) {
+    if (line == NULL || !may_write(self) || !handover_begun(self, handover_run_edit) ||
+        edit_page_show(self->console, DRAFT_HANDOVER, line->head.id)) {
         return VIEW_HANDLED;
     }
     if (handover_part_is_live(handover_part_parse(line->part))) {
@@ -214,10 +227,12 @@ unsigned handover_run_edit(struct view *view)
     return VIEW_HANDLED;
 }
 
-unsigned handover_run_case(struct view *view)
+unsigned handover_run_open(struct view *view)
 {
     const struct handover_line *line = selected_of(view);
-    if (line != NULL && line->case_id != 0) {
+    if (line != NULL && handover_part_parse(line->part) == PART_NOTICES) {
+        board_view_open(console_of(view), 0);
+    } else if (line != NULL && line->case_id != 0) {
         case_view_open(console_of(view), line->case_id);
     } else if (line != NULL) {
         ui_status(view->ui, STYLE_NORMAL, _("这一条没有工单。"));
@@ -229,7 +244,7 @@ unsigned handover_run_fault(struct view *view)
 {
     struct handover_view *self = (struct handover_view *)view;
     const struct handover_line *line = selected_of(view);
-    if (line != NULL) {
+    if (line != NULL && handover_begun(self, handover_run_fault)) {
         struct handover_act *act = mem_new(1, sizeof(*act));
         act->line_id = line->head.id;
         request_make(act->request);
@@ -255,9 +270,9 @@ static void noted(void *context, const char *text)
 unsigned handover_run_note(struct view *view)
 {
     struct handover_view *self = (struct handover_view *)view;
-    if (self->id != 0 && !self->file->record.signed_at.given) {
+    if (!self->file->record.signed_at.given) {
         ui_status(view->ui, STYLE_NORMAL, _("双方还没有签字，按 F4 直接修改。"));
-    } else if (self->id != 0) {
+    } else {
         prompt_open(view->ui, _("更正：附在签过字的记录后面"), "", noted, self);
     }
     return VIEW_HANDLED;
@@ -277,7 +292,7 @@ unsigned handover_run_print(struct view *view)
     struct handover_view *self = (struct handover_view *)view;
     struct sheet_paper paper = {.printed = handover_printed, .id = self->id};
     struct err err;
-    if (self->id == 0) {
+    if (!handover_begun(self, handover_run_print)) {
         return VIEW_HANDLED;
     }
     if (handover_sheet(&self->console->desk, self->file, &paper.text, &err) != STATUS_OK) {

@@ -126,9 +126,8 @@ enum status handover_turn(struct desk *desk, struct shift_turn *turn, struct err
     return status;
 }
 
-static enum status begin(struct desk *desk, struct shift_turn turn, int64_t *id, struct err *err)
+static void describe(const struct desk *desk, struct shift_turn turn, struct handover *handover)
 {
-    struct handover *handover = mem_new(1, sizeof(*handover));
     struct shift_turn relief = shift_relief(settings_shifts(desk->settings), turn);
     handover->date = given(turn.date);
     text_copy(handover->shift, sizeof(handover->shift), turn.shift->name);
@@ -138,10 +137,28 @@ static enum status begin(struct desk *desk, struct shift_turn turn, int64_t *id,
         text_copy(handover->next_shift, sizeof(handover->next_shift), relief.shift->name);
     }
     handover->opened_at = given(clock_now(desk->clock));
+}
+
+static enum status store_lines(struct desk *desk, const struct handover *handover, struct err *err)
+{
+    struct handover_line *lines = mem_new(HANDOVER_LINES_MAX, sizeof(*lines));
+    size_t count = 0;
+    enum status status = handover_first_lines(desk, handover, lines, &count, err);
+    for (size_t i = 0; i < count && status == STATUS_OK; i++) {
+        status = record_insert(desk->store, &handover_line_fields, &lines[i], err);
+    }
+    free(lines);
+    return status;
+}
+
+static enum status begin(struct desk *desk, struct shift_turn turn, int64_t *id, struct err *err)
+{
+    struct handover *handover = mem_new(1, sizeof(*handover));
+    describe(desk, turn, handover);
     enum status status = record_insert(desk->store, &handover_fields, handover, err);
     *id = handover->head.id;
     if (status == STATUS_OK) {
-        status = handover_first_lines(desk, handover, err);
+        status = store_lines(desk, handover, err);
     }
     if (status == STATUS_OK) {
         status = roster_store_move_on(desk->store, err);
@@ -194,6 +211,12 @@ static void sort_lines(struct handover_line *lines, size_t count)
     free(held);
 }
 
+static enum status load_roster(struct desk *desk, struct handover_file *file, struct err *err)
+{
+    int from = (int)file->record.date.value;
+    return roster_store_load(desk->store, date_previous(from), date_next(date_next(from)), &file->rows, err);
+}
+
 static enum status load_parts(struct desk *desk, int64_t id, struct handover_file *file, struct err *err)
 {
     enum status status = handover_store_lines(desk->store, id, file->lines, &file->line_count, err);
@@ -206,11 +229,43 @@ static enum status load_parts(struct desk *desk, int64_t id, struct handover_fil
     if (status == STATUS_OK) {
         status = handover_store_notes(desk->store, id, file->notes, &file->note_count, err);
     }
-    if (status == STATUS_OK) {
-        int from = (int)file->record.date.value;
-        status =
-            roster_store_load(desk->store, date_previous(from), date_next(date_next(from)), &file->rows, err);
+    return status == STATUS_OK ? load_roster(desk, file, err) : status;
+}
+
+/* Before its window (R4.4) a draft is for those who write it: the outgoing and leads. */
+static enum status check_window(struct desk *desk, const struct handover_file *file, struct err *err)
+{
+    const struct handover *record = &file->record;
+    struct roster roster = roster_of(&file->rows);
+    struct shift_turn turn = handover_turn_of(desk, record);
+    char opens[20];
+    struct reader_facts facts = {
+        .is_operator = desk->actor.role == ROLE_OPERATOR && !desk->actor.is_owner,
+        .is_signed = record->signed_at.given,
+        .is_planned = turn.shift != NULL && roster_count(roster, turn.date, turn.shift) > 0,
+        .is_outgoing =
+            roster_has(roster_plan(roster, (int)record->date.value, desk->actor.badge), record->shift),
+        .is_window = clock_now(desk->clock) >= file->opens_at,
+    };
+    if (handover_may_read(&facts)) {
+        return STATUS_OK;
     }
+    clock_format(file->opens_at, opens);
+    err_set(err, STATUS_DENIED, _("%s的交接班记录 %.5s 起给接班人看（交班前 %d 分钟）"), record->shift,
+            opens + 11, desk->settings->handover_early);
+    return err_advise(err, _("交班人还在写；按 h 可看以前的记录"));
+}
+
+/* With record, roster and lines there: what everybody reads. */
+static enum status finish(struct desk *desk, struct handover_file *file, struct err *err)
+{
+    file->opens_at = file->record.ends_at.value - desk->settings->handover_early * (int64_t)60;
+    enum status status = check_window(desk, file, err);
+    if (status == STATUS_OK && !file->record.signed_at.given) {
+        status = handover_compile(desk, file, err);
+    }
+    sort_lines(file->lines, file->line_count);
+    file->open_lines = handover_open_lines(file->lines, file->line_count);
     return status;
 }
 
@@ -223,13 +278,23 @@ enum status handover_load(struct desk *desk, int64_t id, struct handover_file *f
     if (status == STATUS_OK) {
         status = load_parts(desk, id, file, err);
     }
-    if (status == STATUS_OK && !file->record.signed_at.given) {
-        status = handover_compile(desk, file, err);
+    return status == STATUS_OK ? finish(desk, file, err) : status;
+}
+
+enum status handover_preview(struct desk *desk, struct shift_turn turn, struct handover_file *file,
+                             struct err *err)
+{
+    file->record = (struct handover){0};
+    file->signature_count = file->leave_count = file->note_count = 0;
+    enum status status = desk_allow(desk, RIGHT_ROSTER_READ, err);
+    describe(desk, turn, &file->record);
+    if (status == STATUS_OK) {
+        status = handover_first_lines(desk, &file->record, file->lines, &file->line_count, err);
     }
-    sort_lines(file->lines, file->line_count);
-    file->open_lines = handover_open_lines(file->lines, file->line_count);
-    file->opens_at = file->record.ends_at.value - desk->settings->handover_early * (int64_t)60;
-    return status;
+    if (status == STATUS_OK) {
+        status = load_roster(desk, file, err);
+    }
+    return status == STATUS_OK ? finish(desk, file, err) : status;
 }
 
 enum status handover_load_open(struct desk *desk, int64_t id, struct handover_file *file, struct err *err)

@@ -103,6 +103,7 @@ static void compile_staffing(struct desk *desk, const struct handover_file *file
     struct str text = {0};
     struct shift_turn relief = handover_relief_of(desk, &file->record);
     int date = relief.shift != NULL ? relief.date : (int)file->record.date.value;
+    int64_t from = file->record.ends_at.value; /* what is over by then concerns nobody */
     size_t count = roster_check(&rules, roster_of(&file->rows), date, date, findings, FINDINGS);
     if (relief.shift != NULL) {
         struct str names = {0};
@@ -119,8 +120,10 @@ static void compile_staffing(struct desk *desk, const struct handover_file *file
     }
     for (size_t i = 0; i < count && i < FINDINGS; i++) {
         char line[200];
-        roster_finding_text(&findings[i], line, sizeof(line));
-        str_printf(&text, "；%s", line);
+        if (findings[i].shift == NULL || shift_end(findings[i].shift, findings[i].date) > from) {
+            roster_finding_text(&findings[i], line, sizeof(line));
+            str_printf(&text, "；%s", line);
+        }
     }
     add_swaps(desk, date, &text);
     text_copy(out, size, text.length > 0 ? str_text(&text) : _("无变动"));
@@ -172,11 +175,22 @@ enum status handover_compile(struct desk *desk, struct handover_file *file, stru
     return status;
 }
 
-static enum status add_line(struct desk *desk, int64_t handover_id, enum handover_part part,
-                            const struct handover_line *from, const char *text, struct err *err)
+/* What a log begins with, gathered. */
+struct first_lines {
+    const struct handover *handover;
+    struct handover_line *lines; /* HANDOVER_LINES_MAX */
+    size_t count;
+};
+
+/* One line more, while there is room. */
+static void add_line(struct desk *desk, struct first_lines *first, enum handover_part part,
+                     const struct handover_line *from, const char *text)
 {
-    struct handover_line *line = mem_new(1, sizeof(*line));
-    line->handover_id = handover_id;
+    if (first->count == HANDOVER_LINES_MAX) {
+        return;
+    }
+    struct handover_line *line = &first->lines[first->count++];
+    *line = (struct handover_line){.handover_id = first->handover->head.id};
     if (from != NULL) {
         line->is_fault = from->is_fault;
         line->case_id = from->case_id;
@@ -184,27 +198,21 @@ static enum status add_line(struct desk *desk, int64_t handover_id, enum handove
     text_copy(line->part, sizeof(line->part), handover_part_code(part));
     text_copy(line->text, sizeof(line->text), text);
     text_copy(line->author, sizeof(line->author), desk->actor.badge);
-    enum status status = record_insert(desk->store, &handover_line_fields, line, err);
-    free(line);
-    return status;
 }
 
 /* Faults that a lead let the last shift carry over are still there. */
-static enum status add_carried(struct desk *desk, const struct handover *handover, size_t *carried,
-                               struct err *err)
+static enum status add_carried(struct desk *desk, struct first_lines *first, struct err *err)
 {
     struct handover_line *lines = mem_new(HANDOVER_LINES_MAX, sizeof(*lines));
     size_t count = 0;
     int64_t before = 0;
-    *carried = 0;
-    enum status status = handover_store_before(desk->store, handover->ends_at.value, &before, err);
+    enum status status = handover_store_before(desk->store, first->handover->ends_at.value, &before, err);
     if (status == STATUS_OK && before != 0) {
         status = handover_store_lines(desk->store, before, lines, &count, err);
     }
     for (size_t i = 0; i < count && status == STATUS_OK; i++) {
         if (lines[i].is_fault && lines[i].carried_by[0] != '\0') {
-            status = add_line(desk, handover->head.id, PART_EQUIPMENT, &lines[i], lines[i].text, err);
-            ++*carried;
+            add_line(desk, first, PART_EQUIPMENT, &lines[i], lines[i].text);
         }
     }
     free(lines);
@@ -212,12 +220,10 @@ static enum status add_carried(struct desk *desk, const struct handover *handove
 }
 
 /* Every emergency that is open stands there by its number. */
-static enum status add_urgent(struct desk *desk, const struct handover *handover, size_t *urgent,
-                              struct err *err)
+static enum status add_urgent(struct desk *desk, struct first_lines *first, struct err *err)
 {
     struct queue_row *rows = mem_new(URGENT_MAX, sizeof(*rows));
     size_t count = 0;
-    *urgent = 0;
     enum status status =
         case_store_queue(desk->store, NULL, clock_now(desk->clock), NULL, URGENT_MAX, rows, &count, err);
     for (size_t i = 0; i < count && status == STATUS_OK && rows[i].rank == 0; i++) {
@@ -226,8 +232,7 @@ static enum status add_urgent(struct desk *desk, const struct handover *handover
         case_number_show(rows[i].number, clock_civil(clock_now(desk->clock)).year, number);
         text_format(text, sizeof(text), "%s %s %s", number,
                     profile_label(desk->profile, SET_TYPE, rows[i].type, label), rows[i].address);
-        status = add_line(desk, handover->head.id, PART_DIFFICULT, &about, text, err);
-        ++*urgent;
+        add_line(desk, first, PART_DIFFICULT, &about, text);
     }
     free(rows);
     return status;
@@ -242,33 +247,35 @@ static void describe_items(const struct settings *settings, struct str *out)
     }
 }
 
-enum status handover_first_lines(struct desk *desk, const struct handover *handover, struct err *err)
+enum status handover_first_lines(struct desk *desk, const struct handover *handover,
+                                 struct handover_line *lines, size_t *count, struct err *err)
 {
+    static const enum handover_part live[] = {PART_STAFFING, PART_SUMMARY, PART_NOTICES};
+    struct first_lines first = {.handover = handover, .lines = lines};
     struct shift_turn turn = handover_turn_of(desk, handover);
     struct str items = {0};
-    size_t count = 0;
-    int64_t id = handover->head.id;
-    enum status status = add_carried(desk, handover, &count, err);
-    if (status == STATUS_OK && count == 0) {
-        status = add_line(desk, id, PART_EQUIPMENT, NULL, _("全部正常"), err);
+    enum status status = add_carried(desk, &first, err);
+    if (first.count == 0) {
+        add_line(desk, &first, PART_EQUIPMENT, NULL, _("全部正常"));
     }
+    size_t before = first.count;
     if (status == STATUS_OK) {
-        status = add_urgent(desk, handover, &count, err);
+        status = add_urgent(desk, &first, err);
     }
-    if (status == STATUS_OK && count == 0) {
-        status = add_line(desk, id, PART_DIFFICULT, NULL, _("无"), err);
+    if (first.count == before) {
+        add_line(desk, &first, PART_DIFFICULT, NULL, _("无"));
     }
-    static const enum handover_part live[] = {PART_STAFFING, PART_SUMMARY, PART_NOTICES};
-    for (size_t i = 0; i < sizeof(live) / sizeof(live[0]) && status == STATUS_OK; i++) {
-        status = add_line(desk, id, live[i], NULL, "", err);
+    for (size_t i = 0; i < sizeof(live) / sizeof(live[0]); i++) {
+        add_line(desk, &first, live[i], NULL, "");
     }
     describe_items(desk->settings, &items);
-    if (status == STATUS_OK && items.length > 0) {
-        status = add_line(desk, id, PART_ITEMS, NULL, str_text(&items), err);
+    if (items.length > 0) {
+        add_line(desk, &first, PART_ITEMS, NULL, str_text(&items));
     }
-    if (status == STATUS_OK && turn.shift != NULL && turn.shift->cleans) {
-        status = add_line(desk, id, PART_CLEANING, NULL, _("公共区域已打扫"), err);
+    if (turn.shift != NULL && turn.shift->cleans) {
+        add_line(desk, &first, PART_CLEANING, NULL, _("公共区域已打扫"));
     }
     str_free(&items);
+    *count = first.count;
     return status;
 }

@@ -15,8 +15,9 @@ enum status handover_is_lead(struct desk *desk, const struct handover_file *file
                              bool *is_lead, struct err *err);
 /* handover_compile.c: the texts of the live parts, as of now. */
 enum status handover_compile(struct desk *desk, struct handover_file *file, struct err *err);
-/* The first lines of a new log: what each part begins with. */
-enum status handover_first_lines(struct desk *desk, const struct handover *handover, struct err *err);
+/* The first lines of a new log, not stored: what each part begins with. HANDOVER_LINES_MAX fit in lines. */
+enum status handover_first_lines(struct desk *desk, const struct handover *handover,
+                                 struct handover_line *lines, size_t *count, struct err *err);
 /* Must-read notices that are live and the badge has not read. */
 enum status handover_unread(struct desk *desk, const char *badge, size_t *unread, struct err *err);
 /* "1023 王芳" */

@@ -116,6 +116,12 @@ enum handover_side handover_side_of(struct roster roster, const struct handover 
     return is_out == is_in ? SIDE_NONE : is_out ? SIDE_OUT : SIDE_IN;
 }
 
+bool handover_may_read(const struct reader_facts *facts)
+{
+    return !facts->is_operator || facts->is_signed || facts->is_window || facts->is_outgoing ||
+           !facts->is_planned;
+}
+
 enum leave_verdict handover_may_leave(const struct leave_facts *facts)
 {
     if (!facts->is_required || facts->has_override) {

@@ -129,6 +129,55 @@ START_TEST(nobody_leaves__before_the_relief_has_come__and_the_refusal_names_it)
 }
 END_TEST
 
+static void expect_logs(struct desk_fixture *fixture, size_t wanted)
+{
+    struct handover_row rows[3];
+    size_t count = 0;
+    fixture_ok(handover_list(&fixture->desk, NULL, 0, "", 3, rows, &count, &err));
+    ck_assert_uint_eq(count, wanted);
+}
+
+START_TEST(a_log__looked_at_before_anybody_wrote__is_shown_and_not_begun)
+{
+    struct desk_fixture *fixture = open_day();
+    struct handover_file *file = handover_file_new();
+    struct shift_turn turn;
+    fixture_ok(handover_turn(&fixture->desk, &turn, &err));
+    fixture_ok(handover_preview(&fixture->desk, turn, file, &err));
+    ck_assert_uint_eq(file->line_count, 6);
+    ck_assert_uint_eq(file->open_lines, 6);
+    ck_assert_ptr_nonnull(strstr(file->lines[3].text, "未结0"));
+    ck_assert_int_eq(file->lines[0].head.id, 0);
+    expect_logs(fixture, 0);
+    int64_t id = open_log(fixture);
+    expect_logs(fixture, 1);
+    size_t before = file->line_count;
+    fixture_ok(handover_load(&fixture->desk, id, file, &err));
+    ck_assert_uint_eq(file->line_count, before);
+    handover_file_free(&file);
+    desk_fixture_close(fixture);
+}
+END_TEST
+
+START_TEST(a_draft__before_its_window__is_for_the_outgoing_and_leads)
+{
+    struct desk_fixture *fixture = open_day();
+    struct handover_file *file = handover_file_new();
+    struct err refusal;
+    int64_t id = open_log(fixture);
+    act_as(fixture, "1002", ROLE_OPERATOR);
+    ck_assert_int_eq(handover_load(&fixture->desk, id, file, &refusal), STATUS_DENIED);
+    ck_assert_ptr_nonnull(strstr(refusal.what, "15:50 起给接班人看"));
+    act_as(fixture, "2001", ROLE_LEAD);
+    fixture_ok(handover_load(&fixture->desk, id, file, &err));
+    act_as(fixture, "1002", ROLE_OPERATOR);
+    desk_fixture_set_now(AT_1550);
+    fixture_ok(handover_load(&fixture->desk, id, file, &err));
+    handover_file_free(&file);
+    desk_fixture_close(fixture);
+}
+END_TEST
+
 START_TEST(a_handover__both_sign__seals_the_log_and_hands_promises_and_cases_over)
 {
     struct desk_fixture *fixture = open_day();
@@ -340,6 +389,8 @@ START_TEST(a_release__needs_a_lead_and_a_reason__an_acting_lead_only_after_the_h
     int64_t id = open_log(fixture);
     ck_assert_int_eq(release(fixture, id, "1001", "1002", ROLE_OPERATOR, "急病", &refusal), STATUS_DENIED);
     ck_assert_int_eq(release(fixture, id, "1001", "2001", ROLE_LEAD, "", &refusal), STATUS_INVALID);
+    ck_assert_int_eq(release(fixture, id, "1002", "2001", ROLE_LEAD, "急病", &refusal), STATUS_INVALID);
+    ck_assert_ptr_nonnull(strstr(refusal.what, "1002 不在早班的班表上"));
     ck_assert_int_eq(release(fixture, id, "1001", "1001", ROLE_OPERATOR, "急病", &refusal), STATUS_DENIED);
     ck_assert_ptr_nonnull(strstr(refusal.what, "16:10"));
     ck_assert_int_eq(may_go(fixture, &refusal), STATUS_DENIED);
@@ -378,6 +429,8 @@ START_TEST(closing_time__a_lead_takes_over__nobody_else)
 END_TEST
 
 SUITE_MAIN("desk/handover", nobody_leaves__before_the_relief_has_come__and_the_refusal_names_it,
+           a_log__looked_at_before_anybody_wrote__is_shown_and_not_begun,
+           a_draft__before_its_window__is_for_the_outgoing_and_leads,
            a_handover__both_sign__seals_the_log_and_hands_promises_and_cases_over,
            a_signed_log__the_database_itself_refuses_every_change__and_verify_finds_one,
            a_line__questioned__waits_for_the_other_sides_answer__and_a_change_takes_signatures_back,

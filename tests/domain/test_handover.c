@@ -76,6 +76,18 @@ START_TEST(side__of_everybody__is_by_the_roster)
 }
 END_TEST
 
+START_TEST(may_read__before_the_window__those_who_write_it)
+{
+    for (unsigned bits = 0; bits < 32; bits++) {
+        struct reader_facts facts = {bits & 1, (bits >> 1) & 1, (bits >> 2) & 1, (bits >> 3) & 1,
+                                     (bits >> 4) & 1};
+        bool is_refused = facts.is_operator && facts.is_planned && !facts.is_outgoing && !facts.is_signed &&
+                          !facts.is_window;
+        ck_assert_int_eq(handover_may_read(&facts), !is_refused);
+    }
+}
+END_TEST
+
 START_TEST(parts__codes__round_trip)
 {
     for (enum handover_part part = PART_EQUIPMENT; part < PART_COUNT; part++) {
@@ -90,4 +102,4 @@ END_TEST
 
 SUITE_MAIN("domain/handover", may_leave__every_combination__only_when_relieved_and_signed,
            line__by_what_is_given__waits_for_the_right_person, side__of_everybody__is_by_the_roster,
-           parts__codes__round_trip)
+           may_read__before_the_window__those_who_write_it, parts__codes__round_trip)

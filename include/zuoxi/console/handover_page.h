@@ -23,8 +23,10 @@ struct signing_job {
 struct handover_view {
     struct view view;
     struct console *console;
-    int64_t id; /* 0: being begun */
+    int64_t id;             /* 0: nobody has written in it yet */
+    struct shift_turn turn; /* of one without a log */
     struct handover_file *file;
+    unsigned (*then)(struct view *view);          /* what the log is being begun for; NULL: nothing */
     struct list_column columns[HANDOVER_COLUMNS]; /* translated */
     struct list list;
     struct text_lines lines; /* the selected line whole */
@@ -32,7 +34,6 @@ struct handover_view {
     int lines_width; /* they were wrapped for; 0: make them anew */
     int visible;
     struct errand errand;
-    struct handover_open opening;
     struct signing_job *job; /* passwords being proven; owned, NULL: none */
     char passwords[2][129];  /* of out and in, until their turn has come; wiped then */
     int proving;             /* 0: out, 1: in */
@@ -44,6 +45,8 @@ struct handover_view {
 const struct handover_line *handover_selected(const struct handover_view *self);
 /* Read again. */
 void handover_reload(struct handover_view *self);
+/* Is there a log to write in? Else it is begun, and `then` is run when it is there. */
+bool handover_begun(struct handover_view *self, unsigned (*then)(struct view *view));
 
 /* handover_acts.c */
 unsigned handover_run_take(struct view *view);
@@ -53,7 +56,7 @@ unsigned handover_run_carry(struct view *view);
 unsigned handover_run_drop(struct view *view);
 unsigned handover_run_new(struct view *view);
 unsigned handover_run_edit(struct view *view);
-unsigned handover_run_case(struct view *view);
+unsigned handover_run_open(struct view *view);
 unsigned handover_run_fault(struct view *view);
 unsigned handover_run_note(struct view *view);
 unsigned handover_run_print(struct view *view);

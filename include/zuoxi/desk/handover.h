@@ -42,7 +42,11 @@ struct handover_open {
 enum status handover_open(struct desk *desk, void *argument, int64_t *id, struct err *err);
 enum status handover_find(struct desk *desk, struct shift_turn turn, int64_t *id,
                           struct err *err); /* 0: none */
+/* STATUS_DENIED before its window for who neither works the turn nor is a lead; says from when. */
 enum status handover_load(struct desk *desk, int64_t id, struct handover_file *file, struct err *err);
+/* The same of a log that has not been begun, as it would begin now (ids 0): looking stores nothing. */
+enum status handover_preview(struct desk *desk, struct shift_turn turn, struct handover_file *file,
+                             struct err *err);
 
 struct handover_line_edit {
     struct handover_line before, after; /* id 0: a new one */

@@ -59,6 +59,14 @@ enum handover_side { SIDE_NONE, SIDE_OUT, SIDE_IN };
 /* By the roster; who works both turns goes on working and is of no side. */
 enum handover_side handover_side_of(struct roster roster, const struct handover *handover, const char *badge);
 
+/* What decides whether somebody may read a log (R4.4: the incoming from some minutes before the hour). */
+struct reader_facts {
+    bool is_operator; /* leads and admins read at any time */
+    bool is_signed, is_window;
+    bool is_outgoing, is_planned; /* the reader, and anybody, works the turn by the roster */
+};
+bool handover_may_read(const struct reader_facts *facts);
+
 /* What decides whether one of the outgoing may leave (接班人未到岗，交班人不得离台). */
 struct leave_facts {
     bool is_required;  /* by the roster and the configuration */
