@@ -37,7 +37,8 @@ static enum status make_database(struct cli_context *context, const char *path, 
     /* First what may be refused: then no file was made in vain. */
     enum status status = people_check(change, err);
     if (status == STATUS_OK) {
-        status = cli_new_hash(context->options.password_file, change->hash, err);
+        status =
+            cli_new_hash(context, change->person.badge, context->options.password_file, change->hash, err);
     }
     if (status == STATUS_OK) {
         status = path_make_parent(path, err);

@@ -208,7 +208,8 @@ enum status cli_password(const char *file, const char *prompt, char out[256], st
     return status;
 }
 
-enum status cli_new_hash(const char *file, char hash[256], struct err *err)
+enum status cli_new_hash(const struct cli_context *context, const char *badge, const char *file,
+                         char hash[256], struct err *err)
 {
     char password[PASSWORD_SIZE], again[PASSWORD_SIZE] = "";
     enum status status = cli_password(file, _("新密码:"), password, err);
@@ -217,6 +218,9 @@ enum status cli_new_hash(const char *file, char hash[256], struct err *err)
         if (status == STATUS_OK && strcmp(password, again) != 0) {
             status = err_set(err, STATUS_INVALID, _("两次输入的密码不一样"));
         }
+    }
+    if (status == STATUS_OK) {
+        status = session_judge(&context->config.settings, badge, password, err);
     }
     if (status == STATUS_OK) {
         status = session_hash(password, hash, err);

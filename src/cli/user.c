@@ -83,7 +83,7 @@ static int change_person(struct cli_context *context, task_work work, const stru
     /* Refuse before asking for a password that would not be used. */
     enum status status = desk_allow_on(&desk, right, &account, &err);
     if (status == STATUS_OK) {
-        status = cli_new_hash(words->password_file, change.hash, &err);
+        status = cli_new_hash(context, change.person.badge, words->password_file, change.hash, &err);
     }
     if (status == STATUS_OK) {
         status = task_run(&desk, work, &change, NULL, CLI_LIMIT_MS, NULL, &err);

@@ -1,6 +1,7 @@
 #include "zuoxi/desk/desk.h"
 
 #include <string.h>
+#include <unistd.h>
 
 #include "zuoxi/base/text.h"
 #include "zuoxi/desk/draft.h"
@@ -27,7 +28,17 @@ void desk_close(struct desk *desk)
         store_close(&desk->store);
     }
     draft_release(desk);
+    desk_release(desk);
     explicit_bzero(&desk->actor, sizeof(desk->actor));
+}
+
+void desk_release(struct desk *desk)
+{
+    if (desk->presence > 0) {
+        close(desk->presence);
+    }
+    desk->presence = 0;
+    desk->session[0] = '\0';
 }
 
 enum status desk_create(const char *path, const char *profile, const struct clock *clock, struct err *err)

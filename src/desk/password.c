@@ -9,13 +9,11 @@
 
 #include "zuoxi/base/mem.h"
 #include "zuoxi/base/text.h"
-#include "zuoxi/base/utf8.h"
 #include "zuoxi/desk/session.h"
+#include "zuoxi/domain/password.h"
 
 #define CRYPT_LIBRARY "libcrypt.so.1"
 #define YESCRYPT_COST 8
-#define PASSWORD_MIN  4
-#define PASSWORD_MAX  200
 #define HELPER_INPUT  4096
 
 static size_t read_all(char *buffer, size_t size)
@@ -57,7 +55,7 @@ static bool open_hasher(struct hasher *hasher)
     return salt != NULL && hash != NULL;
 }
 
-static int helper_hash(const struct hasher *hasher, const char *password, struct crypt_data *data)
+static int helper_make(const struct hasher *hasher, char *password, struct crypt_data *data)
 {
     char salt[CRYPT_GENSALT_OUTPUT_SIZE];
     if (hasher->salt("$y$", YESCRYPT_COST, NULL, 0, salt, sizeof(salt)) == NULL) {
@@ -70,34 +68,73 @@ static int helper_hash(const struct hasher *hasher, const char *password, struct
     return fputs(hash, stdout) == EOF || fflush(stdout) != 0;
 }
 
-static int helper_check(const struct hasher *hasher, char *rest, struct crypt_data *data)
+/* Cut the line off at *rest, which moves behind it; NULL when there is no end of line. */
+static char *cut_line(char **rest)
 {
-    char *end = strchr(rest, '\n');
+    char *line = *rest, *end = strchr(line, '\n');
     if (end == NULL) {
-        return 1;
+        return NULL;
     }
     *end = '\0';
-    const char *hash = hasher->hash(end + 1, rest, data, (int)sizeof(*data));
+    *rest = end + 1;
+    return line;
+}
+
+static bool fits(const struct hasher *hasher, const char *password, const char *hash, struct crypt_data *data)
+{
+    const char *made = hasher->hash(password, hash, data, (int)sizeof(*data));
+    return made != NULL && same_text(made, hash);
+}
+
+static int say(const char *answer)
+{
+    return fputs(answer, stdout) == EOF || fflush(stdout) != 0;
+}
+
+static int helper_check(const struct hasher *hasher, char *rest, struct crypt_data *data)
+{
+    const char *hash = cut_line(&rest);
+    return hash == NULL ? 1 : say(fits(hasher, rest, hash, data) ? "yes" : "no");
+}
+
+static int helper_renew(const struct hasher *hasher, char *rest, struct crypt_data *data)
+{
+    const char *hash = cut_line(&rest);
     if (hash == NULL) {
         return 1;
     }
-    return fputs(same_text(hash, rest) ? "yes" : "no", stdout) == EOF || fflush(stdout) != 0;
+    return fits(hasher, rest, hash, data) ? say("same") : helper_make(hasher, rest, data);
+}
+
+static int helper_change(const struct hasher *hasher, char *rest, struct crypt_data *data)
+{
+    const char *hash = cut_line(&rest), *old = hash == NULL ? NULL : cut_line(&rest);
+    if (old == NULL) {
+        return 1;
+    }
+    if (!fits(hasher, old, hash, data)) {
+        return say("no");
+    }
+    return strcmp(old, rest) == 0 ? say("same") : helper_make(hasher, rest, data);
 }
 
 int session_helper(void)
 {
-    static const char check[] = "check\n", make[] = "hash\n";
-    char input[HELPER_INPUT + 1];
+    static const struct {
+        const char *verb;
+        int (*run)(const struct hasher *hasher, char *rest, struct crypt_data *data);
+    } verbs[] = {
+        {"check", helper_check}, {"change", helper_change}, {"renew", helper_renew}, {"hash", helper_make}};
+    char input[HELPER_INPUT + 1], *rest = input;
     struct crypt_data *data = mem_new(1, sizeof(*data));
     struct hasher hasher;
     int code = 1;
     input[read_all(input, HELPER_INPUT)] = '\0';
-    if (!open_hasher(&hasher)) {
-        code = 1;
-    } else if (strncmp(input, check, strlen(check)) == 0) {
-        code = helper_check(&hasher, input + strlen(check), data);
-    } else if (strncmp(input, make, strlen(make)) == 0) {
-        code = helper_hash(&hasher, input + strlen(make), data);
+    const char *verb = cut_line(&rest);
+    for (size_t i = 0; verb != NULL && i < sizeof(verbs) / sizeof(verbs[0]); i++) {
+        if (strcmp(verb, verbs[i].verb) == 0 && open_hasher(&hasher)) {
+            code = verbs[i].run(&hasher, rest, data);
+        }
     }
     explicit_bzero(input, sizeof(input));
     explicit_bzero(data, sizeof(*data));
@@ -105,16 +142,25 @@ int session_helper(void)
     return code;
 }
 
+enum status session_judge(const struct settings *settings, const char *badge, const char *password,
+                          struct err *err)
+{
+    enum password_fault fault = password_judge(password, badge, settings->password_min);
+    if (fault == PASSWORD_FINE) {
+        return STATUS_OK;
+    }
+    err_set(err, STATUS_INVALID, _("这个密码%s"), password_fault_text(fault));
+    return err_advise(err, _("请换一个至少%d个字符、不易猜到的"), settings->password_min);
+}
+
 enum status session_hash(const char *password, char out[256], struct err *err)
 {
     out[0] = '\0';
-    if (utf8_count(password) < PASSWORD_MIN) {
-        return err_set(err, STATUS_INVALID, _("密码至少%d个字符"), PASSWORD_MIN);
+    if (password[0] == '\0' || strlen(password) > PASSWORD_BYTES_MAX || strpbrk(password, "\r\n") != NULL) {
+        return err_set(err, STATUS_INVALID, _("密码不能是空的，最多%d个字节，不能含换行"),
+                       PASSWORD_BYTES_MAX);
     }
-    if (strlen(password) > PASSWORD_MAX || strpbrk(password, "\r\n") != NULL) {
-        return err_set(err, STATUS_INVALID, _("密码最多%d个字节，不能含换行"), PASSWORD_MAX);
-    }
-    char input[PASSWORD_MAX + 8];
+    char input[PASSWORD_BYTES_MAX + 8];
     char *argv[] = {"zuoxi", "helper-password", NULL};
     int length = snprintf(input, sizeof(input), "hash\n%s", password);
     struct child child;

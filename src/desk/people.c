@@ -51,8 +51,8 @@ enum status people_check(const struct person_change *change, struct err *err)
     return STATUS_OK;
 }
 
-static enum status add_person(struct desk *desk, const struct person_change *change, int64_t *id,
-                              struct err *err)
+static enum status add_person(struct desk *desk, const struct person_change *change, bool is_first,
+                              int64_t *id, struct err *err)
 {
     struct person person = change->person;
     if (change->hash[0] == '\0') {
@@ -62,6 +62,7 @@ static enum status add_person(struct desk *desk, const struct person_change *cha
     person.is_active = true;
     person.failures = 0;
     person.retry_at = 0;
+    person.must_change = !is_first;
     memcpy(person.hash, change->hash, sizeof(person.hash));
     enum status status = people_store_add(desk->store, &person, err);
     if (status == STATUS_OK) {
@@ -78,7 +79,7 @@ enum status people_add(struct desk *desk, void *argument, int64_t *id, struct er
     if (status == STATUS_OK) {
         status = people_check(change, err);
     }
-    return status == STATUS_OK ? add_person(desk, change, id, err) : status;
+    return status == STATUS_OK ? add_person(desk, change, false, id, err) : status;
 }
 
 enum status people_first(struct desk *desk, void *argument, int64_t *id, struct err *err)
@@ -103,7 +104,7 @@ enum status people_first(struct desk *desk, void *argument, int64_t *id, struct 
     struct actor before = desk->actor;
     desk->actor = (struct actor){.role = ROLE_ADMIN, .origin = "cli owner"};
     text_copy(desk->actor.badge, sizeof(desk->actor.badge), change->person.badge);
-    status = add_person(desk, change, id, err);
+    status = add_person(desk, change, true, id, err);
     desk->actor = before;
     return status;
 }
@@ -123,7 +124,7 @@ enum status people_set_password(struct desk *desk, void *argument, int64_t *id, 
     if (change->hash[0] == '\0') {
         return err_set(err, STATUS_INVALID, _("请给出密码"));
     }
-    status = people_store_set_hash(desk->store, person.badge, change->hash, err);
+    status = people_store_set_hash(desk->store, person.badge, change->hash, !account.is_own, err);
     if (status == STATUS_OK) {
         status = people_store_set_failures(desk->store, person.badge, 0, 0, err);
     }
@@ -133,6 +134,18 @@ enum status people_set_password(struct desk *desk, void *argument, int64_t *id, 
     *id = person.id;
     explicit_bzero(&person, sizeof(person));
     return status;
+}
+
+enum status people_unlock(struct desk *desk, void *argument, int64_t *result, struct err *err)
+{
+    const char *badge = argument;
+    *result = 1;
+    enum status status = desk_allow(desk, RIGHT_USER_MANAGE, err);
+    if (status == STATUS_OK) {
+        status = people_store_set_failures(desk->store, badge, 0, 0, err);
+    }
+    return status == STATUS_OK ? desk_audit(desk, "user.unlock", "person", 0, NULL, NULL, NULL, badge, err)
+                               : status;
 }
 
 enum status people_list(struct desk *desk, struct person *people, size_t max, size_t *count, struct err *err)

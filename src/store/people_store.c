@@ -17,6 +17,7 @@ static void read_person(struct stmt *stmt, struct person *person)
     person->is_active = db_int(stmt, 5) != 0;
     person->failures = (int)db_int(stmt, 6);
     person->retry_at = db_int(stmt, 7);
+    person->must_change = db_int(stmt, 8) != 0;
 }
 
 static enum status no_such(const char *badge, struct err *err)
@@ -72,8 +73,8 @@ enum status people_store_add(struct store *store, struct person *person, struct 
     enum status status = store_next(store, "person", &id, err);
     if (status == STATUS_OK) {
         status = db_prepare(store->db,
-                            "INSERT INTO person (id, badge, name, role, hash, is_active, failures, retry_at) "
-                            "VALUES (?1, ?2, ?3, ?4, ?5, ?6, 0, 0)",
+                            "INSERT INTO person (id, badge, name, role, hash, is_active, must_change) "
+                            "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
                             &stmt, err);
     }
     if (status != STATUS_OK) {
@@ -85,6 +86,7 @@ enum status people_store_add(struct store *store, struct person *person, struct 
     db_bind_text(stmt, 4, role_code(person->role));
     db_bind_text(stmt, 5, person->hash);
     db_bind_int(stmt, 6, person->is_active ? 1 : 0);
+    db_bind_int(stmt, 7, person->must_change ? 1 : 0);
     status = db_run(stmt, err);
     if (status == STATUS_CONFLICT) {
         return err_set(err, STATUS_CONFLICT, _("工号 %s 已经有了"), person->badge);
@@ -102,14 +104,17 @@ static enum status run_on_badge(struct store *store, struct stmt *stmt, const ch
     return status == STATUS_OK && db_changed(store->db) == 0 ? no_such(badge, err) : status;
 }
 
-enum status people_store_set_hash(struct store *store, const char *badge, const char *hash, struct err *err)
+enum status people_store_set_hash(struct store *store, const char *badge, const char *hash, bool must_change,
+                                  struct err *err)
 {
     struct stmt *stmt;
-    enum status status = db_prepare(store->db, "UPDATE person SET hash = ?2 WHERE badge = ?1", &stmt, err);
+    enum status status =
+        db_prepare(store->db, "UPDATE person SET hash = ?2, must_change = ?3 WHERE badge = ?1", &stmt, err);
     if (status != STATUS_OK) {
         return status;
     }
     db_bind_text(stmt, 2, hash);
+    db_bind_int(stmt, 3, must_change ? 1 : 0);
     return run_on_badge(store, stmt, badge, err);
 }
 

@@ -15,7 +15,7 @@
 #define HISTORY                                                                                              \
     "SELECT id, accepted_at, number, type, category, state, substr(content, 1, 60), is_open FROM "           \
     "case_record "
-#define PERSON "SELECT id, badge, name, role, hash, is_active, failures, retry_at FROM person "
+#define PERSON "SELECT id, badge, name, role, hash, is_active, failures, retry_at, must_change FROM person "
 /* ?4 = who asks: a reading mark counts from read_version on. */
 #define NOTICE                                                                                               \
     "SELECT id, version, kind, title, substr(buildings, 1, 60), substr(stations, 1, 60), start_at, "         \
@@ -164,7 +164,8 @@ static const char *const texts[QUERY_COUNT] = {
     [QUERY_RING_LIFTED] =
         RING_OPEN "AND ring_at >= ?1 AND answered_at IS NOT NULL ORDER BY ring_at DESC, id DESC LIMIT ?2",
     [QUERY_RING_STALE] = RING_OPEN "AND ring_at < ?1 ORDER BY ring_at, id LIMIT ?2",
-    [QUERY_SEAT] = "SELECT state, since, pid FROM seat WHERE badge = ?1",
+    [QUERY_SEAT] = "SELECT badge, state, since, pid, session, terminal, signed_at, locked_at, ended_by, "
+                   "ended_at FROM seat WHERE badge = ?1",
     [QUERY_MESSAGES] = "SELECT id FROM message WHERE recipient = ?1 AND done_at IS NULL ORDER BY id LIMIT ?2",
     [QUERY_PROMISES] = PROMISE "(due_at, id) > (?1, ?2) ORDER BY due_at, id LIMIT ?3",
     [QUERY_PROMISES_OF] = PROMISE "owner = ?4 AND (due_at, id) > (?1, ?2) ORDER BY due_at, id LIMIT ?3",

@@ -1,9 +1,6 @@
 #include "zuoxi/store/ring_store.h"
 
-#include <string.h>
-
 #include "store_private.h"
-#include "zuoxi/base/str.h"
 #include "zuoxi/base/text.h"
 #include "zuoxi/store/query.h"
 #include "zuoxi/store/record.h"
@@ -50,46 +47,4 @@ enum status ring_store_stale(struct store *store, int64_t before, struct ring *r
                              size_t *count, struct err *err)
 {
     return read_rings(store, QUERY_RING_STALE, before, rings, max, count, err);
-}
-
-enum status seat_store_find(struct store *store, const char *badge, struct seat *seat, struct err *err)
-{
-    struct stmt *stmt;
-    bool row = false;
-    *seat = (struct seat){.state = SEAT_OUT};
-    text_copy(seat->badge, sizeof(seat->badge), badge);
-    enum status status = db_prepare(store->db, query_sql(QUERY_SEAT), &stmt, err);
-    if (status != STATUS_OK) {
-        return status;
-    }
-    db_bind_text(stmt, 1, badge);
-    status = db_step(stmt, &row, err);
-    if (status != STATUS_OK) {
-        return status;
-    }
-    if (row) {
-        seat->state = seat_state_parse(db_text(stmt, 0, NULL));
-        seat->since = db_int(stmt, 1);
-        seat->pid = db_int(stmt, 2);
-    }
-    db_reset(stmt);
-    return STATUS_OK;
-}
-
-enum status seat_store_set(struct store *store, const struct seat *seat, struct err *err)
-{
-    struct stmt *stmt;
-    enum status status =
-        db_prepare(store->db,
-                   "INSERT INTO seat (badge, state, since, pid) VALUES (?1, ?2, ?3, ?4) ON CONFLICT (badge) "
-                   "DO UPDATE SET state = excluded.state, since = excluded.since, pid = excluded.pid",
-                   &stmt, err);
-    if (status != STATUS_OK) {
-        return status;
-    }
-    db_bind_text(stmt, 1, seat->badge);
-    db_bind_text(stmt, 2, seat_state_code(seat->state));
-    db_bind_int(stmt, 3, seat->since);
-    db_bind_int(stmt, 4, seat->pid);
-    return db_run(stmt, err);
 }

@@ -32,7 +32,7 @@ static void look_at_form(const char *binary, const char *database)
         argv,
         &(struct terminal_options){.rows = 60, .columns = 160, .binary = binary, .environment = environment});
     terminal_expect(terminal, "F10");
-    terminal_keys(terminal, "1001<Tab>secret1<Enter>");
+    terminal_keys(terminal, "1001<Tab>secret-1<Enter>");
     terminal_expect(terminal, "待办");
     terminal_keys(terminal, "<Enter>");
     terminal_expect(terminal, "F4修改");

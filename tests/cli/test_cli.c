@@ -12,7 +12,7 @@
 #include "zuoxi/store/people_store.h"
 
 /*
- * A real database "db" with admin 9001 (password "secret1") and operator 1001 ("secret2"). Their hashes are
+ * A real database "db" with admin 9001 (password "secret-1") and operator 1001 ("secret-2"). Their hashes are
  * of the lowest cost: checking one takes a few milliseconds.
  */
 static const char *database(void)
@@ -22,18 +22,18 @@ static const char *database(void)
          .name = "周涛",
          .role = ROLE_ADMIN,
          .is_active = true,
-         .hash = "$y$j75$JRfMAd0v7DxfEv1nVY.vK0$S8J3mJ8GeJn2tjhrjnUhqxgmaHQAHlk.9FfN9dQ8ej8"},
+         .hash = "$y$j75$JRfMAd0v7DxfEv1nVY.vK0$puGyISjCl0cGW32WKL3suloOh9oQEyndwLO6ZxZgZT7"},
         {.badge = "1001",
          .name = "王芳",
          .role = ROLE_OPERATOR,
          .is_active = true,
-         .hash = "$y$j75$.jqFiMKpgND0vHDPNZq7Z/$T3y5hHU8DC9qZVFc/YVFFke.eIwQmVrLdrBDbPwBBX3"},
+         .hash = "$y$j75$.jqFiMKpgND0vHDPNZq7Z/$BFYhnzuy2L9IrpdvsGFrnjuW4tqLIjSQ5oI8qmC.oA/"},
     };
     struct store *store = NULL;
     run_enter();
-    run_write("admin", "secret1\n");
-    run_write("operator", "secret2\nsecond line\n");
-    run_write("wrong", "secret3\n");
+    run_write("admin", "secret-1\n");
+    run_write("operator", "secret-2\nsecond line\n");
+    run_write("wrong", "secret-3\n");
     struct store_options options = {.path = run_path("db"), .clock = &clock_system};
     fixture_ok(store_create(options.path, "heating", false, &clock_system, &err));
     fixture_ok(store_open(&store, &options, &err));
@@ -142,7 +142,7 @@ START_TEST(a_refused_init__leaves_no_file_behind)
 {
     run_enter();
     run_write("short", "abc\n");
-    run_write("admin", "secret1\n");
+    run_write("admin", "secret-1\n");
     run_expect(1, NULL, "init", "--profile", "heating", "--admin", "9001", "--password-file",
                run_path("short"), "--database", run_path("db"), NULL);
     ck_assert_int_ne(access(run_path("db"), F_OK), 0);
@@ -341,6 +341,9 @@ START_TEST(accounts__are_added_listed_and_given_new_passwords)
     run_expect(2, "operator", "user", "add", "1002", "李娜", "boss", "--database", db, NULL);
     run_expect(1, "控制字符", "user", "add", "1002", "\033[31m李娜", "lead", "--new-password-file",
                run_path("admin"), "--database", db, NULL);
+    run_write("badge", "10021002\n");
+    run_expect(1, "就是工号", "user", "add", "1002", "李娜", "lead", "--new-password-file", run_path("badge"),
+               "--database", db, NULL);
     run_expect(2, "终端", "user", "add", "1002", "李娜", "lead", "--database", db, NULL);
     run_expect(0, NULL, "user", "add", "1002", "--name", "李娜", "--role=lead", "--password-file",
                run_path("admin"), "--database", db, NULL);
@@ -471,7 +474,7 @@ END_TEST
 START_TEST(a_database_of_another_profile__brings_its_own_configuration)
 {
     run_enter();
-    run_write("admin", "secret1\n");
+    run_write("admin", "secret-1\n");
     run_expect(0, NULL, "init", "--profile", "gas", "--admin", "9001", "--password-file", run_path("admin"),
                "--database", run_path("gas.db"), NULL);
     run_expect(0, NULL, "case", "list", "--database", run_path("gas.db"), NULL);

@@ -19,7 +19,7 @@ static void enter(const char *script, const char *options)
 {
     char text[1200];
     run_enter();
-    run_write("password", "secret1\n");
+    run_write("password", "secret-1\n");
     run_write("gateway", script);
     chmod(run_path("gateway"), 0755);
     snprintf(text, sizeof(text), "hook \"sms\" { events = {\"dispatch\"} command = {\"%s\", \"%s\"} %s }\n",

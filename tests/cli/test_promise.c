@@ -11,7 +11,7 @@ static const char *database(void)
 {
     static char path[300];
     run_enter();
-    run_write("password", "secret1\n");
+    run_write("password", "secret-1\n");
     snprintf(path, sizeof(path), "%s", run_path("db"));
     run_expect(0, NULL, "init", "--profile", "heating", "--admin", "9001", "--password-file",
                run_path("password"), "--database", path, NULL);

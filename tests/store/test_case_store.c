@@ -464,9 +464,9 @@ START_TEST(people_are_added_once_and_their_failures_kept)
     fixture_begin(store);
     fixture_ok(people_store_add(store, &person, &err));
     fixture_ok(people_store_add(store, &lead, &err));
-    fixture_ok(people_store_set_hash(store, "1001", "$y$2", &err));
+    fixture_ok(people_store_set_hash(store, "1001", "$y$2", true, &err));
     fixture_ok(people_store_set_failures(store, "1001", 3, FIXTURE_NOW + 8, &err));
-    ck_assert_int_eq(people_store_set_hash(store, "7777", "x", NULL), STATUS_NOT_FOUND);
+    ck_assert_int_eq(people_store_set_hash(store, "7777", "x", false, NULL), STATUS_NOT_FOUND);
     fixture_commit(store);
     fixture_ok(people_store_find(store, "1001", &found, &err));
     ck_assert_str_eq(found.name, "张");

@@ -33,7 +33,8 @@ enum status cli_sign_in(struct cli_context *context, struct desk *desk, struct e
 /* The first line of a file as a password (wiped by the caller), or asked on the terminal without echo when
  * file is NULL. */
 enum status cli_password(const char *file, const char *prompt, char out[256], struct err *err);
-/* As cli_password, asked twice when it comes from the terminal; hashed. */
-enum status cli_new_hash(const char *file, char hash[256], struct err *err);
+/* A new password for badge: as cli_password, asked twice when it comes from the terminal; judged, hashed. */
+enum status cli_new_hash(const struct cli_context *context, const char *badge, const char *file,
+                         char hash[256], struct err *err);
 
 #endif

@@ -7,6 +7,7 @@
 #include "zuoxi/desk/task.h"
 #include "zuoxi/store/customer_store.h"
 #include "zuoxi/store/ring_store.h"
+#include "zuoxi/store/seat_store.h"
 
 #define CALLS_SHOWN 4 /* at once on a desk: more are offered as these go */
 

@@ -11,7 +11,7 @@
 #include "zuoxi/domain/phrase.h"
 #include "zuoxi/domain/rights.h"
 #include "zuoxi/domain/settings.h"
-#include "zuoxi/store/store.h"
+#include "zuoxi/store/request.h"
 
 /* Who acts; filled by session.h. */
 struct actor {
@@ -30,7 +30,9 @@ struct desk {
     const struct phrasebook *book;   /* borrowed */
     const struct clock *clock;       /* borrowed */
     struct actor actor;              /* role ROLE_NONE: nobody signed in */
-    int claims; /* descriptor that holds the claims on open drafts (desk/draft.h); 0: none yet */
+    char session[REQUEST_ID_SIZE];   /* of the actor at this console; '' none, as on the command line */
+    int presence; /* descriptor that holds the session's place (store/presence.h); 0: none */
+    int claims;   /* descriptor that holds the claims on open drafts (desk/draft.h); 0: none yet */
     struct draft_writer *writer; /* the helper that puts drafts on the disk; owned; NULL: none yet */
 };
 
@@ -39,6 +41,8 @@ enum status desk_open(struct desk *desk, const char *path, const struct settings
                       const struct profile *profile, const struct phrasebook *book, const struct clock *clock,
                       struct err *err);
 void desk_close(struct desk *desk);
+/* The session here is no longer this desk's: forget it and give its place up. */
+void desk_release(struct desk *desk);
 /*
  * Make a new, empty database (STATUS_CONFLICT when the file exists); people_first gives it its first account.
  */

@@ -12,9 +12,12 @@ struct person_change {
 };
 /* Would the account be accepted? The hash is not looked at. */
 enum status people_check(const struct person_change *change, struct err *err);
-/* task_work: argument = struct person_change *. */
+/* task_work: argument = struct person_change *. A password that is not the actor's own is to be changed at
+ * the next sign-in. */
 enum status people_add(struct desk *desk, void *argument, int64_t *id, struct err *err);
 enum status people_set_password(struct desk *desk, void *argument, int64_t *id, struct err *err);
+/* task_work: argument = const char *, the badge. Its back-off after failed sign-ins ends now. */
+enum status people_unlock(struct desk *desk, void *argument, int64_t *result, struct err *err);
 /* The first account of a new database, an admin, made by the owner of the file; STATUS_DENIED once there is
  * one. */
 enum status people_first(struct desk *desk, void *argument, int64_t *id, struct err *err);

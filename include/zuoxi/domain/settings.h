@@ -45,7 +45,8 @@ struct settings {
     char print_directory[1024];         /* task sheets are written into; '' the person's documents */
     char print_command[PRINT_WORDS_MAX][PRINT_WORD_SIZE]; /* argv; none: sheets cannot be printed from here */
     size_t print_word_count;
-    int idle_lock_minutes;                 /* reserved for the lock; 0 = never */
+    int idle_lock;                         /* minutes without a key until the seat locks; 0: never */
+    int password_min;                      /* characters */
     int warning_percent, critical_percent; /* R2.7 */
     bool bell;
     struct work_rules rules; /* close, working_hours; calendar points to `calendar` below */

@@ -15,6 +15,7 @@ struct person {
     bool is_active;
     int failures;     /* in a row */
     int64_t retry_at; /* UTC: no sign-in before; always expires */
+    bool must_change; /* somebody else chose the password */
 };
 
 enum status people_store_find(struct store *store, const char *badge, struct person *person, struct err *err);
@@ -23,7 +24,9 @@ enum status people_store_list(struct store *store, struct person *people, size_t
                               struct err *err);
 /* STATUS_CONFLICT when the badge exists. Inside a transaction, like the next two. */
 enum status people_store_add(struct store *store, struct person *person, struct err *err);
-enum status people_store_set_hash(struct store *store, const char *badge, const char *hash, struct err *err);
+/* must_change: whoever it belongs to is to choose another. */
+enum status people_store_set_hash(struct store *store, const char *badge, const char *hash, bool must_change,
+                                  struct err *err);
 enum status people_store_set_failures(struct store *store, const char *badge, int failures, int64_t retry_at,
                                       struct err *err);
 

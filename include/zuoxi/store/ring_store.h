@@ -1,10 +1,9 @@
 #ifndef ZUOXI_STORE_RING_STORE_H
 #define ZUOXI_STORE_RING_STORE_H
 
-/* Calls that ring, and what the seats are doing. */
+/* Calls that ring. */
 
 #include "zuoxi/domain/ring.h"
-#include "zuoxi/domain/seat.h"
 #include "zuoxi/store/store.h"
 
 /* The newest call from this number ('' = withheld), STATUS_NOT_FOUND. */
@@ -18,16 +17,5 @@ enum status ring_store_lifted(struct store *store, int64_t since, struct ring *r
 /* Both kinds, older than `before`: those whose end was never told. */
 enum status ring_store_stale(struct store *store, int64_t before, struct ring *rings, size_t max,
                              size_t *count, struct err *err);
-
-struct seat {
-    char badge[21];
-    enum seat_state state;
-    int64_t since; /* UTC */
-    int64_t pid;   /* process of the desk */
-};
-/* The seat of a badge; one that never signed in is out. */
-enum status seat_store_find(struct store *store, const char *badge, struct seat *seat, struct err *err);
-/* Inside a transaction. */
-enum status seat_store_set(struct store *store, const struct seat *seat, struct err *err);
 
 #endif
