@@ -224,6 +224,11 @@ static bool sync_directory(const char *path)
     return is_synced;
 }
 
+enum status path_sync_directory(const char *path, struct err *err)
+{
+    return sync_directory(path) ? STATUS_OK : path_error(err, _("写入"), path);
+}
+
 /* A new temporary beside path, written but perhaps not on the disk. */
 static enum status write_beside(const char *path, const char *bytes, size_t length, char temporary[PATH_SIZE],
                                 int *fd, struct err *err)
