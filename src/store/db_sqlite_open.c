@@ -67,7 +67,7 @@ static enum status inspect_directory(const char *path, enum db_open mode, struct
         return path_error(err, _("打开"), directory);
     }
     const char *name = db_refused_filesystem(system.f_type);
-    if (name != NULL) {
+    if (name != NULL && mode != DB_ASIDE) {
         err_set(err, STATUS_FAILED, _("数据库在网络或共享文件系统(%s)上，多个坐席同时写会损坏数据"), name);
         err_where(err, "%s", path);
         err_advise(err, _("请把数据库放在本机磁盘上(ext4、xfs 等)，坐席登录到这台主机使用"));
@@ -168,7 +168,7 @@ static enum status prepare_log(struct db *db, struct err *err)
 {
     int64_t mark = 0;
     enum status status = STATUS_OK;
-    if (db->mode == DB_READONLY) {
+    if (db->mode == DB_READONLY || db->mode == DB_ASIDE) {
         return STATUS_OK;
     }
     if (db->mode != DB_CREATE) {

@@ -14,6 +14,7 @@
 #include "zuoxi/store/bell.h"
 #include "zuoxi/store/incoming.h"
 #include "zuoxi/store/migrate.h"
+#include "zuoxi/store/snapshot.h"
 
 #define LOG_FRAMES      256 /* above this a commit is followed by a checkpoint (4 KiB pages) */
 #define SAVES_PER_MERGE 8
@@ -106,6 +107,23 @@ static struct store *store_around(struct db *db, const struct clock *clock)
     store->log_path = log.bytes;
     store->log_inode = log_inode(store);
     return store;
+}
+
+enum status snapshot_open(struct store **out, const char *path, const struct clock *clock, struct err *err)
+{
+    struct db *db = NULL;
+    enum status status = db_open(&db, path, DB_ASIDE, err);
+    if (status != STATUS_OK) {
+        return status;
+    }
+    struct store *store = store_around(db, clock);
+    status = check_identity(db, err);
+    if (status != STATUS_OK) {
+        store_close(&store);
+        return status;
+    }
+    *out = store;
+    return STATUS_OK;
 }
 
 static enum status fill_new(struct store *store, const char *profile, bool is_demo, struct err *err)
@@ -325,7 +343,7 @@ enum status store_begin(struct store *store, int64_t waited_ms, struct err *err)
         store->log_inode = 0; /* the last to close it takes the log away */
         store->log_stamp = (struct log_stamp){0};
     }
-    if (status == STATUS_OK) {
+    if (status == STATUS_OK && store->queue != NULL) { /* nobody queues for a copy */
         status = queue_enter(store->queue, waited_ms, err);
     }
     if (status != STATUS_OK) {

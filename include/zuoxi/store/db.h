@@ -20,7 +20,12 @@ struct stmt;
 /* PRAGMA application_id of our files: "zuxi". */
 #define DB_APPLICATION_ID 0x7A757869
 
-enum db_open { DB_EXISTING, DB_CREATE, DB_READONLY };
+enum db_open {
+    DB_EXISTING,
+    DB_CREATE,
+    DB_READONLY,
+    DB_ASIDE /* a copy that no desk works on, empty at first or a backup: no log, any file system */
+};
 
 /*
  * Open path. Refuses network file systems, directories, files that are no database, damaged headers. Sets
