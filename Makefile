@@ -84,6 +84,9 @@ install: all ## install below PREFIX (/usr/local)
 	install -D -m 0755 $(B)/zuoxi $(DESTDIR)$(PREFIX)/bin/zuoxi
 	cd conf && find . -name '*.conf' -exec install -D -m 0644 {} $(DESTDIR)$(DATADIR)/conf/{} \;
 	install -D -m 0755 conf/hooks/log-event $(DESTDIR)$(DATADIR)/conf/hooks/log-event
+	for unit in conf/systemd/*; do \
+	    sed 's|/usr/local/bin/|$(PREFIX)/bin/|' $$unit | install -D -m 0644 /dev/stdin \
+	        $(DESTDIR)$(PREFIX)/lib/systemd/system/$$(basename $$unit) || exit 1; done
 	install -D -m 0644 man/zuoxi.1 $(DESTDIR)$(PREFIX)/share/man/man1/zuoxi.1
 	install -D -m 0644 man/zuoxi.conf.5 $(DESTDIR)$(PREFIX)/share/man/man5/zuoxi.conf.5
 	install -D -m 0644 man/zuoxi-phrases.5 $(DESTDIR)$(PREFIX)/share/man/man5/zuoxi-phrases.5

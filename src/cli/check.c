@@ -5,6 +5,7 @@
 #include "zuoxi/cli/commands.h"
 #include "zuoxi/cli/report.h"
 #include "zuoxi/cli/seat.h"
+#include "zuoxi/desk/backup.h"
 #include "zuoxi/desk/roster.h"
 #include "zuoxi/desk/session.h"
 
@@ -40,8 +41,19 @@ static void add_roster(struct desk *desk, const char *path, struct findings *fin
     }
 }
 
-/* Gaps of the days ahead (R4.1), where the configuration is sound and leads to a database of ours. */
-static void check_roster(struct cli_context *context, struct findings *findings)
+static void add_backup(struct desk *desk, const char *path, struct findings *findings)
+{
+    char text[200];
+    struct err err;
+    if (session_act_as_owner(desk, NULL, &err) == STATUS_OK &&
+        backup_warning(desk, text, sizeof(text), &err) == STATUS_OK && text[0] != '\0') {
+        findings_add(findings, true, path, 0, "backup_hours", "%s", text);
+    }
+}
+
+/* Gaps of the days ahead (R4.1) and a backup that is overdue, where the configuration is sound and leads to a
+ * database of ours. */
+static void check_database(struct cli_context *context, struct findings *findings)
 {
     struct findings read = {0};
     struct desk desk = {0};
@@ -59,6 +71,7 @@ static void check_roster(struct cli_context *context, struct findings *findings)
     if (access(path, R_OK | W_OK) == 0 && desk_open(&desk, path, &config->settings, &config->profile,
                                                     &config->book, context->clock, &err) == STATUS_OK) {
         add_roster(&desk, path, findings);
+        add_backup(&desk, path, findings);
     }
     desk_close(&desk);
 }
@@ -86,7 +99,7 @@ int cli_check(struct cli_context *context, int argc, char **argv)
     }
     config_check(file, context->options.profile, clock_now(context->clock), &findings);
     if (is_all && findings.errors == 0) {
-        check_roster(context, &findings);
+        check_database(context, &findings);
     }
     if (context->options.json) {
         cli_json(context, findings_json(&findings));

@@ -91,6 +91,12 @@ const struct command cli_commands[] = {
         "user add 工号 姓名 角色 [--new-password-file 文件]\n"
         "user passwd 工号 [--new-password-file 文件]"),
      cli_user},
+    {"backup", N_("备份正在使用的数据库"),
+     N_("backup 文件\n"
+        "backup [--directory 目录] [--keep N] [--keep-daily N] [--keep-weekly N] [--keep-monthly N]\n"
+        "backup --list [--directory 目录]"),
+     cli_backup},
+    {"restore", N_("从备份恢复数据库(坐席都退出后)"), N_("restore 文件 [--database 文件]"), cli_restore},
     {"check", N_("检查配置"), N_("check [--strict] [文件]"), cli_check},
     {"workflow", N_("列出行业方案的环节和动作"), N_("workflow [--profile 行业]"), cli_workflow},
     {"due", N_("计算并解释到期时间"),

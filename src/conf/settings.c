@@ -148,6 +148,15 @@ static void load_print(struct settings *settings, struct conf_file *file)
     }
 }
 
+/* From the root, because a timer's working directory is not a person's. */
+static void load_backup(const struct settings *settings, struct conf_file *file)
+{
+    if (settings->backup_directory[0] != '\0' && settings->backup_directory[0] != '/') {
+        conf_finding(file, false, file->cfg, "backup_directory", _("“%.60s”应为绝对路径，以 / 开头"),
+                     settings->backup_directory);
+    }
+}
+
 static void load_hook(struct hook *hook, struct conf_file *file, cfg_t *section)
 {
     const struct {
@@ -319,6 +328,7 @@ bool settings_load(struct settings *settings, const char *path, struct findings 
         load_units(settings, &file);
         load_followups(settings, &file);
         load_print(settings, &file);
+        load_backup(settings, &file);
         load_hooks(settings, &file);
         load_shifts(settings, &file);
         load_duty_items(settings, &file);

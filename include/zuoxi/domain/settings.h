@@ -9,6 +9,7 @@
 #include "zuoxi/domain/hook.h"
 #include "zuoxi/domain/profile.h"
 #include "zuoxi/domain/roster.h"
+#include "zuoxi/domain/rotation.h"
 #include "zuoxi/domain/workday.h"
 
 #define PRINT_WORDS_MAX 12
@@ -45,8 +46,11 @@ struct settings {
     char print_directory[1024];         /* task sheets are written into; '' the person's documents */
     char print_command[PRINT_WORDS_MAX][PRINT_WORD_SIZE]; /* argv; none: sheets cannot be printed from here */
     size_t print_word_count;
-    int idle_lock;                         /* minutes without a key until the seat locks; 0: never */
-    int password_min;                      /* characters */
+    int idle_lock;               /* minutes without a key until the seat locks; 0: never */
+    int password_min;            /* characters */
+    char backup_directory[1024]; /* '' = none configured: nothing is warned of */
+    struct rotation backup_rotation;
+    int backup_hours;                      /* warn when the last good backup is older; 0: never */
     int warning_percent, critical_percent; /* R2.7 */
     bool bell;
     struct work_rules rules; /* close, working_hours; calendar points to `calendar` below */
