@@ -1,23 +1,25 @@
 #include "zuoxi/console/approval.h"
 
+#include <stddef.h>
 #include <stdlib.h>
 
 #include "zuoxi/base/mem.h"
 #include "zuoxi/base/text.h"
 #include "zuoxi/console/paint.h"
+#include "zuoxi/console/prompt.h"
+#include "zuoxi/console/views.h"
 #include "zuoxi/tui/popup.h"
 
 enum choice_made { ANSWER_AGREE, ANSWER_REFUSE };
 
-static void decide(struct approval *approval, bool is_approved, const char *remark)
+static void agree(struct approval *approval)
 {
     struct move_decision *decision = mem_new(1, sizeof(*decision));
     decision->case_id = approval->case_id;
-    decision->is_approved = is_approved;
-    text_copy(decision->remark, sizeof(decision->remark), remark);
+    decision->is_approved = true;
     request_make(decision->request);
     errand_start(&approval->errand, approval->console, casework_decide, decision, decision->request,
-                 is_approved ? _("已批准。") : _("已驳回。"));
+                 _("已批准。"));
 }
 
 void approval_step(struct approval *approval, struct console *console)
@@ -40,27 +42,41 @@ void approval_step(struct approval *approval, struct console *console)
     free(file);
 }
 
-static void refused(void *context, const char *text)
+static enum status fill(struct console *console, const struct prompt_draft *draft, void *argument,
+                        struct err *err)
 {
-    struct approval *approval = context;
-    if (text == NULL) {
-        return;
-    }
-    approval->action[0] = '\0';
-    if (text[0] == '\0') {
-        ui_status(approval->console->ui, STYLE_WARNING, _("驳回要写明理由。"));
-        return;
-    }
-    decide(approval, false, text);
+    struct move_decision *decision = argument;
+    (void)console;
+    decision->case_id = draft->id;
+    text_copy(decision->remark, sizeof(decision->remark), draft->text);
+    return draft->text[0] != '\0' ? STATUS_OK : err_set(err, STATUS_INVALID, _("驳回要写明理由"));
 }
+
+static void show(struct console *console, const struct prompt_draft *draft)
+{
+    case_view_open(console, draft->id);
+}
+
+const struct prompt_kind prompt_refuse_request = {
+    .action = "request.refuse",
+    .title = N_("驳回的理由"),
+    .said = N_("已驳回。"),
+    .work = casework_decide,
+    .argument_size = sizeof(struct move_decision),
+    .request_at = offsetof(struct move_decision, request),
+    .fill = fill,
+    .show = show,
+};
 
 static void answered(void *context, int index)
 {
     struct approval *approval = context;
     if (index == ANSWER_AGREE) {
-        decide(approval, true, "");
+        agree(approval);
     } else if (index == ANSWER_REFUSE) {
-        prompt_open(approval->console->ui, _("驳回的理由"), "", refused, approval);
+        struct prompt_draft subject = {.id = approval->case_id};
+        text_copy(subject.about, sizeof(subject.about), approval->what);
+        prompt_ask(approval->console, &prompt_refuse_request, &subject);
     }
 }
 

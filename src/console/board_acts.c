@@ -1,11 +1,13 @@
 /* What can be done on the board: post, correct, extend, close, mark as read; filter and sort. */
 
+#include <stddef.h>
 #include <stdlib.h>
 
 #include "zuoxi/base/mem.h"
 #include "zuoxi/base/text.h"
 #include "zuoxi/console/board_page.h"
 #include "zuoxi/console/paint.h"
+#include "zuoxi/console/prompt.h"
 #include "zuoxi/domain/when.h"
 #include "zuoxi/tui/popup.h"
 
@@ -45,30 +47,33 @@ static bool may_end(struct board_view *self)
     return true;
 }
 
-static void start_end(struct board_view *self, task_work work, int64_t at, const char *said)
+static enum status fill_later(struct console *console, const struct prompt_draft *draft, void *argument,
+                              struct err *err)
 {
-    struct notice_end *end = mem_new(1, sizeof(*end));
-    end->id = self->notice.head.id;
-    end->at = at;
-    request_make(end->request);
-    errand_start(&self->errand, self->console, work, end, end->request, said);
+    struct notice_end *end = argument;
+    int64_t now = console_now(console);
+    end->id = draft->id;
+    if (!time_parse_short(now, draft->text, &end->at) && !when_parse(draft->text, now, &end->at)) {
+        return err_set(err, STATUS_INVALID, _("“%s”看不出是什么时间，写作 18:00、+2h、明天8点"), draft->text);
+    }
+    return STATUS_OK;
 }
 
-static void extend_answered(void *context, const char *text)
+static void show(struct console *console, const struct prompt_draft *draft)
 {
-    struct board_view *self = context;
-    int64_t at;
-    if (text == NULL) {
-        return;
-    }
-    int64_t now = console_now(self->console);
-    if (!time_parse_short(now, text, &at) && !when_parse(text, now, &at)) {
-        ui_status(self->console->ui, STYLE_ERROR, _("“%s”看不出是什么时间，写作 18:00、+2h、明天8点。"),
-                  text);
-        return;
-    }
-    start_end(self, board_extend, at, _("已延长，要回电的用户已列入名单（Enter 查看）。"));
+    board_view_open(console, draft->id);
 }
+
+const struct prompt_kind prompt_extend_notice = {
+    .action = "notice.extend",
+    .title = N_("新的预计结束时间，如 18:00、+2h、明天8点"),
+    .said = N_("已延长，要回电的用户已列入名单（Enter 查看）。"),
+    .work = board_extend,
+    .argument_size = sizeof(struct notice_end),
+    .request_at = offsetof(struct notice_end, request),
+    .fill = fill_later,
+    .show = show,
+};
 
 unsigned board_run_extend(struct view *view)
 {
@@ -76,16 +81,24 @@ unsigned board_run_extend(struct view *view)
     char text[24];
     if (may_end(self)) {
         int64_t now = console_now(self->console), expected = self->notice.expected_at.value;
+        struct prompt_draft subject = {.id = self->notice.head.id};
         time_short(now, (expected > now ? expected : now) / 60 * 60 + EXTEND_SECONDS, text);
-        prompt_open(view->ui, _("新的预计结束时间，如 18:00、+2h、明天8点"), text, extend_answered, self);
+        text_copy(subject.text, sizeof(subject.text), text);
+        text_copy(subject.about, sizeof(subject.about), self->notice.title);
+        prompt_ask(self->console, &prompt_extend_notice, &subject);
     }
     return VIEW_HANDLED;
 }
 
 static void close_answered(void *context, bool is_yes)
 {
+    struct board_view *self = context;
     if (is_yes) {
-        start_end(context, board_close, 0, _("公告已结束，要回电的用户已列入名单（Enter 查看）。"));
+        struct notice_end *end = mem_new(1, sizeof(*end));
+        end->id = self->notice.head.id;
+        request_make(end->request);
+        errand_start(&self->errand, self->console, board_close, end, end->request,
+                     _("公告已结束，要回电的用户已列入名单（Enter 查看）。"));
     }
 }
 

@@ -4,6 +4,7 @@
 #include "zuoxi/console/batch.h"
 #include "zuoxi/console/edit_page.h"
 #include "zuoxi/console/followups.h"
+#include "zuoxi/console/prompt.h"
 #include "zuoxi/console/shifts.h"
 #include "zuoxi/desk/draft.h"
 
@@ -15,6 +16,7 @@ static const char *const counted[DRAFT_KINDS] = {
     [DRAFT_PROMISE] = N_("条没有保存的预约回复"),  [DRAFT_MESSAGE] = N_("条没有保存的留言"),
     [DRAFT_BATCH] = N_("份没有办完的批量办理"),    [DRAFT_HANDOVER] = N_("条没有保存的交接班内容"),
     [DRAFT_SWAP] = N_("份没有提交的换班申请"),     [DRAFT_FOLLOWUP] = N_("份没有保存的定期回访"),
+    [DRAFT_PROMPT] = N_("句没有保存的话"),
 };
 
 static void say(struct console *console, const size_t counts[DRAFT_KINDS], size_t elsewhere)
@@ -80,6 +82,8 @@ static bool open_draft(struct console *console, const struct draft *draft, struc
     case DRAFT_BATCH:
         batch_page_restore(console, draft);
         return true;
+    case DRAFT_PROMPT:
+        return prompt_restore(console, draft);
     default:
         return false;
     }
@@ -105,5 +109,6 @@ void drafts_open(struct console *console)
 
 size_t drafts_unsaved(struct console *console)
 {
-    return edit_page_unsaved(console) + case_view_unsaved(console) + batch_page_unsaved(console);
+    return edit_page_unsaved(console) + case_view_unsaved(console) + batch_page_unsaved(console) +
+           console->prompts_typed;
 }

@@ -1,5 +1,6 @@
 /* What can be done with the lines of a handover's log. */
 
+#include <stddef.h>
 #include <stdlib.h>
 
 #include "zuoxi/base/mem.h"
@@ -7,6 +8,7 @@
 #include "zuoxi/base/text.h"
 #include "zuoxi/console/edit_page.h"
 #include "zuoxi/console/handover_page.h"
+#include "zuoxi/console/prompt.h"
 #include "zuoxi/console/sheet.h"
 #include "zuoxi/console/views.h"
 #include "zuoxi/tui/popup.h"
@@ -22,7 +24,7 @@ static const struct handover_line *selected_of(struct view *view)
     return line;
 }
 
-static void start(struct handover_view *self, enum handover_verb verb, const char *text, const char *said)
+static void start(struct handover_view *self, enum handover_verb verb, const char *said)
 {
     const struct handover_line *line = handover_selected(self);
     if (line == NULL) {
@@ -32,7 +34,6 @@ static void start(struct handover_view *self, enum handover_verb verb, const cha
     act->verb = verb;
     act->line_id = line->head.id;
     act->version = line->head.version;
-    text_copy(act->text, sizeof(act->text), text);
     request_make(act->request);
     errand_start(&self->errand, self->console, handover_act, act, act->request, said);
 }
@@ -55,7 +56,7 @@ unsigned handover_run_take(struct view *view)
     if (line == NULL || is_early(self)) {
         return VIEW_HANDLED;
     }
-    start(self, HANDOVER_TAKE, "", _("已确认接手。"));
+    start(self, HANDOVER_TAKE, _("已确认接手。"));
     for (size_t i = 1; i < self->file->line_count; i++) {
         size_t next = (self->list.selected + i) % self->file->line_count;
         if (handover_line_state(&self->file->lines[next]) != LINE_DONE) {
@@ -68,26 +69,75 @@ unsigned handover_run_take(struct view *view)
     return VIEW_HANDLED;
 }
 
-static void asked(void *context, const char *text)
+/* What the two prompts about a line have in common; verb: what is done with it. */
+static enum status fill_act(const struct prompt_draft *draft, enum handover_verb verb, void *argument)
 {
-    if (text != NULL) {
-        start(context, HANDOVER_ASK, text, _("疑问已记下，等对方答复。"));
-    }
+    struct handover_act *act = argument;
+    act->verb = verb;
+    act->line_id = draft->id;
+    act->version = draft->version;
+    text_copy(act->text, sizeof(act->text), draft->text);
+    return STATUS_OK;
+}
+
+static enum status fill_question(struct console *console, const struct prompt_draft *draft, void *argument,
+                                 struct err *err)
+{
+    (void)console, (void)err;
+    return fill_act(draft, HANDOVER_ASK, argument);
+}
+
+static enum status fill_answer(struct console *console, const struct prompt_draft *draft, void *argument,
+                               struct err *err)
+{
+    (void)console, (void)err;
+    return fill_act(draft, HANDOVER_ANSWER, argument);
+}
+
+static void show(struct console *console, const struct prompt_draft *draft)
+{
+    handover_view_open(console, draft->page);
+}
+
+const struct prompt_kind prompt_handover_ask = {
+    .action = "handover.ask",
+    .title = N_("疑问：哪里不清楚"),
+    .said = N_("疑问已记下，等对方答复。"),
+    .work = handover_act,
+    .argument_size = sizeof(struct handover_act),
+    .request_at = offsetof(struct handover_act, request),
+    .fill = fill_question,
+    .show = show,
+};
+
+const struct prompt_kind prompt_handover_answer = {
+    .action = "handover.answer",
+    .title = N_("答复"),
+    .said = N_("答复已记下，请接班人确认。"),
+    .work = handover_act,
+    .argument_size = sizeof(struct handover_act),
+    .request_at = offsetof(struct handover_act, request),
+    .fill = fill_answer,
+    .show = show,
+};
+
+static void ask(struct view *view, const struct prompt_kind *kind, const struct handover_line *line,
+                const char *text)
+{
+    struct prompt_draft subject = {
+        .id = line->head.id, .page = line->handover_id, .version = line->head.version};
+    text_copy(subject.about, sizeof(subject.about), line->text);
+    text_copy(subject.text, sizeof(subject.text), text);
+    prompt_ask(console_of(view), kind, &subject);
 }
 
 unsigned handover_run_ask(struct view *view)
 {
-    if (selected_of(view) != NULL && !is_early((struct handover_view *)view)) {
-        prompt_open(view->ui, _("疑问：哪里不清楚"), "", asked, view);
+    const struct handover_line *line = selected_of(view);
+    if (line != NULL && !is_early((struct handover_view *)view)) {
+        ask(view, &prompt_handover_ask, line, "");
     }
     return VIEW_HANDLED;
-}
-
-static void answered(void *context, const char *text)
-{
-    if (text != NULL) {
-        start(context, HANDOVER_ANSWER, text, _("答复已记下，请接班人确认。"));
-    }
 }
 
 unsigned handover_run_answer(struct view *view)
@@ -96,7 +146,7 @@ unsigned handover_run_answer(struct view *view)
     if (line != NULL && line->question[0] == '\0') {
         ui_status(view->ui, STYLE_NORMAL, _("这一条没有疑问。"));
     } else if (line != NULL) {
-        prompt_open(view->ui, _("答复"), line->answer, answered, view);
+        ask(view, &prompt_handover_answer, line, line->answer);
     }
     return VIEW_HANDLED;
 }
@@ -104,7 +154,7 @@ unsigned handover_run_answer(struct view *view)
 unsigned handover_run_carry(struct view *view)
 {
     if (selected_of(view) != NULL && handover_begun((struct handover_view *)view, handover_run_carry)) {
-        start((struct handover_view *)view, HANDOVER_CARRY, "", _("已同意遗留。"));
+        start((struct handover_view *)view, HANDOVER_CARRY, _("已同意遗留。"));
     }
     return VIEW_HANDLED;
 }
@@ -112,7 +162,7 @@ unsigned handover_run_carry(struct view *view)
 static void drop_answered(void *context, bool is_yes)
 {
     if (is_yes) {
-        start(context, HANDOVER_DROP, "", _("已删去。"));
+        start(context, HANDOVER_DROP, _("已删去。"));
     }
 }
 
@@ -254,18 +304,27 @@ unsigned handover_run_fault(struct view *view)
     return VIEW_HANDLED;
 }
 
-static void noted(void *context, const char *text)
+static enum status fill_note(struct console *console, const struct prompt_draft *draft, void *argument,
+                             struct err *err)
 {
-    struct handover_view *self = context;
-    if (text == NULL) {
-        return;
-    }
-    struct handover_note *note = mem_new(1, sizeof(*note));
-    note->id = self->id;
-    text_copy(note->text, sizeof(note->text), text);
-    request_make(note->request);
-    errand_start(&self->errand, self->console, handover_note, note, note->request, _("更正已附在记录后面。"));
+    struct handover_note *note = argument;
+    (void)console, (void)err;
+    note->id = draft->page;
+    text_copy(note->text, sizeof(note->text), draft->text);
+    return STATUS_OK;
 }
+
+const struct prompt_kind prompt_handover_note = {
+    .action = "handover.note",
+    .title = N_("更正：附在签过字的记录后面"),
+    .said = N_("更正已附在记录后面。"),
+    .max = 500,
+    .work = handover_note,
+    .argument_size = sizeof(struct handover_note),
+    .request_at = offsetof(struct handover_note, request),
+    .fill = fill_note,
+    .show = show,
+};
 
 unsigned handover_run_note(struct view *view)
 {
@@ -273,7 +332,7 @@ unsigned handover_run_note(struct view *view)
     if (!self->file->record.signed_at.given) {
         ui_status(view->ui, STYLE_NORMAL, _("双方还没有签字，按 F4 直接修改。"));
     } else {
-        prompt_open(view->ui, _("更正：附在签过字的记录后面"), "", noted, self);
+        prompt_ask(self->console, &prompt_handover_note, &(struct prompt_draft){.page = self->id});
     }
     return VIEW_HANDLED;
 }

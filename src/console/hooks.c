@@ -1,5 +1,6 @@
 /* The queue of notifications: what waits, runs and has failed with why; try again, give up. */
 
+#include <stddef.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -7,6 +8,7 @@
 #include "zuoxi/base/text.h"
 #include "zuoxi/console/list_page.h"
 #include "zuoxi/console/paint.h"
+#include "zuoxi/console/prompt.h"
 #include "zuoxi/console/views.h"
 #include "zuoxi/desk/hook.h"
 #include "zuoxi/tui/popup.h"
@@ -217,11 +219,10 @@ static unsigned run_open(struct view *view)
     return VIEW_HANDLED;
 }
 
-static void start(struct hooks_view *self, task_work work, int64_t id, const char *reason, const char *said)
+static void start(struct hooks_view *self, task_work work, int64_t id, const char *said)
 {
     struct hook_request *request = mem_new(1, sizeof(*request));
     request->id = id;
-    text_copy(request->reason, sizeof(request->reason), reason);
     request_make(request->request);
     errand_start(&self->page.errand, self->page.console, work, request, request->request, said);
 }
@@ -230,7 +231,7 @@ static unsigned run_retry(struct view *view)
 {
     struct hooks_view *self = self_of(view);
     if (selected(self) != NULL) {
-        start(self, hook_retry, selected(self)->id, "", _("马上再试。"));
+        start(self, hook_retry, selected(self)->id, _("马上再试。"));
     }
     return VIEW_HANDLED;
 }
@@ -239,26 +240,52 @@ static unsigned run_retry_all(struct view *view)
 {
     struct hooks_view *self = self_of(view);
     if (self->counts[HOOK_FAILED] > 0) {
-        start(self, hook_retry_all, 0, "", _("失败的全部再试。"));
+        start(self, hook_retry_all, 0, _("失败的全部再试。"));
     } else {
         ui_status(view->ui, STYLE_NORMAL, _("没有失败的通知。"));
     }
     return VIEW_HANDLED;
 }
 
-static void drop_answered(void *context, const char *text)
+static enum status fill_drop(struct console *console, const struct prompt_draft *draft, void *argument,
+                             struct err *err)
 {
-    struct hooks_view *self = context;
-    if (text != NULL && selected(self) != NULL) {
-        start(self, hook_drop, selected(self)->id, text, _("已放弃这条通知。"));
-    }
+    struct hook_request *request = argument;
+    (void)console, (void)err;
+    request->id = draft->id;
+    text_copy(request->reason, sizeof(request->reason), draft->text);
+    return STATUS_OK;
 }
+
+static void show(struct console *console, const struct prompt_draft *draft)
+{
+    (void)draft;
+    hooks_view_open(console);
+}
+
+const struct prompt_kind prompt_drop_hook = {
+    .action = "hook.drop",
+    .title = N_("放弃这条通知：原因"),
+    .said = N_("已放弃这条通知。"),
+    .max = (HOOK_ANSWER_SIZE - 1) / 4,
+    .work = hook_drop,
+    .argument_size = sizeof(struct hook_request),
+    .request_at = offsetof(struct hook_request, request),
+    .fill = fill_drop,
+    .show = show,
+};
 
 static unsigned run_drop(struct view *view)
 {
     struct hooks_view *self = self_of(view);
-    if (selected(self) != NULL) {
-        prompt_open(view->ui, _("放弃这条通知：原因"), "", drop_answered, self);
+    const struct hook_run *run = selected(self);
+    if (run != NULL) {
+        struct prompt_draft subject = {.id = run->id};
+        char named[40];
+        show_subject(self, run, named, sizeof(named));
+        text_format(subject.about, sizeof(subject.about), "%s  %s  %s", run->hook,
+                    hook_event_label(&self->page.console->desk, run->event), named);
+        prompt_ask(self->page.console, &prompt_drop_hook, &subject);
     }
     return VIEW_HANDLED;
 }

@@ -1,24 +1,22 @@
 #include "zuoxi/console/promises.h"
 
+#include <stddef.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "zuoxi/base/mem.h"
 #include "zuoxi/base/text.h"
 #include "zuoxi/console/edit_page.h"
-#include "zuoxi/console/errand.h"
 #include "zuoxi/console/paint.h"
+#include "zuoxi/console/prompt.h"
 #include "zuoxi/console/views.h"
 #include "zuoxi/desk/lookup.h"
 #include "zuoxi/domain/when.h"
-#include "zuoxi/tui/popup.h"
 
 #define OUTGOING "outgoing" /* the channel of a call that we make, where the profile has it */
 
 struct promises {
     struct console *console;
-    struct errand errand;
-    int64_t id;           /* the promise a prompt is about */
     struct promise shown; /* as last drawn */
     unsigned long seen;
 };
@@ -32,14 +30,12 @@ struct promises *promises_open(struct console *console)
 
 void promises_close(struct promises **promises)
 {
-    errand_free(&(*promises)->errand);
     free(*promises);
     *promises = NULL;
 }
 
 void promises_step(struct promises *promises)
 {
-    errand_step(&promises->errand, promises->console);
     if (console_changed(promises->console, &promises->seen)) {
         promises->shown.head.id = 0;
     }
@@ -122,69 +118,112 @@ void promises_about_case(const struct case_record *record, struct promise *about
 
 /* Changing one */
 
-static bool start_change(struct promises *promises, const struct promise_change *change, const char *said)
+static enum status fill_done(struct console *console, const struct prompt_draft *draft, void *argument,
+                             struct err *err)
 {
-    struct promise_change *copy = mem_new(1, sizeof(*copy));
-    *copy = *change;
-    copy->id = promises->id;
-    request_make(copy->request);
-    return errand_start(&promises->errand, promises->console, promise_change, copy, copy->request, said);
+    struct promise_change *change = argument;
+    (void)console, (void)err;
+    change->id = draft->id;
+    change->verb = PROMISE_DONE;
+    text_copy(change->outcome, sizeof(change->outcome), draft->text[0] != '\0' ? draft->text : _("已回复"));
+    return STATUS_OK;
 }
 
-static void done_answered(void *context, const char *text)
+static enum status fill_postpone(struct console *console, const struct prompt_draft *draft, void *argument,
+                                 struct err *err)
 {
-    struct promise_change change = {.verb = PROMISE_DONE};
-    if (text != NULL) {
-        text_copy(change.outcome, sizeof(change.outcome), text[0] != '\0' ? text : _("已回复"));
-        start_change(context, &change, _("预约回复已完成。"));
+    struct promise_change *change = argument;
+    change->id = draft->id;
+    change->verb = PROMISE_POSTPONE;
+    if (!when_parse(draft->text, console_now(console), &change->due)) {
+        return err_set(err, STATUS_INVALID, _("“%s”看不出是什么时间，写作 15:00、+30m、明天9点"),
+                       draft->text);
     }
+    return STATUS_OK;
+}
+
+static enum status fill_hand(struct console *console, const struct prompt_draft *draft, void *argument,
+                             struct err *err)
+{
+    struct promise_change *change = argument;
+    (void)console;
+    change->id = draft->id;
+    change->verb = PROMISE_HAND;
+    if (!text_copy(change->owner, sizeof(change->owner), draft->text)) {
+        return err_set(err, STATUS_INVALID, _("没有“%s”这个工号"), draft->text);
+    }
+    return STATUS_OK;
+}
+
+static void show(struct console *console, const struct prompt_draft *draft)
+{
+    (void)draft;
+    queue_view_show(console);
+}
+
+const struct prompt_kind prompt_promise_done = {
+    .action = "promise.done",
+    .title = N_("回复的结果（空着就是“已回复”）"),
+    .said = N_("预约回复已完成。"),
+    .work = promise_change,
+    .argument_size = sizeof(struct promise_change),
+    .request_at = offsetof(struct promise_change, request),
+    .fill = fill_done,
+    .show = show,
+};
+
+const struct prompt_kind prompt_promise_postpone = {
+    .action = "promise.postpone",
+    .title = N_("推后到什么时候（15:00、+30m、明天9点）"),
+    .said = N_("已推后。"),
+    .work = promise_change,
+    .argument_size = sizeof(struct promise_change),
+    .request_at = offsetof(struct promise_change, request),
+    .fill = fill_postpone,
+    .show = show,
+};
+
+const struct prompt_kind prompt_promise_hand = {
+    .action = "promise.hand",
+    .title = N_("转给哪个工号（空着：谁有空谁回）"),
+    .said = N_("已转交。"),
+    .said_empty = N_("已交给空闲的人。"),
+    .work = promise_change,
+    .argument_size = sizeof(struct promise_change),
+    .request_at = offsetof(struct promise_change, request),
+    .fill = fill_hand,
+    .show = show,
+};
+
+/* text: what the line begins with. */
+static void ask(struct promises *promises, const struct prompt_kind *kind, int64_t id, const char *text)
+{
+    struct prompt_draft subject = {.id = id};
+    const struct promise *promise = &promises->shown;
+    struct err err;
+    if (promise->head.id != id &&
+        promise_load(&promises->console->desk, id, &promises->shown, &err) != STATUS_OK) {
+        ui_status_err(promises->console->ui, &err);
+        return;
+    }
+    text_format(subject.about, sizeof(subject.about), "%s  %s", promise->name, promise->what);
+    text_copy(subject.text, sizeof(subject.text), text);
+    prompt_ask(promises->console, kind, &subject);
 }
 
 void promises_ask_done(struct promises *promises, int64_t id)
 {
-    promises->id = id;
-    prompt_open(promises->console->ui, _("回复的结果（空着就是“已回复”）"), "", done_answered, promises);
-}
-
-static void postpone_answered(void *context, const char *text)
-{
-    struct promises *promises = context;
-    struct promise_change change = {.verb = PROMISE_POSTPONE};
-    if (text == NULL || text[0] == '\0') {
-        return;
-    }
-    if (!when_parse(text, console_now(promises->console), &change.due)) {
-        ui_status(promises->console->ui, STYLE_ERROR, _("“%s”看不出是什么时间，写作 15:00、+30m、明天9点。"),
-                  text);
-        return;
-    }
-    start_change(promises, &change, _("已推后。"));
+    ask(promises, &prompt_promise_done, id, "");
 }
 
 void promises_ask_postpone(struct promises *promises, int64_t id)
 {
-    promises->id = id;
-    prompt_open(promises->console->ui, _("推后到什么时候（15:00、+30m、明天9点）"), "", postpone_answered,
-                promises);
-}
-
-static void hand_answered(void *context, const char *text)
-{
-    struct promise_change change = {.verb = PROMISE_HAND};
-    if (text == NULL) {
-        return;
-    }
-    if (!text_copy(change.owner, sizeof(change.owner), text)) {
-        change.owner[0] = '\0';
-    }
-    start_change(context, &change, change.owner[0] != '\0' ? _("已转交。") : _("已交给空闲的人。"));
+    ask(promises, &prompt_promise_postpone, id, "");
 }
 
 void promises_ask_hand(struct promises *promises, int64_t id)
 {
-    promises->id = id;
-    prompt_open(promises->console->ui, _("转给哪个工号（空着：谁有空谁回）"),
-                promises->console->desk.actor.badge, hand_answered, promises);
+    ask(promises, &prompt_promise_hand, id, promises->console->desk.actor.badge);
 }
 
 /* Keeping one */

@@ -1,11 +1,14 @@
 #include "zuoxi/console/reading.h"
 
+#include <stddef.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "zuoxi/base/mem.h"
 #include "zuoxi/base/text.h"
 #include "zuoxi/console/paint.h"
-#include "zuoxi/tui/popup.h"
+#include "zuoxi/console/prompt.h"
+#include "zuoxi/console/views.h"
 
 void reading_begin(struct reading *reading, struct console *console, const struct field_table *table,
                    int64_t id)
@@ -13,19 +16,36 @@ void reading_begin(struct reading *reading, struct console *console, const struc
     *reading = (struct reading){.console = console, .table = table, .id = id};
 }
 
-static void answered(void *context, const char *text)
+static enum status fill(struct console *console, const struct prompt_draft *draft, void *argument,
+                        struct err *err)
 {
-    struct reading *reading = context;
-    if (text == NULL) {
-        return;
-    }
-    struct reading_request *request = mem_new(1, sizeof(*request));
-    request->table = reading->table;
-    request->id = reading->id;
-    text_copy(request->note, sizeof(request->note), text);
-    request_make(request->request);
-    errand_start(&reading->errand, reading->console, reading_sign, request, request->request, _("已阅签。"));
+    struct reading_request *request = argument;
+    (void)console, (void)err;
+    request->table = strcmp(draft->key, contact_fields.record) == 0 ? &contact_fields : &case_record_fields;
+    request->id = draft->id;
+    text_copy(request->note, sizeof(request->note), draft->text);
+    return STATUS_OK;
 }
+
+static void show(struct console *console, const struct prompt_draft *draft)
+{
+    if (strcmp(draft->key, contact_fields.record) == 0) {
+        contact_view_open(console, draft->id);
+    } else {
+        case_view_open(console, draft->id);
+    }
+}
+
+const struct prompt_kind prompt_reading = {
+    .action = "reading.sign",
+    .title = N_("阅签：意见（可空着），Enter 签上"),
+    .said = N_("已阅签。"),
+    .work = reading_sign,
+    .argument_size = sizeof(struct reading_request),
+    .request_at = offsetof(struct reading_request, request),
+    .fill = fill,
+    .show = show,
+};
 
 void reading_ask(struct reading *reading)
 {
@@ -34,7 +54,9 @@ void reading_ask(struct reading *reading)
         ui_status_err(reading->console->ui, &err);
         return;
     }
-    prompt_open(reading->console->ui, _("阅签：意见（可空着），Enter 签上"), "", answered, reading);
+    struct prompt_draft subject = {.id = reading->id};
+    text_copy(subject.key, sizeof(subject.key), reading->table->record);
+    prompt_ask(reading->console, &prompt_reading, &subject);
 }
 
 void reading_add_lines(struct reading *reading, struct text_lines *lines, int width)

@@ -1,5 +1,6 @@
 /* Swaps of shifts and leave: asked, agreed, approved. */
 
+#include <stddef.h>
 #include <stdlib.h>
 
 #include "zuoxi/base/mem.h"
@@ -7,6 +8,7 @@
 #include "zuoxi/console/edit_page.h"
 #include "zuoxi/console/list_page.h"
 #include "zuoxi/console/paint.h"
+#include "zuoxi/console/prompt.h"
 #include "zuoxi/console/shifts.h"
 #include "zuoxi/desk/swap.h"
 #include "zuoxi/tui/popup.h"
@@ -96,7 +98,7 @@ static const struct swap *selected(const struct swaps_view *self)
     return list_page_selected(&self->page);
 }
 
-static void start(struct swaps_view *self, enum swap_verb verb, const char *reason, const char *said)
+static void start(struct swaps_view *self, enum swap_verb verb, const char *said)
 {
     const struct swap *swap = selected(self);
     if (swap == NULL) {
@@ -105,7 +107,6 @@ static void start(struct swaps_view *self, enum swap_verb verb, const char *reas
     struct swap_act *act = mem_new(1, sizeof(*act));
     act->id = swap->head.id;
     act->verb = verb;
-    text_copy(act->reason, sizeof(act->reason), reason);
     request_make(act->request);
     errand_start(&self->page.errand, self->page.console, swap_act, act, act->request, said);
 }
@@ -116,24 +117,48 @@ static unsigned run_agree(struct view *view)
     struct swaps_view *self = self_of(view);
     const struct swap *swap = selected(self);
     if (swap != NULL && swap_state_parse(swap->state) == SWAP_ASKED) {
-        start(self, SWAP_AGREE, "", _("已同意，等批准。"));
+        start(self, SWAP_AGREE, _("已同意，等批准。"));
     } else {
-        start(self, SWAP_APPROVE, "", _("已批准，班表已改。"));
+        start(self, SWAP_APPROVE, _("已批准，班表已改。"));
     }
     return VIEW_HANDLED;
 }
 
-static void refused(void *context, const char *text)
+static enum status fill_refusal(struct console *console, const struct prompt_draft *draft, void *argument,
+                                struct err *err)
 {
-    if (text != NULL) {
-        start(context, SWAP_REFUSE, text, _("已记下：不同意。"));
-    }
+    struct swap_act *act = argument;
+    (void)console, (void)err;
+    act->id = draft->id;
+    act->verb = SWAP_REFUSE;
+    text_copy(act->reason, sizeof(act->reason), draft->text);
+    return STATUS_OK;
 }
+
+static void show(struct console *console, const struct prompt_draft *draft)
+{
+    (void)draft;
+    swaps_view_open(console);
+}
+
+const struct prompt_kind prompt_refuse_swap = {
+    .action = "swap.refuse",
+    .title = N_("不同意的原因"),
+    .said = N_("已记下：不同意。"),
+    .work = swap_act,
+    .argument_size = sizeof(struct swap_act),
+    .request_at = offsetof(struct swap_act, request),
+    .fill = fill_refusal,
+    .show = show,
+};
 
 static unsigned run_refuse(struct view *view)
 {
-    if (selected(self_of(view)) != NULL) {
-        prompt_open(view->ui, _("不同意的原因"), "", refused, view);
+    const struct swap *swap = selected(self_of(view));
+    if (swap != NULL) {
+        struct prompt_draft subject = {.id = swap->head.id};
+        swap_describe(swap, subject.about, sizeof(subject.about));
+        prompt_ask(console_of(view), &prompt_refuse_swap, &subject);
     }
     return VIEW_HANDLED;
 }
@@ -141,7 +166,7 @@ static unsigned run_refuse(struct view *view)
 static void withdraw_answered(void *context, bool is_yes)
 {
     if (is_yes) {
-        start(context, SWAP_WITHDRAW, "", _("已撤回。"));
+        start(context, SWAP_WITHDRAW, _("已撤回。"));
     }
 }
 

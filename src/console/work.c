@@ -1,11 +1,13 @@
 /* The daily work report of a turn (工作日报): figures from the records, remarks, a lead's signature. */
 
+#include <stddef.h>
 #include <stdlib.h>
 
 #include "zuoxi/base/mem.h"
 #include "zuoxi/base/text.h"
 #include "zuoxi/console/list_page.h"
 #include "zuoxi/console/paint.h"
+#include "zuoxi/console/prompt.h"
 #include "zuoxi/console/shifts.h"
 #include "zuoxi/desk/work.h"
 #include "zuoxi/domain/workday.h"
@@ -62,43 +64,67 @@ static void head(struct view *view, struct canvas *canvas)
                 turn->date / 100 % 100, turn->date % 100, turn->shift->name, hours);
 }
 
-static void start(struct work_view *self, const char *remarks, bool is_signing, const char *said)
+static enum status fill_remark(struct console *console, const struct prompt_draft *draft, void *argument,
+                               struct err *err)
 {
-    const struct work_row *row = list_page_selected(&self->page);
-    if (row == NULL) {
-        return;
-    }
-    struct work_change *change = mem_new(1, sizeof(*change));
-    change->date = self->turn.date;
-    text_copy(change->shift, sizeof(change->shift), self->turn.shift->name);
-    text_copy(change->badge, sizeof(change->badge), row->badge);
-    text_copy(change->remarks, sizeof(change->remarks), remarks);
-    change->is_signing = is_signing;
-    request_make(change->request);
-    errand_start(&self->page.errand, self->page.console, work_change, change, change->request, said);
+    struct work_change *change = argument;
+    (void)console, (void)err;
+    change->date = (int)draft->id;
+    text_copy(change->shift, sizeof(change->shift), draft->key);
+    text_copy(change->badge, sizeof(change->badge), draft->who);
+    text_copy(change->remarks, sizeof(change->remarks), draft->text);
+    return STATUS_OK;
 }
 
-static void remarked(void *context, const char *text)
+static void show(struct console *console, const struct prompt_draft *draft)
 {
-    if (text != NULL) {
-        start(context, text, false, _("备注已保存。"));
-    }
+    const struct shift *shift = shift_find(settings_shifts(console->desk.settings), draft->key);
+    work_view_open(console, (struct shift_turn){.shift = shift, .date = (int)draft->id});
 }
+
+const struct prompt_kind prompt_work_remark = {
+    .action = "work.remark",
+    .title = N_("备注"),
+    .said = N_("备注已保存。"),
+    .max = 300,
+    .work = work_change,
+    .argument_size = sizeof(struct work_change),
+    .request_at = offsetof(struct work_change, request),
+    .fill = fill_remark,
+    .show = show,
+};
 
 static unsigned run_remark(struct view *view)
 {
-    const struct work_row *row = list_page_selected((struct list_page *)view);
+    const struct work_view *self = self_of(view);
+    const struct work_row *row = list_page_selected(&self->page);
     if (row != NULL) {
-        prompt_open(view->ui, _("备注"), row->remark.remarks, remarked, view);
+        struct prompt_draft subject = {.id = self->turn.date};
+        text_copy(subject.key, sizeof(subject.key), self->turn.shift->name);
+        text_copy(subject.who, sizeof(subject.who), row->badge);
+        text_format(subject.about, sizeof(subject.about), "%s  %s %s", self->turn.shift->name, row->badge,
+                    row->name);
+        text_copy(subject.text, sizeof(subject.text), row->remark.remarks);
+        prompt_ask(self->page.console, &prompt_work_remark, &subject);
     }
     return VIEW_HANDLED;
 }
 
 static void sign_answered(void *context, bool is_yes)
 {
-    if (is_yes) {
-        start(context, "", true, _("日报已签字。"));
+    struct work_view *self = context;
+    const struct work_row *row = list_page_selected(&self->page);
+    if (!is_yes || row == NULL) {
+        return;
     }
+    struct work_change *change = mem_new(1, sizeof(*change));
+    change->date = self->turn.date;
+    text_copy(change->shift, sizeof(change->shift), self->turn.shift->name);
+    text_copy(change->badge, sizeof(change->badge), row->badge);
+    change->is_signing = true;
+    request_make(change->request);
+    errand_start(&self->page.errand, self->page.console, work_change, change, change->request,
+                 _("日报已签字。"));
 }
 
 static unsigned run_sign(struct view *view)

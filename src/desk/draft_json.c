@@ -161,6 +161,19 @@ static const struct part followup_parts[] = {
     {"after", &followup_fields, offsetof(struct followup_edit, after)},
 };
 
+static const struct field prompt_own[] = {
+    OWN("request", struct prompt_draft, request, FIELD_TEXT),
+    OWN("opened_at", struct prompt_draft, opened_at, FIELD_REF),
+    OWN("action", struct prompt_draft, action, FIELD_TEXT),
+    OWN("id", struct prompt_draft, id, FIELD_REF),
+    OWN("page", struct prompt_draft, page, FIELD_REF),
+    OWN("version", struct prompt_draft, version, FIELD_REF),
+    OWN("key", struct prompt_draft, key, FIELD_TEXT),
+    OWN("who", struct prompt_draft, who, FIELD_TEXT),
+    OWN("about", struct prompt_draft, about, FIELD_TEXT),
+    OWN("text", struct prompt_draft, text, FIELD_TEXT),
+};
+
 #define COUNT(array) (sizeof(array) / sizeof((array)[0]))
 static const struct shape shapes[DRAFT_KINDS] = {
     [DRAFT_INTAKE] = {"intake", sizeof(struct intake), intake_own, COUNT(intake_own), intake_parts,
@@ -187,6 +200,7 @@ static const struct shape shapes[DRAFT_KINDS] = {
                     COUNT(swap_parts)},
     [DRAFT_FOLLOWUP] = {"followup", sizeof(struct followup_edit), followup_own, COUNT(followup_own),
                         followup_parts, COUNT(followup_parts)},
+    [DRAFT_PROMPT] = {"prompt", sizeof(struct prompt_draft), prompt_own, COUNT(prompt_own), NULL, 0},
 };
 
 /* What every record begins with. */

@@ -319,6 +319,34 @@ START_TEST(a_draft_of_any_kind_whose_save_went_through__is_dropped_at_the_next_s
 }
 END_TEST
 
+START_TEST(a_one_line_question__comes_back_with_all_it_is_about)
+{
+    struct desk_fixture *fixture = desk_fixture_open();
+    struct prompt_draft question = {.opened_at = 5,
+                                    .action = "promise.done",
+                                    .id = 7,
+                                    .page = 8,
+                                    .version = 9,
+                                    .key = "早班",
+                                    .who = "1001",
+                                    .about = "张桂兰  问\"热价\"",
+                                    .text = "说到一半"};
+    struct drafts drafts;
+    request_make(question.request);
+    fixture_ok(draft_save(&fixture->desk, DRAFT_PROMPT, &question, NULL, &err));
+    fixture_ok(draft_restore(&fixture->desk, &drafts, &err));
+    ck_assert_uint_eq(drafts.count, 1);
+    ck_assert_int_eq(drafts.items[0].kind, DRAFT_PROMPT);
+    ck_assert_mem_eq(drafts.items[0].prompt, &question, sizeof(question));
+    drafts_clear(&drafts);
+    fixture_ok(draft_drop(&fixture->desk, DRAFT_PROMPT, &question, &err));
+    fixture_ok(draft_restore(&fixture->desk, &drafts, &err));
+    ck_assert_uint_eq(drafts.count, 0);
+    drafts_clear(&drafts);
+    desk_fixture_close(fixture);
+}
+END_TEST
+
 START_TEST(a_file_of_before_there_were_kinds__comes_back_as_a_call_form)
 {
     struct desk_fixture *fixture = desk_fixture_open();
@@ -444,6 +472,7 @@ SUITE_MAIN("draft", every_field_of_a_form__comes_back_as_it_was,
            a_correction__comes_back_with_what_was_loaded_and_what_was_typed,
            a_move__comes_back_with_its_report_and_a_time_that_is_not_one_yet,
            a_draft_of_any_kind_whose_save_went_through__is_dropped_at_the_next_sign_in,
+           a_one_line_question__comes_back_with_all_it_is_about,
            a_file_of_before_there_were_kinds__comes_back_as_a_call_form,
            a_draft_of_another_badge_or_database__is_left_alone,
            a_damaged_draft__is_kept_aside_and_said_and_the_others_come_back,

@@ -13,7 +13,7 @@ struct promises;
 
 struct promises *promises_open(struct console *console);
 void promises_close(struct promises **promises);
-/* Each loop turn: go on saving. */
+/* Each loop turn. */
 void promises_step(struct promises *promises);
 
 /*

@@ -36,11 +36,12 @@ struct console {
     unsigned long changes;            /* counts changes of the database, ours and others' */
     struct ui_action *palette;        /* owned; what the palette last offered */
     size_t palette_count;
-    int draft_fd;       /* watched for what became of drafts under way; 0: none is */
-    int64_t looked_ms;  /* boot clock of the last look for others' changes */
-    size_t prepared;    /* steps of console_prepare() that are done */
-    struct err refused; /* why it could not be; STATUS_OK when it could */
-    struct live *live;  /* kept by the desk's page, like the next; NULL before signing in */
+    size_t prompts_typed; /* questions open with something typed (prompt.h) */
+    int draft_fd;         /* watched for what became of drafts under way; 0: none is */
+    int64_t looked_ms;    /* boot clock of the last look for others' changes */
+    size_t prepared;      /* steps of console_prepare() that are done */
+    struct err refused;   /* why it could not be; STATUS_OK when it could */
+    struct live *live;    /* kept by the desk's page, like the next; NULL before signing in */
     struct promises *promises;
     struct hook_keeper *hooks;
     struct queue_setup **setups; /* owned; how each badge has set up the desk since the program began */

@@ -21,6 +21,7 @@
 #include "zuoxi/desk/intake.h"
 #include "zuoxi/desk/message.h"
 #include "zuoxi/desk/promise.h"
+#include "zuoxi/desk/prompt_draft.h"
 #include "zuoxi/desk/swap.h"
 
 #define DRAFTS_MAX 16 /* call forms open at once */
@@ -28,7 +29,7 @@
 /* clang-format off */
 enum draft_kind {
     DRAFT_INTAKE, DRAFT_EDIT, DRAFT_MOVE, DRAFT_CUSTOMER, DRAFT_CONTACT, DRAFT_NOTICE, DRAFT_PROMISE,
-    DRAFT_MESSAGE, DRAFT_BATCH, DRAFT_HANDOVER, DRAFT_SWAP, DRAFT_FOLLOWUP, DRAFT_KINDS
+    DRAFT_MESSAGE, DRAFT_BATCH, DRAFT_HANDOVER, DRAFT_SWAP, DRAFT_FOLLOWUP, DRAFT_PROMPT, DRAFT_KINDS
 };
 /* clang-format on */
 
@@ -67,6 +68,7 @@ struct draft {
         struct handover_line_edit *handover;
         struct swap_request *swap;
         struct followup_edit *followup;
+        struct prompt_draft *prompt;
     };
 };
 struct drafts {
