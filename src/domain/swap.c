@@ -256,7 +256,7 @@ void swap_rule_text(const struct swap_facts *facts, enum swap_rule rule, const c
         text_format(out, size, _("%s 在还班那天没有班"), badge);
         break;
     case SWAP_BUSY:
-        text_format(out, size, _("%s 那天不休息：对方当天应当休息才能替班"), badge);
+        text_format(out, size, _("%s 那天不休息：替班、还班的人当天应当休息"), badge);
         break;
     case SWAP_NOTICE:
         text_format(out, size, _("换班、请假要提前%s申请"), notice);
