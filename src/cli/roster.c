@@ -1,12 +1,9 @@
-/* zuoxi roster show|now|set|check|import|export: who works when. */
+/* zuoxi roster: who works when, and the weeks kept as patterns. */
 
-#include <errno.h>
-#include <fcntl.h>
 #include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "zuoxi/base/mem.h"
 #include "zuoxi/base/path.h"
@@ -15,7 +12,7 @@
 #include "zuoxi/cli/commands.h"
 #include "zuoxi/cli/seat.h"
 #include "zuoxi/cli/show.h"
-#include "zuoxi/desk/roster.h"
+#include "zuoxi/desk/roster_pattern.h"
 #include "zuoxi/domain/workday.h"
 
 #define FINDINGS_MAX 500
@@ -223,30 +220,6 @@ static int roster_import(struct cli_context *context, struct desk *desk, int arg
     return status == STATUS_OK ? set(context, desk, edit) : cli_fail(context, &err);
 }
 
-/* A new file of mode 0600, never an old one's place. */
-static enum status write_new(const char *path, const struct str *text, struct err *err)
-{
-    int fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);
-    if (fd < 0 && errno == EEXIST) {
-        err_set(err, STATUS_CONFLICT, _("文件已存在，不会覆盖"));
-        err_where(err, "%s", path);
-        return err_advise(err, _("请换一个文件名"));
-    }
-    if (fd < 0) {
-        return path_error(err, _("创建"), path);
-    }
-    FILE *file = fdopen(fd, "w");
-    bool is_good =
-        fwrite(text->bytes, 1, text->length, file) == text->length && fflush(file) == 0 && fsync(fd) == 0;
-    is_good = fclose(file) == 0 && is_good;
-    if (!is_good) {
-        path_error(err, _("写入"), path);
-        unlink(path);
-        return err->status;
-    }
-    return STATUS_OK;
-}
-
 static int roster_give(struct cli_context *context, struct desk *desk, int argc, char **argv)
 {
     struct str text = {0};
@@ -257,12 +230,126 @@ static int roster_give(struct cli_context *context, struct desk *desk, int argc,
     }
     enum status status = roster_export(desk, month, &text, &err);
     if (status == STATUS_OK && argc > 3) {
-        status = write_new(argv[3], &text, &err);
+        status = path_create(argv[3], str_text(&text), text.length, &err);
     } else if (status == STATUS_OK) {
         fwrite(text.bytes, 1, text.length, context->out);
     }
     str_free(&text);
     return status == STATUS_OK ? 0 : cli_fail(context, &err);
+}
+
+static int roster_patterns(struct cli_context *context, struct desk *desk, int argc, char **argv)
+{
+    struct pattern_row *rows = mem_new(PATTERNS_MAX, sizeof(*rows));
+    struct err err = {0};
+    json_t *list = json_array();
+    size_t count = 0;
+    (void)argc, (void)argv;
+    enum status status = pattern_list(desk, rows, &count, &err);
+    for (size_t i = 0; i < count; i++) {
+        json_array_append_new(
+            list, json_pack("{s:o, s:i}", "name", cli_text_json(rows[i].name), "people", rows[i].people));
+        if (!context->options.json) {
+            cli_line(context->out, _("%s（%d 人）"), rows[i].name, rows[i].people);
+        }
+    }
+    if (context->options.json && status == STATUS_OK) {
+        cli_json(context, json_incref(list));
+    }
+    json_decref(list);
+    free(rows);
+    return status == STATUS_OK ? 0 : cli_fail(context, &err);
+}
+
+/* The badges from argv[first] on; without any, everybody who can be on the roster. */
+static enum status take_people(struct desk *desk, int argc, char **argv, int first,
+                               struct pattern_people *people, struct err *err)
+{
+    struct roster_person *all = mem_new(ROSTER_PEOPLE_MAX, sizeof(*all));
+    size_t count = 0;
+    enum status status = roster_people(desk, all, &count, err);
+    size_t wanted = argc > first ? (size_t)(argc - first) : count;
+    if (status == STATUS_OK && wanted > PATTERN_PEOPLE_MAX) {
+        status = err_set(err, STATUS_INVALID, _("一个模板最多 %d 人"), PATTERN_PEOPLE_MAX);
+    }
+    for (people->count = 0; status == STATUS_OK && people->count < wanted; people->count++) {
+        const char *badge = argc > first ? argv[first + (int)people->count] : all[people->count].badge;
+        if (!text_copy(people->badges[people->count], sizeof(people->badges[0]), badge)) {
+            status = err_set(err, STATUS_INVALID, _("工号太长"));
+        }
+    }
+    free(all);
+    return status;
+}
+
+static int roster_keep(struct cli_context *context, struct desk *desk, int argc, char **argv)
+{
+    struct pattern_save save = {.date = 0};
+    struct err err = {0};
+    int64_t people = 0;
+    if (!parse_day(argv[3], false, clock_now(desk->clock), &save.date)) {
+        return cli_usage(context, "roster", _("“%s”不是日期，写作 2026-11-21"), argv[3]);
+    }
+    if (!text_copy(save.name, sizeof(save.name), argv[2])) {
+        return cli_usage(context, "roster", _("模板名字太长"));
+    }
+    request_make(save.request);
+    enum status status = take_people(desk, argc, argv, 4, &save.people, &err);
+    if (status == STATUS_OK) {
+        status = task_run(desk, pattern_save, &save, save.request, CLI_LIMIT_MS, &people, &err);
+    }
+    if (status == STATUS_OK) {
+        cli_line(context->out, _("排班模板“%s”：%lld 人的一周"), save.name, (long long)people);
+    }
+    return status == STATUS_OK ? 0 : cli_fail(context, &err);
+}
+
+static int roster_drop(struct cli_context *context, struct desk *desk, int argc, char **argv)
+{
+    struct pattern_drop drop = {.name = ""};
+    struct err err = {0};
+    int64_t id;
+    (void)argc;
+    text_copy(drop.name, sizeof(drop.name), argv[2]);
+    request_make(drop.request);
+    enum status status = task_run(desk, pattern_drop, &drop, drop.request, CLI_LIMIT_MS, &id, &err);
+    return status == STATUS_OK ? 0 : cli_fail(context, &err);
+}
+
+/* Takes "rotate=1" out of the words. */
+static bool take_rotate(int *argc, char **argv, int *rotate)
+{
+    for (int i = 5; i < *argc; i++) {
+        if (strncmp(argv[i], "rotate=", 7) == 0) {
+            char *end;
+            long value = strtol(argv[i] + 7, &end, 10);
+            *rotate = (int)value;
+            memmove(&argv[i], &argv[i + 1], (size_t)(*argc - i) * sizeof(argv[0]));
+            --*argc;
+            return *end == '\0' && value >= -PATTERN_PEOPLE_MAX && value <= PATTERN_PEOPLE_MAX;
+        }
+    }
+    return true;
+}
+
+static int roster_apply(struct cli_context *context, struct desk *desk, int argc, char **argv)
+{
+    struct pattern_use use = {.rotate = 0};
+    struct roster_edit *edit = NULL;
+    struct err err = {0};
+    int64_t now = clock_now(desk->clock);
+    if (!parse_day(argv[3], false, now, &use.from) || !parse_day(argv[4], false, now, &use.until)) {
+        return cli_usage(context, "roster", _("从哪天到哪天，写作 2026-11-21 2026-11-30"));
+    }
+    if (!take_rotate(&argc, argv, &use.rotate)) {
+        return cli_usage(context, "roster", _("rotate= 后面是每周往下轮几行，如 1"));
+    }
+    text_copy(use.name, sizeof(use.name), argv[2]);
+    enum status status = take_people(desk, argc, argv, 5, &use.people, &err);
+    if (status == STATUS_OK) {
+        status = pattern_lay(desk, &use, &edit, &err);
+    }
+    return status == STATUS_OK ? set(context, desk, edit) : cli_fail(context, &err);
 }
 
 int cli_roster(struct cli_context *context, int argc, char **argv)
@@ -274,6 +361,10 @@ int cli_roster(struct cli_context *context, int argc, char **argv)
         {"check", roster_findings, 2, 2, N_("check 不带参数")},
         {"import", roster_import, 3, 3, N_("请给出文件")},
         {"export", roster_give, 2, 4, N_("export 后面是月份和文件")},
+        {"patterns", roster_patterns, 2, 2, N_("patterns 不带参数")},
+        {"keep", roster_keep, 4, INT_MAX, N_("请给出模板名字、那一周的一天，可加工号")},
+        {"apply", roster_apply, 5, INT_MAX, N_("请给出模板名字、从哪天、到哪天，可加 rotate=行数 和工号")},
+        {"drop", roster_drop, 3, 3, N_("请给出模板名字")},
     };
     return cli_run_verb(context, "roster", verbs, sizeof(verbs) / sizeof(verbs[0]), argc, argv);
 }

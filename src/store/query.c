@@ -279,6 +279,8 @@ static const char *const texts[QUERY_COUNT] = {
                              "ORDER BY date, id LIMIT ?3",
     [QUERY_SWAPS_WAITING] =
         "SELECT id FROM swap WHERE state IN ('asked', 'agreed') AND id > ?1 ORDER BY id LIMIT ?2",
+    [QUERY_PATTERNS] = "SELECT name, people FROM roster_pattern WHERE name > '' ORDER BY name LIMIT ?1",
+    [QUERY_PATTERN] = "SELECT plans FROM roster_pattern WHERE name = ?1",
     [QUERY_FOLLOWUPS] = "SELECT id FROM followup WHERE place = ?1 ORDER BY id DESC LIMIT ?2",
     [QUERY_FOLLOWUP_LAST] =
         "SELECT id FROM followup WHERE place = ?1 AND is_done = 1 ORDER BY id DESC LIMIT ?2",
