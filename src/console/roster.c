@@ -17,7 +17,7 @@ static struct roster_view *self_of(struct view *view)
     return (struct roster_view *)view;
 }
 
-static int date_on(const struct roster_view *self, int day)
+int roster_date(const struct roster_view *self, int day)
 {
     return self->model.month * 100 + day;
 }
@@ -68,7 +68,7 @@ static void step(struct view *view)
 }
 
 /* May this person change the roster? Says why not. */
-static bool may_edit(struct roster_view *self)
+bool roster_may_edit(struct roster_view *self)
 {
     struct err err;
     if (desk_allow(&self->console->desk, RIGHT_ROSTER_EDIT, &err) != STATUS_OK) {
@@ -78,14 +78,14 @@ static bool may_edit(struct roster_view *self)
     return self->model.people_count > 0;
 }
 
-static void finish(struct roster_view *self)
+void roster_finish(struct roster_view *self)
 {
     roster_model_end(&self->model, &self->console->desk);
     ui_wake_at(self->console->ui, clock_boot_ms(self->console->clock));
     view_touch(&self->view);
 }
 
-static void move_to(struct roster_view *self, int day)
+void roster_move_to(struct roster_view *self, int day)
 {
     int days = roster_month_days(self->model.month);
     self->day = day < 1 ? 1 : day > days ? days : day;
@@ -98,18 +98,18 @@ static unsigned fill(struct roster_view *self, const char *plan)
 {
     struct roster_range range = roster_range_of(self);
     bool is_single = !self->is_selecting;
-    if (!may_edit(self)) {
+    if (!roster_may_edit(self)) {
         return VIEW_HANDLED;
     }
     roster_model_begin(&self->model);
     for (size_t person = range.first; person <= range.last; person++) {
         for (int day = range.from; day <= range.until; day++) {
-            roster_model_set(&self->model, person, date_on(self, day), plan);
+            roster_model_set(&self->model, person, roster_date(self, day), plan);
         }
     }
-    finish(self);
+    roster_finish(self);
     self->is_selecting = false;
-    move_to(self, is_single ? self->day + 1 : self->day);
+    roster_move_to(self, is_single ? self->day + 1 : self->day);
     return VIEW_HANDLED;
 }
 
@@ -117,7 +117,7 @@ static unsigned fill(struct roster_view *self, const char *plan)
 static unsigned fill_shift(struct roster_view *self, const struct shift *shift)
 {
     char both[2 * ROSTER_PLAN_SIZE], plan[ROSTER_PLAN_SIZE];
-    const char *there = roster_model_plan(&self->model, self->person, date_on(self, self->day));
+    const char *there = roster_model_plan(&self->model, self->person, roster_date(self, self->day));
     text_format(both, sizeof(both), "%s%s%s", self->is_adding ? there : "",
                 self->is_adding && there[0] != '\0' ? "+" : "", shift->name);
     if (!roster_parse(settings_shifts(self->console->desk.settings), both, plan)) {
@@ -144,16 +144,16 @@ static bool move(struct roster_view *self, uint32_t pressed)
     int people = (int)self->model.people_count, person = (int)self->person;
     switch (pressed) {
     case UI_KEY_LEFT:
-        move_to(self, self->day - 1);
+        roster_move_to(self, self->day - 1);
         return true;
     case UI_KEY_RIGHT:
-        move_to(self, self->day + 1);
+        roster_move_to(self, self->day + 1);
         return true;
     case UI_KEY_HOME:
-        move_to(self, 1);
+        roster_move_to(self, 1);
         return true;
     case UI_KEY_END:
-        move_to(self, roster_month_days(self->model.month));
+        roster_move_to(self, roster_month_days(self->model.month));
         return true;
     case UI_KEY_UP:
         person--;
@@ -165,7 +165,7 @@ static bool move(struct roster_view *self, uint32_t pressed)
         return false;
     }
     self->person = person < 0 || people == 0 ? 0 : person >= people ? (size_t)people - 1 : (size_t)person;
-    move_to(self, self->day);
+    roster_move_to(self, self->day);
     return true;
 }
 
@@ -201,7 +201,7 @@ static unsigned mouse(struct view *view, int y, int x, enum ui_mouse what)
         return 0;
     }
     self->person = self->top + (size_t)row;
-    move_to(self, column < 0 ? self->day : self->first_day + column / self->pitch);
+    roster_move_to(self, column < 0 ? self->day : self->first_day + column / self->pitch);
     return VIEW_HANDLED;
 }
 
@@ -224,133 +224,6 @@ static unsigned run_select(struct view *view)
     self->anchor_person = self->person;
     self->anchor_day = self->day;
     view_touch(view);
-    return VIEW_HANDLED;
-}
-
-static unsigned run_copy(struct view *view)
-{
-    struct roster_view *self = self_of(view);
-    struct roster_range range = roster_range_of(self);
-    struct roster_block *block = &self->block;
-    block->people = range.last - range.first + 1;
-    block->days = range.until - range.from + 1;
-    free(block->plans);
-    block->plans = mem_new(block->people * (size_t)block->days, sizeof(*block->plans));
-    for (size_t i = 0; i < block->people * (size_t)block->days; i++) {
-        size_t person = range.first + i / (size_t)block->days;
-        int day = range.from + (int)(i % (size_t)block->days);
-        text_copy(block->plans[i], sizeof(block->plans[i]),
-                  roster_model_plan(&self->model, person, date_on(self, day)));
-    }
-    self->is_selecting = false;
-    ui_status(view->ui, STYLE_NORMAL, _("已复制 %zu 人 %d 天，移到别处按 p 放下。"), block->people,
-              block->days);
-    view_touch(view);
-    return VIEW_HANDLED;
-}
-
-static unsigned run_paste(struct view *view)
-{
-    struct roster_view *self = self_of(view);
-    const struct roster_block *block = &self->block;
-    int days = roster_month_days(self->model.month);
-    if (block->plans == NULL) {
-        ui_status(view->ui, STYLE_WARNING, _("还没有复制：按 v 选一段，再按 y。"));
-        return VIEW_HANDLED;
-    }
-    if (!may_edit(self)) {
-        return VIEW_HANDLED;
-    }
-    roster_model_begin(&self->model);
-    for (size_t i = 0; i < block->people * (size_t)block->days; i++) {
-        int day = self->day + (int)(i % (size_t)block->days);
-        if (day <= days) {
-            roster_model_set(&self->model, self->person + i / (size_t)block->days, date_on(self, day),
-                             block->plans[i]);
-        }
-    }
-    finish(self);
-    move_to(self, self->day + block->days);
-    return VIEW_HANDLED;
-}
-
-/* Repeat the plans of `days` days from `from` on in a person's row, from the day after them to the month's
- * end. */
-static void repeat(struct roster_view *self, size_t person, int from, int days)
-{
-    char pattern[ROSTER_BEFORE][ROSTER_PLAN_SIZE];
-    int date = from, length = days < ROSTER_BEFORE ? days : ROSTER_BEFORE;
-    for (int i = 0; i < length; i++, date = date_next(date)) {
-        text_copy(pattern[i], sizeof(pattern[i]), roster_model_plan(&self->model, person, date));
-    }
-    for (int i = 0; date / 100 == self->model.month; date = date_next(date), i = (i + 1) % length) {
-        roster_model_set(&self->model, person, date, pattern[i]);
-    }
-}
-
-static void repeat_range(struct roster_view *self, struct roster_range range, int from, int days)
-{
-    roster_model_begin(&self->model);
-    for (size_t person = range.first; person <= range.last; person++) {
-        repeat(self, person, from, days);
-    }
-    finish(self);
-    self->is_selecting = false;
-}
-
-static void repeat_answered(void *context, const char *text)
-{
-    struct roster_view *self = context;
-    if (text == NULL) {
-        return;
-    }
-    char *end;
-    long days = strtol(text, &end, 10);
-    if (*end != '\0' || days < 1 || days > ROSTER_BEFORE) {
-        ui_status(self->console->ui, STYLE_ERROR, _("“%s”应为 1 至 %d 的天数。"), text, ROSTER_BEFORE);
-        return;
-    }
-    int from = date_on(self, self->day);
-    for (long i = 0; i < days; i++) {
-        from = date_previous(from);
-    }
-    repeat_range(self, roster_range_of(self), from, (int)days);
-}
-
-static unsigned run_rotate(struct view *view)
-{
-    struct roster_view *self = self_of(view);
-    struct roster_range range = roster_range_of(self);
-    if (!may_edit(self)) {
-        return VIEW_HANDLED;
-    }
-    if (self->is_selecting) {
-        repeat_range(self, range, date_on(self, range.from), range.until - range.from + 1);
-    } else {
-        prompt_open(view->ui, _("把光标之前的几天往后循环到月底（1 至 31 天）"), "8", repeat_answered, self);
-    }
-    return VIEW_HANDLED;
-}
-
-/* The person below works the same, a day later: how a rota of several is filled. */
-static unsigned run_stagger(struct view *view)
-{
-    struct roster_view *self = self_of(view);
-    if (!may_edit(self)) {
-        return VIEW_HANDLED;
-    }
-    if (self->person + 1 >= self->model.people_count) {
-        ui_status(view->ui, STYLE_WARNING, _("下面没有人了。"));
-        return VIEW_HANDLED;
-    }
-    roster_model_begin(&self->model);
-    for (int day = 1; day <= roster_month_days(self->model.month); day++) {
-        int date = date_on(self, day);
-        roster_model_set(&self->model, self->person + 1, date,
-                         roster_model_plan(&self->model, self->person, date_previous(date)));
-    }
-    finish(self);
-    self->person++;
     return VIEW_HANDLED;
 }
 
@@ -437,6 +310,7 @@ static void close_view(struct view *view)
     errand_free(&self->errand);
     roster_model_clear(&self->model);
     free(self->block.plans);
+    roster_exchange_clear(self);
     free(self);
 }
 
@@ -445,11 +319,16 @@ static const struct action actions[] = {
      ACTION_BAR},
     {"roster.leave", 'j', N_("请假"), N_("选中的格子请假"), run_leave, 0},
     {"roster.add", '+', N_("加班次"), N_("同一天再加一个班次"), run_add, 0},
-    {"roster.copy", 'y', N_("复制"), N_("复制选中的格子"), run_copy, ACTION_BAR},
-    {"roster.paste", 'p', N_("放下"), N_("把复制的放在光标处"), run_paste, ACTION_BAR},
-    {"roster.rotate", 'r', N_("循环"), N_("把选中的几天（没选则光标之前几天）循环到月底"), run_rotate,
+    {"roster.copy", 'y', N_("复制"), N_("复制选中的格子"), roster_run_copy, ACTION_BAR},
+    {"roster.paste", 'p', N_("放下"), N_("把复制的放在光标处"), roster_run_paste, ACTION_BAR},
+    {"roster.rotate", 'r', N_("循环"), N_("把选中的几天（没选则光标之前几天）循环到月底"), roster_run_rotate,
      ACTION_BAR},
-    {"roster.stagger", 't', N_("错一天"), N_("下一个人照这个人上班，晚一天：轮班"), run_stagger, ACTION_BAR},
+    {"roster.stagger", 't', N_("错一天"), N_("下一个人照这个人上班，晚一天：轮班"), roster_run_stagger,
+     ACTION_BAR},
+    {"roster.patterns", 'm', N_("模板"), N_("一周存为模板，套用到别的日子和人"), roster_run_patterns,
+     ACTION_BAR},
+    {"roster.import", 'i', N_("导入"), N_("读入电子表格里改好的班表，先看改动再存"), roster_run_import, 0},
+    {"roster.export", 'e', N_("导出"), N_("本月班表写成电子表格可以打开的文件"), roster_run_export, 0},
     {"roster.swaps", 'w', N_("换班"), N_("换班、请假：申请、同意、批准"), run_swaps, ACTION_BAR},
     {"roster.undo", 'u', N_("撤销"), N_("撤销上一次改动"), run_undo, ACTION_BAR},
     {"roster.problems", UI_KEY_ENTER, N_("问题"), N_("列出本月全部缺人和连班"), run_problems, ACTION_BAR},

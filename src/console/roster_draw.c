@@ -13,11 +13,6 @@
 #define TOP_ROWS   4 /* what month, rule, days, weekdays */
 #define TEXT_ROWS  3
 
-static int date_on(const struct roster_view *self, int day)
-{
-    return self->model.month * 100 + day;
-}
-
 static bool is_selected(const struct roster_view *self, size_t person, int day)
 {
     struct roster_range range = roster_range_of(self);
@@ -56,7 +51,7 @@ static void draw_days(const struct roster_view *self, struct canvas *canvas)
 {
     static const char *const names[] = {N_("日"), N_("一"), N_("二"), N_("三"), N_("四"), N_("五"), N_("六")};
     for (int i = 0; i < self->shown_days; i++) {
-        int day = self->first_day + i, date = date_on(self, day), x = column_of(self, day);
+        int day = self->first_day + i, date = roster_date(self, day), x = column_of(self, day);
         enum style style = day_style(self, date);
         draw_format(canvas, 2, x, 2, style, "%2d", day);
         draw_text(canvas, 3, x, 2, style, _(names[date_weekday(date)]));
@@ -123,7 +118,7 @@ static void cell_text(const char *plan, char out[8])
 
 static void draw_cell(const struct roster_view *self, struct canvas *canvas, int y, size_t person, int day)
 {
-    int date = date_on(self, day), x = column_of(self, day);
+    int date = roster_date(self, day), x = column_of(self, day);
     const char *plan = roster_model_plan(&self->model, person, date);
     bool is_wrong = roster_model_double(&self->model, person, date) != NULL;
     char text[8];
@@ -179,7 +174,7 @@ static void draw_needs(const struct roster_view *self, struct canvas *canvas, in
         const struct shift *shift = &settings->shifts[i];
         draw_format(canvas, y + (int)i, 1, NAME_WIDTH - 2, STYLE_LABEL, "%s", shift->name);
         for (int day = self->first_day; day < self->first_day + self->shown_days; day++) {
-            int date = date_on(self, day), x = column_of(self, day), need = shift_need(shift, date);
+            int date = roster_date(self, day), x = column_of(self, day), need = shift_need(shift, date);
             int have = roster_count(roster_of(&self->model.rows), date, shift);
             if (have < need) {
                 draw_format(canvas, y + (int)i, x, 2, STYLE_OVERDUE, "-%d", need - have);
@@ -190,22 +185,38 @@ static void draw_needs(const struct roster_view *self, struct canvas *canvas, in
     }
 }
 
+/* Everybody who does that on a day. Appends; returns how many. */
+static size_t name_people(const struct roster_model *model, int date, const char *what, struct str *out)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < model->people_count; i++) {
+        if (roster_has(roster_model_plan(model, i, date), what)) {
+            str_printf(out, " %s", model->people[i].name);
+            count++;
+        }
+    }
+    return count;
+}
+
 static void describe_day(const struct roster_view *self, struct str *out)
 {
     const struct settings *settings = &self->console->config->settings;
     const struct roster_model *model = &self->model;
-    int date = date_on(self, self->day);
+    int date = roster_date(self, self->day);
     const struct calendar_day *holiday = calendar_find(&settings->calendar, date);
     str_printf(out, _("%d月%d日%s%s"), date / 100 % 100, self->day, holiday != NULL ? " " : "",
                holiday != NULL ? holiday->name : "");
     for (size_t i = 0; i < settings->shift_count; i++) {
         str_printf(out, "  %s", settings->shifts[i].name);
-        for (size_t j = 0; j < model->people_count; j++) {
-            if (roster_has(roster_model_plan(model, j, date), settings->shifts[i].name)) {
-                str_printf(out, " %s", model->people[j].name);
-            }
+        if (name_people(model, date, settings->shifts[i].name, out) == 0) {
+            str_add(out, shift_need(&settings->shifts[i], date) > 0 ? _(" 没排人") : " -");
         }
     }
+    struct str leave = {0};
+    if (name_people(model, date, SHIFT_LEAVE, &leave) > 0) {
+        str_printf(out, _("  请假%s"), str_text(&leave));
+    }
+    str_free(&leave);
 }
 
 /* What is wrong with the cell, else the next thing wrong from today on, else the first of the month. */
@@ -223,14 +234,15 @@ static const struct roster_finding *finding_to_say(const struct roster_view *sel
 static void draw_words(const struct roster_view *self, struct canvas *canvas, int y)
 {
     const struct roster_model *model = &self->model;
-    int width = canvas_width(canvas), date = date_on(self, self->day);
+    int width = canvas_width(canvas), date = roster_date(self, self->day);
     const struct roster_finding *finding = finding_to_say(self, date);
     struct str text = {0};
     char problem[200] = "";
     if (self->person < model->people_count) {
         const char *plan = roster_model_plan(model, self->person, date);
         str_printf(&text, "%s %s  %s%s", model->people[self->person].badge, model->people[self->person].name,
-                   roster_plan_label(plan), self->is_adding ? _(" + 再选一个班次") : "");
+                   plan[0] != '\0' ? roster_plan_label(plan) : _("没排班（休息）"),
+                   self->is_adding ? _(" + 再选一个班次") : "");
     }
     draw_text(canvas, y, 1, width - 2, STYLE_STRONG, str_text(&text));
     str_reset(&text);

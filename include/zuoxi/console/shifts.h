@@ -22,8 +22,8 @@ void work_view_open(struct console *console, struct shift_turn turn);
 void swaps_view_open(struct console *console);
 void swap_form_restore(struct console *console, const struct draft *draft);
 
-extern const struct action_table roster_actions, handover_actions, handover_history_actions, swaps_actions,
-    work_actions;
+extern const struct action_table roster_actions, roster_changes_actions, handover_actions,
+    handover_history_actions, swaps_actions, work_actions;
 
 /* Each loop turn of the desk: read the roster again when it has changed or a shift has; true when that was.
  */
