@@ -19,8 +19,10 @@ static const struct unsaved {
     {"prompt_open(", "handover_history.c", 1},     /* the same */
     {"prompt_open(", "admin_users.c", 1},          /* the same */
     {"prompt_open(", "book_say.c", 1},             /* a word missing in a phrase that is read aloud */
-    {"prompt_open(", "roster.c", 1},               /* a number of days, each of which is saved by itself */
+    {"prompt_open(", "roster_rota.c", 1},          /* a number of days, each of which is saved by itself */
+    {"prompt_open(", "roster_exchange.c", 2},      /* a file's path; a short name for what the grid shows */
     {"form_popup_open(", "handover_signing.c", 2}, /* passwords */
+    {"form_popup_open(", "roster_exchange.c", 1},  /* two dates of a preview, saved after it was read */
     {"form_popup_open(", "case_move_form.c", 1},   /* has its draft: DRAFT_MOVE */
     {"form_popup_open(", "batch_form.c", 1},       /* DRAFT_BATCH */
     {"form_popup_open(", "intake_stops.c", 1},     /* part of DRAFT_INTAKE */
