@@ -89,6 +89,8 @@ const struct option settings_options[] = {
      .text = N_("时区，IANA 名称；时间按 UTC 保存，按此时区显示和计算"), INTO(timezone)},
     {"database", OPTION_TEXT, 0, 250, .fallback = "\"\"",
      .text = N_("数据库文件的绝对路径；空为状态目录里的 zuoxi.db；只能放在本机磁盘"), INTO(database)},
+    {"audit_mark", OPTION_TEXT, 0, 250, .fallback = "\"\"",
+     .text = N_("审计记录的库外标记文件，绝对路径；空为数据库旁边（同名加 .audit）"), INTO(audit_mark)},
     {"profile", OPTION_CODE, 1, 30, .fallback = "\"heating\"",
      .text = N_("行业方案：profiles/ 里的文件名，随程序有 heating gas service power"), INTO(profile)},
     {"ring_limit", OPTION_NUMBER, 1, 20, .unit = N_("声"), .fallback = "3", .text = N_("几声之内应接听"),

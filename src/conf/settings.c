@@ -133,6 +133,13 @@ static void load_followups(struct settings *settings, struct conf_file *file)
     }
 }
 
+static void check_absolute(struct conf_file *file, const char *option, const char *path)
+{
+    if (path[0] != '\0' && path[0] != '/') {
+        conf_finding(file, false, file->cfg, option, _("“%.60s”应为绝对路径，以 / 开头"), path);
+    }
+}
+
 /* A program that prints, run as it stands here. */
 static void load_print(struct settings *settings, struct conf_file *file)
 {
@@ -142,10 +149,8 @@ static void load_print(struct settings *settings, struct conf_file *file)
         conf_finding(file, false, file->cfg, "print_command", _("“%.60s”应为绝对路径，以 / 开头"),
                      settings->print_command[0]);
     }
-    if (settings->print_directory[0] != '\0' && settings->print_directory[0] != '/') {
-        conf_finding(file, false, file->cfg, "print_directory", _("“%.60s”应为绝对路径，以 / 开头"),
-                     settings->print_directory);
-    }
+    check_absolute(file, "print_directory", settings->print_directory);
+    check_absolute(file, "audit_mark", settings->audit_mark);
 }
 
 /* From the root, because a timer's working directory is not a person's. */

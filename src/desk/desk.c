@@ -4,6 +4,7 @@
 #include <unistd.h>
 
 #include "zuoxi/base/text.h"
+#include "zuoxi/base/whereabouts.h"
 #include "zuoxi/desk/draft.h"
 #include "zuoxi/store/audit.h"
 #include "zuoxi/store/bell.h"
@@ -14,7 +15,9 @@ enum status desk_open(struct desk *desk, const char *path, const struct settings
                       struct err *err)
 {
     *desk = (struct desk){.settings = settings, .profile = profile, .book = book, .clock = clock};
-    struct store_options options = {.path = path, .clock = clock, .badge = desk->actor.badge};
+    struct store_options options = {
+        .path = path, .clock = clock, .badge = desk->actor.badge, .mark = settings->audit_mark};
+    whereabouts(desk->place);
     enum status status = store_open(&desk->store, &options, err);
     if (status == STATUS_OK) {
         hook_store_follow(desk->store, hooks_want_levels(settings->hooks, settings->hook_count));
@@ -123,18 +126,32 @@ enum status desk_allow(const struct desk *desk, enum right right, struct err *er
     return desk_allow_on(desk, right, NULL, err);
 }
 
+static struct audit_entry entry_of(const struct desk *desk, const char *action, const char *object,
+                                   int64_t id)
+{
+    return (struct audit_entry){.badge = desk->actor.badge,
+                                .origin = desk->actor.origin,
+                                .place = desk->place,
+                                .action = action,
+                                .object = object,
+                                .object_id = id};
+}
+
 enum status desk_audit(struct desk *desk, const char *action, const char *object, int64_t id,
                        const struct field_table *table, const void *before, const void *after,
                        const char *note, struct err *err)
 {
-    struct audit_entry entry = {.badge = desk->actor.badge,
-                                .origin = desk->actor.origin == NULL ? "" : desk->actor.origin,
-                                .action = action,
-                                .object = object,
-                                .object_id = id,
-                                .table = table,
-                                .before = before,
-                                .after = after,
-                                .note = note};
+    struct audit_entry entry = entry_of(desk, action, object, id);
+    entry.table = table;
+    entry.before = before;
+    entry.after = after;
+    entry.note = note;
     return audit_write(desk->store, &entry, err);
+}
+
+enum status desk_erase_audit(struct desk *desk, const char *action, const char *object, int64_t id,
+                             const struct field_table *table, struct err *err)
+{
+    struct audit_entry entry = entry_of(desk, action, object, id);
+    return audit_erase(desk->store, &entry, table, err);
 }

@@ -118,8 +118,8 @@ static enum status insert_line(struct store *store, const struct audit_line *lin
     struct stmt *stmt;
     enum status status =
         db_prepare(store->db,
-                   "INSERT INTO audit (id, at, badge, origin, action, object, object_id, hash) "
-                   "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+                   "INSERT INTO audit (id, at, badge, origin, action, object, object_id, hash, place) "
+                   "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
                    &stmt, err);
     if (status != STATUS_OK) {
         return status;
@@ -132,6 +132,7 @@ static enum status insert_line(struct store *store, const struct audit_line *lin
     db_bind_text(stmt, 6, line->object);
     db_bind_int(stmt, 7, line->object_id);
     db_bind_blob(stmt, 8, hash, SHA256_SIZE);
+    db_bind_text(stmt, 9, line->place);
     return db_run(stmt, err);
 }
 
@@ -147,6 +148,9 @@ enum status audit_write(struct store *store, const struct audit_entry *entry, st
     line.salts_left = 0;
     line.positions = 0;
     enum status status = audit_chain_head(store, &line.head, err);
+    if (status == STATUS_OK) {
+        status = audit_mark_prepare(store, &line.head, err);
+    }
     if (status != STATUS_OK) {
         return status;
     }
@@ -156,7 +160,8 @@ enum status audit_write(struct store *store, const struct audit_entry *entry, st
                              .badge = text_or_empty(entry->badge),
                              .origin = text_or_empty(entry->origin),
                              .action = text_or_empty(entry->action),
-                             .object = text_or_empty(entry->object)};
+                             .object = text_or_empty(entry->object),
+                             .place = text_or_empty(entry->place)};
     audit_chain_begin(&line.chain, line.head.hash, &row);
     status = add_values(&line, entry, err);
     if (status != STATUS_OK) {
@@ -164,40 +169,52 @@ enum status audit_write(struct store *store, const struct audit_entry *entry, st
     }
     sha256_end(&line.chain, line.head.hash);
     line.head.count++;
+    store->mark.after = line.head;
     status = insert_line(store, &row, line.head.hash, err);
     return status == STATUS_OK ? audit_chain_set_head(store, &line.head, err) : status;
 }
 
-static enum status erase_field(struct store *store, const char *object, int64_t object_id, const char *field,
+/* What an earlier erasure logged of itself stays: it is what verify takes an empty value for lawful by. */
+static enum status erase_field(struct store *store, const struct audit_entry *entry, const char *field,
                                struct err *err)
 {
     struct stmt *stmt;
-    enum status status = db_prepare(store->db,
-                                    "UPDATE audit_value SET salt = NULL, value = NULL WHERE audit_id IN "
-                                    "(SELECT id FROM audit WHERE object = ?1 AND object_id = ?2) "
-                                    "AND (?3 = '' OR field = ?3)",
-                                    &stmt, err);
+    enum status status = db_prepare(
+        store->db,
+        "UPDATE audit_value SET salt = NULL, value = NULL WHERE audit_id IN "
+        "(SELECT id FROM audit WHERE object = ?1 AND object_id = ?2 AND action NOT LIKE '%.erase') "
+        "AND (?3 = '*' OR field = ?3)",
+        &stmt, err);
     if (status != STATUS_OK) {
         return status;
     }
-    db_bind_text(stmt, 1, object);
-    db_bind_int(stmt, 2, object_id);
+    db_bind_text(stmt, 1, entry->object);
+    db_bind_int(stmt, 2, entry->object_id);
     db_bind_text(stmt, 3, field);
     return db_run(stmt, err);
 }
 
-enum status audit_erase(struct store *store, const char *object, int64_t object_id,
-                        const struct field_table *table, struct err *err)
+enum status audit_erase(struct store *store, const struct audit_entry *entry, const struct field_table *table,
+                        struct err *err)
 {
-    if (table == NULL) {
-        return erase_field(store, object, object_id, "", err);
-    }
+    struct audit_entry line = *entry;
+    struct str names = {0};
     enum status status = STATUS_OK;
-    for (size_t i = 0; i < table->count && status == STATUS_OK; i++) {
+    if (table == NULL) {
+        str_add(&names, "*");
+        status = erase_field(store, entry, "*", err);
+    }
+    for (size_t i = 0; table != NULL && i < table->count && status == STATUS_OK; i++) {
         if ((table->fields[i].flags & FIELD_PERSONAL) != 0) {
-            status = erase_field(store, object, object_id, table->fields[i].name, err);
+            str_printf(&names, "%s%s", names.length > 0 ? " " : "", table->fields[i].name);
+            status = erase_field(store, entry, table->fields[i].name, err);
         }
     }
+    line.note = str_text(&names);
+    if (status == STATUS_OK) {
+        status = audit_write(store, &line, err);
+    }
+    str_free(&names);
     return status;
 }
 
@@ -210,6 +227,7 @@ static void read_row(struct stmt *stmt, struct audit_row *row)
     text_copy(row->origin, sizeof(row->origin), db_text(stmt, 4, NULL));
     text_copy(row->action, sizeof(row->action), db_text(stmt, 5, NULL));
     text_copy(row->object, sizeof(row->object), db_text(stmt, 6, NULL));
+    text_copy(row->place, sizeof(row->place), db_text(stmt, 7, NULL));
 }
 
 enum status audit_list(struct store *store, const char *object, int64_t object_id, struct audit_row *rows,

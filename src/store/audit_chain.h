@@ -13,7 +13,7 @@
 
 struct audit_line {
     int64_t id, at, object_id;
-    const char *badge, *origin, *action, *object;
+    const char *badge, *origin, *action, *object, *place;
 };
 
 /* Number of lines and hash of the last; kept in meta too, so a cut tail shows. */
@@ -29,6 +29,8 @@ void audit_chain_begin(struct sha256 *chain, const unsigned char before[SHA256_S
 void audit_chain_value(struct sha256 *chain, const char *field, int side,
                        const unsigned char digest[SHA256_SIZE]);
 
+/* "count hash" as it is stored, spelled in the one way; false for anything else. */
+bool audit_chain_parse(const char *text, struct audit_head *head);
 enum status audit_chain_head(struct store *store, struct audit_head *head, struct err *err);
 enum status audit_chain_set_head(struct store *store, const struct audit_head *head, struct err *err);
 

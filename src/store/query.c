@@ -176,7 +176,7 @@ static const char *const texts[QUERY_COUNT] = {
                             "AND owner = '' ORDER BY id LIMIT 1",
     [QUERY_SEARCH_RECORD] = "SELECT record, case_id FROM search_text WHERE id = ?1",
     [QUERY_SEARCH_TEXT] = "SELECT record, case_id, text FROM search_text WHERE id = ?1",
-    [QUERY_AUDIT_LIST] = "SELECT id, at, object_id, badge, origin, action, object FROM audit "
+    [QUERY_AUDIT_LIST] = "SELECT id, at, object_id, badge, origin, action, object, place FROM audit "
                          "WHERE object = ?1 AND object_id = ?2 ORDER BY id LIMIT ?3",
     /* '+': by the id, not by an index that would have to be sorted. */
     [QUERY_AUDIT_NEXT] = "SELECT id, object_id FROM audit WHERE id > ?1 AND +object = ?2 ORDER BY id LIMIT 1",
@@ -184,10 +184,20 @@ static const char *const texts[QUERY_COUNT] = {
     [QUERY_AUDIT_CHANGES] = "SELECT audit.id, audit.at, badge, action, field, side, value FROM audit "
                             "CROSS JOIN audit_value ON audit_value.audit_id = audit.id "
                             "WHERE object = ?1 AND object_id = ?2 ORDER BY audit.id, position",
-    [QUERY_AUDIT_CHAIN] = "SELECT id, at, badge, origin, action, object, object_id, hash FROM audit "
+    [QUERY_AUDIT_CHAIN] = "SELECT id, at, badge, origin, action, object, object_id, hash, place FROM audit "
                           "WHERE id > ?1 ORDER BY id LIMIT ?2",
-    [QUERY_AUDIT_VALUES] = "SELECT field, side, digest, salt, value FROM audit_value "
+    [QUERY_AUDIT_VALUES] = "SELECT field, side, digest, salt, value, position FROM audit_value "
                            "WHERE audit_id = ?1 ORDER BY position",
+    [QUERY_AUDIT_ERASED] =
+        "SELECT 1 FROM audit CROSS JOIN audit_value ON audit_id = id WHERE object = ?1 AND object_id = ?2 "
+        "AND id > ?3 AND action LIKE '%.erase' AND field = 'note' "
+        "AND (value = '*' OR instr(' ' || value || ' ', ' ' || ?4 || ' ') > 0) LIMIT 1",
+    /* Rows that the chain from 1 to ?1 does not reach. */
+    [QUERY_AUDIT_STRAY] = "SELECT id FROM audit WHERE id < 1 LIMIT 1",
+    [QUERY_AUDIT_VALUE_BEFORE] = "SELECT audit_id FROM audit_value WHERE audit_id < 1 LIMIT 1",
+    [QUERY_AUDIT_VALUE_BEYOND] =
+        "SELECT audit_id FROM audit_value WHERE audit_id > ?1 ORDER BY audit_id LIMIT 1",
+    [QUERY_AUDIT_HASH] = "SELECT hash FROM audit WHERE id = ?1",
     [QUERY_READING_MARKS] = "SELECT at, badge, note FROM reading_mark "
                             "WHERE object = ?1 AND object_id = ?2 ORDER BY at, badge LIMIT ?3",
     [QUERY_IMPORT_ACCOUNT] = "SELECT line FROM import_row WHERE account = ?1 AND account <> ''",

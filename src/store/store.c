@@ -11,6 +11,7 @@
 #include "zuoxi/base/path.h"
 #include "zuoxi/base/str.h"
 #include "zuoxi/base/text.h"
+#include "zuoxi/store/audit_mark.h"
 #include "zuoxi/store/bell.h"
 #include "zuoxi/store/incoming.h"
 #include "zuoxi/store/migrate.h"
@@ -143,7 +144,8 @@ static enum status fill_new(struct store *store, const char *profile, bool is_de
 
 void store_remove(const char *path)
 {
-    static const char *const endings[] = {"", "-wal", "-shm", ".lock", ".import", ".bell", ".seats"};
+    static const char *const endings[] = {"",        "-wal",  "-shm",   ".lock",
+                                          ".import", ".bell", ".seats", AUDIT_MARK_SUFFIX};
     for (size_t i = 0; i < sizeof(endings) / sizeof(endings[0]); i++) {
         struct str name = {0};
         str_printf(&name, "%s%s", path, endings[i]);
@@ -198,6 +200,7 @@ enum status store_open(struct store **out, const struct store_options *options, 
         return status;
     }
     struct store *store = store_around(db, options->clock);
+    text_copy(store->mark.path, sizeof(store->mark.path), options->mark != NULL ? options->mark : "");
     status = check_identity(db, err);
     if (status == STATUS_OK) {
         status = queue_open(&store->queue, options->path, options->badge, options->clock, err);
@@ -228,6 +231,7 @@ void store_close(struct store **store)
     }
     store_rollback(*store);
     record_forget_sql(*store);
+    audit_mark_close(*store);
     db_close(&(*store)->db);
     queue_close(&(*store)->queue);
     free((*store)->levels);
@@ -380,6 +384,7 @@ enum status store_commit(struct store *store, struct err *err)
     if (status == STATUS_OK) {
         /* The save stands whatever becomes of the checkpoint: the next commit tries it again. */
         db_checkpoint(store->db, LOG_FRAMES, NULL);
+        audit_mark_write(store);
     }
     bool rings = status == STATUS_OK && store->rings_bell;
     store_rollback(store);
@@ -395,6 +400,7 @@ void store_rollback(struct store *store)
     bulk_forget(store);
     store->in_transaction = false;
     store->has_counts = false;
+    store->mark.has_before = false;
     if (store->queue != NULL) {
         queue_leave(store->queue);
     }

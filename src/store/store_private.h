@@ -5,6 +5,7 @@
 
 #include <sys/types.h>
 
+#include "audit_mark_private.h"
 #include "zuoxi/domain/deadline.h"
 #include "zuoxi/domain/field.h"
 #include "zuoxi/store/case_store.h"
@@ -57,6 +58,7 @@ struct store {
     bool has_counts;
     bool follows_legs; /* hook_leg is kept (hook_store_follow) */
     struct bulk *bulk; /* NULL outside a bulk load */
+    struct audit_mark mark;
 };
 
 /* Run the one statement sql whose only parameter ?1 is text; *value = the first column, 0 when no row. */

@@ -15,6 +15,7 @@ static int64_t write_lines(struct store *store)
         struct case_record before = fixture_case(store, "暖气不热", false, 0), after = before;
         struct audit_entry entry = {.badge = "1001",
                                     .origin = "console",
+                                    .place = "pts/3 10.0.0.7",
                                     .action = "case.open",
                                     .object = "case",
                                     .object_id = before.head.id,
@@ -121,6 +122,7 @@ START_TEST(lines_and_values_can_be_read)
     fixture_ok(audit_list(store, "case", id, rows, 4, &count, &err));
     ck_assert_uint_eq(count, 2);
     ck_assert_str_eq(rows[0].action, "case.open");
+    ck_assert_str_eq(rows[0].place, "pts/3 10.0.0.7");
     ck_assert_str_eq(rows[1].badge, "1001");
     ck_assert_int_eq(rows[1].at, FIXTURE_NOW);
     fixture_ok(audit_value(store, rows[0].id, "content", 1, value, sizeof(value), &err));
@@ -145,7 +147,8 @@ START_TEST(erased_personal_values_are_gone_and_the_chain_holds)
     size_t count;
     char value[64];
     fixture_begin(store);
-    fixture_ok(audit_erase(store, "case", id, &case_record_fields, &err));
+    struct audit_entry erasure = {.badge = "9001", .action = "case.erase", .object = "case", .object_id = id};
+    fixture_ok(audit_erase(store, &erasure, &case_record_fields, &err));
     fixture_commit(store);
     ck_assert_int_eq(bad_line(store), 0);
     fixture_ok(audit_list(store, "case", id, rows, 4, &count, &err));
@@ -156,7 +159,7 @@ START_TEST(erased_personal_values_are_gone_and_the_chain_holds)
     ck_assert_int_eq(fixture_int(store, "SELECT count(*) FROM audit_value WHERE value = '李四'"),
                      2); /* of others */
     fixture_begin(store);
-    fixture_ok(audit_erase(store, "case", id, NULL, &err));
+    fixture_ok(audit_erase(store, &erasure, NULL, &err));
     fixture_commit(store);
     fixture_ok(audit_value(store, rows[1].id, "content", 1, value, sizeof(value), &err));
     ck_assert_str_eq(value, "");

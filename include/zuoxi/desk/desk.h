@@ -7,6 +7,7 @@
  */
 
 #include "zuoxi/base/clock.h"
+#include "zuoxi/base/whereabouts.h"
 #include "zuoxi/domain/field.h"
 #include "zuoxi/domain/phrase.h"
 #include "zuoxi/domain/rights.h"
@@ -29,6 +30,7 @@ struct desk {
     const struct profile *profile;   /* borrowed */
     const struct phrasebook *book;   /* borrowed */
     const struct clock *clock;       /* borrowed */
+    char place[WHEREABOUTS_SIZE];    /* from where the seat is used, for the audit */
     struct actor actor;              /* role ROLE_NONE: nobody signed in */
     char session[REQUEST_ID_SIZE];   /* of the actor at this console; '' none, as on the command line */
     int presence; /* descriptor that holds the session's place (store/presence.h); 0: none */
@@ -82,5 +84,9 @@ enum role desk_role(const struct desk *desk);
 enum status desk_audit(struct desk *desk, const char *action, const char *object, int64_t id,
                        const struct field_table *table, const void *before, const void *after,
                        const char *note, struct err *err);
+
+/* Erase what the audit knows of an object, which is a line itself: audit_erase (store/audit.h). */
+enum status desk_erase_audit(struct desk *desk, const char *action, const char *object, int64_t id,
+                             const struct field_table *table, struct err *err);
 
 #endif

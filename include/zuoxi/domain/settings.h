@@ -33,6 +33,7 @@ struct settings {
     char hotline[21];
     char timezone[41];
     char database[1024];                /* '' = the XDG state directory's zuoxi.db */
+    char audit_mark[1024];              /* file of the audit's head outside; '' = beside the database */
     char profile[32];                   /* heating gas service power */
     int profile_line;                   /* of the file, where that is said; 0: nowhere */
     int ring_limit;                     /* rings (R1.1) */

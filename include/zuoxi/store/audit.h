@@ -13,6 +13,7 @@
 struct audit_entry {
     const char *badge;  /* who acted */
     const char *origin; /* "console", "cli", "cli owner" (acted without a password as the file's owner) */
+    const char *place;  /* from where: "pts/3 10.0.0.7"; NULL: not known */
     const char *action; /* "contact.save", "case.dispatch", "user.add" … */
     const char *object; /* "case", "contact", "customer", "person" */
     int64_t object_id;
@@ -25,21 +26,25 @@ struct audit_entry {
 
 /* Append inside the transaction. Times come from the store's clock. */
 enum status audit_write(struct store *store, const struct audit_entry *entry, struct err *err);
-/* Walk the whole chain; *bad = id of the first line that does not fit (0: all fine); *lines = how many were
- * read. Finds edited, deleted, swapped rows and a cut tail (head and count are kept outside the table too).
+/*
+ * Walk the whole chain; *bad = id of the first line that does not fit (0: all fine); *lines = how many were
+ * read. Finds every edited, added, deleted and swapped row and column, a cut tail (the head is kept outside
+ * the table too; outside the file: store/audit_mark.h) and every value emptied without a line of audit_erase.
  */
 enum status audit_verify(struct store *store, int64_t *lines, int64_t *bad, struct err *err);
 
 /*
- * Erase what was logged of an object's values on lawful request: the fields marked FIELD_PERSONAL of `table`,
- * and with table NULL every value. The digests stay, so the chain holds. Inside a transaction.
+ * Erase what was logged of entry's object on lawful request: the fields marked FIELD_PERSONAL of `table`, and
+ * with table NULL every value. The digests stay, so the chain holds. The erasure is a line itself: entry says
+ * who, from where, the object, and an action that ends in ".erase"; its note is the fields' names. Inside a
+ * transaction.
  */
-enum status audit_erase(struct store *store, const char *object, int64_t object_id,
-                        const struct field_table *table, struct err *err);
+enum status audit_erase(struct store *store, const struct audit_entry *entry, const struct field_table *table,
+                        struct err *err);
 
 struct audit_row {
     int64_t id, at, object_id;
-    char badge[21], origin[24], action[40], object[24];
+    char badge[21], origin[24], action[40], object[24], place[64];
 };
 /* The lines of one object, oldest first, at most max; tests and the case's history. */
 enum status audit_list(struct store *store, const char *object, int64_t object_id, struct audit_row *rows,

@@ -21,6 +21,7 @@ struct store_options {
     const char *path;
     const struct clock *clock; /* borrowed, outlives the store */
     const char *badge;         /* written into the lock file for those who wait; borrowed, may be NULL */
+    const char *mark; /* file of the audit's head (store/audit_mark.h); NULL or '': beside the database */
 };
 
 /*
