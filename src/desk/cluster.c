@@ -127,7 +127,7 @@ enum status cluster_watch(struct desk *desk, const struct case_record *record, s
 {
     struct area_place place;
     bool is_found = false;
-    if (desk->settings->cluster_cases == 0) {
+    if (desk->settings->cluster_cases == 0 || record->is_confidential) {
         return STATUS_OK;
     }
     struct watch *watch = mem_new(1, sizeof(*watch));

@@ -15,8 +15,11 @@ enum status desk_open(struct desk *desk, const char *path, const struct settings
                       struct err *err)
 {
     *desk = (struct desk){.settings = settings, .profile = profile, .book = book, .clock = clock};
-    struct store_options options = {
-        .path = path, .clock = clock, .badge = desk->actor.badge, .mark = settings->audit_mark};
+    struct store_options options = {.path = path,
+                                    .clock = clock,
+                                    .badge = desk->actor.badge,
+                                    .mark = settings->audit_mark,
+                                    .viewer = &desk->actor};
     whereabouts(desk->place);
     enum status status = store_open(&desk->store, &options, err);
     if (status == STATUS_OK) {
@@ -92,8 +95,7 @@ const char *desk_profile(const struct desk *desk)
 /* The one place where the desk asks; everything else goes through it. */
 bool desk_can(const struct desk *desk, enum right right, const struct rights_object *object)
 {
-    const struct rights_actor actor = {.role = desk->actor.role, .owns_file = desk->actor.is_owner};
-    return rights_can(&actor, right, object);
+    return rights_can(&desk->actor, right, object);
 }
 
 bool desk_has_right(const struct desk *desk, enum right right)

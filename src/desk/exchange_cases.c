@@ -89,11 +89,9 @@ static enum status check_number(struct desk *desk, struct state *self, const cha
     if (number[0] == '\0' || !self->has_cases) {
         return STATUS_OK;
     }
-    enum status status = record_find(desk->store, &case_record_fields, "number", number, &self->record, err);
-    if (status == STATUS_OK) {
-        return err_set(err, STATUS_INVALID, _("已有工单 %s"), number);
-    }
-    return status == STATUS_NOT_FOUND ? STATUS_OK : status;
+    bool is_taken = false;
+    enum status status = case_store_is_taken(desk->store, number, &is_taken, err);
+    return status == STATUS_OK && is_taken ? err_set(err, STATUS_INVALID, _("已有工单 %s"), number) : status;
 }
 
 /* The household by its 户号, else by a phone that only it has; *id 0: nobody. */

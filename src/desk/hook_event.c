@@ -249,6 +249,9 @@ static bool is_wanted(const struct hook *hook, const struct news *news)
     }
     const struct case_record *record = news->about->record;
     const char *copies = news->about->copies;
+    if (record->is_confidential) { /* a program outside is not among those who see it */
+        return false;
+    }
     struct str units = {0};
     str_printf(&units, "%s\n%s\n%s", record->unit, news->about->unit_before, copies == NULL ? "" : copies);
     bool is_it = hook_wants_case(hook, record->type, str_text(&units));

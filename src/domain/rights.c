@@ -64,12 +64,12 @@ static enum reach reach_of(enum role role, enum right right)
     return role > ROLE_NONE && role < ROLE_COUNT ? rights[right].reach[role - ROLE_OPERATOR] : REACH_NONE;
 }
 
-enum reach rights_reach(const struct rights_actor *actor, enum right right)
+enum reach rights_reach(const struct actor *actor, enum right right)
 {
     if (right >= RIGHT_COUNT) {
         return REACH_NONE;
     }
-    if (actor->owns_file) {
+    if (actor->is_owner) {
         return REACH_ALL;
     }
     bool is_lead = actor->role == ROLE_OPERATOR && actor->is_acting_lead;
@@ -77,13 +77,21 @@ enum reach rights_reach(const struct rights_actor *actor, enum right right)
     return lead > own ? lead : own;
 }
 
-bool rights_can(const struct rights_actor *actor, enum right right, const struct rights_object *object)
+bool rights_can(const struct actor *actor, enum right right, const struct rights_object *object)
 {
     static const struct rights_object nothing = {0};
     enum reach reach = rights_reach(actor, right);
     object = object != NULL ? object : &nothing;
     return reach == REACH_ALL || (reach >= REACH_OWN && object->is_own) ||
            (reach == REACH_OPEN && !object->is_confidential);
+}
+
+struct rights_object rights_of_case(const struct actor *actor, const char *owner, const char *keeper,
+                                    bool is_confidential)
+{
+    bool is_somebody = actor->badge[0] != '\0';
+    bool is_own = strcmp(actor->badge, owner) == 0 || strcmp(actor->badge, keeper) == 0;
+    return (struct rights_object){.is_own = is_somebody && is_own, .is_confidential = is_confidential};
 }
 
 const char *right_label(enum right right)

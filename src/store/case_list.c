@@ -26,6 +26,12 @@ static enum status add_by_number(struct store *store, const char *number, int64_
     return status;
 }
 
+enum status case_store_is_taken(struct store *store, const char *number, bool *is_taken, struct err *err)
+{
+    int64_t id;
+    return store_read_int(store, query_sql(QUERY_CASE_NUMBER_TAKEN), number, &id, is_taken, err);
+}
+
 enum status case_store_by_number(struct store *store, int date, int sequence, int64_t *ids, size_t max,
                                  size_t *count, struct err *err)
 {

@@ -163,23 +163,71 @@ static void count_levels(struct store *store, int64_t now)
     store->counts_until = until;
 }
 
+/* The counters count everybody's cases: what the viewer does not see is taken off. */
+static enum status take_off_hidden(struct store *store, enum query query, int64_t *first, int64_t *second,
+                                   int64_t *third, struct err *err)
+{
+    struct stmt *stmt;
+    bool row = false;
+    enum status status = db_prepare(store->db, query_sql(query), &stmt, err);
+    if (status != STATUS_OK) {
+        return status;
+    }
+    status = db_step(stmt, &row, err);
+    if (status == STATUS_OK && row) {
+        *first -= db_int(stmt, 0);
+        *second -= db_int(stmt, 1);
+        *third -= db_int(stmt, 2);
+        db_reset(stmt);
+    }
+    return status;
+}
+
+static enum status read_counters(struct store *store, struct queue_counts *counts, struct err *err)
+{
+    const struct {
+        const char *name;
+        int64_t *value;
+    } counters[] = {{"open", &counts->open},
+                    {"callback", &counts->callback},
+                    {"unfinished", &counts->unfinished},
+                    {"asked", &counts->asked}};
+    enum status status = STATUS_OK;
+    *counts = (struct queue_counts){0};
+    for (size_t i = 0; i < sizeof(counters) / sizeof(counters[0]) && status == STATUS_OK; i++) {
+        status = store_count(store, counters[i].name, counters[i].value, err);
+    }
+    if (status == STATUS_OK) {
+        status =
+            take_off_hidden(store, QUERY_CASE_HIDDEN, &counts->open, &counts->callback, &counts->asked, err);
+    }
+    int64_t none = 0;
+    return status == STATUS_OK
+               ? take_off_hidden(store, QUERY_CASE_HIDDEN_UNFINISHED, &counts->unfinished, &none, &none, err)
+               : status;
+}
+
+/* Was it counted with other eyes? */
+static bool is_new_viewer(struct store *store)
+{
+    static const struct actor nobody = {0};
+    const struct actor *viewer = db_viewer(store->db), *before = &store->counts_viewer;
+    viewer = viewer != NULL ? viewer : &nobody;
+    bool is_new = viewer->role != before->role || viewer->is_owner != before->is_owner ||
+                  viewer->is_acting_lead != before->is_acting_lead ||
+                  strcmp(viewer->badge, before->badge) != 0;
+    store->counts_viewer = *viewer;
+    return is_new;
+}
+
 enum status case_store_counts(struct store *store, int64_t now, struct queue_counts *counts, struct err *err)
 {
     int64_t version = db_data_version(store->db);
     enum status status = STATUS_OK;
-    bool stands = store->has_counts && !store->in_transaction && version == store->counts_version;
+    bool stands = !is_new_viewer(store) && store->has_counts && !store->in_transaction &&
+                  version == store->counts_version;
     if (!stands) { /* somebody has committed since */
-        store->counts = (struct queue_counts){0};
-        status = store_count(store, "open", &store->counts.open, err);
-        if (status == STATUS_OK) {
-            status = store_count(store, "callback", &store->counts.callback, err);
-        }
-        if (status == STATUS_OK) {
-            status = store_count(store, "unfinished", &store->counts.unfinished, err);
-        }
-        if (status == STATUS_OK) {
-            status = store_count(store, "asked", &store->counts.asked, err);
-        }
+        status = read_counters(store, &store->counts, err);
         if (status == STATUS_OK) {
             status = read_levels(store, err);
         }

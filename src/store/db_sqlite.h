@@ -33,6 +33,7 @@ struct db {
     int log_frames;       /* after the last commit, from SQLite's WAL hook */
     int checkpoint_after; /* frames above which a held-up checkpoint is tried again */
     bool needs_reopen;
+    const struct actor *viewer; /* borrowed; NULL: nobody */
 };
 
 /* Fill err from a SQLite result code; marks the db for reopening after a failed write. */
@@ -47,7 +48,7 @@ enum status db_sqlite_create(const char *path, struct err *err);
 enum status db_sqlite_configure(struct db *db, struct err *err);
 /* Register the FTS5 tokenizer "zuoxi" on this connection. */
 enum status db_sqlite_tokenizer(struct db *db, struct err *err);
-/* Register the functions that migrations may call: zuoxi_initials(text), see domain/pinyin.h. */
+/* Register the functions of db_sqlite_function.c. */
 enum status db_sqlite_functions(struct db *db, struct err *err);
 
 #endif

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "seen.h"
 #include "store_private.h"
 #include "zuoxi/base/str.h"
 #include "zuoxi/base/text.h"
@@ -151,10 +152,12 @@ enum status merge_store_count(struct store *store, int64_t customer_id, int64_t 
 {
     enum status status = STATUS_OK;
     for (size_t i = 0; merge_tables[i] != NULL && status == STATUS_OK; i++) {
-        char sql[120];
+        char sql[400];
+        bool is_case = strcmp(merge_tables[i], "case_record") == 0;
         struct stmt *stmt;
         bool row = false;
-        text_format(sql, sizeof(sql), "SELECT count(*) FROM %s WHERE customer_id = ?1", merge_tables[i]);
+        text_format(sql, sizeof(sql), "SELECT count(*) FROM %s WHERE customer_id = ?1 AND %s",
+                    merge_tables[i], is_case ? CASE_SEEN : OF_CASE_SEEN("case_id"));
         status = db_prepare(store->db, sql, &stmt, err);
         if (status != STATUS_OK) {
             return status;

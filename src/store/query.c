@@ -34,55 +34,70 @@
     "answer, ended_at FROM hook_run "
 
 static const char *const texts[QUERY_COUNT] = {
-    [QUERY_CASE_QUEUE] = QUEUE "WHERE is_open = 1 AND (queue_rank, next_due_at, id) > (?1, ?2, ?3) "
-                               "ORDER BY queue_rank, next_due_at, id LIMIT ?4",
+    [QUERY_CASE_QUEUE] =
+        QUEUE "WHERE is_open = 1 AND " CASE_SEEN " AND (queue_rank, next_due_at, id) > (?1, ?2, ?3) "
+              "ORDER BY queue_rank, next_due_at, id LIMIT ?4",
     /* Every column asked for is in the index, so what is not wanted costs no look at the table. ?7 NULL: any
        unit; ?10: the time the level is asked at, ?11 the level (1 warning, 2 critical, 3 overdue). */
     [QUERY_CASE_QUEUE_FILTERED] = QUEUE
-    "WHERE is_open = 1 AND (queue_rank, next_due_at, id) > (?1, ?2, ?3) "
+    "WHERE is_open = 1 AND " CASE_SEEN " AND (queue_rank, next_due_at, id) > (?1, ?2, ?3) "
     "AND (?5 = '' OR owner = ?5 OR keeper = ?5 OR (?6 = 1 AND unit = '')) AND (?7 IS NULL OR unit = ?7) "
     "AND (?8 = '' OR type = ?8) AND (?9 = '' OR next_leg = ?9) "
     "AND (?11 = 0 OR (queue_rank < 2 AND CASE ?11 WHEN 1 THEN next_warning_at WHEN 2 THEN "
     "next_critical_at ELSE next_due_at + 1 END <= ?10)) "
     "ORDER BY queue_rank, next_due_at, id LIMIT ?4",
-    [QUERY_CASE_QUEUE_ROW] = QUEUE "WHERE id = ?1 AND is_open = 1",
+    [QUERY_CASE_QUEUE_ROW] = QUEUE "WHERE id = ?1 AND is_open = 1 AND " CASE_SEEN,
     /* Rank 2 is suspended or has no leg: no level. */
     [QUERY_CASE_LEVELS] = "SELECT next_due_at, next_warning_at, next_critical_at, id "
-                          "FROM case_record WHERE is_open = 1 AND queue_rank < 2",
+                          "FROM case_record WHERE is_open = 1 AND queue_rank < 2 AND " CASE_SEEN,
+    /* What the counters count and this viewer does not see: of the few confidential ones. */
+    [QUERY_CASE_HIDDEN] =
+        "SELECT count(*), coalesce(sum(next_leg = 'callback'), 0), coalesce(sum(EXISTS (SELECT 1 FROM step "
+        "WHERE case_id = case_record.id AND decision = 'asked')), 0) FROM case_record "
+        "WHERE is_open = 1 AND is_confidential = 1 AND NOT " CASE_SEEN,
+    [QUERY_CASE_HIDDEN_UNFINISHED] = "SELECT count(*), 0, 0 FROM case_record WHERE is_unfinished = 1 AND "
+                                     "id > 0 AND +is_confidential = 1 AND NOT " CASE_SEEN,
     [QUERY_CASE_PLACE] = "SELECT is_open, next_leg FROM case_record WHERE id = ?1",
-    [QUERY_CASE_BY_NUMBER] = "SELECT id FROM case_record WHERE number = ?1 AND number <> '' AND " ONLY_SEEN,
+    [QUERY_CASE_BY_NUMBER] =
+        "SELECT id FROM case_record WHERE number = ?1 AND number <> '' AND " ONLY_SEEN " AND " CASE_SEEN,
+    /* Whoever may see the case: its number is taken. */
+    [QUERY_CASE_NUMBER_TAKEN] =
+        "SELECT id FROM case_record WHERE number = ?1 AND number <> '' AND " ONLY_SEEN,
     [QUERY_CASE_BY_PHONE] = "SELECT id FROM case_record WHERE phone = ?1 AND phone <> '' AND " ONLY_SEEN
-                            " ORDER BY id DESC LIMIT ?2",
+                            " AND " CASE_SEEN " ORDER BY id DESC LIMIT ?2",
     [QUERY_CASE_BY_PHONE_TAIL] =
-        "SELECT id FROM case_record WHERE phone_tail = ?1 AND phone <> '' AND " ONLY_SEEN
+        "SELECT id FROM case_record WHERE phone_tail = ?1 AND phone <> '' AND " ONLY_SEEN " AND " CASE_SEEN
         " ORDER BY id DESC LIMIT ?2",
-    [QUERY_CASE_HISTORY] = HISTORY "WHERE customer_id = ?1 AND " ONLY_SEEN " ORDER BY id DESC LIMIT ?2",
-    [QUERY_CASE_PHONE_HISTORY] =
-        HISTORY "WHERE phone = ?1 AND phone <> '' AND " ONLY_SEEN " ORDER BY id DESC LIMIT ?2",
+    [QUERY_CASE_HISTORY] =
+        HISTORY "WHERE customer_id = ?1 AND " ONLY_SEEN " AND " CASE_SEEN " ORDER BY id DESC LIMIT ?2",
+    [QUERY_CASE_PHONE_HISTORY] = HISTORY "WHERE phone = ?1 AND phone <> '' AND " ONLY_SEEN " AND " CASE_SEEN
+                                         " ORDER BY id DESC LIMIT ?2",
     /* A day that gave the sequence gave exactly one case this number: numbers have no gaps. */
     [QUERY_CASE_NUMBER_DAYS] = "SELECT substr(name, 6) FROM sequence WHERE name > 'case/' AND name < 'case0' "
                                "AND value >= ?1 ORDER BY name DESC LIMIT ?2",
     [QUERY_CASE_NUMBER_DAYS_OF_YEARS] =
         "SELECT substr(name, 6) FROM sequence WHERE name > 'case/' AND name < 'case0' "
         "AND value >= ?1 AND substr(name, 10) = ?3 ORDER BY name DESC LIMIT ?2",
-    [QUERY_CASE_UNFINISHED] = "SELECT id, accepted_at, number, type, category, name, address, phone, owner "
-                              "FROM case_record WHERE is_unfinished = 1 AND id > ?1 ORDER BY id LIMIT ?2",
-    [QUERY_CASE_CONTACTS] = "SELECT id FROM contact WHERE case_id = ?1 ORDER BY id LIMIT ?2",
+    [QUERY_CASE_UNFINISHED] =
+        "SELECT id, accepted_at, number, type, category, name, address, phone, owner "
+        "FROM case_record WHERE is_unfinished = 1 AND id > ?1 AND " CASE_SEEN " ORDER BY id LIMIT ?2",
+    [QUERY_CASE_CONTACTS] =
+        "SELECT id FROM contact WHERE case_id = ?1 AND " OF_CASE_SEEN("?1") " ORDER BY id LIMIT ?2",
     [QUERY_LEGS] =
         "SELECT sequence, leg, within, start_at, due_at, warning_at, critical_at, met_at, late, "
         "suspended_at, is_dropped, began_with, ended_with, ended_by, dropped_at FROM leg WHERE case_id = ?1 "
-        "ORDER BY sequence LIMIT ?2",
+        "AND " OF_CASE_SEEN("?1") " ORDER BY sequence LIMIT ?2",
     [QUERY_PAUSES] = "SELECT id, from_at, until_at, reason, badge, approved_by FROM leg_pause "
-                     "WHERE case_id = ?1 ORDER BY from_at, id LIMIT ?2",
+                     "WHERE case_id = ?1 AND " OF_CASE_SEEN("?1") " ORDER BY from_at, id LIMIT ?2",
     [QUERY_RUNNING_PAUSE] = "SELECT id FROM leg_pause WHERE case_id = ?1 AND until_at IS NULL",
     [QUERY_EXTENSIONS] =
         "SELECT id, sequence, leg, length, old_due_at, new_due_at, at, reason, badge, approved_by "
-        "FROM leg_extension WHERE case_id = ?1 ORDER BY at, id LIMIT ?2",
+        "FROM leg_extension WHERE case_id = ?1 AND " OF_CASE_SEEN("?1") " ORDER BY at, id LIMIT ?2",
     [QUERY_LEG_CHANGES] =
         "SELECT id, sequence, leg, old_within, new_within, old_due_at, new_due_at, at, reason, badge "
-        "FROM leg_change WHERE case_id = ?1 ORDER BY at, id LIMIT ?2",
+        "FROM leg_change WHERE case_id = ?1 AND " OF_CASE_SEEN("?1") " ORDER BY at, id LIMIT ?2",
     [QUERY_TIMELINE] = "SELECT id, case_id, at, badge, action, reporter, note, is_undone FROM timeline "
-                       "WHERE case_id = ?1 ORDER BY at, id LIMIT ?2",
+                       "WHERE case_id = ?1 AND " OF_CASE_SEEN("?1") " ORDER BY at, id LIMIT ?2",
     [QUERY_CUSTOMER_PHONE] =
         CUSTOMER "WHERE phone = ?1 AND phone <> '' AND " ONLY_SEEN " ORDER BY id LIMIT ?2",
     [QUERY_CUSTOMER_PHONE_OTHER] =
@@ -115,10 +130,11 @@ static const char *const texts[QUERY_COUNT] = {
     [QUERY_CUSTOMER_HISTORY] =
         "SELECT id, 'case' AS record, id AS case_id, accepted_at AS at, number, type, state, '' AS channel, "
         "'' AS outcome, substr(content, 1, 60) AS text, is_open FROM case_record "
-        "WHERE customer_id = ?1 AND id < ?2 AND " ONLY_SEEN " UNION ALL "
+        "WHERE customer_id = ?1 AND id < ?2 AND " ONLY_SEEN " AND " CASE_SEEN " UNION ALL "
         "SELECT id, 'contact', case_id, coalesce(answered_at, ring_at, ended_at), "
         "(SELECT number FROM case_record WHERE case_record.id = contact.case_id), '', '', channel, outcome, "
-        "substr(said, 1, 60), 0 FROM contact WHERE customer_id = ?1 AND id < ?2 ORDER BY id DESC LIMIT ?3",
+        "substr(said, 1, 60), 0 FROM contact WHERE customer_id = ?1 AND id < ?2 AND " OF_CASE_SEEN(
+            "case_id") " ORDER BY id DESC LIMIT ?3",
     /* What members of a group have alike, three texts, in the order of an index; ?2 ?3 ?4 = the last one
        seen. */
     [QUERY_ADDRESS_NEXT] = "SELECT address FROM customer WHERE address >= ?1 AND address < ?2 "
@@ -167,23 +183,29 @@ static const char *const texts[QUERY_COUNT] = {
     [QUERY_SEAT] = "SELECT badge, state, since, pid, session, terminal, signed_at, locked_at, ended_by, "
                    "ended_at FROM seat WHERE badge = ?1",
     [QUERY_MESSAGES] = "SELECT id FROM message WHERE recipient = ?1 AND done_at IS NULL ORDER BY id LIMIT ?2",
-    [QUERY_PROMISES] = PROMISE "(due_at, id) > (?1, ?2) ORDER BY due_at, id LIMIT ?3",
-    [QUERY_PROMISES_OF] = PROMISE "owner = ?4 AND (due_at, id) > (?1, ?2) ORDER BY due_at, id LIMIT ?3",
-    [QUERY_PROMISES_FORM] = "SELECT id FROM promise WHERE form = ?1 AND form <> '' ORDER BY id LIMIT ?2",
+    [QUERY_PROMISES] =
+        PROMISE "(due_at, id) > (?1, ?2) AND " OF_CASE_SEEN("case_id") " ORDER BY due_at, id LIMIT ?3",
+    [QUERY_PROMISES_OF] = PROMISE
+    "owner = ?4 AND (due_at, id) > (?1, ?2) AND " OF_CASE_SEEN("case_id") " ORDER BY due_at, id LIMIT ?3",
+    [QUERY_PROMISES_FORM] = "SELECT id FROM promise WHERE form = ?1 AND form <> '' AND " OF_CASE_SEEN(
+        "case_id") " ORDER BY id LIMIT ?2",
     [QUERY_PROMISE_VISIT] = "SELECT id FROM promise WHERE case_id = ?1 AND visit_at IS NOT NULL "
-                            "AND done_at IS NULL ORDER BY id LIMIT ?2",
+                            "AND done_at IS NULL AND " OF_CASE_SEEN("?1") " ORDER BY id LIMIT ?2",
     [QUERY_PROMISE_PHONE] = "SELECT id FROM promise WHERE done_at IS NULL AND phone = ?1 "
-                            "AND owner = '' ORDER BY id LIMIT 1",
-    [QUERY_SEARCH_RECORD] = "SELECT record, case_id FROM search_text WHERE id = ?1",
-    [QUERY_SEARCH_TEXT] = "SELECT record, case_id, text FROM search_text WHERE id = ?1",
+                            "AND owner = '' AND " OF_CASE_SEEN("case_id") " ORDER BY id LIMIT 1",
+    [QUERY_SEARCH_RECORD] =
+        "SELECT record, case_id FROM search_text WHERE id = ?1 AND " OF_CASE_SEEN("case_id"),
+    [QUERY_SEARCH_TEXT] =
+        "SELECT record, case_id, text FROM search_text WHERE id = ?1 AND " OF_CASE_SEEN("case_id"),
     [QUERY_AUDIT_LIST] = "SELECT id, at, object_id, badge, origin, action, object, place FROM audit "
-                         "WHERE object = ?1 AND object_id = ?2 ORDER BY id LIMIT ?3",
+                         "WHERE object = ?1 AND object_id = ?2 AND " OBJECT_SEEN " ORDER BY id LIMIT ?3",
     /* '+': by the id, not by an index that would have to be sorted. */
     [QUERY_AUDIT_NEXT] = "SELECT id, object_id FROM audit WHERE id > ?1 AND +object = ?2 ORDER BY id LIMIT 1",
     [QUERY_AUDIT_VALUE] = "SELECT value FROM audit_value WHERE audit_id = ?1 AND field = ?2 AND side = ?3",
-    [QUERY_AUDIT_CHANGES] = "SELECT audit.id, audit.at, badge, action, field, side, value FROM audit "
-                            "CROSS JOIN audit_value ON audit_value.audit_id = audit.id "
-                            "WHERE object = ?1 AND object_id = ?2 ORDER BY audit.id, position",
+    [QUERY_AUDIT_CHANGES] =
+        "SELECT audit.id, audit.at, badge, action, field, side, value FROM audit "
+        "CROSS JOIN audit_value ON audit_value.audit_id = audit.id "
+        "WHERE object = ?1 AND object_id = ?2 AND " OBJECT_SEEN " ORDER BY audit.id, position",
     [QUERY_AUDIT_CHAIN] = "SELECT id, at, badge, origin, action, object, object_id, hash, place FROM audit "
                           "WHERE id > ?1 ORDER BY id LIMIT ?2",
     [QUERY_AUDIT_VALUES] = "SELECT field, side, digest, salt, value, position FROM audit_value "
@@ -198,8 +220,9 @@ static const char *const texts[QUERY_COUNT] = {
     [QUERY_AUDIT_VALUE_BEYOND] =
         "SELECT audit_id FROM audit_value WHERE audit_id > ?1 ORDER BY audit_id LIMIT 1",
     [QUERY_AUDIT_HASH] = "SELECT hash FROM audit WHERE id = ?1",
-    [QUERY_READING_MARKS] = "SELECT at, badge, note FROM reading_mark "
-                            "WHERE object = ?1 AND object_id = ?2 ORDER BY at, badge LIMIT ?3",
+    [QUERY_READING_MARKS] =
+        "SELECT at, badge, note FROM reading_mark "
+        "WHERE object = ?1 AND object_id = ?2 AND " OBJECT_SEEN " ORDER BY at, badge LIMIT ?3",
     [QUERY_IMPORT_ACCOUNT] = "SELECT line FROM import_row WHERE account = ?1 AND account <> ''",
     [QUERY_IMPORT_CLEAR] = "DELETE FROM import_row WHERE line IN "
                            "(SELECT line FROM import_row WHERE line > 0 ORDER BY line LIMIT ?1)",
@@ -218,22 +241,26 @@ static const char *const texts[QUERY_COUNT] = {
         "WHERE r.notice_id = ?1 AND r.badge = person.badge AND r.version >= n.read_version) FROM person "
         "WHERE badge > '' AND is_active = 1 AND role IN ('operator', 'lead') ORDER BY badge LIMIT ?2",
     [QUERY_NOTICE_CALL_PHONE] = "SELECT count(*), sum(state < 3) FROM notice_call WHERE notice_id = ?1 AND "
-                                "phone = ?2 AND phone <> ''",
-    [QUERY_NOTICE_CALLS] = "SELECT id FROM notice_call WHERE notice_id = ?1 AND (state, id) > (?2, ?3) "
-                           "ORDER BY state, id LIMIT ?4",
-    [QUERY_CASE_CHASES] =
-        "SELECT count(*) FROM timeline WHERE case_id = ?1 AND action = 'chase' AND is_undone = 0",
-    [QUERY_CASE_MERGED] = "SELECT id FROM case_record WHERE merged_into = ?1 ORDER BY id LIMIT ?2",
+                                "phone = ?2 AND phone <> '' AND " OF_CASE_SEEN("case_id"),
+    [QUERY_NOTICE_CALLS] =
+        "SELECT id FROM notice_call WHERE notice_id = ?1 AND (state, id) > (?2, ?3) AND " OF_CASE_SEEN(
+            "case_id") " "
+                       "ORDER BY state, id LIMIT ?4",
+    [QUERY_CASE_CHASES] = "SELECT count(*) FROM timeline WHERE case_id = ?1 AND action = 'chase' AND "
+                          "is_undone = 0 AND " OF_CASE_SEEN("?1"),
+    [QUERY_CASE_MERGED] =
+        "SELECT id FROM case_record WHERE merged_into = ?1 AND " CASE_SEEN " ORDER BY id LIMIT ?2",
     [QUERY_STEP_TALLY] = "SELECT count(*), coalesce(max(at), 0) FROM timeline WHERE case_id = ?1 AND "
-                         "action = ?2 AND is_undone = 0",
-    [QUERY_STEP_ASKED] = "SELECT id, made_at FROM step WHERE case_id = ?1 AND decision = 'asked'",
+                         "action = ?2 AND is_undone = 0 AND " OF_CASE_SEEN("?1"),
+    [QUERY_STEP_ASKED] =
+        "SELECT id, made_at FROM step WHERE case_id = ?1 AND decision = 'asked' AND " OF_CASE_SEEN("?1"),
     [QUERY_STEP_LAST] = "SELECT id, made_at FROM step WHERE case_id = ?1 AND action = ?2 AND decision <> "
-                        "'undone' ORDER BY id DESC "
-                        "LIMIT 1",
+                        "'undone' AND " OF_CASE_SEEN("?1") " ORDER BY id DESC "
+                                                           "LIMIT 1",
     [QUERY_REQUESTS] =
         "SELECT s.id, s.case_id, s.made_at, s.action, s.badge, s.extra, s.reason, c.number, c.state, c.name, "
         "c.next_due_at FROM step s INDEXED BY step_asked CROSS JOIN case_record c ON c.id = s.case_id "
-        "WHERE s.decision = 'asked' ORDER BY s.case_id LIMIT ?1",
+        "WHERE s.decision = 'asked' AND " CASE_SEEN_AS("c.") " ORDER BY s.case_id LIMIT ?1",
     /* An attempt counts since the last redo: after that the callback begins anew. */
     [QUERY_CALLBACKS] =
         "SELECT id, next_due_at, number, type, unit, name, title, address, phone, "
@@ -247,7 +274,8 @@ static const char *const texts[QUERY_COUNT] = {
         "coalesce((SELECT s.reached FROM step s WHERE s.case_id = c.id AND s.action = 'attempt' AND "
         "s.decision <> 'undone' "
         "ORDER BY s.id DESC LIMIT 1), '') "
-        "FROM case_record c WHERE is_open = 1 AND state = ?1 ORDER BY next_due_at, id LIMIT ?2",
+        "FROM case_record c WHERE is_open = 1 AND state = ?1 AND " CASE_SEEN_AS(
+            "c.") " ORDER BY next_due_at, id LIMIT ?2",
     [QUERY_UNDO_MARKS] = "SELECT coalesce((SELECT max(id) FROM timeline WHERE case_id = ?1), 0), "
                          "coalesce((SELECT max(id) FROM leg_pause WHERE case_id = ?1), 0), "
                          "coalesce((SELECT max(id) FROM leg_extension WHERE case_id = ?1), 0), "
@@ -257,13 +285,14 @@ static const char *const texts[QUERY_COUNT] = {
                    "WHERE case_id = ?1",
     [QUERY_CLUSTER_RECENT] =
         "SELECT case_id, at, building FROM recent_case WHERE place = ?1 AND at > ?2 AND category = ?4 "
-        "ORDER BY at DESC, case_id DESC LIMIT ?3",
+        "AND " OF_CASE_SEEN("case_id") " "
+                                       "ORDER BY at DESC, case_id DESC LIMIT ?3",
     [QUERY_CLUSTER_LIVE] = "SELECT id FROM cluster WHERE place = ?1 AND category = ?2 AND last_at > ?3 "
                            "ORDER BY last_at DESC LIMIT 1",
     [QUERY_CLUSTERS] = CLUSTER "WHERE handled_at IS NULL AND id > 0 AND raised_at > ?1 ORDER BY id LIMIT ?2",
     [QUERY_CLUSTER] = CLUSTER "WHERE id = ?1",
-    [QUERY_CLUSTER_CASES] =
-        "SELECT case_id FROM cluster_case WHERE cluster_id = ?1 ORDER BY case_id LIMIT ?2",
+    [QUERY_CLUSTER_CASES] = "SELECT case_id FROM cluster_case WHERE cluster_id = ?1 AND " OF_CASE_SEEN(
+        "case_id") " ORDER BY case_id LIMIT ?2",
     [QUERY_ROSTER] = "SELECT date, badge, plan FROM roster WHERE (date, badge) > (?1, ?2) AND date <= ?3 "
                      "ORDER BY date, badge LIMIT ?4",
     [QUERY_ROSTER_PLAN] = "SELECT plan FROM roster WHERE date = ?1 AND badge = ?2",
@@ -294,12 +323,13 @@ static const char *const texts[QUERY_COUNT] = {
     [QUERY_FOLLOWUPS] = "SELECT id FROM followup WHERE place = ?1 ORDER BY id DESC LIMIT ?2",
     [QUERY_FOLLOWUP_LAST] =
         "SELECT id FROM followup WHERE place = ?1 AND is_done = 1 ORDER BY id DESC LIMIT ?2",
-    [QUERY_WORK] = "SELECT badge, action FROM audit WHERE id >= ?1 AND id < ?2 ORDER BY id",
+    [QUERY_WORK] =
+        "SELECT badge, action FROM audit WHERE id >= ?1 AND id < ?2 AND " OBJECT_SEEN " ORDER BY id",
     [QUERY_WORK_TIME] = "SELECT at FROM audit WHERE id >= ?1 ORDER BY id LIMIT 1",
     [QUERY_WORK_REMARK] =
         "SELECT remarks, signed_by, signed_at FROM work_report WHERE date = ?1 AND shift = ?2 AND badge = ?3",
     [QUERY_ROSTER_NEWEST] = "SELECT date FROM roster WHERE date > 0 ORDER BY date DESC LIMIT 1",
-    [QUERY_CASE_CHILDREN] = HISTORY "WHERE parent_id = ?1 ORDER BY id LIMIT ?2",
+    [QUERY_CASE_CHILDREN] = HISTORY "WHERE parent_id = ?1 AND " CASE_SEEN " ORDER BY id LIMIT ?2",
     [QUERY_SCRIPT_COUNTS] = "SELECT day, badge, kind, code, times FROM script_count "
                             "WHERE (day, badge, kind, code) > (?1, ?2, ?3, ?4) AND day <= ?5 "
                             "ORDER BY day, badge, kind, code LIMIT ?6",
@@ -307,9 +337,10 @@ static const char *const texts[QUERY_COUNT] = {
                        "ORDER BY next_at, id LIMIT 1",
     [QUERY_HOOK_NEXT] = "SELECT next_at FROM hook_run WHERE hook = ?1 AND next_at IS NOT NULL "
                         "ORDER BY next_at LIMIT 1",
-    [QUERY_HOOK_LIST] = HOOK_RUN "WHERE state = ?1 ORDER BY id LIMIT ?2",
-    [QUERY_HOOK_LIST_NEWEST] = HOOK_RUN "WHERE state = ?1 ORDER BY id DESC LIMIT ?2",
-    [QUERY_HOOK_COUNT] = "SELECT count(*) FROM hook_run WHERE state = ?1",
+    [QUERY_HOOK_LIST] = HOOK_RUN "WHERE state = ?1 AND " OF_CASE_SEEN("case_id") " ORDER BY id LIMIT ?2",
+    [QUERY_HOOK_LIST_NEWEST] =
+        HOOK_RUN "WHERE state = ?1 AND " OF_CASE_SEEN("case_id") " ORDER BY id DESC LIMIT ?2",
+    [QUERY_HOOK_COUNT] = "SELECT count(*) FROM hook_run WHERE state = ?1 AND " OF_CASE_SEEN("case_id"),
     [QUERY_HOOK_OLD] = "SELECT id FROM hook_run WHERE state = ?1 AND ended_at < ?2 ORDER BY id LIMIT 1",
     [QUERY_HOOK_LEGS_DUE] = "SELECT case_id, sequence, level, next_at FROM hook_leg "
                             "WHERE next_at IS NOT NULL AND next_at <= ?1 ORDER BY next_at LIMIT ?2",
@@ -317,7 +348,8 @@ static const char *const texts[QUERY_COUNT] = {
     /* Open legs that nobody follows, also those whose desk has forgotten that they run again. */
     [QUERY_HOOK_LEGS_NEW] =
         "SELECT case_id, sequence, warning_at, critical_at, due_at FROM case_record CROSS JOIN leg "
-        "ON case_id = id WHERE is_open = 1 AND queue_rank <= 2 AND met_at IS NULL AND is_dropped = 0 "
+        "ON case_id = id WHERE is_open = 1 AND is_confidential = 0 AND queue_rank <= 2 AND met_at IS NULL "
+        "AND is_dropped = 0 "
         "AND suspended_at IS NULL AND NOT EXISTS (SELECT 1 FROM hook_leg h WHERE h.case_id = leg.case_id "
         "AND h.sequence = leg.sequence AND (h.next_at IS NOT NULL OR h.level = 3)) LIMIT ?1",
 };

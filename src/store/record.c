@@ -53,19 +53,31 @@ static void add_select(const struct field_table *table, struct str *sql)
     str_printf(sql, " FROM %s", table->table);
 }
 
-static char *make_load(const struct field_table *table, const char *where)
+/* The condition that leaves out what belongs to a case the viewer may not read; "1" for other records. */
+static const char *seen_of(const struct field_table *table)
+{
+    if (strcmp(table->table, "case_record") == 0) {
+        return CASE_SEEN;
+    }
+    if (field_find(table, "case_id") != NULL && strcmp(table->table, "handover_line") != 0) {
+        return OF_CASE_SEEN("case_id");
+    }
+    return field_find(table, "contact_id") != NULL ? OF_CONTACT_SEEN("contact_id") : "1";
+}
+
+static char *make_load(const struct field_table *table, const char *where, const char *rest)
 {
     struct str sql = {0};
     add_select(table, &sql);
-    str_add(&sql, where);
+    str_printf(&sql, " WHERE %s AND %s%s", where, seen_of(table), rest);
     return sql.bytes;
 }
 
 static char *make_owned(const struct field_table *table)
 {
     char where[80];
-    text_format(where, sizeof(where), " WHERE %s = ?1 AND id > ?2 ORDER BY id LIMIT 1", table->owner);
-    return make_load(table, where);
+    text_format(where, sizeof(where), "%s = ?1 AND id > ?2", table->owner);
+    return make_load(table, where, " ORDER BY id LIMIT 1");
 }
 
 /* The table's texts, made at its first use: later ones find them, and their statements, by address. */
@@ -82,8 +94,8 @@ const struct record_sql *record_sql_of(struct store *store, const struct field_t
     struct record_sql *sql = &store->sql[store->sql_count++];
     sql->table = table;
     sql->insert = make_insert(table);
-    sql->load = make_load(table, " WHERE id = ?1");
-    sql->after = make_load(table, " WHERE id > ?1 AND " ONLY_SEEN_IN_RANGE " ORDER BY id LIMIT 1");
+    sql->load = make_load(table, "id = ?1", "");
+    sql->after = make_load(table, "id > ?1 AND " ONLY_SEEN_IN_RANGE, " ORDER BY id LIMIT 1");
     sql->owned = table->owner != NULL ? make_owned(table) : NULL;
     if (table->rows != NULL) {
         record_rows_make(table->rows, sql);
@@ -342,8 +354,9 @@ void record_find_sql(const struct field_table *table, const char *field, struct 
     add_select(table, sql);
     /* "<> ''" lets the planner use the partial indexes over given values only. */
     str_printf(sql,
-               " WHERE id = (SELECT max(id) FROM %s WHERE %s = ?1 AND %s <> '' AND " ONLY_SEEN_BY_KEY ")",
-               table->table, field, field);
+               " WHERE id = (SELECT max(id) FROM %s WHERE %s = ?1 AND %s <> '' AND " ONLY_SEEN_BY_KEY
+               " AND %s)",
+               table->table, field, field, seen_of(table));
 }
 
 enum status record_find(struct store *store, const struct field_table *table, const char *field,

@@ -201,6 +201,7 @@ enum status store_open(struct store **out, const struct store_options *options, 
     }
     struct store *store = store_around(db, options->clock);
     text_copy(store->mark.path, sizeof(store->mark.path), options->mark != NULL ? options->mark : "");
+    store_look_as(store, options->viewer);
     status = check_identity(db, err);
     if (status == STATUS_OK) {
         status = queue_open(&store->queue, options->path, options->badge, options->clock, err);
@@ -243,6 +244,11 @@ void store_close(struct store **store)
 struct db *store_db(struct store *store)
 {
     return store->db;
+}
+
+const struct actor *store_look_as(struct store *store, const struct actor *viewer)
+{
+    return db_look_as(store->db, viewer);
 }
 
 bool store_is_demo(struct store *store)

@@ -8,6 +8,7 @@
 #include "audit_mark_private.h"
 #include "zuoxi/domain/deadline.h"
 #include "zuoxi/domain/field.h"
+#include "zuoxi/domain/rights.h"
 #include "zuoxi/store/case_store.h"
 #include "zuoxi/store/queue.h"
 #include "zuoxi/store/store.h"
@@ -48,6 +49,7 @@ struct store {
     unsigned unmerged;    /* flags of the indexes touched since they were last merged */
     struct record_sql sql[STORE_TABLES_MAX];
     size_t sql_count;
+    struct actor counts_viewer; /* whose eyes they were counted with */
     struct queue_counts counts; /* valid while counts_version is the data_version and now < counts_until */
     int64_t counts_version, counts_at, counts_until;
     struct running_leg {

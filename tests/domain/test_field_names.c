@@ -25,7 +25,7 @@ static const struct {
              "title phone "
              "address "
              "station content has_time has_place has_person has_event has_contact owner keeper accepted_at "
-             "closed_at cause result reply satisfaction is_unfinished note"},
+             "closed_at cause result reply satisfaction is_unfinished is_confidential note"},
     {"contact", "case_id customer_id ring_id promise_id channel line phone caller title rings ring_at "
                 "answered_at ended_at said outcome repeated_back phrases steps operator"},
     {"customer", "account name name_other title grade kind is_important needs phone phone_note "

@@ -4,14 +4,14 @@
 #include "zuoxi/domain/rights.h"
 
 /* Who asks, in the order of the columns below. */
-static const struct rights_actor actors[] = {
+static const struct actor actors[] = {
     {.role = ROLE_NONE},
     {.role = ROLE_OPERATOR},
     {.role = ROLE_OPERATOR, .is_acting_lead = true},
     {.role = ROLE_LEAD},
     {.role = ROLE_ADMIN},
     {.role = ROLE_ADMIN, .is_acting_lead = true}, /* does no casework, whatever a roster says */
-    {.role = ROLE_ADMIN, .owns_file = true},
+    {.role = ROLE_ADMIN, .is_owner = true},
 };
 #define ACTORS (sizeof(actors) / sizeof(actors[0]))
 /* What about: somebody else's, one's own, both confidential: the four letters of a cell. */
@@ -95,9 +95,9 @@ END_TEST
 
 START_TEST(rights__values_out_of_range__allow_nothing)
 {
-    ck_assert(!rights_can(&(struct rights_actor){.role = ROLE_COUNT}, RIGHT_CASE_READ, NULL));
-    ck_assert(!rights_can(&(struct rights_actor){.role = ROLE_LEAD}, RIGHT_COUNT, NULL));
-    ck_assert(!rights_can(&(struct rights_actor){.owns_file = true}, RIGHT_COUNT, NULL));
+    ck_assert(!rights_can(&(struct actor){.role = ROLE_COUNT}, RIGHT_CASE_READ, NULL));
+    ck_assert(!rights_can(&(struct actor){.role = ROLE_LEAD}, RIGHT_COUNT, NULL));
+    ck_assert(!rights_can(&(struct actor){.is_owner = true}, RIGHT_COUNT, NULL));
     ck_assert_str_eq(right_label(RIGHT_COUNT), "");
     ck_assert_str_eq(role_code(ROLE_COUNT), "");
     ck_assert_str_eq(role_label(ROLE_COUNT), "未登录");

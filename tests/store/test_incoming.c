@@ -30,13 +30,24 @@ static bool needs_no_condition(const char *sql)
     return false;
 }
 
+/* Whether a confidential case is seen is asked by its id. */
+static bool finds_cases(const char *sql)
+{
+    static const char from[] = "FROM case_record ";
+    for (const char *at = strstr(sql, from); at != NULL; at = strstr(at + 1, from)) {
+        if (strncmp(at + sizeof(from) - 1, "hidden ", 7) != 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
 START_TEST(every_query_for_customers_or_cases__leaves_out_what_is_coming_in)
 {
     for (int i = 0; i < QUERY_COUNT; i++) {
         const char *sql = query_sql((enum query)i);
         bool finds = strstr(sql, "FROM customer ") != NULL || strstr(sql, "JOIN customer ") != NULL ||
-                     strstr(sql, "FROM customer_more_phone ") != NULL ||
-                     strstr(sql, "FROM case_record ") != NULL;
+                     strstr(sql, "FROM customer_more_phone ") != NULL || finds_cases(sql);
         ck_assert_msg(!finds || needs_no_condition(sql) || strstr(sql, "first_id FROM incoming") != NULL,
                       "store/seen.h is missing in: %s", sql);
     }

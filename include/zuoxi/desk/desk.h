@@ -14,16 +14,6 @@
 #include "zuoxi/domain/settings.h"
 #include "zuoxi/store/request.h"
 
-/* Who acts; filled by session.h. */
-struct actor {
-    char badge[21];
-    char name[4 * 40 + 1];
-    enum role role;
-    const char *origin; /* "console", "cli", "cli owner" */
-    bool
-        is_owner; /* owns the database file and named no badge: could edit it anyway, so nothing is refused */
-};
-
 struct desk {
     struct store *store;             /* owned after desk_open */
     const struct settings *settings; /* borrowed */
@@ -31,7 +21,7 @@ struct desk {
     const struct phrasebook *book;   /* borrowed */
     const struct clock *clock;       /* borrowed */
     char place[WHEREABOUTS_SIZE];    /* from where the seat is used, for the audit */
-    struct actor actor;              /* role ROLE_NONE: nobody signed in */
+    struct actor actor;              /* filled by session.h; the store looks at it: a desk stays in place */
     char session[REQUEST_ID_SIZE];   /* of the actor at this console; '' none, as on the command line */
     int presence; /* descriptor that holds the session's place (store/presence.h); 0: none */
     int claims;   /* descriptor that holds the claims on open drafts (desk/draft.h); 0: none yet */

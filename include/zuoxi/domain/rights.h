@@ -42,11 +42,14 @@ enum right {
     RIGHT_COUNT
 };
 
-/* Who asks. */
-struct rights_actor {
-    enum role role;
+/* Who acts, and asks. */
+struct actor {
+    char badge[21];
+    char name[4 * 40 + 1];
+    enum role role;      /* ROLE_NONE: nobody signed in */
+    const char *origin;  /* "console", "cli", "cli owner" */
+    bool is_owner;       /* owns the database file and named no badge: could read it anyway */
     bool is_acting_lead; /* an operator who stands in for the lead in this turn */
-    bool owns_file;      /* the database file is theirs and they named no badge: could read it anyway */
 };
 
 /* What is asked about; {0}: somebody else's, or nothing in particular. What "own" means, the right says. */
@@ -64,9 +67,12 @@ enum reach {
 };
 
 /* May the actor? object NULL: nothing in particular. False for a value out of range. */
-bool rights_can(const struct rights_actor *actor, enum right right, const struct rights_object *object);
+bool rights_can(const struct actor *actor, enum right right, const struct rights_object *object);
 /* How far it reaches for the actor: to list only what rights_can would let through. */
-enum reach rights_reach(const struct rights_actor *actor, enum right right);
+enum reach rights_reach(const struct actor *actor, enum right right);
+/* A case as an object: own to its owner, who registered it, and to who looks after it in this shift. */
+struct rights_object rights_of_case(const struct actor *actor, const char *owner, const char *keeper,
+                                    bool is_confidential);
 /* What it lets a person do, for the sentence that refuses it: 修改工单, translated. */
 const char *right_label(enum right right);
 

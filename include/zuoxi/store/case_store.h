@@ -46,6 +46,9 @@ enum status case_store_timeline(struct store *store, int64_t case_id, struct tim
 enum status case_store_by_number(struct store *store, int date, int sequence, int64_t *ids, size_t max,
                                  size_t *count, struct err *err);
 
+/* Has a case this number, also one that the viewer may not see? Numbers are given once. */
+enum status case_store_is_taken(struct store *store, const char *number, bool *is_taken, struct err *err);
+
 /* Ids of the cases with this phone, or with these last four digits; newest first, at most max. */
 enum status case_store_by_phone(struct store *store, const char *digits, size_t max, int64_t *ids,
                                 size_t *count, struct err *err);

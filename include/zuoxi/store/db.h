@@ -14,6 +14,7 @@
 
 #include "zuoxi/base/err.h"
 
+struct actor;
 struct db;
 struct stmt;
 
@@ -84,6 +85,10 @@ void db_end_read(struct db *db);
 int64_t db_changed(struct db *db);       /* rows the last statement changed */
 int64_t db_total_changes(struct db *db); /* rows changed since the opening, an index's own rows included */
 int64_t db_data_version(struct db *db);  /* changes when another connection committed */
+/* Whom the SQL function zuoxi_sees(owner, keeper) answers for; borrowed, NULL: nobody. Returns the last one.
+ */
+const struct actor *db_look_as(struct db *db, const struct actor *viewer);
+const struct actor *db_viewer(const struct db *db);
 /* Stop any statement after this many milliseconds of running (progress handler); 0 = no budget. */
 void db_set_budget(struct db *db, int milliseconds);
 /*

@@ -14,6 +14,7 @@
 #include "zuoxi/base/err.h"
 #include "zuoxi/store/db.h"
 
+struct actor;
 struct store;
 struct str;
 
@@ -22,6 +23,7 @@ struct store_options {
     const struct clock *clock; /* borrowed, outlives the store */
     const char *badge;         /* written into the lock file for those who wait; borrowed, may be NULL */
     const char *mark; /* file of the audit's head (store/audit_mark.h); NULL or '': beside the database */
+    const struct actor *viewer; /* store_look_as */
 };
 
 /*
@@ -40,6 +42,12 @@ void store_close(struct store **store);
 enum status store_verify(struct store *store, struct str *findings, struct err *err);
 
 struct db *store_db(struct store *store);
+/*
+ * Whose eyes every statement looks with from now on: cases that the viewer may not read are not there, nor
+ * anything of theirs (store/seen.h). Borrowed and asked anew at each row, so a change of it counts at once.
+ * NULL: nobody's, who sees no confidential case. Returns who it was before.
+ */
+const struct actor *store_look_as(struct store *store, const struct actor *viewer);
 bool store_is_demo(struct store *store);
 const char *store_profile(struct store *store); /* meta row; borrowed */
 const char *store_path(const struct store *store);
