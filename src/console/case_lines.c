@@ -10,10 +10,12 @@
 #include "zuoxi/domain/explain.h"
 
 /* Shown in the head of the page already. */
-static const char *const in_head[] = {"number",     "type",        "category",    "grade",       "state",
-                                      "unit",       "customer_id", "name",        "title",       "phone",
-                                      "address",    "station",     "content",     "has_time",    "has_place",
-                                      "has_person", "has_event",   "has_contact", "accepted_at", NULL};
+static const char *const in_head[] = {"number",    "type",        "category",    "grade",
+                                      "state",     "unit",        "customer_id", "name",
+                                      "title",     "phone",       "address",     "station",
+                                      "content",   "has_time",    "has_place",   "has_person",
+                                      "has_event", "has_contact", "accepted_at", "is_confidential",
+                                      NULL};
 
 static void add_elements(struct case_page *self, struct text_lines *lines, int width)
 {

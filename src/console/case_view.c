@@ -69,6 +69,9 @@ static void draw_head(struct case_page *self, struct canvas *canvas)
          2;
     x += draw_text(canvas, 0, x, -1, STYLE_STRONG, profile_label(profile, SET_STATE, record->state, state)) +
          2;
+    if (record->is_confidential) {
+        x += draw_text(canvas, 0, x, -1, STYLE_WARNING, _("[保密]")) + 2;
+    }
     if (self->preview.file->asked.head.id != 0) {
         draw_format(canvas, 0, x, -1, STYLE_WARNING, _("申请%s待审批"),
                     profile_action_label(profile, self->preview.file->asked.action));

@@ -96,9 +96,10 @@ static const struct slot slots[] = {
     {ALL,    "has_contact",           N_("联系"), 8, 2, FORM_PINNED},
     {SPOKEN, "contact.repeated_back", NULL,       10, 2, FORM_PINNED},
 
-    {ALL,  "contact.outcome", N_("结果"), 0, 5, FORM_PART},
-    {CALL, "contact.line",    NULL,       5, 4, 0},
-    {CALL, "contact.rings",   NULL,       9, 3, 0},
+    {ALL,  "contact.outcome", N_("结果"), 0, 4, FORM_PART},
+    {CALL, "contact.line",    NULL,       4, 3, 0},
+    {CALL, "contact.rings",   NULL,       7, 3, 0},
+    {ALL,  "is_confidential", NULL,       10, 2, 0},
 
     {"complaint", "complaint.upheld",             N_("成立"), 0, 4, FORM_PART},
     {"complaint", "complaint.responsible_unit",   N_("责任"), 4, 4, 0},

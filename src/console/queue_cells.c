@@ -142,7 +142,7 @@ void queue_cell(struct console *console, const struct queue_row *row, size_t col
         text_copy(out, size, phone);
         break;
     case COLUMN_ADDRESS:
-        text_copy(out, size, row->address);
+        text_format(out, size, "%s%s", row->is_confidential ? _("[密]") : "", row->address);
         break;
     case COLUMN_CATEGORY:
         text_copy(out, size, profile_label(profile, SET_CATEGORY, row->category, label));

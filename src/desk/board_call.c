@@ -4,6 +4,7 @@
 
 #include "zuoxi/base/mem.h"
 #include "zuoxi/base/str.h"
+#include "zuoxi/base/text.h"
 #include "zuoxi/desk/board.h"
 #include "zuoxi/store/case_store.h"
 #include "zuoxi/store/record.h"
@@ -26,6 +27,9 @@ enum status board_attach_case(struct desk *desk, int64_t notice_id, const struct
                                .case_id = record->head.id,
                                .customer_id = record->customer_id,
                                .state = {.value = CALL_WAITING, .given = true}};
+    if (record->is_confidential) { /* everybody reads a notice's list, and counts it */
+        return err_set(err, STATUS_INVALID, _("工单 %s 是保密工单，不能关联公告"), record->number);
+    }
     text_copy(call.name, sizeof(call.name), record->name);
     text_copy(call.title, sizeof(call.title), record->title);
     text_copy(call.phone, sizeof(call.phone), record->phone);

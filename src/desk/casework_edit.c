@@ -50,6 +50,16 @@ static enum status write_edit(struct desk *desk, struct edit_state *state, struc
     return status;
 }
 
+/* Who registered the case, and a lead, say whether it is confidential. */
+static enum status check_confidence(const struct desk *desk, const struct case_record *current,
+                                    const struct case_record *merged, struct err *err)
+{
+    const struct rights_object registered = {.is_own = strcmp(desk->actor.badge, current->owner) == 0};
+    return merged->is_confidential != current->is_confidential
+               ? desk_allow_on(desk, RIGHT_CASE_CONFIDE, &registered, err)
+               : STATUS_OK;
+}
+
 enum status casework_edit(struct desk *desk, void *argument, int64_t *case_id, struct err *err)
 {
     const struct case_edit *edit = argument;
@@ -64,6 +74,9 @@ enum status casework_edit(struct desk *desk, void *argument, int64_t *case_id, s
     if (status == STATUS_OK) {
         status = correct_merge(&case_record_fields, &edit->before, &edit->after, &state->current,
                                &state->merged, err);
+    }
+    if (status == STATUS_OK) {
+        status = check_confidence(desk, &state->current, &state->merged, err);
     }
     if (status == STATUS_OK) {
         status = field_check(&case_record_fields, &state->merged, NULL, err);

@@ -233,7 +233,7 @@ enum status cluster_take_notice(struct desk *desk, int64_t cluster_id, int64_t n
     enum status status = cluster_store_cases(desk->store, cluster_id, ids, CHILDREN_MAX, &found, err);
     for (size_t i = 0; i < found && status == STATUS_OK; i++) {
         status = record_load(desk->store, &case_record_fields, ids[i], record, err);
-        if (status == STATUS_OK) {
+        if (status == STATUS_OK && !record->is_confidential) {
             status = board_attach_case(desk, notice_id, record, err);
         }
     }

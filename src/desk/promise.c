@@ -128,8 +128,27 @@ static enum status insert(struct desk *desk, struct promise *promise, struct err
     return status;
 }
 
-/* A badge that works here, or nobody. */
-static enum status check_owner(struct desk *desk, const char *badge, struct err *err)
+/* Who cannot see the case would never see the promise about it. */
+static enum status check_sees(struct desk *desk, const struct person *person, int64_t case_id,
+                              struct err *err)
+{
+    struct actor actor = {.role = person->role};
+    struct case_record *record = mem_new(1, sizeof(*record));
+    enum status status = record_load(desk->store, &case_record_fields, case_id, record, err);
+    text_copy(actor.badge, sizeof(actor.badge), person->badge);
+    struct rights_object object =
+        rights_of_case(&actor, record->owner, record->keeper, record->is_confidential);
+    if (status == STATUS_OK && !rights_can(&actor, RIGHT_CASE_READ, &object)) {
+        err_set(err, STATUS_INVALID, _("工单 %s 是保密工单，%s 看不到"), record->number, person->badge);
+        err_advise(err, _("请交给班长，或由首问责任人、当班负责人回电"));
+        status = STATUS_INVALID;
+    }
+    free(record);
+    return status;
+}
+
+/* A badge that works here and sees what the promise is about, or nobody. */
+static enum status check_owner(struct desk *desk, const char *badge, int64_t case_id, struct err *err)
 {
     struct person person;
     if (badge[0] == '\0') {
@@ -140,7 +159,7 @@ static enum status check_owner(struct desk *desk, const char *badge, struct err 
     if (status == STATUS_OK && !person.is_active) {
         return err_set(err, STATUS_NOT_FOUND, _("工号 %s 已停用"), badge);
     }
-    return status;
+    return status == STATUS_OK && case_id != 0 ? check_sees(desk, &person, case_id, err) : status;
 }
 
 static enum status check_due(const struct desk *desk, int64_t due, struct err *err)
@@ -170,7 +189,7 @@ enum status promise_make(struct desk *desk, void *argument, int64_t *id, struct 
         status = check_due(desk, promise.due_at.value, err);
     }
     if (status == STATUS_OK) {
-        status = check_owner(desk, promise.owner, err);
+        status = check_owner(desk, promise.owner, promise.case_id, err);
     }
     if (status == STATUS_OK) {
         status = insert(desk, &promise, err);
@@ -229,7 +248,7 @@ static enum status hand(struct desk *desk, const struct promise_change *change, 
                         struct err *err)
 {
     text_copy(promise->owner, sizeof(promise->owner), change->owner);
-    return check_owner(desk, change->owner, err);
+    return check_owner(desk, change->owner, promise->case_id, err);
 }
 
 static enum status finish(struct desk *desk, const struct promise_change *change, struct promise *promise,

@@ -33,6 +33,7 @@ static void read_queue_row(struct stmt *stmt, struct queue_row *row)
     text_copy(row->owner, sizeof(row->owner), db_text(stmt, 17, NULL));
     text_copy(row->station, sizeof(row->station), db_text(stmt, 18, NULL));
     text_copy(row->keeper, sizeof(row->keeper), db_text(stmt, 19, NULL));
+    row->is_confidential = db_int(stmt, 20) != 0;
 }
 
 bool queue_filter_is_empty(const struct queue_filter *filter)

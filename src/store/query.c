@@ -11,7 +11,7 @@
 #define QUEUE                                                                                                \
     "SELECT id, queue_rank, number, type, category, grade, state, unit, next_leg, next_start_at, "           \
     "next_due_at, next_warning_at, next_critical_at, next_is_suspended, name, address, phone, owner, "       \
-    "station, keeper FROM case_record "
+    "station, keeper, is_confidential FROM case_record "
 #define HISTORY                                                                                              \
     "SELECT id, accepted_at, number, type, category, state, substr(content, 1, 60), is_open FROM "           \
     "case_record "

@@ -52,7 +52,7 @@ START_TEST(an_outcome_without_a_case_chosen_in_the_form_is_kept_by_the_saving_ke
 
     terminal_keys(terminal, "<Tab>来电不出声");
     terminal_expect(terminal, "来电不出声");
-    terminal_keys(terminal, "<S-Tab><S-Tab><S-Tab><S-Tab>"); /* round the end: number, rings, line, outcome */
+    terminal_keys(terminal, "<S-Tab><S-Tab><S-Tab><S-Tab><S-Tab>"); /* round the end: to the outcome */
     terminal_expect(terminal, "6 无效");
     terminal_keys(terminal, "6<C-s>");
     terminal_expect(terminal, "已保存：无效，不开工单。");

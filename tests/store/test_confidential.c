@@ -36,6 +36,11 @@ static const struct {
     {QUERY_AUDIT_VALUE, "of a line about an import"},
     {QUERY_AUDIT_CHAIN, "verify goes through all lines and shows none"},
     {QUERY_AUDIT_VALUES, "as above"},
+    {QUERY_AUDIT_ERASED, "verify asks whether a value was erased rightly"},
+    {QUERY_AUDIT_STRAY, "verify looks for lines outside of the chain"},
+    {QUERY_AUDIT_VALUE_BEFORE, "as above"},
+    {QUERY_AUDIT_VALUE_BEYOND, "as above"},
+    {QUERY_AUDIT_HASH, "the chain's link, no text"},
     {QUERY_WORK_TIME, "when a line was written: to find where a turn begins"},
     {QUERY_HOOK_DUE, "which run comes next, by whom: told when it happened"},
     {QUERY_HOOK_NEXT, "when to wake"},
@@ -111,7 +116,10 @@ static const char *const beside[] = {
     "FROM search_text",                      /* what the index is made of */
     "FROM search_index WHERE search_index",  /* ids; each hit is looked at in QUERY_SEARCH_RECORD */
     "(SELECT id FROM audit WHERE object",    /* erasing values */
-    "FROM case_record hidden",               /* seen.h itself */
+    "FROM case_record WHERE ?1",             /* a backup holds all, and says how many */
+    "FROM contact WHERE ?1",
+    "SELECT count(*) FROM case_record\"", /* and where numbers go on after a restore */
+    "FROM case_record hidden",            /* seen.h itself */
     "FROM contact k",
     "FROM promise p",
 };

@@ -26,6 +26,7 @@ struct queue_row {
     bool is_suspended;
     char name[4 * 40 + 1], address[4 * 120 + 1], phone[4 * 20 + 1], owner[21], station[4 * 40 + 1];
     char keeper[21]; /* who looks after it in this shift */
+    bool is_confidential;
 };
 
 /* Which open cases are wanted: what is given must all hold; {0} wants every one. */
