@@ -274,9 +274,13 @@ static void report_index(void *context, int64_t done, int64_t total)
 /* A town large enough to be looked at, and not one for something particular. */
 static enum status add_day(struct demo *demo, struct err *err)
 {
-    return demo->options->cases >= DAY_CASES && demo->options->customers > 0
+    if (demo->options->cases < DAY_CASES || demo->options->customers == 0) {
+        return STATUS_OK;
+    }
+    enum status status = demo_roster(&demo->desk, err);
+    return status == STATUS_OK
                ? demo_day(&demo->desk, demo->profile, demo->households, demo->options->customers, err)
-               : STATUS_OK;
+               : status;
 }
 
 static enum status fill(struct demo *demo, const char *hash, struct err *err)

@@ -57,7 +57,7 @@ static const char *kind_of(const struct profile *profile, const char *kind, bool
     return "";
 }
 
-static void act(struct desk *desk, const char *badge, enum role role)
+void demo_act(struct desk *desk, const char *badge, enum role role)
 {
     text_copy(desk->actor.badge, sizeof(desk->actor.badge), badge);
     desk->actor.role = role;
@@ -114,7 +114,7 @@ static enum status message(struct desk *desk, const struct household *household,
 {
     struct message_new *new = mem_new(1, sizeof(*new));
     int64_t id;
-    act(desk, messages[index].sender, ROLE_OPERATOR);
+    demo_act(desk, messages[index].sender, ROLE_OPERATOR);
     message_begin(desk, new);
     text_copy(new->message.recipient, sizeof(new->message.recipient), messages[index].recipient);
     text_copy(new->message.text, sizeof(new->message.text), messages[index].text);
@@ -131,12 +131,12 @@ enum status demo_day(struct desk *desk, const struct profile *profile, const str
 {
     const struct actor actor = desk->actor;
     enum status status = STATUS_OK;
-    act(desk, "2001", ROLE_LEAD);
+    demo_act(desk, "2001", ROLE_LEAD);
     for (size_t i = 0; i < sizeof(notices) / sizeof(notices[0]) && status == STATUS_OK; i++) {
         int place = notices[i].place;
         status = post(desk, profile, place < 0 ? NULL : &households[place % count], i, err);
     }
-    act(desk, "1001", ROLE_OPERATOR);
+    demo_act(desk, "1001", ROLE_OPERATOR);
     for (size_t i = 0; i < sizeof(promises) / sizeof(promises[0]) && status == STATUS_OK; i++) {
         status = promise(desk, &households[(11 + 13 * (int64_t)i) % count], i, err);
     }

@@ -40,6 +40,10 @@ void demo_answer(struct chance *chance, const struct profile *profile, struct ca
 /* What a stored case of its type has besides: its side records, not stored yet. */
 void demo_details(const struct profile *profile, const struct case_record *record, struct details *details);
 
+/* From here on somebody else acts. */
+void demo_act(struct desk *desk, const char *badge, enum role role);
+/* The roster around today, signed handovers and swaps, inside the transaction; before anything of today. */
+enum status demo_roster(struct desk *desk, struct err *err);
 /* Notices, promises and messages of today, inside the transaction; count of households > 0. */
 enum status demo_day(struct desk *desk, const struct profile *profile, const struct household *households,
                      int64_t count, struct err *err);

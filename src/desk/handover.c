@@ -275,6 +275,10 @@ enum status handover_load(struct desk *desk, int64_t id, struct handover_file *f
     if (status == STATUS_OK) {
         status = record_load(desk->store, &handover_fields, id, &file->record, err);
     }
+    if (status == STATUS_NOT_FOUND) {
+        err_set(err, STATUS_NOT_FOUND, _("没有编号 %lld 的交接班记录"), (long long)id);
+        return err_advise(err, _("编号见 zuoxi handover list，台面上见 F7 h"));
+    }
     if (status == STATUS_OK) {
         status = load_parts(desk, id, file, err);
     }

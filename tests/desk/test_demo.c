@@ -7,6 +7,7 @@
 
 #include "desk/desk_fixture.h"
 #include "zuoxi/desk/demo.h"
+#include "zuoxi/desk/handover_leave.h"
 #include "zuoxi/domain/workflow.h"
 
 /* Everything the seed decides, as one number; ids and hashes of accounts are left out. */
@@ -152,6 +153,38 @@ START_TEST(a_new_case_after_the_demonstration__continues_the_days_numbers)
 }
 END_TEST
 
+/* What a newcomer meets who signs in as 1001. */
+START_TEST(a_demonstration__has_a_roster_around_today__and_keeps_nobody_who_looks_around)
+{
+    static const char *const rules[] = {
+        "SELECT count(*) = 3 FROM handover WHERE signed_at IS NOT NULL",
+        "SELECT count(*) = 1 FROM swap WHERE state = 'approved'",
+        "SELECT count(*) = 1 FROM swap WHERE state = 'asked' AND partner = '1001'",
+        "SELECT count(*) = 1 FROM swap WHERE state = 'agreed' AND partner = ''",
+        "SELECT count(*) = 0 FROM audit a JOIN audit b ON b.id = a.id + 1 WHERE b.at < a.at",
+    };
+    struct desk_fixture *fixture = desk_fixture_open();
+    struct store *store = NULL;
+    struct store_options options = {.clock = &desk_fixture_clock};
+    char path[200];
+    int64_t id;
+    for (int hour = 0; hour < 24; hour += 9) {
+        desk_fixture_set_now(DESK_NOW + hour * (int64_t)3600);
+        fixture_ok(fill(fixture, "a.db", 400, 3, path, &err));
+        options.path = path;
+        fixture_ok(store_open(&store, &options, &err));
+        for (size_t i = 0; i < sizeof(rules) / sizeof(rules[0]); i++) {
+            ck_assert_msg(fixture_int(store, rules[i]) == 1, "%d: %s", hour, rules[i]);
+        }
+        struct desk desk = fixture->desk;
+        desk.store = store;
+        fixture_ok(handover_may_go(&desk, &id, &err)); /* as 1001 */
+        store_close(&store);
+    }
+    desk_fixture_close(fixture);
+}
+END_TEST
+
 START_TEST(no_customers_and_no_cases__still_make_a_demonstration)
 {
     struct desk_fixture *fixture = desk_fixture_open();
@@ -171,4 +204,5 @@ SUITE_MAIN("demo", the_same_seed__gives_the_same_database_and_another_seed_anoth
            a_demonstration__is_replaced_but_nothing_else_is_touched,
            every_invented_case__is_consistent_with_its_legs_and_states,
            a_new_case_after_the_demonstration__continues_the_days_numbers,
+           a_demonstration__has_a_roster_around_today__and_keeps_nobody_who_looks_around,
            no_customers_and_no_cases__still_make_a_demonstration)
