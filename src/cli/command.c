@@ -89,7 +89,11 @@ const struct command cli_commands[] = {
     {"user", N_("管理账号"),
      N_("user list\n"
         "user add 工号 姓名 角色 [--new-password-file 文件]\n"
-        "user passwd 工号 [--new-password-file 文件]"),
+        "user passwd 工号 [--new-password-file 文件]\n"
+        "user rename 工号 姓名\n"
+        "user role 工号 operator|lead|admin\n"
+        "user disable 工号\n"
+        "user enable 工号"),
      cli_user},
     {"backup", N_("备份正在使用的数据库"),
      N_("backup 文件\n"

@@ -1,4 +1,4 @@
-/* zuoxi user add|passwd|list: accounts. */
+/* zuoxi user add|passwd|list|rename|role|disable|enable: accounts. */
 
 #include <string.h>
 
@@ -6,7 +6,7 @@
 #include "zuoxi/cli/commands.h"
 #include "zuoxi/cli/seat.h"
 #include "zuoxi/cli/show.h"
-#include "zuoxi/desk/people.h"
+#include "zuoxi/desk/account.h"
 
 #define PEOPLE_MAX 256
 
@@ -173,19 +173,97 @@ static int user_list(struct cli_context *context, int argc, char **argv)
     return code;
 }
 
+/* What each verb makes of the account; false when the word after the badge cannot be that. */
+static bool change_name(struct account *account, const char *word)
+{
+    return text_copy(account->name, sizeof(account->name), word);
+}
+
+static bool change_role(struct account *account, const char *word)
+{
+    return role_parse(word) != ROLE_NONE && text_copy(account->role, sizeof(account->role), word);
+}
+
+static bool disable(struct account *account, const char *word)
+{
+    account->is_active = false;
+    return word == NULL;
+}
+
+static bool enable(struct account *account, const char *word)
+{
+    account->is_active = true;
+    return word == NULL;
+}
+
+/* user rename BADGE NAME, role BADGE ROLE, disable BADGE, enable BADGE */
+static int change_account(struct cli_context *context, int argc, char **argv, bool has_word,
+                          bool (*change_it)(struct account *account, const char *word), const char *done)
+{
+    struct account_change change;
+    struct desk desk;
+    struct err err = {0};
+    int code = 0;
+    if (argc != (has_word ? 4 : 3) || argv[2][0] == '-') {
+        return cli_usage(context, "user", has_word ? _("请给出工号和新的值") : _("请给出工号"));
+    }
+    if (!cli_sit(context, &desk, &code)) {
+        return code;
+    }
+    enum status status = account_begin(&desk, argv[2], &change, &err);
+    if (status == STATUS_OK && !change_it(&change.after, has_word ? argv[3] : NULL)) {
+        desk_close(&desk);
+        return cli_usage(context, "user", _("不能改成“%s”：姓名最多40个字，角色应为 operator、lead 或 admin"),
+                         argv[3]);
+    }
+    if (status == STATUS_OK) {
+        status = task_run(&desk, account_change, &change, NULL, CLI_LIMIT_MS, NULL, &err);
+    }
+    if (status == STATUS_OK) {
+        cli_line(context->out, done, argv[2]);
+    } else {
+        code = cli_fail(context, &err);
+    }
+    desk_close(&desk);
+    return code;
+}
+
+static int user_rename(struct cli_context *context, int argc, char **argv)
+{
+    return change_account(context, argc, argv, true, change_name, _("已改 %s 的姓名"));
+}
+
+static int user_role(struct cli_context *context, int argc, char **argv)
+{
+    return change_account(context, argc, argv, true, change_role, _("已改 %s 的角色，在线的已签退"));
+}
+
+static int user_disable(struct cli_context *context, int argc, char **argv)
+{
+    return change_account(context, argc, argv, false, disable, _("已停用 %s，在线的已签退"));
+}
+
+static int user_enable(struct cli_context *context, int argc, char **argv)
+{
+    return change_account(context, argc, argv, false, enable, _("已启用 %s"));
+}
+
 int cli_user(struct cli_context *context, int argc, char **argv)
 {
     static const struct {
         const char *name;
         int (*run)(struct cli_context *context, int argc, char **argv);
-    } actions[] = {{"add", user_add}, {"passwd", user_passwd}, {"list", user_list}};
+    } actions[] = {{"add", user_add},       {"passwd", user_passwd}, {"list", user_list},
+                   {"rename", user_rename}, {"role", user_role},     {"disable", user_disable},
+                   {"enable", user_enable}};
     if (argc < 2) {
-        return cli_usage(context, "user", _("请写 add、passwd 或 list"));
+        return cli_usage(context, "user", _("请写 add、passwd、list、rename、role、disable 或 enable"));
     }
     for (size_t i = 0; i < sizeof(actions) / sizeof(actions[0]); i++) {
         if (strcmp(actions[i].name, argv[1]) == 0) {
             return actions[i].run(context, argc, argv);
         }
     }
-    return cli_usage(context, "user", _("不认识“%s”，请写 add、passwd 或 list"), argv[1]);
+    return cli_usage(context, "user",
+                     _("不认识“%s”，请写 add、passwd、list、rename、role、disable 或 enable"), argv[1]);
 }

@@ -18,6 +18,8 @@ static const struct admin_entry {
 } entries[] = {
     {N_("账号"), N_("增加账号，改姓名、角色、密码，停用"), RIGHT_USER_MANAGE, admin_users_open,
      admin_users_describe},
+    {N_("在线坐席"), N_("谁在哪里签到、在做什么；让人签退"), RIGHT_SEAT_SEE, admin_seats_open,
+     admin_seats_describe},
 };
 #define ENTRIES (sizeof(entries) / sizeof(entries[0]))
 

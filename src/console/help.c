@@ -42,6 +42,7 @@ const struct action_table *const console_tables[] = {
     &usage_actions,
     &admin_actions,
     &admin_users_actions,
+    &admin_seats_actions,
     &console_actions,
     NULL,
 };

@@ -153,9 +153,8 @@ enum status session_judge(const struct settings *settings, const char *badge, co
     return err_advise(err, _("请换一个至少%d个字符、不易猜到的"), settings->password_min);
 }
 
-enum status session_hash(const char *password, char out[256], struct err *err)
+enum status session_hash_start(struct child *child, const char *password, struct err *err)
 {
-    out[0] = '\0';
     if (password[0] == '\0' || strlen(password) > PASSWORD_BYTES_MAX || strpbrk(password, "\r\n") != NULL) {
         return err_set(err, STATUS_INVALID, _("密码不能是空的，最多%d个字节，不能含换行"),
                        PASSWORD_BYTES_MAX);
@@ -163,18 +162,31 @@ enum status session_hash(const char *password, char out[256], struct err *err)
     char input[PASSWORD_BYTES_MAX + 8];
     char *argv[] = {"zuoxi", "helper-password", NULL};
     int length = snprintf(input, sizeof(input), "hash\n%s", password);
-    struct child child;
-    enum status status = child_start(&child, argv, input, (size_t)length, err);
+    enum status status = child_start(child, argv, input, (size_t)length, err);
     explicit_bzero(input, sizeof(input));
-    if (status != STATUS_OK) {
-        return status;
-    }
-    child_wait(&child);
-    bool is_good = child.exit_code == 0 && text_copy(out, 256, str_text(&child.output)) && out[0] == '$';
-    child_stop(&child);
+    return status;
+}
+
+enum status session_hash_take(struct child *child, char out[256], struct err *err)
+{
+    bool is_good = child->exit_code == 0 && text_copy(out, 256, str_text(&child->output)) && out[0] == '$';
+    child_stop(child);
     if (!is_good) {
+        out[0] = '\0';
         err_set(err, STATUS_FAILED, _("无法生成密码的散列值"));
         return err_advise(err, _("内存可能不足(需要130 MB)，请稍后再试"));
     }
     return STATUS_OK;
+}
+
+enum status session_hash(const char *password, char out[256], struct err *err)
+{
+    struct child child;
+    out[0] = '\0';
+    enum status status = session_hash_start(&child, password, err);
+    if (status != STATUS_OK) {
+        return status;
+    }
+    child_wait(&child);
+    return session_hash_take(&child, out, err);
 }

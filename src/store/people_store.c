@@ -131,3 +131,27 @@ enum status people_store_set_failures(struct store *store, const char *badge, in
     db_bind_int(stmt, 3, retry_at);
     return run_on_badge(store, stmt, badge, err);
 }
+
+enum status people_store_change(struct store *store, const char *badge, const char *name, enum role role,
+                                bool is_active, struct err *err)
+{
+    struct stmt *stmt;
+    enum status status = db_prepare(
+        store->db, "UPDATE person SET name = ?2, role = ?3, is_active = ?4 WHERE badge = ?1", &stmt, err);
+    if (status != STATUS_OK) {
+        return status;
+    }
+    db_bind_text(stmt, 2, name);
+    db_bind_text(stmt, 3, role_code(role));
+    db_bind_int(stmt, 4, is_active ? 1 : 0);
+    return run_on_badge(store, stmt, badge, err);
+}
+
+enum status people_store_count_admins(struct store *store, const char *besides, int64_t *count,
+                                      struct err *err)
+{
+    bool found;
+    return store_read_int(
+        store, "SELECT count(*) FROM person WHERE role = 'admin' AND is_active = 1 AND badge <> ?1", besides,
+        count, &found, err);
+}

@@ -339,6 +339,17 @@ START_TEST(accounts__are_added_listed_and_given_new_passwords)
     run_expect(1, NULL, "user", "add", "1001", "重复", "lead", "--new-password-file", run_path("admin"),
                "--database", db, NULL);
     run_expect(2, "operator", "user", "add", "1002", "李娜", "boss", "--database", db, NULL);
+    run_expect(0, NULL, "user", "rename", "1001", "王大芳", "--database", db, NULL);
+    run_expect(0, NULL, "user", "role", "1001", "lead", "--database", db, NULL);
+    run_expect(0, NULL, "user", "disable", "1001", "--database", db, NULL);
+    run_expect(2, NULL, "user", "role", "1001", "boss", "--database", db, NULL);
+    run_expect(4, NULL, "user", "enable", "7777", "--database", db, NULL);
+    run_expect(3, "最后一个", "user", "disable", "9001", "--database", db, NULL);
+    run = run_binary("user", "list", "--json", "--database", db, NULL);
+    ck_assert_ptr_nonnull(strstr(run.out, "王大芳"));
+    ck_assert_ptr_nonnull(strstr(run.out, "false"));
+    run_clear(&run);
+    run_expect(0, NULL, "user", "enable", "1001", "--database", db, NULL);
     run_expect(1, "控制字符", "user", "add", "1002", "\033[31m李娜", "lead", "--new-password-file",
                run_path("admin"), "--database", db, NULL);
     run_write("badge", "10021002\n");

@@ -1,5 +1,8 @@
 /* 管理: what each entry of the page shows, and who gets there. */
 
+#include <stdio.h>
+#include <string.h>
+
 #include "screen/seat.h"
 #include "suite.h"
 
@@ -44,5 +47,75 @@ START_TEST(admin_page__operator__is_told_that_he_may_not)
 }
 END_TEST
 
+/* To the page of accounts, the cursor on a badge. */
+static void go_to(struct terminal *terminal, const char *badge)
+{
+    char keys[60];
+    snprintf(keys, sizeof(keys), "/<C-a>%s<Enter>", badge);
+    terminal_keys(terminal, keys);
+    snprintf(keys, sizeof(keys), "筛选“%s”：1 个", badge);
+    terminal_expect(terminal, keys);
+}
+
+START_TEST(account__added_renamed_and_given_another_role__is_audited_field_by_field)
+{
+    struct seat seat;
+    static char out[SEAT_TEXT];
+    seat_make_idle_at(&seat, "2026-11-21 14:30:00");
+    struct terminal *terminal = sit(&seat, "9001");
+    terminal_keys(terminal, "t1n");
+    terminal_expect(terminal, "增加账号");
+    terminal_keys(terminal, "3001<Tab>赵一鸣<Tab>1Heat-4567<Tab>Heat-4568<C-s>");
+    terminal_expect(terminal, "两次输入的不一样");
+    terminal_keys(terminal, "<C-a><BS>Heat-4567<C-s>");
+    terminal_expect(terminal, "账号已增加");
+    terminal_expect(terminal, "赵一鸣");
+    go_to(terminal, "3001");
+    terminal_keys(terminal, "<Enter>");
+    terminal_expect(terminal, "修改账号 3001");
+    terminal_keys(terminal, "<C-a>赵大鸣<Tab>2<C-s>");
+    terminal_expect(terminal, "账号已修改");
+    terminal_expect(terminal, "赵大鸣");
+    terminal_expect(terminal, "班长");
+    terminal_keys(terminal, "x");
+    terminal_expect(terminal, "停用 3001 赵大鸣");
+    terminal_keys(terminal, "<Enter>");
+    terminal_expect(terminal, "已停用");
+    const char *list[] = {"user", "list", "--badge", "9001", NULL};
+    seat_command_ok(&seat, out, list);
+    ck_assert_ptr_nonnull(strstr(out, "赵大鸣"));
+    ck_assert_ptr_nonnull(strstr(out, "停用"));
+    terminal_keys(terminal, "x");
+    terminal_expect(terminal, "已启用");
+    terminal_keys(terminal, "p");
+    terminal_expect(terminal, "给 3001 换密码");
+    terminal_keys(terminal, "3001<Tab>3001<C-s>");
+    terminal_expect(terminal, "密码");
+    terminal_keys(terminal, "<Esc>");
+    seat_quit(&terminal);
+    seat_remove(&seat);
+}
+END_TEST
+
+START_TEST(account__the_last_admin__can_neither_be_disabled_nor_demoted)
+{
+    struct seat seat;
+    seat_make_idle_at(&seat, "2026-11-21 14:30:00");
+    struct terminal *terminal = sit(&seat, "9001");
+    terminal_keys(terminal, "t1");
+    go_to(terminal, "9001");
+    terminal_keys(terminal, "x<Enter>");
+    terminal_expect(terminal, "最后一个启用的管理员");
+    terminal_keys(terminal, "<Enter>");
+    terminal_expect(terminal, "修改账号 9001");
+    terminal_keys(terminal, "<Tab>1<C-s>");
+    terminal_expect(terminal, "最后一个启用的管理员");
+    seat_quit(&terminal);
+    seat_remove(&seat);
+}
+END_TEST
+
 SUITE_MAIN("screen/admin", admin_page__lists_what_an_admin_may__and_opens_it_by_its_digit,
-           admin_page__operator__is_told_that_he_may_not)
+           admin_page__operator__is_told_that_he_may_not,
+           account__added_renamed_and_given_another_role__is_audited_field_by_field,
+           account__the_last_admin__can_neither_be_disabled_nor_demoted)

@@ -19,6 +19,9 @@ void admin_users_open(struct console *console);
 /* "12 个，停用 1 个": what the entry's line says beside its name. */
 void admin_users_describe(struct console *console, struct str *out);
 
-extern const struct action_table admin_actions, admin_users_actions;
+void admin_seats_open(struct console *console);
+void admin_seats_describe(struct console *console, struct str *out);
+
+extern const struct action_table admin_actions, admin_users_actions, admin_seats_actions;
 
 #endif

@@ -93,6 +93,9 @@ enum status session_act_as_owner(struct desk *desk, const char *badge, struct er
 int session_helper(void);
 /* Hash a password (waits; init, user add, demo). */
 enum status session_hash(const char *password, char out[256], struct err *err);
+/* The same without waiting: poll child->fd, child_step; then take the hash (the child is stopped). */
+enum status session_hash_start(struct child *child, const char *password, struct err *err);
+enum status session_hash_take(struct child *child, char out[256], struct err *err);
 /* STATUS_INVALID with the reason when the badge may not have this password. */
 enum status session_judge(const struct settings *settings, const char *badge, const char *password,
                           struct err *err);

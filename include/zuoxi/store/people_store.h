@@ -30,4 +30,10 @@ enum status people_store_set_hash(struct store *store, const char *badge, const 
 enum status people_store_set_failures(struct store *store, const char *badge, int failures, int64_t retry_at,
                                       struct err *err);
 
+enum status people_store_change(struct store *store, const char *badge, const char *name, enum role role,
+                                bool is_active, struct err *err);
+/* Admins who may sign in, besides this badge. */
+enum status people_store_count_admins(struct store *store, const char *besides, int64_t *count,
+                                      struct err *err);
+
 #endif
