@@ -28,7 +28,9 @@ void db_set_budget(struct db *db, int milliseconds)
 {
     db->budget_ms = milliseconds;
     db->deadline_ms = 0;
-    sqlite3_progress_handler(db->handle, milliseconds > 0 ? 1000 : 0, on_progress, db);
+    if (db->handle != NULL) {
+        sqlite3_progress_handler(db->handle, milliseconds > 0 ? 1000 : 0, on_progress, db);
+    }
 }
 
 static int on_commit(void *context, sqlite3 *handle, const char *name, int frames)
@@ -113,11 +115,16 @@ bool db_needs_reopen(const struct db *db)
     return db->needs_reopen;
 }
 
-enum status db_reopen(struct db *db, struct err *err)
+static void disconnect(struct db *db)
 {
     forget_stmts(db);
     sqlite3_close(db->handle);
     db->handle = NULL;
+}
+
+enum status db_reopen(struct db *db, struct err *err)
+{
+    disconnect(db);
     db->is_writing = false;
     db->log_frames = 0;
     db->checkpoint_after = 0;
@@ -128,6 +135,9 @@ enum status db_reopen(struct db *db, struct err *err)
     }
     if (status == STATUS_OK) {
         status = db_check(db, false, err);
+    }
+    if (status != STATUS_OK) {
+        disconnect(db); /* half a connection would answer with anything but what is wrong */
     }
     db->needs_reopen = status != STATUS_OK;
     return status;

@@ -296,8 +296,22 @@ static bool log_is_still(struct store *store)
     return was_asked;
 }
 
+/* After a failed sync or the like nothing is trusted that the connection remembers: open it anew and check.
+ */
+static enum status heal(struct store *store, struct err *err)
+{
+    if (!db_needs_reopen(store->db) || store->in_transaction) {
+        return STATUS_OK;
+    }
+    enum status status = db_reopen(store->db, err);
+    store->log_inode = 0; /* the last to close it takes the log away */
+    store->log_stamp = (struct log_stamp){0};
+    return status;
+}
+
 bool store_changed(struct store *store)
 {
+    heal(store, NULL); /* who only reads would wait for somebody's save otherwise */
     if (log_is_still(store)) {
         return false;
     }
@@ -347,12 +361,7 @@ enum status store_begin(struct store *store, int64_t waited_ms, struct err *err)
     if (store->in_transaction) {
         return err_set(err, STATUS_BUG, _("事务已经开始"));
     }
-    enum status status = STATUS_OK;
-    if (db_needs_reopen(store->db)) {
-        status = db_reopen(store->db, err);
-        store->log_inode = 0; /* the last to close it takes the log away */
-        store->log_stamp = (struct log_stamp){0};
-    }
+    enum status status = heal(store, err);
     if (status == STATUS_OK && store->queue != NULL) { /* nobody queues for a copy */
         status = queue_enter(store->queue, waited_ms, err);
     }

@@ -45,15 +45,20 @@ int fault_calls(void)
     return fault.calls;
 }
 
+enum call { CALL_WRITE, CALL_SYNC, CALL_OTHER };
+
 /* Count a call; the code it must fail with, or SQLITE_OK. A disk is full for writes, anything else just
  * breaks. */
-static int next_call(int io_code, bool takes_room)
+static int next_call(int io_code, enum call call)
 {
+    if (fault.is_armed && fault.kind == FAULT_SYNC && call != CALL_SYNC) {
+        return SQLITE_OK;
+    }
     fault.calls++;
     if (!fault.is_armed || (fault.for_good ? fault.calls < fault.nth : fault.calls != fault.nth)) {
         return SQLITE_OK;
     }
-    if (fault.kind == FAULT_FULL && !takes_room) {
+    if (fault.kind == FAULT_FULL && call != CALL_WRITE) {
         return SQLITE_OK;
     }
     fault.has_fired = true;
@@ -82,7 +87,7 @@ static int on_read(sqlite3_file *file, void *bytes, int length, sqlite3_int64 at
 
 static int on_write(sqlite3_file *file, const void *bytes, int length, sqlite3_int64 at)
 {
-    int code = next_call(SQLITE_IOERR_WRITE, true);
+    int code = next_call(SQLITE_IOERR_WRITE, CALL_WRITE);
     if (code != SQLITE_OK) { /* half of it is there: a torn write */
         real_of(file)->pMethods->xWrite(real_of(file), bytes, length / 2, at);
         return code;
@@ -93,7 +98,7 @@ static int on_write(sqlite3_file *file, const void *bytes, int length, sqlite3_i
 
 static int on_truncate(sqlite3_file *file, sqlite3_int64 size)
 {
-    int code = next_call(SQLITE_IOERR_TRUNCATE, false);
+    int code = next_call(SQLITE_IOERR_TRUNCATE, CALL_OTHER);
     if (code == SQLITE_OK) {
         power_truncated(name_of(file), size);
     }
@@ -102,7 +107,7 @@ static int on_truncate(sqlite3_file *file, sqlite3_int64 size)
 
 static int on_sync(sqlite3_file *file, int flags)
 {
-    int code = next_call(SQLITE_IOERR_FSYNC, false);
+    int code = next_call(SQLITE_IOERR_FSYNC, CALL_SYNC);
     if (code == SQLITE_OK) {
         power_synced(name_of(file));
     }
@@ -209,7 +214,7 @@ static int on_open(sqlite3_vfs *vfs, sqlite3_filename name, sqlite3_file *file, 
     (void)vfs;
     opened->base.pMethods = NULL;
     opened->real = (sqlite3_file *)(opened + 1);
-    int code = next_call(SQLITE_CANTOPEN, false);
+    int code = next_call(SQLITE_CANTOPEN, CALL_OTHER);
     if (code == SQLITE_OK) {
         code = fault.real->xOpen(fault.real, name, opened->real, flags, out);
     }
@@ -224,7 +229,7 @@ static int on_open(sqlite3_vfs *vfs, sqlite3_filename name, sqlite3_file *file, 
 static int on_delete(sqlite3_vfs *vfs, const char *name, int sync)
 {
     (void)vfs;
-    int code = next_call(SQLITE_IOERR_DELETE, false);
+    int code = next_call(SQLITE_IOERR_DELETE, CALL_OTHER);
     if (code == SQLITE_OK) {
         power_deleted(name);
     }

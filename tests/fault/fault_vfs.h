@@ -8,7 +8,8 @@
 
 #include <stdbool.h>
 
-enum fault_kind { FAULT_IO, FAULT_FULL };
+/* FAULT_SYNC: only syncs are counted; all is written, and yet it is said to have failed. */
+enum fault_kind { FAULT_IO, FAULT_FULL, FAULT_SYNC };
 
 /* Make the shim the default file system of this process. */
 void fault_install(void);

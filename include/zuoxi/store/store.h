@@ -53,7 +53,8 @@ const char *store_profile(struct store *store); /* meta row; borrowed */
 const char *store_path(const struct store *store);
 /* Is the calling user the owner of the database file (or root)? */
 bool store_is_owner(const struct store *store);
-/* True when another connection has committed since the last call (PRAGMA data_version, ~1 µs). */
+/* True when another connection has committed since the last call (PRAGMA data_version, ~1 µs). Opens a
+ * connection anew that an I/O error has made doubtful. */
 bool store_changed(struct store *store);
 
 /*
