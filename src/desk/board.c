@@ -103,6 +103,7 @@ static enum status post(struct desk *desk, const struct notice_change *change, i
     struct notice *notice = mem_new(1, sizeof(*notice));
     int64_t now = clock_now(desk->clock);
     char note[80] = "";
+    bool is_new;
     *notice = change->after;
     notice->head = (struct record_head){0};
     notice->ended_at = (struct optional){0};
@@ -111,7 +112,7 @@ static enum status post(struct desk *desk, const struct notice_change *change, i
     enum status status = record_insert(desk->store, &notice_fields, notice, err);
     *id = notice->head.id;
     if (status == STATUS_OK) { /* who wrote it has read it */
-        status = notice_store_mark_read(desk->store, *id, desk->actor.badge, now, err);
+        status = notice_store_mark_read(desk->store, *id, desk->actor.badge, now, &is_new, err);
     }
     if (status == STATUS_OK && change->cluster_id != 0) {
         int64_t count = 0;
@@ -265,12 +266,14 @@ enum status board_close(struct desk *desk, void *argument, int64_t *id, struct e
 
 enum status board_mark_read(struct desk *desk, void *argument, int64_t *id, struct err *err)
 {
+    bool is_new = false;
     *id = *(int64_t *)argument;
     enum status status = desk_allow(desk, RIGHT_NOTICE_READ, err);
     if (status == STATUS_OK) {
-        status = notice_store_mark_read(desk->store, *id, desk->actor.badge, clock_now(desk->clock), err);
+        status =
+            notice_store_mark_read(desk->store, *id, desk->actor.badge, clock_now(desk->clock), &is_new, err);
     }
-    if (status == STATUS_OK) {
+    if (status == STATUS_OK && is_new) {
         status = desk_audit(desk, "notice.read", "notice", *id, NULL, NULL, NULL, NULL, err);
     }
     return status;

@@ -143,14 +143,15 @@ enum status notice_store_changed(struct store *store, const struct notice *notic
 }
 
 enum status notice_store_mark_read(struct store *store, int64_t id, const char *badge, int64_t at,
-                                   struct err *err)
+                                   bool *is_new, struct err *err)
 {
     struct stmt *stmt;
     enum status status = db_prepare(
         store->db,
         "INSERT INTO notice_read (notice_id, badge, version, at) "
         "SELECT id, ?2, version, ?3 FROM notice WHERE id = ?1 "
-        "ON CONFLICT (notice_id, badge) DO UPDATE SET version = excluded.version, at = excluded.at",
+        "ON CONFLICT (notice_id, badge) DO UPDATE SET version = excluded.version, at = excluded.at "
+        "WHERE notice_read.version <> excluded.version",
         &stmt, err);
     if (status != STATUS_OK) {
         return status;
@@ -159,7 +160,8 @@ enum status notice_store_mark_read(struct store *store, int64_t id, const char *
     db_bind_text(stmt, 2, badge);
     db_bind_int(stmt, 3, at);
     status = db_run(stmt, err);
-    return status == STATUS_OK ? notice_store_move_on(store, err) : status;
+    *is_new = status == STATUS_OK && db_changed(store->db) > 0;
+    return *is_new ? notice_store_move_on(store, err) : status;
 }
 
 enum status notice_store_readers(struct store *store, int64_t id, struct reader_row *rows, size_t max,

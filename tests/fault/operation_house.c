@@ -21,6 +21,15 @@ static void fill_person(struct desk *desk, const struct operation *operation, vo
     strcpy(change->hash, "$y$j9T$invented");
 }
 
+/* The argument is the badge itself, which has failed twice before. */
+static void fill_unlock(struct desk *desk, const struct operation *operation, void *argument)
+{
+    strcpy(argument, operation->values[0]);
+    fixture_begin(desk->store);
+    fixture_ok(people_store_set_failures(desk->store, operation->values[0], 6, DESK_NOW + 60, &err));
+    fixture_commit(desk->store);
+}
+
 static void fill_seat(struct desk *desk, const struct operation *operation, void *argument)
 {
     (void)desk;
@@ -92,6 +101,7 @@ static enum status export(struct desk *desk, const struct operation *operation, 
 static const struct operation rows[] = {
     {PLAIN(people_add, struct person_change), ADMIN, .fill = fill_person, .values = {"1009", ""}},
     {PLAIN(people_set_password, struct person_change), ADMIN, .fill = fill_person, .values = {"1003", ""}},
+    {PLAIN(people_unlock, char[21]), ADMIN, .fill = fill_unlock, .values = {"1003", ""}},
     {PLAIN(seat_set, enum seat_state), OPERATOR, .fill = fill_seat},
     {TASK(hook_drop, hook_request), LEAD, .fill = fill_hook, .of = HOOK_RUN},
     {TASK(hook_retry, hook_request), LEAD, .fill = fill_hook, .of = HOOK_RUN},

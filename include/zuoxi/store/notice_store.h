@@ -49,8 +49,9 @@ struct reader_row {
     char badge[21], name[4 * 40 + 1];
     int64_t at; /* 0: not yet, or an older version */
 };
+/* *is_new: it was not marked so already, as it stands now. */
 enum status notice_store_mark_read(struct store *store, int64_t id, const char *badge, int64_t at,
-                                   struct err *err);
+                                   bool *is_new, struct err *err);
 /* All active people of a role that reads the board (operators, leads), by badge; at most max. */
 enum status notice_store_readers(struct store *store, int64_t id, struct reader_row *rows, size_t max,
                                  size_t *count, struct err *err);
