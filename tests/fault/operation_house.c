@@ -37,6 +37,16 @@ static void fill_seat(struct desk *desk, const struct operation *operation, void
     *(enum seat_state *)argument = SEAT_BREAK;
 }
 
+static void fill_badge(struct desk *desk, const struct operation *operation, void *argument)
+{
+    if (operation->work == seat_end) {
+        fixture_begin(desk->store);
+        fixture_sql(desk->store, "UPDATE seat SET session = 'invented' WHERE badge = '1001'");
+        fixture_commit(desk->store);
+    }
+    strcpy(argument, operation->values[0]);
+}
+
 static void fill_hook(struct desk *desk, const struct operation *operation, void *argument)
 {
     struct hook_request *request = argument;
@@ -102,6 +112,9 @@ static const struct operation rows[] = {
     {PLAIN(people_add, struct person_change), ADMIN, .fill = fill_person, .values = {"1009", ""}},
     {PLAIN(people_set_password, struct person_change), ADMIN, .fill = fill_person, .values = {"1003", ""}},
     {PLAIN(people_unlock, char[21]), ADMIN, .fill = fill_unlock, .values = {"1003", ""}},
+    {PLAIN(seat_lock, char[21]), OPERATOR, .fill = fill_badge, .values = {"", ""}},
+    {PLAIN(seat_leave, char[21]), OPERATOR, .fill = fill_badge, .values = {"", ""}},
+    {PLAIN(seat_end, char[21]), ADMIN, .fill = fill_badge, .values = {"1001", ""}},
     {PLAIN(seat_set, enum seat_state), OPERATOR, .fill = fill_seat},
     {TASK(hook_drop, hook_request), LEAD, .fill = fill_hook, .of = HOOK_RUN},
     {TASK(hook_retry, hook_request), LEAD, .fill = fill_hook, .of = HOOK_RUN},

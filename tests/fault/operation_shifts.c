@@ -6,6 +6,7 @@
 #include "fault/operation.h"
 #include "zuoxi/desk/case_sheet.h"
 #include "zuoxi/desk/handover_leave.h"
+#include "zuoxi/desk/roster_pattern.h"
 #include "zuoxi/desk/swap.h"
 #include "zuoxi/desk/work.h"
 #include "zuoxi/store/record.h"
@@ -119,6 +120,25 @@ static void fill_roster(struct desk *desk, const struct operation *operation, vo
     }
 }
 
+static void fill_pattern(struct desk *desk, const struct operation *operation, void *argument)
+{
+    struct pattern_save *save = argument;
+    (void)desk;
+    (void)operation;
+    strcpy(save->name, "四班");
+    save->date = 20261125;
+    save->people.count = 2;
+    strcpy(save->people.badges[0], "1001");
+    strcpy(save->people.badges[1], "1002");
+}
+
+static void fill_pattern_drop(struct desk *desk, const struct operation *operation, void *argument)
+{
+    (void)operation;
+    operation_before(desk, "pattern_save", NULL);
+    strcpy(((struct pattern_drop *)argument)->name, "四班");
+}
+
 static void fill_swap(struct desk *desk, const struct operation *operation, void *argument)
 {
     struct swap_request *request = argument;
@@ -196,6 +216,8 @@ static const struct operation rows[] = {
      LEAD,
      .size = sizeof(struct roster_edit) + 3 * sizeof(struct roster_change),
      .fill = fill_roster},
+    {TASK(pattern_save, pattern_save), LEAD, .fill = fill_pattern},
+    {TASK(pattern_drop, pattern_drop), LEAD, .fill = fill_pattern_drop},
     {TASK(swap_ask, swap_request), OPERATOR, .fill = fill_swap, .in_town = 1,
      .values = {"date", "2026-11-27", "partner", "1003", "back_date", "2026-11-30", "reason", "家里有事"}},
     {SWAP("agreed"), PARTNER},

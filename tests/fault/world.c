@@ -12,7 +12,7 @@
 
 #define LOG_BYTES (245 * 4120) /* a little below what a checkpoint follows (store.c: 256 pages) */
 
-static const char *const endings[] = {"", "-wal"};
+static const char *const endings[WORLD_FILES] = {"", "-wal", ".audit"};
 
 static int64_t now, boot;
 
@@ -59,7 +59,7 @@ static off_t log_size(const struct world *world)
 {
     struct stat file;
     char path[160];
-    snprintf(path, sizeof(path), "%s-wal", world->fixture->database);
+    snprintf(path, sizeof(path), "%s-wal", world->database);
     return stat(path, &file) == 0 ? file.st_size : 0;
 }
 
@@ -70,7 +70,7 @@ static void name_of(const char *database, const char *ending, char out[160])
 
 static void read_files(const char *database, struct world_files *files)
 {
-    for (size_t i = 0; i < 2; i++) {
+    for (size_t i = 0; i < WORLD_FILES; i++) {
         char path[160];
         name_of(database, endings[i], path);
         files->bytes[i] = read_file(path, &files->sizes[i]);
@@ -80,7 +80,7 @@ static void read_files(const char *database, struct world_files *files)
 static void write_files(const char *database, const struct world_files *files)
 {
     store_remove(database);
-    for (size_t i = 0; i < 2; i++) {
+    for (size_t i = 0; i < WORLD_FILES; i++) {
         char path[160];
         name_of(database, endings[i], path);
         if (files->bytes[i] != NULL) {
@@ -91,27 +91,31 @@ static void write_files(const char *database, const struct world_files *files)
 
 static void forget_files(struct world_files *files)
 {
-    for (size_t i = 0; i < 2; i++) {
+    for (size_t i = 0; i < WORLD_FILES; i++) {
         free(files->bytes[i]);
         files->bytes[i] = NULL;
     }
 }
 
 /*
- * The model's files while it is open, its log so long that the next save is followed by a checkpoint. Nobody
- * else has it open, so closing a second descriptor drops no lock that matters.
+ * Moved to where the experiments take place. The files are read while it is open, its log so long that the
+ * next save is followed by a checkpoint. Nobody else has it open, so closing a second descriptor drops no
+ * lock that matters.
  */
 static void remember(struct world *world)
 {
-    struct desk *desk = &world->fixture->desk;
-    store_close(&desk->store); /* into the database with all of it: the log begins anew */
-    fixture_ok(desk_open(desk, world->fixture->database, desk->settings, desk->profile, desk->book,
-                         desk->clock, &err));
+    struct world_files town;
+    struct desk desk;
+    store_close(&world->fixture->desk.store); /* into the database with all of it: the log begins anew */
+    read_files(world->fixture->database, &town);
+    write_files(world->database, &town);
+    forget_files(&town);
+    world_open(world, &desk, "1001", ROLE_OPERATOR, 0);
     do {
-        operation_before(desk, "seat_set", NULL);
+        operation_before(&desk, "seat_set", NULL);
     } while (log_size(world) < LOG_BYTES);
-    read_files(world->fixture->database, &world->made);
-    desk_close(&world->fixture->desk);
+    read_files(world->database, &world->made);
+    desk_close(&desk);
 }
 
 struct world *world_make(void)
@@ -162,7 +166,7 @@ bool world_is_untouched(const struct world *world)
     struct world_files found;
     bool is_same = true;
     read_files(world->database, &found);
-    for (size_t i = 0; i < 2; i++) {
+    for (size_t i = 0; i < WORLD_FILES; i++) {
         size_t size = found.sizes[i];
         is_same = is_same && size == world->made.sizes[i] &&
                   (size == 0 || memcmp(found.bytes[i], world->made.bytes[i], size) == 0);
@@ -192,14 +196,14 @@ static size_t read_tables(struct store *store, struct table_shape *shapes, size_
     struct stmt *stmt;
     size_t count = 0;
     bool row = true;
-    fixture_ok(
-        db_prepare(store_db(store),
-                   "SELECT t.name, group_concat(CASE WHEN c.name IN ('event_id', 'payload', 'pid') THEN '-' "
-                   "WHEN c.type = 'BLOB' THEN 'b' ELSE 'c' END, '') FROM pragma_table_list AS t, "
-                   "pragma_table_info(t.name) "
-                   "AS c WHERE t.type = 'table' AND t.schema = 'main' AND t.name NOT LIKE 'sqlite_%' GROUP "
-                   "BY 1 ORDER BY 1",
-                   &stmt, &err));
+    fixture_ok(db_prepare(
+        store_db(store),
+        "SELECT t.name, group_concat(CASE WHEN c.name IN ('event_id', 'payload', 'pid', 'session') THEN '-' "
+        "WHEN c.type = 'BLOB' THEN 'b' ELSE 'c' END, '') FROM pragma_table_list AS t, "
+        "pragma_table_info(t.name) "
+        "AS c WHERE t.type = 'table' AND t.schema = 'main' AND t.name NOT LIKE 'sqlite_%' GROUP "
+        "BY 1 ORDER BY 1",
+        &stmt, &err));
     for (;;) {
         fixture_ok(db_step(stmt, &row, &err));
         if (!row) {

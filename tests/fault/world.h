@@ -10,12 +10,14 @@
 #include "desk/desk_fixture.h"
 #include "zuoxi/base/str.h"
 
+#define WORLD_FILES 3 /* the database, its log, the audit's mark, as they lie on the disk */
+
 struct world {
     struct desk_fixture *fixture; /* its configuration; its database is the model */
     char database[96];            /* where the experiments take place, in memory where there is room */
     struct world_files {
-        void *bytes[2]; /* of the database and its log, as they lie on the disk */
-        size_t sizes[2];
+        void *bytes[WORLD_FILES];
+        size_t sizes[WORLD_FILES];
     } made, frozen;
 };
 
