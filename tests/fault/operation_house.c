@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include "fault/operation.h"
+#include "zuoxi/desk/account.h"
 #include "zuoxi/desk/exchange.h"
 #include "zuoxi/desk/hook.h"
 #include "zuoxi/desk/people.h"
@@ -19,6 +20,13 @@ static void fill_person(struct desk *desk, const struct operation *operation, vo
     strcpy(change->person.badge, operation->values[0]);
     strcpy(change->person.name, "何静");
     strcpy(change->hash, "$y$j9T$invented");
+}
+
+static void fill_account(struct desk *desk, const struct operation *operation, void *argument)
+{
+    struct account_change *change = argument;
+    fixture_ok(account_begin(desk, operation->values[0], change, &err));
+    strcpy(change->after.name, "何静怡");
 }
 
 /* The argument is the badge itself, which has failed twice before. */
@@ -111,6 +119,7 @@ static enum status export(struct desk *desk, const struct operation *operation, 
 static const struct operation rows[] = {
     {PLAIN(people_add, struct person_change), ADMIN, .fill = fill_person, .values = {"1009", ""}},
     {PLAIN(people_set_password, struct person_change), ADMIN, .fill = fill_person, .values = {"1003", ""}},
+    {TASK(account_change, account_change), ADMIN, .fill = fill_account, .values = {"1003", ""}},
     {PLAIN(people_unlock, char[21]), ADMIN, .fill = fill_unlock, .values = {"1003", ""}},
     {PLAIN(seat_lock, char[21]), OPERATOR, .fill = fill_badge, .values = {"", ""}},
     {PLAIN(seat_leave, char[21]), OPERATOR, .fill = fill_badge, .values = {"", ""}},
