@@ -8,6 +8,7 @@
 #include "zuoxi/desk/task.h"
 #include "zuoxi/store/audit.h"
 #include "zuoxi/store/import_store.h"
+#include "zuoxi/store/presence.h"
 
 #define WAIT_MS     60000
 #define BATCH_FIRST 1000
@@ -21,6 +22,11 @@
  */
 #define SLICE_MS 40
 #define KEPT_MS  90
+/*
+ * With nobody signed in there is nobody to hold up: whoever comes meanwhile waits for one of these once. Long
+ * ones leave fewer and larger pieces of the search index, which are otherwise half of an import's work.
+ */
+#define LONE_MS 700
 
 /* Follow how long the last transaction took. */
 static int next_size(int size, int64_t took_ms, int goal_ms, int least, int most)
@@ -29,14 +35,19 @@ static int next_size(int size, int64_t took_ms, int goal_ms, int least, int most
     return next < least ? least : next > most ? most : next;
 }
 
+static bool is_alone(const struct exchange_stage *stage)
+{
+    return !presence_is_any(db_path(store_db(stage->desk->store)));
+}
+
 static enum status begin_block(struct desk *desk, void *argument, int64_t *result, struct err *err)
 {
     struct exchange_stage *stage = argument;
     *result = 0;
     enum status status = audit_last(desk->store, &stage->audit_first, err);
-    return status == STATUS_OK
-               ? incoming_begin(desk->store, stage->kind->record, stage->next_id, &stage->incoming, err)
-               : status;
+    return status == STATUS_OK ? incoming_begin(desk->store, stage->kind->record, stage->next_id,
+                                                is_alone(stage), &stage->incoming, err)
+                               : status;
 }
 
 enum status exchange_stage_new(struct exchange_stage **out, struct desk *desk,
@@ -164,8 +175,8 @@ enum status exchange_stage_write(struct exchange_stage *stage, struct err *err)
         count_rows(stage);
     }
     if (!stage->incoming.is_bare) {
-        stage->batch = next_size(stage->batch, clock_boot_ms(stage->desk->clock) - begun, KEPT_MS, BATCH_MIN,
-                                 EXCHANGE_BATCH);
+        stage->batch = next_size(stage->batch, clock_boot_ms(stage->desk->clock) - begun,
+                                 is_alone(stage) ? LONE_MS : KEPT_MS, BATCH_MIN, EXCHANGE_BATCH);
     }
     return status;
 }
@@ -199,6 +210,7 @@ enum status exchange_stage_clear(struct exchange_stage *stage, struct err *err)
 #define INDEX_STEP_MIN   1000
 #define INDEX_STEP_MAX   65536
 #define INDEX_PAGES      200
+#define INDEX_PAGES_LONE 4000
 
 struct indexing {
     struct incoming_search search;
@@ -247,16 +259,17 @@ enum status exchange_stage_index(struct exchange_stage *stage, const struct exch
 {
     int64_t first = stage->incoming.first - 1, total = stage->next_id - 1 - first;
     struct indexing indexing = {
-        .search = {.next = first, .last = stage->next_id - 1, .step = INDEX_STEP_FIRST, .pages = INDEX_PAGES},
-        .left = total > 0};
+        .search = {.next = first, .last = stage->next_id - 1, .step = INDEX_STEP_FIRST}, .left = total > 0};
     enum status status = index_values(stage, err);
     while (status == STATUS_OK && indexing.left) {
         int64_t begun = clock_boot_ms(stage->desk->clock), before = indexing.search.next;
+        bool has_room = is_alone(stage);
+        indexing.search.pages = has_room ? INDEX_PAGES_LONE : INDEX_PAGES;
         status = task_run(stage->desk, fill_search, &indexing, NULL, WAIT_MS, NULL, err);
         if (indexing.search.next > before + 1) {
             indexing.search.step =
-                next_size((int)indexing.search.step, clock_boot_ms(stage->desk->clock) - begun, SLICE_MS,
-                          INDEX_STEP_MIN, INDEX_STEP_MAX);
+                next_size((int)indexing.search.step, clock_boot_ms(stage->desk->clock) - begun,
+                          has_room ? LONE_MS : SLICE_MS, INDEX_STEP_MIN, INDEX_STEP_MAX);
         }
         report(import, indexing.search.next - first, total);
     }

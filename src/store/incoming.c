@@ -129,7 +129,7 @@ static enum status drop_indexes(struct store *store, const struct kind *kind, st
     return status;
 }
 
-enum status incoming_begin(struct store *store, const struct field_table *table, int64_t count,
+enum status incoming_begin(struct store *store, const struct field_table *table, int64_t count, bool may_drop,
                            struct incoming *incoming, struct err *err)
 {
     struct str indexes = {0};
@@ -145,7 +145,7 @@ enum status incoming_begin(struct store *store, const struct field_table *table,
     if (status == STATUS_OK) {
         status = store_reach(store, "record", before + count, err);
     }
-    if (status == STATUS_OK) {
+    if (status == STATUS_OK && may_drop) {
         status = drop_indexes(store, kind, &indexes, err);
     }
     if (status == STATUS_OK) {

@@ -51,6 +51,18 @@ int presence_hold(const char *database, const char *session)
     return fd;
 }
 
+bool presence_is_any(const char *database)
+{
+    struct flock places = {.l_type = F_WRLCK, .l_whence = SEEK_SET}; /* all of them */
+    int fd = open_places(database);
+    if (fd < 0) {
+        return true;
+    }
+    bool is_any = fcntl(fd, F_OFD_GETLK, &places) != 0 || places.l_type != F_UNLCK;
+    close(fd);
+    return is_any;
+}
+
 bool presence_is_held(const char *database, const char *session)
 {
     struct flock place = place_of(session);

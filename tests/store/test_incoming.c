@@ -111,7 +111,7 @@ static struct incoming bring_in(struct store *store, int rows)
     struct incoming incoming;
     bool left = true;
     fixture_begin(store);
-    fixture_ok(incoming_begin(store, &customer_fields, rows + 10, &incoming, &err));
+    fixture_ok(incoming_begin(store, &customer_fields, rows + 10, true, &incoming, &err));
     fixture_commit(store);
     fixture_begin(store);
     incoming_hold(store, &incoming);
@@ -239,6 +239,24 @@ START_TEST(what_a_killed_import_left__goes_when_the_database_is_opened__unless_a
 }
 END_TEST
 
+START_TEST(indexes_by_value__are_dropped_only_where_that_is_allowed)
+{
+    static const char *const phones = "SELECT count(*) FROM sqlite_schema WHERE name = 'customer_phone'";
+    struct store *store = fixture_open();
+    struct incoming incoming;
+    for (int may_drop = 0; may_drop < 2; may_drop++) {
+        fixture_begin(store);
+        fixture_ok(incoming_begin(store, &customer_fields, 10, may_drop == 1, &incoming, &err));
+        fixture_commit(store);
+        ck_assert_int_eq(incoming.is_bare, may_drop);
+        ck_assert_int_eq(fixture_int(store, phones), 1 - may_drop);
+        clear(store, 2);
+        ck_assert_int_eq(fixture_int(store, phones), 1);
+    }
+    fixture_close(store);
+}
+END_TEST
+
 START_TEST(case_numbers_of_rows_given_up__are_given_again)
 {
     struct store *store = fixture_open();
@@ -246,7 +264,7 @@ START_TEST(case_numbers_of_rows_given_up__are_given_again)
     static struct case_record record;
     fixture_begin(store);
     int64_t seen = fixture_case(store, "暖气不热", false, 0).head.id;
-    fixture_ok(incoming_begin(store, &case_record_fields, 10, &incoming, &err));
+    fixture_ok(incoming_begin(store, &case_record_fields, 10, true, &incoming, &err));
     fixture_commit(store);
     fixture_begin(store);
     incoming_hold(store, &incoming);
@@ -281,6 +299,7 @@ int main(void)
     tcase_add_loop_test(tests, rows_come_in__unseen_in_every_lookup__until_they_are_shown, 0, 2);
     tcase_add_loop_test(tests, rows_that_are_given_up__leave_nothing_behind, 0, 2);
     tcase_add_test(tests, what_a_killed_import_left__goes_when_the_database_is_opened__unless_an_import_runs);
+    tcase_add_test(tests, indexes_by_value__are_dropped_only_where_that_is_allowed);
     tcase_add_test(tests, case_numbers_of_rows_given_up__are_given_again);
     suite_add_tcase(suite, tests);
     SRunner *runner = srunner_create(suite);

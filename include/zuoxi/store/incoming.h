@@ -23,11 +23,11 @@ struct incoming {
 /* first = 0: there is none. */
 enum status incoming_read(struct store *store, struct incoming *incoming, struct err *err);
 /*
- * Take a block of at most count ids for records of the table (customers or cases). With next to nothing in
- * the table its indexes by value are dropped for the while: making one from sorted keys costs a third of
- * keeping it row by row. incoming_index makes them again.
+ * Take a block of at most count ids for records of the table (customers or cases). may_drop: with next to
+ * nothing in the table its indexes by value are dropped for the while, since making one from sorted keys
+ * costs a third of keeping it row by row; incoming_index makes them again, each in one long transaction.
  */
-enum status incoming_begin(struct store *store, const struct field_table *table, int64_t count,
+enum status incoming_begin(struct store *store, const struct field_table *table, int64_t count, bool may_drop,
                            struct incoming *incoming, struct err *err);
 /*
  * Around the insertion of a slice of records (record_insert with head.id given, from the block's first on):

@@ -12,5 +12,7 @@
 /* Hold the place of a session (request_make). A descriptor; closing it gives the place up. −1: cannot. */
 int presence_hold(const char *database, const char *session);
 bool presence_is_held(const char *database, const char *session);
+/* Is any desk there? True as well when that cannot be told. */
+bool presence_is_any(const char *database);
 
 #endif
