@@ -260,7 +260,8 @@ static void title(struct view *view, char *out, size_t size)
     char shift[80];
     shift_desk_title(console, shift, sizeof(shift));
     text_format(out, size, "%s  %s%s%s %s %s  %s", console->config->settings.company, shift,
-                shift[0] != '\0' ? "  " : "", actor->badge, actor->name, role_label(actor->role),
+                shift[0] != '\0' ? "  " : "", actor->badge, actor->name,
+                actor->is_acting_lead ? _("代班长") : role_label(actor->role),
                 state != SEAT_OUT ? seat_state_label(state) : "");
 }
 

@@ -3,10 +3,29 @@
 #include "zuoxi/base/str.h"
 #include "zuoxi/base/text.h"
 #include "zuoxi/console/shifts.h"
+#include "zuoxi/desk/acting.h"
 #include "zuoxi/desk/handover_leave.h"
 #include "zuoxi/domain/workday.h"
 
 #define LEAVE_LIMIT_MS 50 /* one slice of the write queue: who leaves is also seen by who has signed */
+
+/* Who stands in for the lead sees more cases than before: the lists are read again. */
+static bool watch_rank(struct console *console, bool stands)
+{
+    struct desk *desk = &console->desk;
+    struct err err;
+    bool was_acting = desk->actor.is_acting_lead;
+    if (stands && desk->acting.minute == console_now(console) / 60) {
+        return false;
+    }
+    if (acting_refresh(desk, &err) != STATUS_OK) {
+        ui_status_err(console->ui, &err);
+    }
+    if (desk->actor.is_acting_lead != was_acting) {
+        console_touch(console);
+    }
+    return desk->actor.is_acting_lead != was_acting;
+}
 
 bool shift_desk_watch(struct console *console)
 {
@@ -18,13 +37,16 @@ bool shift_desk_watch(struct console *console)
     const struct live_roster *live = &console->roster;
     bool is_new_day = live->date != date_of(console_now(console));
     bool is_other = strcmp(live->badge, console->desk.actor.badge) != 0;
-    if (!console_changed(console, &console->roster_seen) && live->is_loaded && !is_new_day && !is_other) {
-        return false; /* asked at every key: the database only when it has changed */
+    bool stands =
+        !console_changed(console, &console->roster_seen) && live->is_loaded && !is_new_day && !is_other;
+    bool is_other_rank = watch_rank(console, stands);
+    if (stands) {
+        return is_other_rank; /* asked at every key: the database only when it has changed */
     }
     if (live_roster_refresh(&console->desk, &console->roster, &is_new, &err) != STATUS_OK) {
         ui_status_err(console->ui, &err);
     }
-    return is_new;
+    return is_new || is_other_rank;
 }
 
 void shift_desk_title(const struct console *console, char *out, size_t size)

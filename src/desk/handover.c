@@ -7,6 +7,7 @@
 #include "zuoxi/base/mem.h"
 #include "zuoxi/base/str.h"
 #include "zuoxi/base/text.h"
+#include "zuoxi/desk/acting.h"
 #include "zuoxi/domain/workday.h"
 #include "zuoxi/store/people_store.h"
 #include "zuoxi/store/record.h"
@@ -314,22 +315,15 @@ enum status handover_load_open(struct desk *desk, int64_t id, struct handover_fi
 enum status handover_is_lead(struct desk *desk, const struct handover_file *file, const char *badge,
                              bool *is_lead, struct err *err)
 {
-    struct roster_person *people = mem_new(ROSTER_PEOPLE_MAX, sizeof(*people));
-    size_t count = 0;
-    const char *acting = NULL;
-    bool has_lead = false;
-    *is_lead = false;
-    enum status status = roster_people(desk, people, &count, err);
-    for (size_t i = 0; i < count && status == STATUS_OK; i++) {
-        bool is_on =
-            roster_has(roster_plan(roster_of(&file->rows), (int)file->record.date.value, people[i].badge),
-                       file->record.shift);
-        *is_lead = *is_lead || (people[i].role == ROLE_LEAD && strcmp(people[i].badge, badge) == 0);
-        has_lead = has_lead || (is_on && people[i].role == ROLE_LEAD);
-        acting = is_on && acting == NULL ? people[i].badge : acting;
-    }
-    *is_lead = *is_lead || (!has_lead && acting != NULL && strcmp(acting, badge) == 0);
-    free(people);
+    struct person person = {0};
+    char acting[21];
+    struct err ignored;
+    enum status status = acting_lead_of(desk, roster_of(&file->rows), (int)file->record.date.value,
+                                        file->record.shift, acting, err);
+    bool is_known = people_store_find(desk->store, badge, &person, &ignored) == STATUS_OK;
+    bool is_one = is_known && person.is_active && person.role == ROLE_LEAD;
+    explicit_bzero(&person, sizeof(person));
+    *is_lead = status == STATUS_OK && (is_one || (acting[0] != '\0' && strcmp(acting, badge) == 0));
     return status;
 }
 

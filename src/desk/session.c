@@ -7,6 +7,7 @@
 #include "backoff.h"
 #include "zuoxi/base/text.h"
 #include "zuoxi/base/utf8.h"
+#include "zuoxi/desk/acting.h"
 #include "zuoxi/desk/draft.h"
 #include "zuoxi/store/presence.h"
 
@@ -294,7 +295,9 @@ enum status session_step(struct desk *desk, struct signin *signin, bool *done, s
     }
     signin->is_proven = true;
     if (signin->purpose == SIGNIN_ACT || signin->purpose == SIGNIN_DESK) {
+        struct err ignored; /* the first save looks again */
         seat_actor(desk, signin);
+        acting_refresh(desk, &ignored);
     }
     return STATUS_OK;
 }
@@ -386,5 +389,8 @@ enum status session_act_as_owner(struct desk *desk, const char *badge, struct er
     text_copy(desk->actor.badge, sizeof(desk->actor.badge), found->badge);
     text_copy(desk->actor.name, sizeof(desk->actor.name), found->name);
     explicit_bzero(people, sizeof(people));
+    if (badge != NULL) {
+        return acting_refresh(desk, err);
+    }
     return STATUS_OK;
 }

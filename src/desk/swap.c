@@ -229,7 +229,7 @@ static enum status refuse_state(const struct swap *swap, struct err *err)
 
 static bool is_approver(const struct desk *desk)
 {
-    return desk->actor.is_owner || desk->actor.role == role_parse(desk->settings->swap_approver);
+    return desk->actor.is_owner || desk_role(desk) == role_parse(desk->settings->swap_approver);
 }
 
 static void set_state(struct swap *swap, enum swap_state state)

@@ -3,6 +3,7 @@
 #include <time.h>
 
 #include "zuoxi/base/str.h"
+#include "zuoxi/desk/acting.h"
 #include "zuoxi/desk/seat.h"
 
 /* The first pause after a failure that may pass, and all further ones, in milliseconds. */
@@ -44,6 +45,9 @@ static enum status attempt(struct desk *desk, struct task *task)
     struct err *err = &task->err;
     int64_t result = 0;
     enum status status = seat_check(desk, err);
+    if (status == STATUS_OK) {
+        status = acting_refresh(desk, err);
+    }
     if (status == STATUS_OK && task->request[0] != '\0') {
         status = request_find(desk->store, task->request, &result, err);
     }

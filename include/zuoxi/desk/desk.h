@@ -22,9 +22,14 @@ struct desk {
     const struct clock *clock;       /* borrowed */
     char place[WHEREABOUTS_SIZE];    /* from where the seat is used, for the audit */
     struct actor actor;              /* filled by session.h; the store looks at it: a desk stays in place */
-    char session[REQUEST_ID_SIZE];   /* of the actor at this console; '' none, as on the command line */
-    int presence; /* descriptor that holds the session's place (store/presence.h); 0: none */
-    int claims;   /* descriptor that holds the claims on open drafts (desk/draft.h); 0: none yet */
+    struct {
+        char badge[21];
+        int64_t minute, generation; /* of the clock, of the roster */
+        bool is_lead;
+    } acting;                      /* when actor.is_acting_lead was looked up (desk/acting.h) */
+    char session[REQUEST_ID_SIZE]; /* of the actor at this console; '' none, as on the command line */
+    int presence;                  /* descriptor that holds the session's place (store/presence.h); 0: none */
+    int claims; /* descriptor that holds the claims on open drafts (desk/draft.h); 0: none yet */
     struct draft_writer *writer; /* the helper that puts drafts on the disk; owned; NULL: none yet */
 };
 

@@ -11,8 +11,9 @@
 #include "zuoxi/store/store.h"
 
 struct audit_entry {
-    const char *badge;  /* who acted */
-    const char *origin; /* "console", "cli", "cli owner" (acted without a password as the file's owner) */
+    const char *badge; /* who acted */
+    const char
+        *origin; /* "console", "cli", "cli owner" (acted without a password as the file's owner); " acting" */
     const char *place;  /* from where: "pts/3 10.0.0.7"; NULL: not known */
     const char *action; /* "contact.save", "case.dispatch", "user.add" … */
     const char *object; /* "case", "contact", "customer", "person" */
