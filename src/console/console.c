@@ -5,6 +5,7 @@
 
 #include "zuoxi/base/text.h"
 #include "zuoxi/console/live.h"
+#include "zuoxi/console/locks.h"
 #include "zuoxi/console/shifts.h"
 #include "zuoxi/console/state.h"
 #include "zuoxi/console/views.h"
@@ -208,6 +209,12 @@ static unsigned run_sign_out(struct view *view)
     return ask_to_leave(console_of(view), _("签退"), _("现在签退吗？"), sign_out_answered);
 }
 
+static unsigned run_lock(struct view *view)
+{
+    lock_view_open(console_of(view), "key");
+    return VIEW_HANDLED;
+}
+
 static unsigned run_register(struct view *view)
 {
     intake_menu_open(console_of(view));
@@ -225,8 +232,10 @@ static const struct action actions[] = {
     {"global.register", UI_KEY_F(3), N_("登记"),
      N_("登记来访、来信、去电、外出等；登记中按则改成它，填好的都在"), run_register,
      ACTION_BAR | ACTION_INSIDE},
-    {"global.seat", UI_CTRL | 'T', N_("状态"), N_("坐席状态：就绪、小休、示忙、整理；就绪才有来电提示"),
-     run_seat, ACTION_INSIDE},
+    {"global.seat", UI_CTRL | 'T', N_("状态"), N_("就绪、小休、示忙、整理；就绪才有来电"), run_seat,
+     ACTION_INSIDE},
+    {"global.lock", UI_CTRL | 'L', N_("锁屏"), N_("立即锁屏，输入密码后回到原处"), run_lock,
+     ACTION_INSIDE | ACTION_OVER},
     {"global.quit", UI_KEY_F(10), N_("退出"), N_("退出坐席台（先询问，草稿保留）"), run_quit,
      ACTION_BAR | ACTION_LAST},
     {"global.sign_out", UI_KEY_F(12), N_("签退"), N_("签退，换人签到（草稿保留）"), run_sign_out,
@@ -280,6 +289,7 @@ static enum status run_terminal(struct console *console, struct err *err)
                                  .actions = actions,
                                  .action_count = console_actions.count,
                                  .popup_key = phrasebook_over_popup,
+                                 .wakes = seat_guard_wakes,
                                  .context = console};
     enum status status = ui_open(&console->ui, &options, err);
     if (status != STATUS_OK) {

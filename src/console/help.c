@@ -3,6 +3,7 @@
 #include "zuoxi/base/text.h"
 #include "zuoxi/console/admin.h"
 #include "zuoxi/console/batch.h"
+#include "zuoxi/console/locks.h"
 #include "zuoxi/console/paint.h"
 #include "zuoxi/console/sheet.h"
 #include "zuoxi/console/shifts.h"
@@ -14,6 +15,8 @@
 /* clang-format off: one a line */
 const struct action_table *const console_tables[] = {
     &signin_actions,
+    &lock_actions,
+    &password_page_actions,
     &queue_actions,
     &intake_actions,
     &case_view_actions,

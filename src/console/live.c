@@ -49,17 +49,18 @@ static bool is_lifted(const struct call_row *call)
     return call->ring.answered_at.given && !call->is_quiet;
 }
 
-/* Only a ready seat is offered calls that ring; the one its own telephone has answered is its to take up
- * anyhow. */
+/* Only a ready seat that is not locked is offered calls that ring; the one its own telephone has answered is
+ * its to take up anyhow. */
 static void withhold(struct live *live)
 {
+    bool is_free = live->seat.state == SEAT_READY && ui_cover_view(live->console->ui) == NULL;
     size_t kept = 0;
-    for (size_t i = 0; i < live->count && live->seat.state != SEAT_READY; i++) {
+    for (size_t i = 0; i < live->count && !is_free; i++) {
         if (is_lifted(&live->calls[i])) {
             live->calls[kept++] = live->calls[i];
         }
     }
-    live->count = live->seat.state == SEAT_READY ? live->count : kept;
+    live->count = is_free ? live->count : kept;
 }
 
 static const struct call_row *call_at(const struct live *live, size_t line)

@@ -262,3 +262,11 @@ int paint_legs(struct canvas *canvas, int y, int x, int width, int rows, const s
     }
     return count > 0 ? row + 1 : 0;
 }
+
+void paint_centred(struct canvas *canvas, int y, enum style style, const char *text)
+{
+    int width = canvas_width(canvas), cells = width_text(text);
+    int x = cells < width ? (width - cells) / 2 : 0;
+    draw_text(canvas, y, 0, width, STYLE_NORMAL, "");
+    draw_text(canvas, y, x, cells < width ? cells : width, style, text);
+}

@@ -77,6 +77,7 @@ static void step_strip(struct queue_view *self)
 static void step(struct view *view)
 {
     struct queue_view *self = self_of(view);
+    seat_guard_step(&self->guard, self->console);
     step_strip(self);
     promises_step(self->console->promises);
     book_keeper_step(&self->book);
@@ -252,6 +253,12 @@ static unsigned run_unfinished(struct view *view)
     return VIEW_HANDLED;
 }
 
+static unsigned run_password(struct view *view)
+{
+    password_page_open(console_of(view), false);
+    return VIEW_HANDLED;
+}
+
 static void title(struct view *view, char *out, size_t size)
 {
     struct console *console = console_of(view);
@@ -269,6 +276,7 @@ static void close_view(struct view *view)
 {
     struct queue_view *self = self_of(view);
     self->console->live = NULL;
+    self->console->guard = NULL;
     book_keeper_end(&self->book);
     promises_close(&self->console->promises);
     hook_keeper_close(&self->console->hooks);
@@ -320,6 +328,7 @@ static const struct action actions[] = {
     {"queue.duplicates", 'x', N_("重复用户"), N_("列出可能重复的用户，合并为一户"), run_duplicates, 0},
     {"queue.hooks", 'k', N_("通知"), N_("通知队列：等待、运行和失败的通知，重试或放弃"), run_hooks, 0},
     {"queue.admin", 't', N_("管理"), N_("账号、在线坐席、备份、设置、审计：按各人的权限"), admin_run, 0},
+    {"queue.password", 'i', N_("改密码"), N_("更换自己的密码"), run_password, 0},
     {"queue.reload", 'r', N_("刷新"), N_("重新读取工单"), run_reload, 0},
 };
 
@@ -358,6 +367,7 @@ void queue_view_open(struct console *console)
     self->watched_at = console_now(console);
     self->live = live_open(console);
     console->live = self->live;
+    console->guard = &self->guard;
     book_keeper_begin(&self->book, console);
     console->promises = promises_open(console);
     console->hooks = hook_keeper_open(console);

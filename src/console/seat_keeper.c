@@ -13,6 +13,7 @@ static void set_state(struct seat_keeper *keeper, enum seat_state state, bool is
         return;
     }
     keeper->state = keeper->wanted = state;
+    keeper->since = console_now(keeper->console);
     keeper->has_changed = true;
     task_start(&keeper->task, seat_set, &keeper->wanted, NULL);
     console_touch(keeper->console); /* what this desk is offered depends on it */
@@ -28,10 +29,7 @@ void seat_keeper_open(struct seat_keeper *keeper, struct console *console)
 
 void seat_keeper_close(struct seat_keeper *keeper)
 {
-    enum seat_state out = SEAT_OUT;
-    if (keeper->state != SEAT_OUT) {
-        task_run(&keeper->console->desk, seat_set, &out, NULL, LEAVE_MS, NULL, NULL);
-    }
+    task_run(&keeper->console->desk, seat_leave, NULL, NULL, LEAVE_MS, NULL, NULL);
 }
 
 void seat_keeper_step(struct seat_keeper *keeper)
@@ -55,6 +53,7 @@ void seat_keeper_follow(struct seat_keeper *keeper, size_t talking, size_t finis
 
 void seat_keeper_answered(struct seat_keeper *keeper)
 {
+    keeper->since = console_now(keeper->console);
     keeper->state = keeper->wanted = SEAT_CALL; /* a state still on its way to the database is this one now */
     keeper->is_chosen = false;
     keeper->has_changed = true;
@@ -75,15 +74,18 @@ void seat_keeper_ask(struct seat_keeper *keeper)
     struct console *console = keeper->console;
     struct menu_item items[SEAT_STATES];
     size_t count = 0;
+    char since[20], hint[24];
     struct err err;
     if (desk_allow(&console->desk, RIGHT_CONTACT_SAVE, &err) != STATUS_OK) {
         ui_status_err(console->ui, &err);
         return;
     }
+    clock_format(keeper->since, since);
+    text_format(hint, sizeof(hint), _("%.5s 起"), since + 11);
     for (enum seat_state state = SEAT_READY; state < SEAT_STATES; state++) {
         if (seat_state_is_chosen(state)) {
             items[count++] = (struct menu_item){.label = seat_state_label(state),
-                                                .hint = state == keeper->state ? _("现在") : NULL};
+                                                .hint = state == keeper->state ? hint : NULL};
         }
     }
     menu_open(console->ui, _("坐席状态"), items, count, chosen, keeper);

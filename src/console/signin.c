@@ -2,31 +2,33 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "zuoxi/base/mem.h"
 #include "zuoxi/base/text.h"
-#include "zuoxi/base/width.h"
+#include "zuoxi/console/locks.h"
 #include "zuoxi/console/paint.h"
+#include "zuoxi/console/password_job.h"
 #include "zuoxi/console/views.h"
-#include "zuoxi/desk/session.h"
 #include "zuoxi/tui/form.h"
+#include "zuoxi/tui/popup.h"
 
 #define BOX_WIDTH  56
 #define FORM_WIDTH 40
-#define WAIT_MAX   3600
+#define GONE_MS    2000 /* what the desk that was taken over is given to write its drafts */
+#define GONE_EACH  50
+#define TERMINAL   64
 
 struct signin_view {
     struct view view;
     struct console *console;
     struct form *form;
-    struct signin signin;
-    bool is_checking;
+    struct password_job job;
     bool has_stood;      /* it has been on the screen */
     bool is_ready;       /* and all it did not wait for is there */
     bool is_signing_out; /* opened over somebody's session: its pages are closed when this one first steps */
-    int watched;         /* descriptor given to the loop, −1 none */
-    struct err err;
-    int64_t wait_until; /* UTC: no attempt before, 0 = none */
+    struct signin *admitted;  /* owned; proven at the locked seat: signed in once that is done */
+    int64_t taken_over_until; /* boot ms: the other desk is closing; 0 no */
 };
 
 static struct signin_view *self_of(struct view *view)
@@ -34,52 +36,40 @@ static struct signin_view *self_of(struct view *view)
     return (struct signin_view *)view;
 }
 
-static void stop_watching(struct signin_view *self)
+/* "pts/3 10.0.0.7": where this desk is, for whoever asks from another. */
+static void name_terminal(char out[TERMINAL])
 {
-    if (self->watched >= 0) {
-        ui_unwatch(self->console->ui, self->watched);
-        self->watched = -1;
+    char name[TERMINAL] = "", client[TERMINAL] = "";
+    const char *ssh = getenv("SSH_CONNECTION");
+    if (ttyname_r(STDIN_FILENO, name, sizeof(name)) != 0) {
+        name[0] = '\0';
     }
-}
-
-/* Seconds to wait before the next attempt. A stepped clock must not lock anybody out. */
-static int64_t seconds_left(const struct signin_view *self)
-{
-    int64_t left = self->wait_until - console_now(self->console);
-    return left > 0 && left <= WAIT_MAX ? left : 0;
-}
-
-static void refuse(struct signin_view *self, const struct err *err)
-{
-    self->err = *err;
-    int64_t until = self->signin.person.retry_at;
-    self->wait_until = err->status == STATUS_DENIED && until > console_now(self->console) ? until : 0;
-    view_touch(&self->view);
+    if (ssh != NULL) {
+        text_format(client, sizeof(client), " %.*s", (int)strcspn(ssh, " "), ssh);
+    }
+    text_format(out, TERMINAL, "%s%s", strncmp(name, "/dev/", 5) == 0 ? name + 5 : name, client);
 }
 
 static unsigned submit(struct view *view)
 {
     struct signin_view *self = self_of(view);
+    struct console *console = self->console;
     struct err err;
-    if (self->is_checking || seconds_left(self) > 0) {
+    char terminal[TERMINAL];
+    if (!password_job_may_start(&self->job) || self->taken_over_until != 0 ||
+        form_get(self->form, "password")[0] == '\0') { /* a key meant for the page that has just closed */
         return VIEW_HANDLED;
     }
     while (!self->is_ready) { /* typed ahead */
-        self->is_ready = console_prepare(self->console);
-        if (self->console->refused.status != STATUS_OK) {
+        self->is_ready = console_prepare(console);
+        if (console->refused.status != STATUS_OK) {
             return VIEW_HANDLED;
         }
     }
-    self->err = (struct err){0};
-    enum status status = session_start(&self->console->desk, &self->signin, form_get(self->form, "badge"),
-                                       form_get(self->form, "password"), &err);
-    if (status != STATUS_OK) {
-        refuse(self, &err);
-        return VIEW_HANDLED;
-    }
-    self->is_checking = true;
-    self->watched = self->signin.child.fd;
-    ui_watch(self->console->ui, self->watched);
+    name_terminal(terminal);
+    enum status status = session_enter(&console->desk, &self->job.signin, terminal,
+                                       form_get(self->form, "badge"), form_get(self->form, "password"), &err);
+    password_job_start(&self->job, status, &err);
     view_touch(view);
     return VIEW_HANDLED;
 }
@@ -89,7 +79,49 @@ static void enter_desk(struct signin_view *self)
     struct console *console = self->console;
     queue_view_open(console);
     drafts_open(console);
+    if (self->job.signin.person.must_change) {
+        password_page_open(console, true);
+    }
     ui_close_view(console->ui, &self->view);
+}
+
+/*
+ * The other desk writes its drafts and lets them go when it notices; a frozen one does not: then they stay
+ * with it.
+ */
+static void wait_for_other(struct signin_view *self)
+{
+    struct console *console = self->console;
+    int64_t now = clock_boot_ms(console->clock);
+    if (self->taken_over_until == 0) {
+        self->taken_over_until = now + GONE_MS;
+    }
+    if (now >= self->taken_over_until || !seat_is_taken(&console->desk, &self->job.signin.present)) {
+        enter_desk(self);
+        return;
+    }
+    ui_wake_at(console->ui, now + GONE_EACH);
+}
+
+static void takeover_answered(void *context, bool is_yes)
+{
+    struct signin_view *self = context;
+    if (is_yes) {
+        session_take_over(&self->job.signin);
+        password_job_start(&self->job, STATUS_OK, NULL);
+    } else {
+        password_job_close(&self->job);
+        self->job.err = (struct err){0};
+    }
+    view_touch(&self->view);
+}
+
+static void ask_takeover(struct signin_view *self)
+{
+    char text[600];
+    text_format(text, sizeof(text), _("%s。接管吗？%s。"), self->job.err.what, self->job.err.todo);
+    self->job.err = (struct err){0};
+    confirm_open(self->console->ui, _("已在别处签到"), text, takeover_answered, self);
 }
 
 /* Nobody waits for the database: it is opened while the hand is on its way to the keys, a step each turn. */
@@ -107,41 +139,50 @@ static void prepare(struct signin_view *self)
     ui_wake_at(console->ui, clock_boot_ms(console->clock));
 }
 
+/* The session before has ended, and its pages are closed: the next begins without asking twice. */
+static void sign_out(struct signin_view *self)
+{
+    char terminal[TERMINAL];
+    session_sign_out(&self->console->desk);
+    self->is_signing_out = false;
+    if (self->admitted != NULL) {
+        self->job.signin = *self->admitted;
+        explicit_bzero(self->admitted, sizeof(*self->admitted));
+        free(self->admitted);
+        self->admitted = NULL;
+        name_terminal(terminal);
+        session_admit(&self->console->desk, &self->job.signin, terminal);
+        password_job_start(&self->job, STATUS_OK, NULL);
+    }
+}
+
 static void step(struct view *view)
 {
     struct signin_view *self = self_of(view);
-    struct err err = {0};
-    bool is_done = false;
+    enum status status;
     prepare(self);
     if (self->is_signing_out) {
-        session_sign_out(&self->console->desk);
-        self->is_signing_out = false;
+        sign_out(self);
     }
-    if (!self->is_checking) {
+    if (self->taken_over_until != 0) {
+        wait_for_other(self);
         return;
     }
-    if (session_read_ahead(&self->console->desk, &self->signin)) {
+    if (self->job.is_running && session_read_ahead(&self->console->desk, &self->job.signin)) {
         ui_wake_at(self->console->ui, clock_boot_ms(self->console->clock));
     }
-    enum status status = session_step(&self->console->desk, &self->signin, &is_done, &err);
-    if (self->signin.child.fd < 0) {
-        stop_watching(self);
-    }
-    if (!is_done) {
-        if (self->watched < 0) {
-            /* The attempt is being written down: come again soon. */
-            ui_wake_at(self->console->ui, clock_boot_ms(self->console->clock) + 20);
-        }
+    if (!password_job_step(&self->job, &status)) {
         return;
     }
-    stop_watching(self);
-    self->is_checking = false;
     form_set(self->form, "password", "");
-    if (status == STATUS_OK) {
+    form_set_focus(self->form, "password");
+    view_touch(view);
+    if (status == STATUS_CONFLICT) {
+        ask_takeover(self);
+    } else if (status == STATUS_OK && self->job.signin.takes[0] != '\0') {
+        wait_for_other(self);
+    } else if (status == STATUS_OK) {
         enter_desk(self);
-    } else {
-        refuse(self, &err);
-        form_set_focus(self->form, "password");
     }
 }
 
@@ -151,7 +192,7 @@ static unsigned key(struct view *view, uint32_t pressed)
     if (pressed == UI_KEY_ENTER && strcmp(form_focus(self->form), "password") == 0) {
         return submit(view);
     }
-    if (self->is_checking) {
+    if (self->job.is_running) {
         return key_is_text(pressed) ? VIEW_HANDLED : 0;
     }
     if (!form_key(self->form, pressed, NULL)) {
@@ -164,7 +205,7 @@ static unsigned key(struct view *view, uint32_t pressed)
 static unsigned paste(struct view *view, const char *bytes, size_t length)
 {
     struct signin_view *self = self_of(view);
-    if (!self->is_checking) {
+    if (!self->job.is_running) {
         form_paste(self->form, bytes, length, NULL);
         view_touch(view);
     }
@@ -176,45 +217,17 @@ static void title(struct view *view, char *out, size_t size)
     text_format(out, size, _("%s  签到"), console_of(view)->config->settings.company);
 }
 
-/* One line in the middle of the box. */
-static void draw_centred(struct canvas *canvas, int y, enum style style, const char *text)
-{
-    int width = canvas_width(canvas), cells = width_text(text);
-    int x = cells < width ? (width - cells) / 2 : 0;
-    draw_text(canvas, y, 0, width, STYLE_NORMAL, "");
-    draw_text(canvas, y, x, cells < width ? cells : width, style, text);
-}
-
-static void draw_message(struct signin_view *self, struct canvas *canvas, int y)
-{
-    char text[900];
-    int64_t left = seconds_left(self);
-    draw_text(canvas, y, 0, canvas_width(canvas), STYLE_NORMAL, "");
-    draw_text(canvas, y + 1, 0, canvas_width(canvas), STYLE_NORMAL, "");
-    if (self->is_checking) {
-        draw_centred(canvas, y, STYLE_DIM, _("正在核对密码……"));
-    } else if (left > 0) {
-        text_format(text, sizeof(text), _("连续签到失败，请等 %lld 秒再试"), (long long)left);
-        draw_centred(canvas, y, STYLE_WARNING, text);
-    } else if (self->err.status == STATUS_DENIED && self->wait_until != 0) {
-        draw_centred(canvas, y, STYLE_NORMAL, _("可以再次签到了"));
-    } else if (self->err.status != STATUS_OK) {
-        draw_centred(canvas, y, STYLE_ERROR, self->err.what);
-        draw_centred(canvas, y + 1, STYLE_DIM, self->err.todo);
-    }
-}
-
 static void draw_foot(struct signin_view *self, struct canvas *canvas, int y)
 {
     struct console *console = self->console;
     const struct findings *findings = console->options->findings;
     char text[1400];
     text_format(text, sizeof(text), _("%s · %s"), console->config->profile.label, console->options->database);
-    draw_centred(canvas, y, STYLE_DIM, text);
+    paint_centred(canvas, y, STYLE_DIM, text);
     if (findings->count > 0) {
         text_format(text, sizeof(text), _("配置有 %zu 条提醒，首条：%s（zuoxi check 查看全部）"),
                     findings->count, findings->items[0].text);
-        draw_centred(canvas, y - 1, STYLE_WARNING, text);
+        paint_centred(canvas, y - 1, STYLE_WARNING, text);
     }
 }
 
@@ -231,31 +244,34 @@ static void draw(struct view *view, struct canvas *canvas, bool has_focus)
     int box = width < BOX_WIDTH ? width : BOX_WIDTH, left = (width - box) / 2;
     struct canvas_part part;
     draw_clear(canvas);
-    draw_centred(canvas, top, STYLE_STRONG, self->console->config->settings.company);
-    draw_centred(canvas, top + 1, STYLE_DIM, _("坐席台"));
+    paint_centred(canvas, top, STYLE_STRONG, self->console->config->settings.company);
+    paint_centred(canvas, top + 1, STYLE_DIM, _("坐席台"));
     draw_box(canvas, (struct rect){top + 3, left, 6, box}, STYLE_BORDER, _("签到"));
     form_draw(self->form,
               canvas_sub(canvas, (struct rect){top + 5, (width - FORM_WIDTH) / 2, 2, FORM_WIDTH}, &part),
               has_focus);
-    draw_message(self, canvas, top + 10);
+    password_job_draw(&self->job, canvas, top + 10);
     if (self->console->prepared > 0 && desk_is_demo(&self->console->desk)) {
-        draw_centred(canvas, top + 13, STYLE_NORMAL,
-                     _("演示数据库：1001–1004 坐席 · 2001 班长 · 9001 管理员"));
-        draw_centred(canvas, top + 14, STYLE_NORMAL, _("密码都是 demo"));
+        paint_centred(canvas, top + 13, STYLE_NORMAL,
+                      _("演示数据库：1001–1004 坐席 · 2001 班长 · 9001 管理员"));
+        paint_centred(canvas, top + 14, STYLE_NORMAL, _("密码都是 demo"));
     }
     draw_foot(self, canvas, canvas_height(canvas) - 1);
 }
 
 static void tick(struct view *view, struct canvas *canvas)
 {
-    draw_message(self_of(view), canvas, box_top(canvas) + 10);
+    password_job_draw(&self_of(view)->job, canvas, box_top(canvas) + 10);
 }
 
 static void close_view(struct view *view)
 {
     struct signin_view *self = self_of(view);
-    stop_watching(self);
-    session_cancel(&self->signin);
+    password_job_close(&self->job);
+    if (self->admitted != NULL) {
+        session_cancel(self->admitted);
+        free(self->admitted);
+    }
     form_free(&self->form);
     free(self);
 }
@@ -281,7 +297,7 @@ static const struct view_ops ops = {
     .close = close_view,
 };
 
-void signin_view_open(struct console *console)
+static struct signin_view *open_page(struct console *console)
 {
     struct form_item items[] = {
         {.name = "badge", .label = _("工号"), .kind = FORM_LINE, .max = 20, .row = 0, .span = 12},
@@ -290,9 +306,31 @@ void signin_view_open(struct console *console)
     struct signin_view *self = mem_new(1, sizeof(*self));
     self->view.ops = &ops;
     self->console = console;
-    self->watched = -1;
-    self->signin.child.fd = -1;
+    password_job_open(&self->job, console);
     self->is_signing_out = console_is_signed_in(console);
     self->form = form_new(items, sizeof(items) / sizeof(items[0]));
     ui_open_page(console->ui, &self->view);
+    return self;
+}
+
+void signin_view_open(struct console *console)
+{
+    open_page(console);
+}
+
+void signin_view_return(struct console *console, const struct err *why, struct signin *admitted)
+{
+    char badge[sizeof(console->desk.actor.badge)];
+    text_copy(badge, sizeof(badge), console->desk.actor.badge);
+    if (ui_cover_view(console->ui) != NULL) {
+        ui_close_view(console->ui, ui_cover_view(console->ui));
+    }
+    ui_close_pages(console->ui);
+    struct signin_view *self = open_page(console);
+    if (why != NULL) {
+        self->job.err = *why;
+        form_set(self->form, "badge", admitted == NULL ? badge : "");
+        form_set_focus(self->form, "password");
+    }
+    self->admitted = admitted;
 }

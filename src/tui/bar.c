@@ -26,7 +26,7 @@ void bar_draw_clock(struct ui *ui, const struct layout *layout)
 void bar_draw_title(struct ui *ui, const struct layout *layout, bool is_whole)
 {
     struct canvas canvas = screen_canvas(&ui->screen, layout->title);
-    struct view *front = ui_front(ui);
+    struct view *front = ui_shown(ui);
     struct look strong = canvas_look(&canvas, STYLE_TITLE);
     char title[512] = "", pages[32] = "";
     int width = layout->title.width - CLOCK_WIDTH - 2;
@@ -39,7 +39,7 @@ void bar_draw_title(struct ui *ui, const struct layout *layout, bool is_whole)
         return;
     }
     text_copy(ui->title, sizeof(ui->title), title);
-    if (ui->page_count > 2) { /* several pieces of work lie open */
+    if (ui->page_count > 2 && ui->cover.main == NULL) { /* several pieces of work lie open */
         snprintf(pages, sizeof(pages), _("%zu 页"), ui->page_count);
     }
     draw_text(&canvas, 0, 0, layout->title.width, STYLE_TITLE, "");
@@ -53,7 +53,7 @@ void bar_draw_title(struct ui *ui, const struct layout *layout, bool is_whole)
 void bar_draw_status(struct ui *ui, const struct layout *layout)
 {
     struct canvas canvas = screen_canvas(&ui->screen, layout->status);
-    bool is_shown = ui->status.until != 0;
+    bool is_shown = ui->status.until != 0 && ui->cover.main == NULL; /* it may speak of what is covered */
 
     draw_text(&canvas, 0, 0, 1, STYLE_NORMAL, "");
     draw_text(&canvas, 0, 1, layout->status.width - 1, is_shown ? ui->status.style : STYLE_NORMAL,

@@ -152,6 +152,9 @@ static void wait_and_read(struct ui *ui, struct pollfd **polls, size_t *capacity
         /* A signal's doings may have thrown away what was there to read. */
         bool is_ready = ((*polls)[0].revents & POLLIN) != 0 && (*polls)[1].revents == 0;
         ui->is_gone = !term_read(ui->term, is_ready) || ui->is_gone;
+        if (ui->options.wakes != NULL) {
+            ui->options.wakes(ui->options.context, ui_quiet_ms(ui));
+        }
         ui->is_fed = true;
         ui->fed_at = clock_boot_ms(ui->options.clock);
         drain_input(ui, false);

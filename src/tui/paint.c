@@ -21,7 +21,7 @@ static int side_height(struct view *side)
 
 struct layout ui_present_layout(struct ui *ui)
 {
-    struct view *side = ui_side(ui);
+    struct view *side = ui_shown_page(ui)->side;
 
     return ui_layout(LINES, COLS, side != NULL, side_height(side));
 }
@@ -43,7 +43,7 @@ struct rect ui_popup_rect(struct ui *ui, const struct layout *layout, struct vie
 static bool looks_focused(const struct ui *ui, const struct view *view)
 {
     return view == ui_focused(ui) ||
-           (view == ui_front(ui) && ui_top_popup(ui) == NULL && view->ops->paste != NULL);
+           (view == ui_shown(ui) && ui_top_popup(ui) == NULL && view->ops->paste != NULL);
 }
 
 static void draw_view(struct ui *ui, struct view *view, struct rect rect, struct cursor *cursor)
@@ -169,7 +169,7 @@ static void draw_popups(struct ui *ui, const struct layout *layout, struct page 
 static bool draw_all(struct ui *ui, bool is_whole, bool is_tick)
 {
     struct layout layout = ui_present_layout(ui);
-    struct page *page = ui_front_page(ui);
+    struct page *page = ui_shown_page(ui);
     bool is_drawn, is_covered;
 
     if (layout.is_too_small) {
@@ -212,7 +212,7 @@ static bool draw_all(struct ui *ui, bool is_whole, bool is_tick)
 static struct cursor choose_cursor(struct ui *ui)
 {
     static const struct cursor none = {0};
-    struct page *page = ui_front_page(ui);
+    struct page *page = ui_shown_page(ui);
     const struct cursor *first = page->is_side_focused ? &ui->cursors.side : &ui->cursors.main;
 
     if (ui_present_layout(ui).is_too_small) {

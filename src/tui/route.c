@@ -52,6 +52,9 @@ static unsigned offer_actions(struct view *view, uint32_t key)
 /* Does a global action exist on this page, with this popup over it (NULL: none)? */
 static bool is_offered(const struct view *front, const struct view *popup, const struct action *action)
 {
+    if (front != NULL && front->ui->cover.main != NULL) {
+        return false;
+    }
     if (popup != NULL && (front == NULL || (action->flags & ACTION_OVER) == 0)) {
         return false;
     }
@@ -68,7 +71,7 @@ static void leave_popup(struct view *popup)
 
 static void offer_global(struct ui *ui, uint32_t key)
 {
-    struct view *front = ui_front(ui), *popup = ui_top_popup(ui);
+    struct view *front = ui_shown(ui), *popup = ui_top_popup(ui);
 
     for (size_t i = 0; i < ui->options.action_count; i++) {
         const struct action *action = &ui->options.actions[i];
@@ -94,7 +97,7 @@ static void clear_status(struct ui *ui)
 
 static void offer_key(struct ui *ui, uint32_t key)
 {
-    struct view *popup = ui_top_popup(ui), *focused = ui_focused(ui), *main = ui_front(ui);
+    struct view *popup = ui_top_popup(ui), *focused = ui_focused(ui), *main = ui_shown(ui);
 
     if (offer_text(focused, key) != 0 || offer_actions(focused, key) != 0) {
         return;
@@ -112,22 +115,23 @@ static void offer_key(struct ui *ui, uint32_t key)
 
 void route_key(struct ui *ui, uint32_t key)
 {
-    const struct page *page = ui_front_page(ui);
+    const struct view *front = ui_front(ui);
     unsigned long said = ui->status.count;
 
-    if (ui->status.is_sticky) { /* an error has been read once a key is pressed */
+    /* An error has been read once a key is pressed; what is covered has not. */
+    if (ui->status.is_sticky && ui->cover.main == NULL) {
         clear_status(ui);
     }
     offer_key(ui, key);
     /* What was said before belongs to the page that is left. */
-    if (ui->status.until != 0 && ui->status.count == said && ui_front_page(ui) != page) {
+    if (ui->status.until != 0 && ui->status.count == said && ui_front(ui) != front) {
         clear_status(ui);
     }
 }
 
 void route_paste(struct ui *ui, const char *bytes, size_t length)
 {
-    struct view *popup = ui_top_popup(ui), *focused = ui_focused(ui), *main = ui_front(ui);
+    struct view *popup = ui_top_popup(ui), *focused = ui_focused(ui), *main = ui_shown(ui);
     unsigned answer = 0;
 
     if (focused != NULL && focused->ops->paste != NULL) {
@@ -170,7 +174,7 @@ static void click_bar(struct ui *ui, int x)
 void route_mouse(struct ui *ui, int y, int x, enum ui_mouse what)
 {
     struct layout layout = ui_present_layout(ui);
-    struct page *page = ui_front_page(ui);
+    struct page *page = ui_shown_page(ui);
     struct view *popup = ui_top_popup(ui);
 
     if (layout.is_too_small) {
@@ -214,7 +218,7 @@ static size_t collect(struct ui_action *found, size_t count, size_t max, struct 
 
 size_t ui_actions(struct ui *ui, struct ui_action *actions, size_t max)
 {
-    struct view *focused = ui_focused(ui), *main = ui_front(ui), *popup = ui_top_popup(ui);
+    struct view *focused = ui_focused(ui), *main = ui_shown(ui), *popup = ui_top_popup(ui);
     size_t count = 0;
 
     if (focused != NULL) {

@@ -37,6 +37,7 @@ enum status ui_open(struct ui **ui, const struct ui_options *options, struct err
     (*ui)->wake_pipe[1] = wake_pipe[1];
     (*ui)->is_stale = true;
     (*ui)->is_cursor_shown = true;
+    (*ui)->fed_at = clock_boot_ms(options->clock);
     theme_open(&(*ui)->screen);
     (*ui)->can_direct = direct_is_possible();
     return STATUS_OK;
@@ -48,6 +49,9 @@ void ui_close(struct ui **ui)
         return;
     }
     ui_close_pages(*ui);
+    if ((*ui)->cover.main != NULL) {
+        ui_close_view(*ui, (*ui)->cover.main);
+    }
     ui_reap(*ui);
     term_close(&(*ui)->term);
     signals_close((*ui)->wake_pipe);
@@ -87,9 +91,19 @@ static void views_push(struct views *views, struct view *view)
     views->items[views->count++] = view;
 }
 
-struct page *ui_front_page(const struct ui *ui)
+static struct page *front_page(const struct ui *ui)
 {
     return ui->page_count > 0 ? ui->pages[ui->page_count - 1] : (struct page *)&ui->root;
+}
+
+struct page *ui_shown_page(const struct ui *ui)
+{
+    return ui->cover.main != NULL ? (struct page *)&ui->cover : front_page(ui);
+}
+
+struct view *ui_shown(const struct ui *ui)
+{
+    return ui_shown_page(ui)->main;
 }
 
 static void adopt(struct ui *ui, struct view *view)
@@ -134,7 +148,7 @@ struct view *ui_page(const struct ui *ui, size_t index)
 
 struct view *ui_front(const struct ui *ui)
 {
-    return ui_front_page(ui)->main;
+    return front_page(ui)->main;
 }
 
 static void retire(struct ui *ui, struct view *view)
@@ -179,9 +193,26 @@ void ui_reap(struct ui *ui)
     }
 }
 
+void ui_cover(struct ui *ui, struct view *cover)
+{
+    if (ui->cover.main != NULL) {
+        retire(ui, ui->cover.main);
+    }
+    ui->cover.main = cover;
+    ui->bar_count = 0;               /* a click may come before anything is drawn */
+    cells_forget(&ui->screen.cells); /* nothing of what lies beneath stays in a cell, */
+    clearok(curscr, TRUE);           /* whatever the terminal was believed to show */
+    adopt(ui, cover);
+}
+
+struct view *ui_cover_view(const struct ui *ui)
+{
+    return ui->cover.main;
+}
+
 void ui_set_side(struct ui *ui, struct view *side)
 {
-    struct page *page = ui_front_page(ui);
+    struct page *page = front_page(ui);
 
     if (page->main == NULL) {
         if (side != NULL) {
@@ -202,12 +233,12 @@ void ui_set_side(struct ui *ui, struct view *side)
 
 struct view *ui_side(const struct ui *ui)
 {
-    return ui_front_page(ui)->side;
+    return front_page(ui)->side;
 }
 
 void ui_focus_side(struct ui *ui, bool side)
 {
-    struct page *page = ui_front_page(ui);
+    struct page *page = front_page(ui);
 
     page->is_side_focused = side && page->side != NULL;
     ui->is_stale = true;
@@ -215,12 +246,12 @@ void ui_focus_side(struct ui *ui, bool side)
 
 bool ui_side_has_focus(const struct ui *ui)
 {
-    return ui_front_page(ui)->is_side_focused;
+    return front_page(ui)->is_side_focused;
 }
 
 void ui_popup(struct ui *ui, struct view *popup)
 {
-    views_push(&ui_front_page(ui)->popups, popup);
+    views_push(&front_page(ui)->popups, popup);
     adopt(ui, popup);
 }
 
@@ -240,6 +271,11 @@ static bool popup_close(struct ui *ui, struct page *page, struct view *view)
 
 void ui_close_view(struct ui *ui, struct view *view)
 {
+    if (ui->cover.main == view) {
+        ui->cover.main = NULL;
+        retire(ui, view);
+        return;
+    }
     if (popup_close(ui, &ui->root, view)) {
         return;
     }
@@ -264,19 +300,19 @@ void ui_close_view(struct ui *ui, struct view *view)
 
 struct view *ui_top_popup(const struct ui *ui)
 {
-    const struct views *popups = &ui_front_page(ui)->popups;
+    const struct views *popups = &ui_shown_page(ui)->popups;
 
     return popups->count > 0 ? popups->items[popups->count - 1] : NULL;
 }
 
 bool ui_has_popup(const struct ui *ui)
 {
-    return ui_top_popup(ui) != NULL;
+    return front_page(ui)->popups.count > 0;
 }
 
 struct view *ui_focused(const struct ui *ui)
 {
-    struct page *page = ui_front_page(ui);
+    struct page *page = ui_shown_page(ui);
     struct view *popup = ui_top_popup(ui);
 
     return popup != NULL ? popup : page->is_side_focused ? page->side : page->main;
@@ -289,8 +325,8 @@ void ui_each_view(struct ui *ui, void (*fn)(struct view *view))
      */
     struct views all = {0};
 
-    for (size_t i = 0; i <= ui->page_count; i++) {
-        struct page *page = i < ui->page_count ? ui->pages[i] : &ui->root;
+    for (size_t i = 0; i < ui->page_count + 2; i++) {
+        struct page *page = i < ui->page_count ? ui->pages[i] : i == ui->page_count ? &ui->root : &ui->cover;
 
         if (page->main != NULL) {
             views_push(&all, page->main);
@@ -381,6 +417,11 @@ void ui_unwatch(struct ui *ui, int fd)
 bool ui_is_woken(const struct ui *ui)
 {
     return ui->is_woken;
+}
+
+int64_t ui_quiet_ms(const struct ui *ui)
+{
+    return clock_boot_ms(ui->options.clock) - ui->fed_at;
 }
 
 bool ui_is_fed(const struct ui *ui)

@@ -32,7 +32,8 @@ struct ui {
     struct ui_options options;
     struct tty *term;
     struct screen screen;
-    struct page root; /* holds popups while no page is open */
+    struct page root;  /* holds popups while no page is open */
+    struct page cover; /* lies over all others while it has a view */
     struct page **pages;
     size_t page_count, page_capacity;
     struct views closed; /* views taken out, freed when no handler of theirs can be running */
@@ -71,7 +72,10 @@ struct ui {
 };
 
 /* ui.c */
-struct page *ui_front_page(const struct ui *ui);
+/* The page that is on the screen: the one in front, or what covers it. */
+struct page *ui_shown_page(const struct ui *ui);
+struct view *ui_shown(const struct ui *ui); /* its main view */
+/* On it: */
 struct view *ui_top_popup(const struct ui *ui);
 /* The view that gets keys first: top popup, else side or main by focus; NULL when nothing is open. */
 struct view *ui_focused(const struct ui *ui);

@@ -120,7 +120,7 @@ START_TEST(a_lost_line_ends_the_program_within_a_second_and_the_last_key_is_in_t
 }
 END_TEST
 
-START_TEST(a_form_open_on_another_terminal_of_the_badge_stays_there_until_that_one_is_killed)
+START_TEST(a_form_that_a_frozen_desk_holds_stays_there_until_that_one_is_killed)
 {
     struct seat seat;
     struct terminal *one, *two;
@@ -129,16 +129,20 @@ START_TEST(a_form_open_on_another_terminal_of_the_badge_stays_there_until_that_o
     seat_make(&seat);
     one = type_form(&seat, "先在一号台登记");
     seat_expect_draft_text(&seat, one, "先在一号台登记", DRAFT_WAIT);
-    two = seat_open(&seat);
+    terminal_kill(one, SIGSTOP);
+    ck_assert(terminal_wait_stopped(one, TERMINAL_WAIT));
+    two = seat_start(&seat, 24, 80, NULL);
+    terminal_expect(two, "F10退出");
+    terminal_keys(two, "1001<Tab>demo<Enter>");
+    terminal_expect(two, "接管吗？");
+    terminal_keys(two, "<Enter>");
     terminal_expect(two, "另一个终端正开着 1 张登记");
     ck_assert(!terminal_find(two, "已恢复", &y, &x));
-    seat_quit(&two);
-    terminal_keys(one, "，没有断过");
-    seat_expect_draft_text(&seat, one, "先在一号台登记，没有断过", DRAFT_WAIT);
     terminal_kill(one, SIGKILL);
     ck_assert_int_eq(terminal_exit_code(one, TERMINAL_WAIT), 128 + SIGKILL);
     terminal_free(&one);
-    expect_restored(&seat, "先在一号台登记，没有断过");
+    seat_quit(&two);
+    expect_restored(&seat, "先在一号台登记");
     seat_remove(&seat);
 }
 END_TEST
@@ -357,7 +361,7 @@ END_TEST
 SUITE_MAIN("screen/drafts", a_number_with_a_letter_in_it_survives_kill_9_as_it_was_typed,
            a_form_survives_kill_9_with_everything_typed_up_to_a_second_before,
            a_lost_line_ends_the_program_within_a_second_and_the_last_key_is_in_the_draft,
-           a_form_open_on_another_terminal_of_the_badge_stays_there_until_that_one_is_killed,
+           a_form_that_a_frozen_desk_holds_stays_there_until_that_one_is_killed,
            signals_that_end_the_program_keep_the_draft, esc_keeps_the_form_and_f6_brings_it_back,
            a_draft_whose_form_was_saved_after_all_is_not_restored,
            a_save_behind_a_held_lock_names_the_holder_and_happens_once_when_it_is_free,

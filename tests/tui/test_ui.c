@@ -135,6 +135,62 @@ static unsigned open_side(struct view *view)
     return VIEW_HANDLED;
 }
 
+/* What covers everything; at its first step a menu opens on the page beneath, and the status line is used. */
+struct cover {
+    struct view view;
+    bool has_stepped;
+};
+
+static void cover_title(struct view *view, char *out, size_t size)
+{
+    (void)view;
+    snprintf(out, size, "锁定");
+}
+
+static void cover_draw(struct view *view, struct canvas *canvas, bool has_focus)
+{
+    (void)view;
+    (void)has_focus;
+    draw_clear(canvas);
+    draw_text(canvas, 3, 0, -1, STYLE_NORMAL, "全都盖住了");
+}
+
+static void cover_step(struct view *view)
+{
+    struct cover *self = (struct cover *)view;
+
+    if (!self->has_stepped) {
+        self->has_stepped = true;
+        open_menu(ui_front(view->ui));
+        ui_status(view->ui, STYLE_ERROR, "下面出了错");
+    }
+}
+
+static unsigned uncover(struct view *view)
+{
+    (void)view;
+    return VIEW_CLOSE;
+}
+
+static const struct action cover_actions[] = {
+    {"cover.close", UI_KEY_ENTER, "解锁", "回到原处", uncover, ACTION_BAR}};
+static const struct view_ops cover_ops = {.name = "cover",
+                                          .title = cover_title,
+                                          .draw = cover_draw,
+                                          .step = cover_step,
+                                          .actions = cover_actions,
+                                          .action_count = 1,
+                                          .close = side_close};
+
+static unsigned open_cover(struct view *view)
+{
+    struct cover *cover = calloc(1, sizeof(*cover));
+
+    cover->view.ops = &cover_ops;
+    ui_cover(view->ui, &cover->view);
+    return VIEW_HANDLED;
+}
+
 static void confirmed(void *context, bool is_yes)
 {
     if (is_yes) {
@@ -157,6 +213,7 @@ static unsigned help(struct view *view)
 static const struct action desk_actions[] = {
     {"desk.menu", UI_KEY_F(9), "办理", "办理这一单", open_menu, ACTION_BAR},
     {"desk.side", UI_KEY_F(5), "话术", "打开话术", open_side, ACTION_BAR},
+    {"desk.cover", UI_CTRL | 'L', "锁屏", "盖住", open_cover, 0},
 };
 static const struct action global_actions[] = {
     {"help", UI_KEY_F(1), "帮助", "这一页的按键", help, ACTION_BAR},
@@ -169,7 +226,7 @@ static const struct view_ops desk_ops = {.name = "desk",
                                          .paste = desk_paste,
                                          .mouse = desk_mouse,
                                          .actions = desk_actions,
-                                         .action_count = 2,
+                                         .action_count = 3,
                                          .close = desk_close};
 
 static int run_console(bool is_ascii)
@@ -219,6 +276,32 @@ START_TEST(first_screen__has_title_clock_and_keys)
     ck_assert_int_eq(y, 23);
     ck_assert_int_eq(terminal_cell(terminal, 0, 0).back, 24);
     ck_assert(terminal_find(terminal, "周", &y, &x));
+    terminal_free(&terminal);
+}
+END_TEST
+
+START_TEST(cover__hides_all_that_lies_or_opens_beneath_and_alone_gets_the_keys)
+{
+    struct terminal *terminal = start(24, 80);
+    int y, x;
+
+    terminal_keys(terminal, "<Tab>张桂兰<C-l>"); /* the desk's own keys come after it in one read */
+    terminal_expect(terminal, "全都盖住了");
+    terminal_expect(terminal, "Enter解锁");
+    terminal_keys(terminal, "<F10><F1>9<Esc>");
+    terminal_click(terminal, 23, 18); /* where F5 stood */
+    terminal_resize(terminal, 30, 100);
+    terminal_expect(terminal, "全都盖住了");
+    ck_assert(!terminal_find(terminal, "张桂兰", &y, &x));
+    ck_assert(!terminal_find(terminal, "催办", &y, &x)); /* the menu is there, beneath */
+    ck_assert(!terminal_find(terminal, "下面出了错", &y, &x));
+    ck_assert(!terminal_find(terminal, "来电登记", &y, &x));
+    terminal_keys(terminal, "<Enter>");
+    terminal_expect(terminal, "张桂兰");
+    terminal_expect(terminal, "催办");
+    terminal_expect(terminal, "下面出了错");
+    terminal_keys(terminal, "2");
+    terminal_expect(terminal, "选了第 1 条");
     terminal_free(&terminal);
 }
 END_TEST
@@ -539,6 +622,7 @@ int main(int argc, char **argv)
         return run_console(argc > 2 && strcmp(argv[2], "--ascii") == 0);
     }
     tcase_add_test(screens, first_screen__has_title_clock_and_keys);
+    tcase_add_test(screens, cover__hides_all_that_lies_or_opens_beneath_and_alone_gets_the_keys);
     tcase_add_test(screens, typing__shows_han_at_the_cursor_and_backspace_takes_whole_ones);
     tcase_add_test(screens, choices__descend_by_digit_and_go_on_to_the_next_item);
     tcase_add_test(screens, paste__of_two_thousand_han_is_kept_exactly);

@@ -25,6 +25,8 @@ int wrap_count(const char *text, int width); /* lines the text takes, at least 1
  * used. */
 int paint_wrapped(struct canvas *canvas, int y, int x, int width, int rows, enum style style,
                   const char *text);
+/* One line in the middle of row y, the rest of the row blank. */
+void paint_centred(struct canvas *canvas, int y, enum style style, const char *text);
 /* Append text and blanks up to `width` cells. */
 void text_pad(struct str *out, const char *text, int width);
 

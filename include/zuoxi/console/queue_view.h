@@ -8,6 +8,7 @@
 
 #include "zuoxi/console/book_keeper.h"
 #include "zuoxi/console/live.h"
+#include "zuoxi/console/locks.h"
 #include "zuoxi/console/preview.h"
 #include "zuoxi/console/queue_cells.h"
 #include "zuoxi/console/queue_model.h"
@@ -24,6 +25,7 @@ struct queue_view {
     struct list list;
     struct preview preview;
     struct live *live; /* owned */
+    struct seat_guard guard;
     struct book_keeper book;
     size_t strip;  /* lines of the strip as last drawn */
     int strip_top; /* row of its first line */

@@ -10,6 +10,7 @@
 struct seat_keeper {
     struct console *console;
     enum seat_state state;
+    int64_t since;          /* UTC */
     bool is_chosen;         /* by the person; else it follows the calls */
     bool has_changed;       /* must be drawn again; taken back by who draws */
     struct task task;       /* stores it */
@@ -18,7 +19,7 @@ struct seat_keeper {
 
 /* Ready, for who takes calls; nobody else has a seat for one: it is out. */
 void seat_keeper_open(struct seat_keeper *keeper, struct console *console);
-/* Out from now on; waits a moment for the write queue at most. */
+/* Signed out from now on; waits a moment for the write queue at most. */
 void seat_keeper_close(struct seat_keeper *keeper);
 /* Each loop turn: go on storing. */
 void seat_keeper_step(struct seat_keeper *keeper);

@@ -16,6 +16,7 @@ struct live;
 struct promises;
 struct hook_keeper;
 struct queue_setup;
+struct seat_guard;
 
 /* The taboo word last told of: see lint.h. */
 struct lint_told {
@@ -42,6 +43,7 @@ struct console {
     size_t prepared;      /* steps of console_prepare() that are done */
     struct err refused;   /* why it could not be; STATUS_OK when it could */
     struct live *live;    /* kept by the desk's page, like the next; NULL before signing in */
+    struct seat_guard *guard;
     struct promises *promises;
     struct hook_keeper *hooks;
     struct queue_setup **setups; /* owned; how each badge has set up the desk since the program began */

@@ -24,6 +24,11 @@ struct ui_options {
     /* Left part of the title bar when the page has no title (company, person). May be NULL. */
     /* A key that the popup over the page in front does not use; true when it was used. May be NULL. */
     bool (*popup_key)(struct view *front, uint32_t key);
+    /*
+     * Something came from the terminal and nothing of it has been handled yet: the last moment to cover the
+     * pages from whoever has come. quiet_ms: for how long nothing had come (boot clock). May be NULL.
+     */
+    void (*wakes)(void *context, int64_t quiet_ms);
     void *context; /* for ui_context: the console's struct */
 };
 
@@ -57,6 +62,17 @@ bool ui_side_has_focus(const struct ui *ui);
 void ui_popup(struct ui *ui, struct view *popup);
 bool ui_has_popup(const struct ui *ui); /* the page in front is covered by one */
 void ui_close_view(struct ui *ui, struct view *view);
+
+/*
+ * Cover everything with one view until it closes (ui_close_view): only it is drawn, only it gets keys, pastes
+ * and the mouse, and of the actions only its own are there. All pages live on beneath as they are, popups and
+ * edit points too; what they open or say meanwhile stays beneath. A covering view opens no popups. One at a
+ * time: the one before is closed.
+ */
+void ui_cover(struct ui *ui, struct view *cover);
+struct view *ui_cover_view(const struct ui *ui); /* NULL when nothing is covered */
+/* Milliseconds since the terminal last sent anything (boot clock: suspend counts, a set clock does not). */
+int64_t ui_quiet_ms(const struct ui *ui);
 
 /* Status line: a message for some seconds (STYLE_ERROR stays until the next key). Formats safely. */
 void ui_status(struct ui *ui, enum style style, const char *format, ...)
