@@ -225,29 +225,37 @@ enum status db_execute(struct db *db, const char *sql, struct err *err)
     return code == SQLITE_OK ? STATUS_OK : db_sqlite_error(db, code, sql, err);
 }
 
+/* A value that could not be copied would be stored as none: the next step tells. */
+static void note_bound(struct stmt *stmt, int code)
+{
+    if (code == SQLITE_NOMEM || code == SQLITE_TOOBIG) {
+        stmt->bind_code = code;
+    }
+}
+
 void db_bind_int(struct stmt *stmt, int index, int64_t value)
 {
-    sqlite3_bind_int64(stmt->handle, index, value);
+    note_bound(stmt, sqlite3_bind_int64(stmt->handle, index, value));
 }
 
 void db_bind_text(struct stmt *stmt, int index, const char *text)
 {
-    sqlite3_bind_text(stmt->handle, index, text, -1, SQLITE_TRANSIENT);
+    note_bound(stmt, sqlite3_bind_text(stmt->handle, index, text, -1, SQLITE_TRANSIENT));
 }
 
 void db_bind_borrowed(struct stmt *stmt, int index, const char *text, size_t length)
 {
-    sqlite3_bind_text(stmt->handle, index, text, (int)length, SQLITE_STATIC);
+    note_bound(stmt, sqlite3_bind_text(stmt->handle, index, text, (int)length, SQLITE_STATIC));
 }
 
 void db_bind_blob(struct stmt *stmt, int index, const void *bytes, size_t length)
 {
-    sqlite3_bind_blob64(stmt->handle, index, bytes, length, SQLITE_TRANSIENT);
+    note_bound(stmt, sqlite3_bind_blob64(stmt->handle, index, bytes, length, SQLITE_TRANSIENT));
 }
 
 void db_bind_null(struct stmt *stmt, int index)
 {
-    sqlite3_bind_null(stmt->handle, index);
+    note_bound(stmt, sqlite3_bind_null(stmt->handle, index));
 }
 
 enum status db_step(struct stmt *stmt, bool *row, struct err *err)
@@ -256,7 +264,7 @@ enum status db_step(struct stmt *stmt, bool *row, struct err *err)
     if (db->budget_ms > 0 && !sqlite3_stmt_busy(stmt->handle)) {
         db->deadline_ms = monotonic_ms() + db->budget_ms;
     }
-    int code = sqlite3_step(stmt->handle);
+    int code = stmt->bind_code != SQLITE_OK ? stmt->bind_code : sqlite3_step(stmt->handle);
     *row = code == SQLITE_ROW;
     if (code == SQLITE_ROW || code == SQLITE_DONE) {
         return STATUS_OK;
@@ -280,6 +288,7 @@ void db_reset(struct stmt *stmt)
 {
     sqlite3_reset(stmt->handle);
     sqlite3_clear_bindings(stmt->handle);
+    stmt->bind_code = SQLITE_OK;
 }
 
 bool db_is_null(struct stmt *stmt, int column)

@@ -14,6 +14,7 @@ struct stmt {
     struct db *db;
     char *sql;
     uint64_t used; /* db->tick at the last db_prepare */
+    int bind_code; /* of a value that could not be bound, else SQLITE_OK */
 };
 
 struct db {

@@ -22,6 +22,8 @@ static const struct code_text code_texts[] = {
     {SQLITE_NOTADB, STATUS_CORRUPT, N_("文件不是数据库，或文件头已损坏"),
      N_("请检查路径；如果原来是数据库，请从备份恢复")},
     {SQLITE_CORRUPT, STATUS_CORRUPT, N_("数据库已损坏"), N_("请停止使用，保留现有文件，从备份恢复")},
+    {SQLITE_NOMEM, STATUS_IO, N_("内存不足"), N_("请关闭不用的程序；内容不会丢，系统会自动重试")},
+    {SQLITE_IOERR_NOMEM, STATUS_IO, N_("内存不足"), N_("请关闭不用的程序；内容不会丢，系统会自动重试")},
     {SQLITE_CANTOPEN, STATUS_IO, N_("打不开数据库"), N_("请检查路径和权限")},
     {SQLITE_PERM, STATUS_READONLY, N_("没有访问数据库的权限"), N_("请检查数据库文件的权限")},
     {SQLITE_IOERR, STATUS_IO, N_("读写磁盘出错"), N_("内容不会丢；反复出现时请检查磁盘")},

@@ -14,7 +14,7 @@
 #include "fault/trial.h"
 #include "zuoxi/base/path.h"
 
-#define STEPS_FAULTY 3 /* of a task while the disk stays broken; then somebody mends it */
+#define STEPS_FAULTY 9 /* of a task while the disk stays broken; then somebody mends it */
 
 static const struct fault {
     const char *name;

@@ -9,7 +9,7 @@
 #include "fault/operation.h"
 #include "fault/world.h"
 
-#define TRIAL_STEPS 30 /* of a task: more than it ever tries */
+#define TRIAL_STEPS 100 /* of a task: more than it ever tries */
 
 struct trial {
     struct world *world;

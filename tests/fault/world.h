@@ -25,7 +25,7 @@ struct world *world_make(void);
 void world_free(struct world **world);
 
 /*
- * The database as it was made, and a desk on it: `minutes` after DESK_NOW, the boot clock a second further at
+ * The database as it was made, and a desk on it: `minutes` after DESK_NOW, the boot clock a bit further at
  * each look, so that no pause is waited for. The desk is the caller's to close.
  */
 void world_restore(struct world *world);
