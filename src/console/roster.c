@@ -353,6 +353,16 @@ static const struct view_ops ops = {
     .close = close_view,
 };
 
+/* Who only reads looks for their own days. */
+static void select_own_row(struct roster_view *self)
+{
+    for (size_t i = 0; i < self->model.people_count; i++) {
+        if (strcmp(self->model.people[i].badge, self->console->desk.actor.badge) == 0) {
+            self->person = i;
+        }
+    }
+}
+
 void roster_view_open(struct console *console)
 {
     for (size_t i = 0; i < ui_page_count(console->ui); i++) {
@@ -370,4 +380,7 @@ void roster_view_open(struct console *console)
     ui_open_page(console->ui, &self->view);
     console_changed(console, &self->seen);
     load(self, self->model.month);
+    if (!desk_has_right(&console->desk, RIGHT_ROSTER_EDIT)) {
+        select_own_row(self);
+    }
 }

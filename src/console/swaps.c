@@ -56,6 +56,10 @@ static void cell(void *context, size_t index, size_t column, char *out, size_t s
     case COLUMN_STATE:
         text_copy(out, size, swap_state_label(state));
         *style = state < SWAP_STATES ? styles[state] : STYLE_NORMAL;
+        if (swap_waits_here(&page->console->desk, swap)) {
+            text_copy(out, size, state == SWAP_ASKED ? _("待您同意") : _("待您批准"));
+            *style = STYLE_STRONG;
+        }
         break;
     case COLUMN_ASKED:
         time_short(console_now(page->console), swap->asked_at.value, time);
@@ -286,10 +290,24 @@ static const struct list_page_kind kind = {
     .reread = count_waiting,
 };
 
+/* The cursor begins on what waits for this person. */
+static void select_waiting(struct swaps_view *self)
+{
+    const struct swap *swaps = self->page.rows;
+    struct list *list = &self->page.list;
+    for (size_t i = 0; i < list->row_count; i++) {
+        if (swap_waits_here(&self->page.console->desk, &swaps[i])) {
+            list->selected = i;
+            return;
+        }
+    }
+}
+
 void swaps_view_open(struct console *console)
 {
     if (list_page_show(console, &kind) == NULL) {
         struct swaps_view *self = mem_new(1, sizeof(*self));
         list_page_open(&self->page, console, &kind);
+        select_waiting(self);
     }
 }

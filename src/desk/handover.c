@@ -252,9 +252,9 @@ static enum status check_window(struct desk *desk, const struct handover_file *f
         return STATUS_OK;
     }
     clock_format(file->opens_at, opens);
-    err_set(err, STATUS_DENIED, _("%s的交接班记录 %.5s 起给接班人看（交班前 %d 分钟）"), record->shift,
+    err_set(err, STATUS_DENIED, _("%s的交接班记录 %.5s 起给接班人看，提前 %d 分钟"), record->shift,
             opens + 11, desk->settings->handover_early);
-    return err_advise(err, _("交班人还在写；按 h 可看以前的记录"));
+    return err_advise(err, _("下面是以前的记录"));
 }
 
 /* With record, roster and lines there: what everybody reads. */

@@ -232,6 +232,24 @@ static bool is_approver(const struct desk *desk)
     return desk->actor.is_owner || desk_role(desk) == role_parse(desk->settings->swap_approver);
 }
 
+static bool is_party(const struct swap *swap, const char *badge)
+{
+    return strcmp(swap->asker, badge) == 0 || strcmp(swap->partner, badge) == 0;
+}
+
+bool swap_waits_here(const struct desk *desk, const struct swap *swap)
+{
+    const char *badge = desk->actor.badge;
+    switch (swap_state_parse(swap->state)) {
+    case SWAP_ASKED:
+        return strcmp(swap->partner, badge) == 0;
+    case SWAP_AGREED:
+        return is_approver(desk) && !is_party(swap, badge);
+    default:
+        return false;
+    }
+}
+
 static void set_state(struct swap *swap, enum swap_state state)
 {
     text_copy(swap->state, sizeof(swap->state), swap_state_code(state));
@@ -258,7 +276,7 @@ static enum status approve(struct desk *desk, const struct swap_act *act, struct
         return err_set(err, STATUS_DENIED, _("换班、请假由%s批准"),
                        role_label(role_parse(desk->settings->swap_approver)));
     }
-    if (strcmp(swap->asker, desk->actor.badge) == 0 || strcmp(swap->partner, desk->actor.badge) == 0) {
+    if (is_party(swap, desk->actor.badge)) {
         return err_set(err, STATUS_DENIED, _("自己的换班、请假要由别人批准"));
     }
     if (swap_state_parse(swap->state) != SWAP_AGREED) {
@@ -378,8 +396,7 @@ enum status swap_waiting(struct desk *desk, size_t *count, struct err *err)
     *count = 0;
     enum status status = swap_store_waiting(desk->store, SWAPS_WAITING_MAX, swaps, &read, err);
     for (size_t i = 0; i < read && status == STATUS_OK; i++) {
-        bool is_asked = swap_state_parse(swaps[i].state) == SWAP_ASKED;
-        *count += is_asked ? strcmp(swaps[i].partner, desk->actor.badge) == 0 : is_approver(desk);
+        *count += swap_waits_here(desk, &swaps[i]);
     }
     free(swaps);
     return status;

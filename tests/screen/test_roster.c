@@ -127,7 +127,7 @@ START_TEST(a_swap__asked_agreed_and_approved_at_three_desks__changes_the_roster)
     seat_sign_in(partner, "1003");
     terminal_expect(partner, "| 换班 1件");
     terminal_keys(partner, "lw");
-    terminal_expect(partner, "待对方同意");
+    terminal_expect(partner, "待您同意");
     terminal_keys(partner, "<Enter>");
     terminal_expect(partner, "待批准");
     struct terminal *lead = open_as(&seat, "2001");

@@ -77,7 +77,7 @@ static void approve(struct terminal *asker, struct terminal *partner, struct ter
     terminal_expect(partner, what);
     press(partner, "<Home><Enter>", "已同意，等批准");
     terminal_expect(lead, what);
-    terminal_expect(lead, "待批准");
+    terminal_expect(lead, "待您批准");
     press(lead, "<Home><Enter>", "已批准，班表已改");
     terminal_expect_gone(asker, "待批准");
     press(asker, "n", "申请换班、请假");

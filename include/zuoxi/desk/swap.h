@@ -41,7 +41,9 @@ enum status swap_act(struct desk *desk, void *argument, int64_t *id, struct err 
 
 enum status swap_list(struct desk *desk, int64_t before, size_t max, struct swap *swaps, size_t *count,
                       struct err *err);
-/* How many wait for the actor's word. */
+/* Does it wait for the actor's word? */
+bool swap_waits_here(const struct desk *desk, const struct swap *swap);
+/* How many do. */
 enum status swap_waiting(struct desk *desk, size_t *count, struct err *err);
 /* "1001 11-26 早班 ⇄ 1003 11-30 早班", "1001 11-26 早班 请假". */
 void swap_describe(const struct swap *swap, char *out, size_t size);
