@@ -20,7 +20,8 @@
 #define LOG_FRAMES      256 /* above this a commit is followed by a checkpoint (4 KiB pages) */
 #define SAVES_PER_MERGE 8
 #define UPGRADE_WAIT_MS 10000
-#define LOG_STILL_MS    100 /* file times count in steps of at most 10 ms */
+#define LOG_SETTLE_MS   5000 /* so long after its last byte SQLite is asked at each look */
+#define LOG_ASK_MS      4000 /* and so often later on */
 
 static enum status check_identity(struct db *db, struct err *err)
 {
@@ -274,9 +275,10 @@ bool store_is_owner(const struct store *store)
 }
 
 /*
- * Has nobody written to the log since the last look? A commit writes there, so an unchanged file needs no
- * question to SQLite, which costs a lock and a tenth of a tick. File times are coarse: the file must have
- * been asked about once after it had been the same for LOG_STILL_MS.
+ * Has nobody written to the log for a while? A commit writes there, so an unchanged file needs no question to
+ * SQLite, which costs a lock and a tenth of a tick. But the bytes are there before their sync has ended, and
+ * SQLite shows the commit after it: on a slow disk seconds later, without another byte. So it is asked now
+ * and then all the same.
  */
 static bool log_is_still(struct store *store)
 {
@@ -288,12 +290,14 @@ static bool log_is_still(struct store *store)
     }
     if (file.st_ino != known->inode || file.st_size != known->size ||
         file.st_mtim.tv_sec != known->time.tv_sec || file.st_mtim.tv_nsec != known->time.tv_nsec) {
-        *known = (struct log_stamp){file.st_ino, file.st_size, file.st_mtim, now, false};
+        *known = (struct log_stamp){file.st_ino, file.st_size, file.st_mtim, now, now};
         return false;
     }
-    bool was_asked = known->is_asked;
-    known->is_asked = now - known->since >= LOG_STILL_MS;
-    return was_asked;
+    if (now - known->since >= LOG_SETTLE_MS && now - known->asked < LOG_ASK_MS) {
+        return true;
+    }
+    known->asked = now;
+    return false;
 }
 
 /* After a failed sync or the like nothing is trusted that the connection remembers: open it anew and check.

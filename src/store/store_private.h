@@ -39,7 +39,7 @@ struct store {
         off_t size;
         struct timespec time;
         int64_t since; /* boot ms when it was first seen so */
-        bool is_asked; /* SQLite was asked after it had been so for a while */
+        int64_t asked; /* boot ms when SQLite was asked last */
     } log_stamp;       /* of the log at the last store_changed */
     bool in_transaction;
     int64_t seen_version; /* data_version at the last store_changed */

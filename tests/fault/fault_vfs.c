@@ -18,7 +18,15 @@ static struct {
     enum fault_kind kind;
     int nth, calls;
     bool is_armed, for_good, has_fired;
+    void (*meanwhile)(void *context);
+    void *context;
 } fault;
+
+void fault_slow(void (*meanwhile)(void *context), void *context)
+{
+    fault.meanwhile = meanwhile;
+    fault.context = context;
+}
 
 void fault_arm(enum fault_kind kind, int nth, bool for_good)
 {
@@ -110,6 +118,9 @@ static int on_sync(sqlite3_file *file, int flags)
     int code = next_call(SQLITE_IOERR_FSYNC, CALL_SYNC);
     if (code == SQLITE_OK) {
         power_synced(name_of(file));
+    }
+    if (fault.meanwhile != NULL) {
+        fault.meanwhile(fault.context);
     }
     return code != SQLITE_OK ? code : real_of(file)->pMethods->xSync(real_of(file), flags);
 }

@@ -16,6 +16,8 @@ void fault_install(void);
 /* The nth counted call from now fails (from 1), and with for_good every later one until fault_disarm. */
 void fault_arm(enum fault_kind kind, int nth, bool for_good);
 void fault_disarm(void);
+/* Run this inside every sync, as on a disk where syncing takes its time; NULL: no more. */
+void fault_slow(void (*meanwhile)(void *context), void *context);
 /* Did a call fail since fault_arm? How many were counted since then? */
 bool fault_fired(void);
 int fault_calls(void);
