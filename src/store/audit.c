@@ -218,7 +218,7 @@ enum status audit_erase(struct store *store, const struct audit_entry *entry, co
     return status;
 }
 
-static void read_row(struct stmt *stmt, struct audit_row *row)
+void audit_read_row(struct stmt *stmt, struct audit_row *row)
 {
     row->id = db_int(stmt, 0);
     row->at = db_int(stmt, 1);
@@ -244,7 +244,7 @@ enum status audit_list(struct store *store, const char *object, int64_t object_i
     db_bind_int(stmt, 2, object_id);
     db_bind_int(stmt, 3, (int64_t)max);
     while ((status = db_step(stmt, &row, err)) == STATUS_OK && row) {
-        read_row(stmt, &rows[(*count)++]);
+        audit_read_row(stmt, &rows[(*count)++]);
     }
     db_reset(stmt);
     return status;

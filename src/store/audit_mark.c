@@ -206,21 +206,36 @@ void audit_mark_close(struct store *store)
     let_go(&store->mark);
 }
 
+/* The file keeps its name with the time behind it; never in place of one kept before. */
+static enum status keep_aside(struct store *store, const char *path, struct err *err)
+{
+    char kept[PATH_SIZE], time[20];
+    clock_format(clock_now(store->clock), time);
+    for (int i = 1; i < 100; i++) {
+        text_format(kept, sizeof(kept), "%s-%.10s-%.2s%.2s%.2s-%d", path, time, time + 11, time + 14,
+                    time + 17, i);
+        if (renameat2(AT_FDCWD, path, AT_FDCWD, kept, RENAME_NOREPLACE) == 0 || errno == ENOENT) {
+            return STATUS_OK;
+        }
+        if (errno != EEXIST) {
+            break;
+        }
+    }
+    return path_error(err, _("改名"), path);
+}
+
 enum status audit_mark_anew(struct store *store, struct err *err)
 {
-    char path[PATH_SIZE], kept[PATH_SIZE], now[PATH_SIZE], time[20];
+    char path[PATH_SIZE], now[PATH_SIZE];
     struct audit_head head;
-    enum status status = audit_chain_head(store, &head, err);
-    if (status != STATUS_OK) {
-        return status;
-    }
     mark_path(store, path);
-    clock_format(clock_now(store->clock), time);
-    text_format(kept, sizeof(kept), "%s-%.10s-%.2s%.2s%.2s", path, time, time + 11, time + 14, time + 17);
-    if (rename(path, kept) != 0 && errno != ENOENT) {
-        return path_error(err, _("改名"), path);
+    enum status status = audit_chain_head(store, &head, err);
+    if (status == STATUS_OK) {
+        status = keep_aside(store, path, err);
     }
-    status = create(store, path, &head, err);
+    if (status == STATUS_OK) {
+        status = create(store, path, &head, err);
+    }
     here(store, now);
     return status == STATUS_OK ? store_set_meta(store, META_KEY, now, err) : status;
 }

@@ -29,6 +29,12 @@
     "SELECT id, place, is_station, station, category, type, first_at, last_at, case_count, raised_at, "      \
     "seen_at, handled_at FROM cluster "
 
+#define AUDIT_ROW "SELECT id, at, object_id, badge, origin, action, object, place FROM audit "
+#define AUDIT_FILTER                                                                                         \
+    "AND (?3 = '' OR badge = ?3) AND (?4 = '' OR instr(?4, ' ' || action || ' ') > 0) "                      \
+    "AND (?5 = '' OR EXISTS (SELECT 1 FROM audit_value WHERE audit_id = id AND instr(value, ?5) > 0)) "      \
+    "AND " OBJECT_SEEN " "
+
 #define HOOK_RUN                                                                                             \
     "SELECT id, event_id, hook, event, case_id, subject, at, state, next_at, tries, runner, exit_code, "     \
     "answer, ended_at FROM hook_run "
@@ -219,6 +225,12 @@ static const char *const texts[QUERY_COUNT] = {
     [QUERY_AUDIT_VALUE_BEFORE] = "SELECT audit_id FROM audit_value WHERE audit_id < 1 LIMIT 1",
     [QUERY_AUDIT_VALUE_BEYOND] =
         "SELECT audit_id FROM audit_value WHERE audit_id > ?1 ORDER BY audit_id LIMIT 1",
+    /* ?3 who, ?4 actions between blanks, ?5 words; '' any. The first looks at a few thousand lines only. */
+    [QUERY_AUDIT_FIND] = AUDIT_ROW "WHERE id >= ?1 AND id < ?2 " AUDIT_FILTER "ORDER BY id DESC LIMIT ?6",
+    [QUERY_AUDIT_FIND_OBJECT] = AUDIT_ROW
+    "WHERE object = ?7 AND object_id = ?8 AND id >= ?1 AND id < ?2 " AUDIT_FILTER "ORDER BY id DESC LIMIT ?6",
+    [QUERY_AUDIT_LINE_VALUES] = "SELECT field, side, value FROM audit_value WHERE audit_id = ?1 "
+                                "ORDER BY position",
     [QUERY_AUDIT_HASH] = "SELECT hash FROM audit WHERE id = ?1",
     [QUERY_READING_MARKS] =
         "SELECT at, badge, note FROM reading_mark "

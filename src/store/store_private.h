@@ -9,6 +9,7 @@
 #include "zuoxi/domain/deadline.h"
 #include "zuoxi/domain/field.h"
 #include "zuoxi/domain/rights.h"
+#include "zuoxi/store/audit.h"
 #include "zuoxi/store/case_store.h"
 #include "zuoxi/store/queue.h"
 #include "zuoxi/store/store.h"
@@ -76,6 +77,8 @@ enum status store_read_records(struct store *store, const struct field_table *ta
  * them. */
 enum status hook_store_take_legs(struct store *store, int64_t case_id, bool is_open, const struct leg *legs,
                                  size_t count, struct err *err);
+/* audit.c: a row of AUDIT_ROW (query.c). */
+void audit_read_row(struct stmt *stmt, struct audit_row *row);
 void record_forget_sql(struct store *store);
 /* The table's texts; NULL when there are too many kinds. Borrowed. */
 const struct record_sql *record_sql_of(struct store *store, const struct field_table *table);

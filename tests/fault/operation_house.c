@@ -6,6 +6,7 @@
 
 #include "fault/operation.h"
 #include "zuoxi/desk/account.h"
+#include "zuoxi/desk/audit.h"
 #include "zuoxi/desk/exchange.h"
 #include "zuoxi/desk/hook.h"
 #include "zuoxi/desk/people.h"
@@ -121,6 +122,7 @@ static const struct operation rows[] = {
     {PLAIN(people_set_password, struct person_change), ADMIN, .fill = fill_person, .values = {"1003", ""}},
     {TASK(account_change, account_change), ADMIN, .fill = fill_account, .values = {"1003", ""}},
     {PLAIN(people_unlock, char[21]), ADMIN, .fill = fill_unlock, .values = {"1003", ""}},
+    {PLAIN(audit_mark_renew, char[21]), ADMIN, .fill = fill_badge, .values = {"moved", ""}},
     {PLAIN(seat_lock, char[21]), OPERATOR, .fill = fill_badge, .values = {"", ""}},
     {PLAIN(seat_leave, char[21]), OPERATOR, .fill = fill_badge, .values = {"", ""}},
     {PLAIN(seat_end, char[21]), ADMIN, .fill = fill_badge, .values = {"1001", ""}},

@@ -28,7 +28,9 @@ START_TEST(admin_page__lists_what_an_admin_may__and_opens_it_by_its_digit)
     terminal_expect(terminal, "筛选“班长”");
     terminal_expect(terminal, "2001");
     terminal_expect_gone(terminal, "1001");
-    terminal_keys(terminal, "<Esc><Esc>");
+    terminal_keys(terminal, "<Esc>");
+    terminal_expect_gone(terminal, "管理  账号");
+    terminal_keys(terminal, "<Esc>");
     terminal_expect(terminal, "待办 0");
     seat_quit(&terminal);
     seat_remove(&seat);
@@ -115,7 +117,60 @@ START_TEST(account__the_last_admin__can_neither_be_disabled_nor_demoted)
 }
 END_TEST
 
+START_TEST(audit__shows_what_changed__filters_and_exports_it)
+{
+    struct seat seat;
+    static char out[SEAT_TEXT];
+    char documents[160];
+    seat_make_idle_at(&seat, "2026-11-21 14:30:00");
+    snprintf(documents, sizeof(documents), "XDG_DOCUMENTS_DIR=%s", seat.directory);
+    seat_environment(&seat, documents);
+    const char *rename[] = {"user", "rename", "1002", "李丽娜", NULL};
+    const char *make[] = {"case",
+                          "new",
+                          "type=repair",
+                          "category=no_heat.single",
+                          "grade=2",
+                          "name=孙丽",
+                          "phone=13800001234",
+                          "address=阳光城7-1-402",
+                          "content=不热",
+                          "--badge",
+                          "1001",
+                          NULL};
+    seat_command_ok(&seat, out, rename);
+    seat_command_ok(&seat, out, make);
+    struct terminal *terminal = sit(&seat, "9001");
+    terminal_keys(terminal, "t");
+    terminal_expect(terminal, "库外标记一致");
+    terminal_keys(terminal, "3");
+    terminal_expect(terminal, "受理工单");
+    terminal_expect(terminal, "修改账号");
+    terminal_keys(terminal, "f<Tab>受理<C-s>");
+    terminal_expect(terminal, "动作 受理");
+    terminal_expect_gone(terminal, "修改账号");
+    terminal_keys(terminal, "<Enter>");
+    terminal_expect(terminal, "内容：不热");
+    terminal_expect(terminal, "孙**");
+    terminal_expect(terminal, "138****1234");
+    terminal_keys(terminal, "<Esc>");
+    terminal_expect_gone(terminal, "138****1234");
+    terminal_keys(terminal, "f<Tab><C-a>改帐号<C-s>");
+    terminal_expect(terminal, "没有叫“改帐号”的动作");
+    terminal_keys(terminal, "<C-a>修改账号<C-s>");
+    terminal_expect(terminal, "账号 1002");
+    terminal_expect(terminal, "姓名：");
+    terminal_keys(terminal, "e");
+    terminal_expect(terminal, "已导出 1 条");
+    terminal_keys(terminal, "c");
+    terminal_expect(terminal, "导出审计");
+    seat_quit(&terminal);
+    seat_remove(&seat);
+}
+END_TEST
+
 SUITE_MAIN("screen/admin", admin_page__lists_what_an_admin_may__and_opens_it_by_its_digit,
            admin_page__operator__is_told_that_he_may_not,
            account__added_renamed_and_given_another_role__is_audited_field_by_field,
-           account__the_last_admin__can_neither_be_disabled_nor_demoted)
+           account__the_last_admin__can_neither_be_disabled_nor_demoted,
+           audit__shows_what_changed__filters_and_exports_it)

@@ -41,6 +41,7 @@ static const struct {
     {QUERY_AUDIT_VALUE_BEFORE, "as above"},
     {QUERY_AUDIT_VALUE_BEYOND, "as above"},
     {QUERY_AUDIT_HASH, "the chain's link, no text"},
+    {QUERY_AUDIT_LINE_VALUES, "of a line that AUDIT_FIND has let through"},
     {QUERY_WORK_TIME, "when a line was written: to find where a turn begins"},
     {QUERY_HOOK_DUE, "which run comes next, by whom: told when it happened"},
     {QUERY_HOOK_NEXT, "when to wake"},
