@@ -48,7 +48,10 @@ enum status attach_check(const struct desk *desk, const struct intake *intake, c
 {
     struct contact *contact = mem_new(1, sizeof(*contact));
     *contact = intake->contact;
-    enum status status = fill_contact(desk, intake, contact, name, err);
+    enum status status = desk_allow(desk, RIGHT_CONTACT_SAVE, err);
+    if (status == STATUS_OK) {
+        status = fill_contact(desk, intake, contact, name, err);
+    }
     free(contact);
     return status;
 }

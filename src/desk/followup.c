@@ -90,7 +90,7 @@ enum status followup_count_due(struct desk *desk, size_t *count, struct err *err
 {
     const struct settings *settings = desk->settings;
     int today = date_of(clock_now(desk->clock));
-    enum status status = STATUS_OK;
+    enum status status = desk_allow(desk, RIGHT_CASE_READ, err);
     *count = 0;
     for (size_t i = 0; i < settings->followup_count && status == STATUS_OK; i++) {
         struct followup last;

@@ -104,7 +104,10 @@ enum status merge_describe(struct desk *desk, int64_t dropped_id, struct str *ou
 {
     static const char *const labels[] = {N_("工单"), N_("联系"), N_("预约回复"), N_("公告回电")};
     int64_t counts[sizeof(labels) / sizeof(labels[0])] = {0};
-    enum status status = merge_store_count(desk->store, dropped_id, counts, err);
+    enum status status = desk_allow(desk, RIGHT_CUSTOMER_READ, err);
+    if (status == STATUS_OK) {
+        status = merge_store_count(desk->store, dropped_id, counts, err);
+    }
     for (size_t i = 0; merge_tables[i] != NULL && status == STATUS_OK; i++) {
         str_printf(out, "%s%s %lld", i > 0 ? "、" : "", _(labels[i]), (long long)counts[i]);
     }

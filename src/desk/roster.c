@@ -145,7 +145,10 @@ enum status roster_in_use(struct desk *desk, bool *is_in_use, struct err *err)
 {
     int today = date_of(clock_now(desk->clock));
     int date = 0;
-    enum status status = roster_store_newest(desk->store, &date, err);
+    enum status status = desk_allow(desk, RIGHT_ROSTER_READ, err);
+    if (status == STATUS_OK) {
+        status = roster_store_newest(desk->store, &date, err);
+    }
     *is_in_use = date >= days_from(today, -LATELY_DAYS);
     return status;
 }

@@ -259,16 +259,17 @@ void search_begin(struct search_walk *walk, const char *words)
     walk->stage = is_empty ? SEARCH_IS_OVER : SEARCH_BY_NUMBER;
 }
 
+static enum status (*const stages[])(struct desk *desk, struct search_walk *walk, struct search_list *list,
+                                     struct err *err) = {
+    [SEARCH_BY_NUMBER] = find_by_number,
+    [SEARCH_BY_PHONE] = find_by_phone,
+    [SEARCH_BY_CUSTOMER] = find_by_customer,
+    [SEARCH_BY_WORDS] = find_by_words,
+};
+
 enum status search_step(struct desk *desk, struct search_walk *walk, size_t max, struct found_row *rows,
                         size_t *count, struct err *err)
 {
-    static enum status (*const stages[])(struct desk * desk, struct search_walk * walk,
-                                         struct search_list * list, struct err * err) = {
-        [SEARCH_BY_NUMBER] = find_by_number,
-        [SEARCH_BY_PHONE] = find_by_phone,
-        [SEARCH_BY_CUSTOMER] = find_by_customer,
-        [SEARCH_BY_WORDS] = find_by_words,
-    };
     struct search_list list = {.rows = rows, .count = *count, .max = max};
     enum search_stage stage = walk->stage;
     enum status status = desk_allow(desk, RIGHT_CASE_READ, err);

@@ -394,7 +394,10 @@ enum status swap_waiting(struct desk *desk, size_t *count, struct err *err)
     struct swap *swaps = mem_new(SWAPS_WAITING_MAX, sizeof(*swaps));
     size_t read = 0;
     *count = 0;
-    enum status status = swap_store_waiting(desk->store, SWAPS_WAITING_MAX, swaps, &read, err);
+    enum status status = desk_allow(desk, RIGHT_ROSTER_READ, err);
+    if (status == STATUS_OK) {
+        status = swap_store_waiting(desk->store, SWAPS_WAITING_MAX, swaps, &read, err);
+    }
     for (size_t i = 0; i < read && status == STATUS_OK; i++) {
         *count += swap_waits_here(desk, &swaps[i]);
     }

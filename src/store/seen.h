@@ -37,10 +37,21 @@
     "NOT EXISTS (SELECT 1 FROM case_record hidden WHERE hidden.id = " id                                     \
     " AND hidden.is_confidential = 1 AND NOT zuoxi_sees(hidden.owner, hidden.keeper))"
 #define OF_CONTACT_SEEN(id) OF_CASE_SEEN("(SELECT k.case_id FROM contact k WHERE k.id = " id ")")
-/* A row about `object`, `object_id`: lines of the audit, reading marks. */
+/* A row about `object`, `object_id`: lines of the audit, reading marks. A part: a side record of a case's, of
+ * a contact's. */
+#define OBJECT_IS(record) " WHEN '" record "' THEN "
+#define CASE_PART_SEEN(record)                                                                               \
+    OBJECT_IS(record) OF_CASE_SEEN("(SELECT d.case_id FROM " record " d WHERE d.id = object_id)")
+#define CONTACT_PART_SEEN(record)                                                                            \
+    OBJECT_IS(record) OF_CONTACT_SEEN("(SELECT d.contact_id FROM " record " d WHERE d.id = object_id)")
+/* clang-format off */
 #define OBJECT_SEEN                                                                                          \
-    "CASE object WHEN 'case' THEN " OF_CASE_SEEN("object_id") " WHEN 'contact' THEN " OF_CONTACT_SEEN(       \
-        "object_id") " WHEN 'promise' THEN " OF_CASE_SEEN("(SELECT p.case_id FROM promise p WHERE p.id = "   \
-                                                          "object_id)") " ELSE 1 END"
+    "CASE object"                                                                                            \
+    OBJECT_IS("case") OF_CASE_SEEN("object_id") OBJECT_IS("contact") OF_CONTACT_SEEN("object_id")            \
+    CASE_PART_SEEN("promise") CASE_PART_SEEN("step") CASE_PART_SEEN("complaint") CASE_PART_SEEN("repair")    \
+    CASE_PART_SEEN("emergency") CASE_PART_SEEN("business") CONTACT_PART_SEEN("visit")                        \
+    CONTACT_PART_SEEN("letter") CONTACT_PART_SEEN("call_out") CONTACT_PART_SEEN("outing")                    \
+    CONTACT_PART_SEEN("stop") " ELSE 1 END"
+/* clang-format on */
 
 #endif

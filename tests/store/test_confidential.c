@@ -168,6 +168,17 @@ START_TEST(statements_beside_the_table_of_queries__are_known)
 }
 END_TEST
 
+START_TEST(lines_of_the_audit_about_any_part_of_a_case__are_its_too)
+{
+    const char *sql = query_sql(QUERY_AUDIT_LIST);
+    for (size_t i = 0; i < detail_kind_count; i++) {
+        char part[60];
+        snprintf(part, sizeof(part), "WHEN '%s' THEN", detail_kinds[i].fields->record);
+        ck_assert_msg(strstr(sql, part) != NULL, "OBJECT_SEEN of store/seen.h knows no %s", part);
+    }
+}
+END_TEST
+
 static const struct actor owner = {.badge = "1001", .role = ROLE_OPERATOR};
 static const struct actor keeper = {.badge = "1002", .role = ROLE_OPERATOR};
 static const struct actor other = {.badge = "1003", .role = ROLE_OPERATOR};
@@ -220,4 +231,5 @@ END_TEST
 
 FIXTURE_MAIN("confidential", every_query_that_reads_cases__asks_whether_the_viewer_may,
              statements_beside_the_table_of_queries__are_known,
+             lines_of_the_audit_about_any_part_of_a_case__are_its_too,
              a_confidential_record__is_there_for_its_own_and_for_leads)
