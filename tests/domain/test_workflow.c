@@ -2,187 +2,12 @@
 
 #include <string.h>
 
-#include "domain/calendar_facts.h"
+#include "domain/workflow_fixture.h"
 #include "zuoxi/base/clock.h"
 #include "zuoxi/base/str.h"
 #include "zuoxi/domain/workflow.h"
 
-/* A profile as a heating company works by, small enough to see whole. */
-static struct move_rule moves[] = {
-    {.id = "dispatch",
-     .label = "派单",
-     .from = {"accepted"},
-     .from_count = 1,
-     .to = "dispatched",
-     .roles = {[ROLE_OPERATOR] = true, [ROLE_LEAD] = true}},
-    {.id = "take",
-     .label = "接单",
-     .from = {"dispatched"},
-     .from_count = 1,
-     .to = "taken",
-     .roles = {[ROLE_OPERATOR] = true, [ROLE_LEAD] = true}},
-    {.id = "return",
-     .label = "退单",
-     .from = {"dispatched", "taken"},
-     .from_count = 2,
-     .to = "accepted",
-     .roles = {[ROLE_LEAD] = true}},
-    {.id = "contact",
-     .label = "联系",
-     .from = {"taken"},
-     .from_count = 1,
-     .roles = {[ROLE_OPERATOR] = true, [ROLE_LEAD] = true}},
-    {.id = "arrive",
-     .label = "到场",
-     .from = {"taken"},
-     .from_count = 1,
-     .roles = {[ROLE_OPERATOR] = true, [ROLE_LEAD] = true}},
-    {.id = "handle",
-     .label = "办结",
-     .from = {"taken"},
-     .from_count = 1,
-     .to = "handled",
-     .roles = {[ROLE_OPERATOR] = true, [ROLE_LEAD] = true}},
-    {.id = "reply",
-     .label = "答复",
-     .from = {"handled"},
-     .from_count = 1,
-     .to = "replied",
-     .roles = {[ROLE_OPERATOR] = true, [ROLE_LEAD] = true}},
-    {.id = "callback",
-     .label = "回访",
-     .from = {"replied"},
-     .from_count = 1,
-     .to = "called_back",
-     .roles = {[ROLE_OPERATOR] = true, [ROLE_LEAD] = true}},
-    {.id = "close",
-     .label = "归档",
-     .from = {"called_back"},
-     .from_count = 1,
-     .to = "closed",
-     .roles = {[ROLE_OPERATOR] = true, [ROLE_LEAD] = true},
-     .closes = true},
-    /* The same action by another role from other states: the first rule that lets the role do it counts. */
-    {.id = "close",
-     .label = "归档",
-     .from = {"accepted", "dispatched", "taken", "handled", "replied"},
-     .from_count = 5,
-     .to = "closed",
-     .roles = {[ROLE_LEAD] = true},
-     .closes = true},
-};
-#define MOVE_COUNT (sizeof(moves) / sizeof(moves[0]))
-
-static struct leg_rule rules_of_legs[] = {
-    {.id = "dispatch", .from = "accept", .within = {10, DURATION_MINUTES}},
-    {.id = "take",
-     .from = "dispatch",
-     .within = {10, DURATION_MINUTES},
-     .types = {"repair"},
-     .type_count = 1},
-    {.id = "take", .from = "dispatch", .within = {4, DURATION_WORKHOURS}},
-    {.id = "contact", .from = "take", .within = {30, DURATION_MINUTES}, .types = {"repair"}, .type_count = 1},
-    {.id = "contact", .from = "accept", .within = {1, DURATION_WORKDAYS}},
-    {.id = "handle", .from = "accept", .within = {2, DURATION_HOURS}, .grade = "1"},
-    {.id = "handle", .from = "accept", .within = {8, DURATION_HOURS}, .grade = "2"},
-    {.id = "handle", .from = "accept", .within = {24, DURATION_HOURS}, .grade = "3"},
-    {.id = "reply",
-     .from = "accept",
-     .types = {"praise"},
-     .type_count = 1}, /* no time given: praise needs none */
-    {.id = "reply", .from = "accept", .within = {3, DURATION_WORKDAYS}},
-    {.id = "callback", .from = "reply", .within = {2, DURATION_WORKDAYS}},
-};
-
-static struct choice states[] = {{.code = "accepted", .label = "待派单"},
-                                 {.code = "closed", .label = "已归档"}};
-/* The chain in its order. */
-static struct leg_label labels[] = {{"dispatch", "转办", false}, {"take", "接单", false},
-                                    {"contact", "联系", false},  {"arrive", "到场", false},
-                                    {"handle", "办结", false},   {"reply", "答复", false},
-                                    {"callback", "回访", false}};
-
-static struct profile profile = {
-    .name = "test",
-    .sets = {[SET_STATE] = {.items = states, .count = 2}},
-    .legs = rules_of_legs,
-    .leg_count = sizeof(rules_of_legs) / sizeof(rules_of_legs[0]),
-    .leg_labels = labels,
-    .leg_label_count = sizeof(labels) / sizeof(labels[0]),
-    .moves = moves,
-    .move_count = MOVE_COUNT,
-    .first_state = "accepted",
-    .warning_percent = 25,
-    .critical_percent = 10,
-};
-
-/* One case on its way, with everything a move needs. */
-struct journey {
-    struct calendar calendar;
-    struct work_rules rules;
-    struct case_record record;
-    struct leg legs[LEGS_MAX];
-    size_t count;
-};
-
-static int64_t at(const char *text)
-{
-    int64_t utc = 0;
-    ck_assert_msg(clock_parse(text, &utc), "%s", text);
-    return utc;
-}
-
-static void journey_begin(struct journey *journey, const char *type, const char *grade, const char *accepted)
-{
-    *journey = (struct journey){.record = {.head.id = 77}};
-    ck_assert(clock_set_zone("Asia/Shanghai"));
-    calendar_facts_load(&journey->calendar);
-    journey->rules = calendar_facts_rules(&journey->calendar);
-    text_copy(journey->record.number, sizeof(journey->record.number), "20261118-0001");
-    text_copy(journey->record.type, sizeof(journey->record.type), type);
-    text_copy(journey->record.grade, sizeof(journey->record.grade), grade);
-    text_copy(journey->record.state, sizeof(journey->record.state), "accepted");
-    journey->record.accepted_at = (struct optional){at(accepted), true};
-    ck_assert(workflow_start_legs(&profile, &journey->record, "accept", at(accepted), &journey->rules,
-                                  journey->legs, &journey->count));
-}
-
-static enum status journey_move(struct journey *journey, const char *action, const char *when,
-                                struct err *err)
-{
-    const struct move_rule *move = workflow_find(&profile, &journey->record, ROLE_LEAD, action, err);
-    ck_assert_msg(move != NULL, "%s from %s", action, journey->record.state);
-    return workflow_apply(&profile, move, at(when), &journey->rules, &journey->record, journey->legs,
-                          &journey->count, err);
-}
-
-static void journey_end(struct journey *journey)
-{
-    calendar_clear(&journey->calendar);
-}
-
-/* The newest leg of this id. */
-static const struct leg *leg_of(const struct journey *journey, const char *id)
-{
-    for (size_t i = journey->count; i-- > 0;) {
-        if (strcmp(journey->legs[i].id, id) == 0) {
-            return &journey->legs[i];
-        }
-    }
-    return NULL;
-}
-
-static void check_leg(const struct journey *journey, const char *id, const char *start, const char *due)
-{
-    const struct leg *leg = leg_of(journey, id);
-    char text[20];
-    ck_assert_msg(leg != NULL, "no leg %s", id);
-    clock_format(leg->start, text);
-    ck_assert_str_eq(text, start);
-    clock_format(leg->due, text);
-    ck_assert_str_eq(text, due);
-    ck_assert_int_eq(leg->case_id, 77);
-}
+#define MOVES_MAX 32
 
 /* Which roles may do which action in which state: o operator, l lead; every other cell is refused. */
 static const char *allowed_roles(const char *state, const char *action)
@@ -216,7 +41,7 @@ static void check_cell(const char *state, const char *action, enum role role)
     const char *roles = allowed_roles(state, action);
     bool is_allowed = (role == ROLE_OPERATOR && strchr(roles, 'o') != NULL) ||
                       (role == ROLE_LEAD && strchr(roles, 'l') != NULL);
-    const struct move_rule *move = workflow_find(&profile, &record, role, action, &err);
+    const struct move_rule *move = workflow_find(&workflow_profile, &record, role, action, &err);
     ck_assert_msg((move != NULL) == is_allowed, "%s, %s, role %d", state, action, (int)role);
     if (is_allowed) {
         ck_assert_str_eq(move->id, action);
@@ -243,9 +68,9 @@ START_TEST(find__an_unknown_action__is_not_found)
 {
     struct case_record record = {.state = "accepted"};
     struct err err = {0};
-    ck_assert_ptr_null(workflow_find(&profile, &record, ROLE_LEAD, "explode", &err));
+    ck_assert_ptr_null(workflow_find(&workflow_profile, &record, ROLE_LEAD, "explode", &err));
     ck_assert_int_eq(err.status, STATUS_NOT_FOUND);
-    ck_assert_ptr_null(workflow_find(&profile, &record, ROLE_LEAD, "", NULL));
+    ck_assert_ptr_null(workflow_find(&workflow_profile, &record, ROLE_LEAD, "", NULL));
 }
 END_TEST
 
@@ -254,17 +79,19 @@ START_TEST(moves__of_every_state_and_role__are_those_that_find_allows)
     for (size_t state = 0; state < STATE_COUNT; state++) {
         for (enum role role = ROLE_NONE; role < ROLE_COUNT; role++) {
             struct case_record record = {0};
-            const struct move_rule *allowed[MOVE_COUNT], *one[1];
+            const struct move_rule *allowed[MOVES_MAX], *one[1];
             text_copy(record.state, sizeof(record.state), all_states[state]);
-            size_t count = workflow_moves(&profile, &record, role, allowed, MOVE_COUNT), expected = 0;
+            size_t count = workflow_moves(&workflow_profile, &record, role, allowed, MOVES_MAX), expected = 0;
             for (size_t action = 0; action < ACTION_COUNT; action++) {
-                expected += workflow_find(&profile, &record, role, all_actions[action], NULL) != NULL;
+                expected +=
+                    workflow_find(&workflow_profile, &record, role, all_actions[action], NULL) != NULL;
             }
             ck_assert_uint_eq(count, expected);
             for (size_t i = 0; i < count; i++) {
-                ck_assert_ptr_eq(workflow_find(&profile, &record, role, allowed[i]->id, NULL), allowed[i]);
+                ck_assert_ptr_eq(workflow_find(&workflow_profile, &record, role, allowed[i]->id, NULL),
+                                 allowed[i]);
             }
-            ck_assert_uint_eq(workflow_moves(&profile, &record, role, one, 1), count > 0);
+            ck_assert_uint_eq(workflow_moves(&workflow_profile, &record, role, one, 1), count > 0);
         }
     }
 }
@@ -275,10 +102,10 @@ START_TEST(start__acceptance_of_a_repair__starts_its_legs_by_grade)
     struct journey journey;
     journey_begin(&journey, "repair", "2", "2026-11-18 10:00:05");
     ck_assert_uint_eq(journey.count, 3);
-    check_leg(&journey, "dispatch", "2026-11-18 10:00:05", "2026-11-18 10:10:05");
-    check_leg(&journey, "handle", "2026-11-18 10:00:05", "2026-11-18 18:00:05");
-    check_leg(&journey, "reply", "2026-11-18 10:00:05", "2026-11-23 17:30:00");
-    const struct leg *handle = leg_of(&journey, "handle");
+    journey_expect_leg(&journey, "dispatch", "2026-11-18 10:00:05", "2026-11-18 10:10:05");
+    journey_expect_leg(&journey, "handle", "2026-11-18 10:00:05", "2026-11-18 18:00:05");
+    journey_expect_leg(&journey, "reply", "2026-11-18 10:00:05", "2026-11-23 17:30:00");
+    const struct leg *handle = journey_leg(&journey, "handle");
     ck_assert_int_eq(handle->due - handle->warning, 2 * 3600);
     ck_assert_int_eq(handle->due - handle->critical, 8 * 360);
     ck_assert_int_eq(handle->within.amount, 8);
@@ -293,17 +120,17 @@ START_TEST(start__first_rule_that_fits__hides_the_general_one_wholly)
 {
     struct journey journey;
     journey_begin(&journey, "inquiry", "3", "2026-11-18 10:00");
-    check_leg(&journey, "contact", "2026-11-18 10:00:00", "2026-11-19 17:30:00");
+    journey_expect_leg(&journey, "contact", "2026-11-18 10:00:00", "2026-11-19 17:30:00");
     journey_end(&journey);
     journey_begin(&journey, "repair", "3",
                   "2026-11-18 10:00"); /* its contact counts from taking on, not from here */
-    ck_assert_ptr_null(leg_of(&journey, "contact"));
+    ck_assert_ptr_null(journey_leg(&journey, "contact"));
     journey_end(&journey);
     journey_begin(&journey, "praise", "3", "2026-11-18 10:00"); /* an exception without a time: no such leg */
-    ck_assert_ptr_null(leg_of(&journey, "reply"));
+    ck_assert_ptr_null(journey_leg(&journey, "reply"));
     journey_end(&journey);
     journey_begin(&journey, "repair", "9", "2026-11-18 10:00"); /* a grade no rule names */
-    ck_assert_ptr_null(leg_of(&journey, "handle"));
+    ck_assert_ptr_null(journey_leg(&journey, "handle"));
     journey_end(&journey);
 }
 END_TEST
@@ -313,10 +140,11 @@ START_TEST(start__a_running_leg__is_not_started_twice)
     struct journey journey;
     journey_begin(&journey, "repair", "1", "2026-11-18 10:00");
     size_t count = journey.count;
-    ck_assert(workflow_start_legs(&profile, &journey.record, "accept", at("2026-11-18 11:00"), &journey.rules,
-                                  journey.legs, &journey.count));
+    ck_assert(workflow_start_legs(&workflow_profile, &journey.record, "accept",
+                                  journey_time("2026-11-18 11:00"), &journey.rules, journey.legs,
+                                  &journey.count));
     ck_assert_uint_eq(journey.count, count);
-    check_leg(&journey, "handle", "2026-11-18 10:00:00", "2026-11-18 12:00:00");
+    journey_expect_leg(&journey, "handle", "2026-11-18 10:00:00", "2026-11-18 12:00:00");
     journey_end(&journey);
 }
 END_TEST
@@ -326,27 +154,27 @@ START_TEST(apply__the_whole_way_of_a_repair__meets_every_leg)
     struct journey journey;
     journey_begin(&journey, "repair", "1", "2026-11-18 10:00");
     ck_assert_int_eq(journey_move(&journey, "dispatch", "2026-11-18 10:10:00", NULL), STATUS_OK);
-    ck_assert_int_eq(leg_of(&journey, "dispatch")->late, 0); /* in the very second it is due: on time */
-    ck_assert_int_eq(leg_of(&journey, "dispatch")->met, at("2026-11-18 10:10:00"));
-    check_leg(&journey, "take", "2026-11-18 10:10:00", "2026-11-18 10:20:00");
+    ck_assert_int_eq(journey_leg(&journey, "dispatch")->late, 0); /* in the very second it is due: on time */
+    ck_assert_int_eq(journey_leg(&journey, "dispatch")->met, journey_time("2026-11-18 10:10:00"));
+    journey_expect_leg(&journey, "take", "2026-11-18 10:10:00", "2026-11-18 10:20:00");
     ck_assert_int_eq(journey_move(&journey, "take", "2026-11-18 10:20:01", NULL), STATUS_OK);
-    ck_assert_int_eq(leg_of(&journey, "take")->late, 1);
-    check_leg(&journey, "contact", "2026-11-18 10:20:01", "2026-11-18 10:50:01");
+    ck_assert_int_eq(journey_leg(&journey, "take")->late, 1);
+    journey_expect_leg(&journey, "contact", "2026-11-18 10:20:01", "2026-11-18 10:50:01");
     ck_assert_int_eq(journey_move(&journey, "contact", "2026-11-18 10:30", NULL), STATUS_OK);
     ck_assert_str_eq(journey.record.state, "taken"); /* contact names no new state */
     ck_assert_int_eq(journey_move(&journey, "contact", "2026-11-18 10:31", NULL),
                      STATUS_OK); /* again: no leg left */
-    ck_assert_int_eq(leg_of(&journey, "contact")->met, at("2026-11-18 10:30"));
+    ck_assert_int_eq(journey_leg(&journey, "contact")->met, journey_time("2026-11-18 10:30"));
     ck_assert_int_eq(journey_move(&journey, "handle", "2026-11-18 13:00", NULL), STATUS_OK);
-    ck_assert_int_eq(leg_of(&journey, "handle")->late, 3600);
+    ck_assert_int_eq(journey_leg(&journey, "handle")->late, 3600);
     ck_assert_int_eq(journey_move(&journey, "reply", "2026-11-18 14:00", NULL), STATUS_OK);
-    check_leg(&journey, "callback", "2026-11-18 14:00:00", "2026-11-20 17:30:00");
-    ck_assert_ptr_eq(leg_most_urgent(journey.legs, journey.count), leg_of(&journey, "callback"));
+    journey_expect_leg(&journey, "callback", "2026-11-18 14:00:00", "2026-11-20 17:30:00");
+    ck_assert_ptr_eq(leg_most_urgent(journey.legs, journey.count), journey_leg(&journey, "callback"));
     ck_assert_int_eq(journey_move(&journey, "callback", "2026-11-19 09:00", NULL), STATUS_OK);
     ck_assert(!journey.record.closed_at.given);
     ck_assert_int_eq(journey_move(&journey, "close", "2026-11-19 09:05", NULL), STATUS_OK);
     ck_assert_str_eq(journey.record.state, "closed");
-    ck_assert_int_eq(journey.record.closed_at.value, at("2026-11-19 09:05"));
+    ck_assert_int_eq(journey.record.closed_at.value, journey_time("2026-11-19 09:05"));
     ck_assert_ptr_null(leg_most_urgent(journey.legs, journey.count));
     for (size_t i = 0; i < journey.count; i++) {
         ck_assert(journey.legs[i].met != 0 && !journey.legs[i].is_dropped);
@@ -358,18 +186,18 @@ END_TEST
 START_TEST(order__what_is_next_comes_first_and_what_is_done_last)
 {
     struct journey journey;
-    const struct move_rule *allowed[MOVE_COUNT];
+    const struct move_rule *allowed[MOVES_MAX];
     journey_begin(&journey, "repair", "1", "2026-11-18 10:00");
     ck_assert_int_eq(journey_move(&journey, "dispatch", "2026-11-18 10:01", NULL), STATUS_OK);
     ck_assert_int_eq(journey_move(&journey, "take", "2026-11-18 10:02", NULL), STATUS_OK);
-    size_t count = workflow_moves(&profile, &journey.record, ROLE_OPERATOR, allowed, MOVE_COUNT);
+    size_t count = workflow_moves(&workflow_profile, &journey.record, ROLE_OPERATOR, allowed, MOVES_MAX);
     workflow_order_moves(journey.legs, journey.count, allowed, count);
     ck_assert_uint_eq(count, 3);
     ck_assert_str_eq(allowed[0]->id, "contact");
     ck_assert_str_eq(allowed[1]->id, "handle"); /* arrive has no leg in this profile */
     ck_assert_str_eq(allowed[2]->id, "arrive");
     ck_assert_int_eq(journey_move(&journey, "contact", "2026-11-18 10:05", NULL), STATUS_OK);
-    count = workflow_moves(&profile, &journey.record, ROLE_OPERATOR, allowed, MOVE_COUNT);
+    count = workflow_moves(&workflow_profile, &journey.record, ROLE_OPERATOR, allowed, MOVES_MAX);
     workflow_order_moves(journey.legs, journey.count, allowed, count);
     ck_assert_str_eq(allowed[0]->id, "handle");
     ck_assert_str_eq(allowed[2]->id, "contact");
@@ -383,12 +211,12 @@ START_TEST(apply__a_later_step__passes_over_the_skipped_one_and_keeps_its_latene
     journey_begin(&journey, "repair", "1", "2026-11-18 10:00");
     ck_assert_int_eq(journey_move(&journey, "dispatch", "2026-11-18 10:01", NULL), STATUS_OK);
     ck_assert_int_eq(journey_move(&journey, "take", "2026-11-18 10:02", NULL), STATUS_OK);
-    ck_assert(leg_is_open(leg_of(&journey, "contact")));
+    ck_assert(leg_is_open(journey_leg(&journey, "contact")));
     ck_assert_int_eq(journey_move(&journey, "handle", "2026-11-18 11:00", NULL), STATUS_OK);
-    ck_assert(leg_of(&journey, "contact")->is_dropped);
-    ck_assert_int_eq(leg_of(&journey, "contact")->met, 0);
-    ck_assert_int_eq(leg_of(&journey, "contact")->late, 28 * 60); /* was due at 10:32 */
-    ck_assert(leg_is_open(leg_of(&journey, "reply")));            /* what comes later goes on */
+    ck_assert(journey_leg(&journey, "contact")->is_dropped);
+    ck_assert_int_eq(journey_leg(&journey, "contact")->met, 0);
+    ck_assert_int_eq(journey_leg(&journey, "contact")->late, 28 * 60); /* was due at 10:32 */
+    ck_assert(leg_is_open(journey_leg(&journey, "reply")));            /* what comes later goes on */
     journey_end(&journey);
 }
 END_TEST
@@ -401,11 +229,11 @@ START_TEST(apply__closing_early__drops_open_legs_and_starts_none)
     size_t count = journey.count;
     ck_assert_int_eq(journey_move(&journey, "close", "2026-11-18 10:06", NULL), STATUS_OK);
     ck_assert_uint_eq(journey.count, count);
-    ck_assert(!leg_of(&journey, "dispatch")->is_dropped); /* it was met */
-    ck_assert(leg_of(&journey, "take")->is_dropped);
-    ck_assert(leg_of(&journey, "handle")->is_dropped);
-    ck_assert_int_eq(leg_of(&journey, "handle")->met, 0);
-    ck_assert_int_eq(leg_of(&journey, "handle")->late, 0);
+    ck_assert(!journey_leg(&journey, "dispatch")->is_dropped); /* it was met */
+    ck_assert(journey_leg(&journey, "take")->is_dropped);
+    ck_assert(journey_leg(&journey, "handle")->is_dropped);
+    ck_assert_int_eq(journey_leg(&journey, "handle")->met, 0);
+    ck_assert_int_eq(journey_leg(&journey, "handle")->late, 0);
     journey_end(&journey);
 }
 END_TEST
@@ -419,9 +247,9 @@ START_TEST(apply__returned_and_dispatched_again__starts_the_leg_anew)
     journey_move(&journey, "return", "2026-11-18 10:07", NULL);
     ck_assert_str_eq(journey.record.state, "accepted");
     ck_assert_int_eq(journey_move(&journey, "dispatch", "2026-11-18 10:08", NULL), STATUS_OK);
-    check_leg(&journey, "take", "2026-11-18 10:08:00", "2026-11-18 10:18:00");
-    ck_assert(leg_is_open(leg_of(&journey, "take")));
-    ck_assert_int_eq(leg_of(&journey, "take")->sequence, (int)journey.count);
+    journey_expect_leg(&journey, "take", "2026-11-18 10:08:00", "2026-11-18 10:18:00");
+    ck_assert(leg_is_open(journey_leg(&journey, "take")));
+    ck_assert_int_eq(journey_leg(&journey, "take")->sequence, (int)journey.count);
     journey_end(&journey);
 }
 END_TEST
@@ -468,7 +296,7 @@ static bool preview_of(const char *type, const char *grade, const char *leg, int
                        const struct work_rules *rules, struct leg_preview *preview)
 {
     const struct leg_matter matter = {.type = type, .category = "", .grade = grade, .channel = "phone"};
-    return workflow_preview(&profile, &matter, leg, start, rules, preview);
+    return workflow_preview(&workflow_profile, &matter, leg, start, rules, preview);
 }
 
 START_TEST(preview__type_and_grade__give_the_due_time_of_a_leg)
@@ -476,7 +304,7 @@ START_TEST(preview__type_and_grade__give_the_due_time_of_a_leg)
     struct journey journey;
     struct leg_preview preview;
     journey_begin(&journey, "repair", "1", "2026-11-18 10:00");
-    int64_t start = at("2026-11-18 14:35");
+    int64_t start = journey_time("2026-11-18 14:35");
     ck_assert(preview_of("repair", "2", "handle", start, &journey.rules, &preview));
     ck_assert_int_eq(preview.due, start + 8 * 3600);
     ck_assert_int_eq(preview.within.amount, 8);
@@ -484,7 +312,8 @@ START_TEST(preview__type_and_grade__give_the_due_time_of_a_leg)
     ck_assert(!preview_of("repair", "9", "handle", start, &journey.rules, &preview));
     ck_assert(!preview_of("repair", "2", "take", start, &journey.rules, &preview));
     ck_assert(!preview_of("praise", "2", "reply", start, &journey.rules, &preview));
-    ck_assert(preview_of("inquiry", "2", "reply", at("2026-12-31 10:00"), &journey.rules, &preview));
+    ck_assert(
+        preview_of("inquiry", "2", "reply", journey_time("2026-12-31 10:00"), &journey.rules, &preview));
     ck_assert_int_eq(preview.missing_year, 2027); /* no calendar for it: the form must say so */
     ck_assert(!preview_of("repair", "2", "nothing", start, &journey.rules, &preview));
     journey_end(&journey);
