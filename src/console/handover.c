@@ -123,15 +123,31 @@ static void step(struct view *view)
 {
     struct handover_view *self = self_of(view);
     handover_signing_step(self);
-    if (errand_step(&self->errand, self->console) && self->id == 0) {
+    bool is_saved = errand_step(&self->errand, self->console);
+    if (is_saved && self->id == 0) {
         begun(self);
+    } else if (is_saved && self->is_taking) {
+        handover_reload(self);
+        handover_go_on(self);
     }
+    self->is_taking = self->is_taking && self->errand.task.is_running;
     if (console_changed(self->console, &self->seen)) {
         handover_reload(self);
     }
 }
 
-/* Everybody of a side with their signature: "1023 王芳(已签 15:52)". */
+/* " 1023 王芳(已签)"; the badge alone of who has no account any more. */
+static void add_person(const struct handover_view *self, const char *badge, bool has_signed, struct str *out)
+{
+    const char *name = "";
+    for (size_t i = 0; i < self->people_count; i++) {
+        name = strcmp(self->people[i].badge, badge) == 0 ? self->people[i].name : name;
+    }
+    str_printf(out, " %s%s%s(%s)", badge, name[0] != '\0' ? " " : "", name,
+               has_signed ? _("已签") : _("未签"));
+}
+
+/* Everybody of a side with their signature. */
 static void describe_side(const struct handover_view *self, enum handover_side side, struct str *out)
 {
     const struct handover_file *file = self->file;
@@ -152,10 +168,10 @@ static void describe_side(const struct handover_view *self, enum handover_side s
             has_signed = has_signed || (file->signatures[j].side == side &&
                                         strcmp(file->signatures[j].badge, row->badge) == 0);
         }
-        str_printf(out, " %s(%s)", row->badge, has_signed ? _("已签") : _("未签"));
+        add_person(self, row->badge, has_signed, out);
     }
     if (first[0] != '\0' && !is_first_named) {
-        str_printf(out, _(" %s(已签)"), first);
+        add_person(self, first, true, out);
     }
     if (out->length == before) {
         str_add(out, shift[0] == '\0' ? _(" 班长") : _(" 班表上没有人"));
@@ -314,6 +330,7 @@ static void close_view(struct view *view)
     errand_free(&self->errand);
     text_lines_clear(&self->lines);
     handover_file_free(&self->file);
+    free(self->people);
     free(self);
 }
 
@@ -403,7 +420,11 @@ static enum status open_page(struct console *console, int64_t id, struct shift_t
     struct handover_view *self = make(console);
     self->id = id;
     self->turn = turn;
-    enum status status = read_file(self, err);
+    self->people = mem_new(ROSTER_PEOPLE_MAX, sizeof(*self->people));
+    enum status status = roster_people(&console->desk, self->people, &self->people_count, err);
+    if (status == STATUS_OK) {
+        status = read_file(self, err);
+    }
     if (status != STATUS_OK) {
         close_view(&self->view);
         return status;

@@ -48,15 +48,8 @@ static bool is_early(struct handover_view *self)
     return self->id == 0;
 }
 
-/* The next line that waits comes under the cursor. */
-unsigned handover_run_take(struct view *view)
+void handover_go_on(struct handover_view *self)
 {
-    struct handover_view *self = (struct handover_view *)view;
-    const struct handover_line *line = selected_of(view);
-    if (line == NULL || is_early(self)) {
-        return VIEW_HANDLED;
-    }
-    start(self, HANDOVER_TAKE, _("已确认接手。"));
     for (size_t i = 1; i < self->file->line_count; i++) {
         size_t next = (self->list.selected + i) % self->file->line_count;
         if (handover_line_state(&self->file->lines[next]) != LINE_DONE) {
@@ -65,7 +58,16 @@ unsigned handover_run_take(struct view *view)
             break;
         }
     }
-    view_touch(view);
+    view_touch(&self->view);
+}
+
+unsigned handover_run_take(struct view *view)
+{
+    struct handover_view *self = (struct handover_view *)view;
+    if (selected_of(view) != NULL && !is_early(self)) {
+        start(self, HANDOVER_TAKE, _("已确认接手。"));
+        self->is_taking = true;
+    }
     return VIEW_HANDLED;
 }
 

@@ -26,7 +26,10 @@ struct handover_view {
     int64_t id;             /* 0: nobody has written in it yet */
     struct shift_turn turn; /* of one without a log */
     struct handover_file *file;
-    unsigned (*then)(struct view *view);          /* what the log is being begun for; NULL: nothing */
+    unsigned (*then)(struct view *view); /* what the log is being begun for; NULL: nothing */
+    struct roster_person *people;        /* owned: whose names the head says */
+    size_t people_count;
+    bool is_taking;                               /* the cursor goes on when the line is confirmed */
     struct list_column columns[HANDOVER_COLUMNS]; /* translated */
     struct list list;
     struct text_lines lines; /* the selected line whole */
@@ -49,6 +52,7 @@ void handover_reload(struct handover_view *self);
 bool handover_begun(struct handover_view *self, unsigned (*then)(struct view *view));
 
 /* handover_acts.c */
+void handover_go_on(struct handover_view *self); /* to the next line that waits */
 unsigned handover_run_take(struct view *view);
 unsigned handover_run_ask(struct view *view);
 unsigned handover_run_answer(struct view *view);
