@@ -19,6 +19,7 @@
 #include "zuoxi/desk/session.h"
 #include "zuoxi/desk/task.h"
 #include "zuoxi/store/audit.h"
+#include "zuoxi/store/audit_mark.h"
 #include "zuoxi/store/migrate.h"
 
 struct restore {
@@ -158,6 +159,9 @@ static enum status settle(struct desk *desk, void *argument, int64_t *result, st
     text_format(note, sizeof(note), "%s %s; %s", told->from.sha256, told->from.path, told->kept);
     enum status status = snapshot_resume(desk->store, restore->sequences, restore->sequence_count,
                                          &told->hooks_put_aside, err);
+    if (status == STATUS_OK) {
+        status = audit_mark_forget(desk->store, err);
+    }
     if (status == STATUS_OK && told->from.holds.at != 0) {
         backup_last_text(&told->from, last, sizeof(last));
         status = store_set_meta(desk->store, "backup_last", last, err);
@@ -171,8 +175,11 @@ static enum status prepare_stage(struct restore *restore, struct err *err)
 {
     struct desk staged = {0};
     const struct desk *desk = restore->desk;
-    enum status status = desk_open(&staged, restore->stage.temporary, desk->settings, desk->profile,
-                                   desk->book, desk->clock, err);
+    struct settings settings =
+        *desk->settings; /* what it borrows stays; the live database's file is not for a copy */
+    text_copy(settings.audit_mark, sizeof(settings.audit_mark), AUDIT_MARK_OFF);
+    enum status status =
+        desk_open(&staged, restore->stage.temporary, &settings, desk->profile, desk->book, desk->clock, err);
     if (status == STATUS_OK) {
         status = session_act_as_owner(&staged, NULL, err);
     }
@@ -250,6 +257,10 @@ static enum status run(struct restore *restore, struct err *err)
     }
     if (status == STATUS_OK) {
         status = restore->old != NULL ? overwrite(restore, err) : move_into_place(restore, err);
+    }
+    if (status == STATUS_OK) { /* it tells of lines that this database does not have any more */
+        status = audit_mark_aside(restore->request->database, restore->desk->settings->audit_mark,
+                                  restore->desk->clock, err);
     }
     db_close(&restore->old);
     part_drop(&restore->kept);

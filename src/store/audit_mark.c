@@ -47,13 +47,23 @@ static bool is_same(const struct audit_head *left, const struct audit_head *righ
     return left->count == right->count && memcmp(left->hash, right->hash, SHA256_SIZE) == 0;
 }
 
+static void path_of(const char *database, const char *mark, char out[PATH_SIZE])
+{
+    if (mark[0] != '\0') {
+        text_copy(out, PATH_SIZE, mark);
+    } else {
+        text_format(out, PATH_SIZE, "%s" AUDIT_MARK_SUFFIX, database);
+    }
+}
+
 static void mark_path(const struct store *store, char out[PATH_SIZE])
 {
-    if (store->mark.path[0] != '\0') {
-        text_copy(out, PATH_SIZE, store->mark.path);
-    } else {
-        text_format(out, PATH_SIZE, "%s" AUDIT_MARK_SUFFIX, store_path(store));
-    }
+    path_of(store_path(store), store->mark.path, out);
+}
+
+static bool is_off(const struct store *store)
+{
+    return strcmp(store->mark.path, AUDIT_MARK_OFF) == 0;
 }
 
 /* Where the database is now, as the meta row says where it was. */
@@ -98,7 +108,7 @@ enum status audit_mark_prepare(struct store *store, const struct audit_head *bef
         mark->before = *before;
         mark->has_before = true;
     }
-    if (mark->is_known) {
+    if (mark->is_known || is_off(store)) {
         return STATUS_OK;
     }
     enum status status = store_meta(store, META_KEY, known, sizeof(known), err);
@@ -186,7 +196,7 @@ void audit_mark_write(struct store *store)
     struct audit_mark *mark = &store->mark;
     char line[LINE + 1];
     off_t size = 0;
-    if (!mark->has_before || !reach(store, &size)) {
+    if (!mark->has_before || is_off(store) || !reach(store, &size)) {
         return;
     }
     bool replaces = may_replace(mark, size);
@@ -207,10 +217,10 @@ void audit_mark_close(struct store *store)
 }
 
 /* The file keeps its name with the time behind it; never in place of one kept before. */
-static enum status keep_aside(struct store *store, const char *path, struct err *err)
+static enum status keep_aside(const struct clock *clock, const char *path, struct err *err)
 {
     char kept[PATH_SIZE], time[20];
-    clock_format(clock_now(store->clock), time);
+    clock_format(clock_now(clock), time);
     for (int i = 1; i < 100; i++) {
         text_format(kept, sizeof(kept), "%s-%.10s-%.2s%.2s%.2s-%d", path, time, time + 11, time + 14,
                     time + 17, i);
@@ -224,6 +234,19 @@ static enum status keep_aside(struct store *store, const char *path, struct err 
     return path_error(err, _("改名"), path);
 }
 
+enum status audit_mark_aside(const char *database, const char *mark, const struct clock *clock,
+                             struct err *err)
+{
+    char path[PATH_SIZE];
+    path_of(database, mark, path);
+    return keep_aside(clock, path, err);
+}
+
+enum status audit_mark_forget(struct store *store, struct err *err)
+{
+    return store_set_meta(store, META_KEY, "", err);
+}
+
 enum status audit_mark_anew(struct store *store, struct err *err)
 {
     char path[PATH_SIZE], now[PATH_SIZE];
@@ -231,7 +254,7 @@ enum status audit_mark_anew(struct store *store, struct err *err)
     mark_path(store, path);
     enum status status = audit_chain_head(store, &head, err);
     if (status == STATUS_OK) {
-        status = keep_aside(store, path, err);
+        status = keep_aside(store->clock, path, err);
     }
     if (status == STATUS_OK) {
         status = create(store, path, &head, err);

@@ -15,6 +15,7 @@
 #include "desk/desk_fixture.h"
 #include "zuoxi/desk/backup.h"
 #include "zuoxi/store/audit.h"
+#include "zuoxi/store/audit_mark.h"
 
 #define DAY 86400
 
@@ -198,6 +199,7 @@ END_TEST
 START_TEST(a_restore__keeps_the_old_one__gives_no_number_twice__and_is_on_the_audit)
 {
     struct restore_result result;
+    struct audit_mark_report mark;
     int64_t lines, bad;
     enter();
     fixture_begin(fixture->desk.store);
@@ -223,7 +225,12 @@ START_TEST(a_restore__keeps_the_old_one__gives_no_number_twice__and_is_on_the_au
     ck_assert_int_eq(fixture_int(store, "SELECT count(*) FROM audit WHERE action = 'backup.restore'"), 1);
     fixture_ok(audit_verify(store, &lines, &bad, &err));
     ck_assert_int_eq(bad, 0);
+    fixture_ok(audit_mark_verify(store, &mark, &err)); /* an older copy meant to be one is no cut tail */
+    ck_assert_int_eq(mark.state, AUDIT_MARK_NONE);
     register_case();
+    fixture_ok(audit_mark_verify(store, &mark, &err));
+    ck_assert_int_eq(mark.state, AUDIT_MARK_FITS);
+    ck_assert_int_eq(mark.lag, 0);
     ck_assert_int_eq(fixture_int(store, "SELECT count(*) FROM case_record WHERE number = '20261125-0006'"),
                      1);
     ck_assert_int_gt(fixture_int(store,

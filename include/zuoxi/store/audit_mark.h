@@ -16,6 +16,8 @@
 
 #define AUDIT_MARK_SUFFIX ".audit" /* beside the database, where the configuration names no other file */
 
+#define AUDIT_MARK_OFF "-" /* as store_options.mark: none, for a copy that is not in place yet */
+
 enum audit_mark_state {
     AUDIT_MARK_FITS,
     AUDIT_MARK_NONE,    /* nothing has been logged yet, or the database is a copy made elsewhere */
@@ -39,5 +41,12 @@ enum status audit_mark_verify(struct store *store, struct audit_mark_report *rep
  * file is kept beside it under its name and the time. Inside a transaction, in which the caller logs why.
  */
 enum status audit_mark_anew(struct store *store, struct err *err);
+/*
+ * For a restore. The copy, inside its transaction, forgets that it had a file outside; the file of the
+ * database whose place it takes is put aside (mark as in store_options): the first save begins another.
+ */
+enum status audit_mark_forget(struct store *store, struct err *err);
+enum status audit_mark_aside(const char *database, const char *mark, const struct clock *clock,
+                             struct err *err);
 
 #endif
