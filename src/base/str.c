@@ -136,6 +136,12 @@ bool text_copy(char *to, size_t size, const char *text)
     return fits == length;
 }
 
+bool text_append(char *to, size_t size, const char *text)
+{
+    size_t length = strlen(to);
+    return text_copy(to + length, size - length, text);
+}
+
 bool text_vformat(char *to, size_t size, const char *format, va_list arguments)
 {
     int need = vsnprintf(to, size, format, arguments);

@@ -36,6 +36,12 @@ static void remark(struct form *form, const void *subject_form)
     area_clear(&area);
 }
 
+static enum status reread(struct desk *desk, void *fresh, struct err *err)
+{
+    struct notice_change *change = fresh;
+    return board_load(desk, change->before.head.id, &change->before, err);
+}
+
 /* Takes change over. */
 static void open_form(struct console *console, struct notice_change *change, const struct draft *restored)
 {
@@ -49,6 +55,9 @@ static void open_form(struct console *console, struct notice_change *change, con
         .slots = slots,
         .slot_count = sizeof(slots) / sizeof(slots[0]),
         .work = board_save,
+        .object = "notice",
+        .reread = reread,
+        .form_size = sizeof(*change),
         .remark = remark,
         .home = board_view_open,
         .saved = board_view_open,

@@ -7,6 +7,17 @@
 #include "zuoxi/console/detail_form.h"
 #include "zuoxi/console/views.h"
 
+static enum status reread(struct desk *desk, void *fresh, struct err *err)
+{
+    struct case_edit *edit = fresh;
+    struct case_file *file = mem_new(1, sizeof(*file));
+    enum status status = casework_load(desk, edit->before.head.id, file, err);
+    edit->before = file->record;
+    edit->details_before = file->details;
+    free(file);
+    return status;
+}
+
 /* Takes edit over. */
 static void open_edit(struct console *console, struct case_edit *edit, const struct draft *restored)
 {
@@ -18,6 +29,9 @@ static void open_edit(struct console *console, struct case_edit *edit, const str
         .parts = {{&case_record_fields, &edit->before, &edit->after}},
         .part_count = 1,
         .work = casework_edit,
+        .object = "case",
+        .reread = reread,
+        .form_size = sizeof(*edit),
         .home = case_view_open,
     };
     detail_edit_parts(&subject, &console->config->profile, DETAIL_OF_CASE, edit->after.type,

@@ -9,6 +9,7 @@
 #include "zuoxi/console/case_page.h"
 #include "zuoxi/console/lint.h"
 #include "zuoxi/console/paint.h"
+#include "zuoxi/desk/editing.h"
 #include "zuoxi/domain/workflow.h"
 #include "zuoxi/tui/popup.h"
 
@@ -249,8 +250,24 @@ static void refuse(struct case_page *self)
     ui_status_err(self->console->ui, &err);
 }
 
+/* Others at the case see which move is being filled in. */
+static void tell_others(struct case_page *self, const char *doing)
+{
+    if (doing == self->doing) {
+        return;
+    }
+    if (self->doing != NULL) {
+        editing_end(&self->console->desk, "case", self->case_id, self->doing);
+    }
+    if (doing != NULL) {
+        editing_begin(&self->console->desk, "case", self->case_id, doing);
+    }
+    self->doing = doing;
+}
+
 void case_move_step(struct case_page *self)
 {
+    tell_others(self, self->popup != NULL ? self->move->label : NULL);
     if (self->popup != NULL) {
         case_move_form_sync(self);
         lint_step(self->console, self->popup);
@@ -269,6 +286,7 @@ void case_move_step(struct case_page *self)
 
 void case_move_free(struct case_page *self)
 {
+    tell_others(self, NULL);
     draft_keeper_flush(&self->draft);
     if (self->task.is_running) {
         task_cancel(&self->task);

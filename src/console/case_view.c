@@ -52,6 +52,9 @@ static void step(struct view *view)
     if (console_changed(self->console, &self->seen)) {
         reload(self);
     }
+    if (others_look(&self->others, self->console, "case", self->case_id)) {
+        view_touch(view);
+    }
 }
 
 static void draw_head(struct case_page *self, struct canvas *canvas)
@@ -363,6 +366,7 @@ static void title(struct view *view, char *out, size_t size)
         text_format(name, sizeof(name), _("工单 %s"), number);
     }
     draft_keeper_title(&self->draft, name, out, size);
+    others_title(&self->others, out, size);
 }
 
 static void close_view(struct view *view)

@@ -17,6 +17,12 @@ struct stop_choice {
     int64_t contact_id;
 };
 
+static enum status reread(struct desk *desk, void *fresh, struct err *err)
+{
+    struct contact_edit *edit = fresh;
+    return contacts_load(desk, edit->before.head.id, &edit->before, &edit->details_before, err);
+}
+
 /* Takes edit over. stop: which one is filled in, NO_STOP for the contact itself. */
 static void open_page(struct console *console, struct contact_edit *edit, size_t stop,
                       const struct draft *restored)
@@ -28,6 +34,9 @@ static void open_page(struct console *console, struct contact_edit *edit, size_t
         .id = edit->before.head.id,
         .part_count = 1,
         .work = contacts_correct,
+        .object = "contact",
+        .reread = reread,
+        .form_size = sizeof(*edit),
         .home = contact_view_open,
     };
     if (stop < NO_STOP) {

@@ -6,6 +6,7 @@
 #include "zuoxi/base/mem.h"
 #include "zuoxi/base/text.h"
 #include "zuoxi/console/detail_form.h"
+#include "zuoxi/console/others.h"
 #include "zuoxi/console/paint.h"
 #include "zuoxi/console/reading.h"
 #include "zuoxi/console/views.h"
@@ -29,6 +30,7 @@ struct contact_view {
     struct text_scroll scroll;
     struct reading reading;
     unsigned long seen;
+    struct others others;
 };
 
 static struct contact_view *self_of(struct view *view)
@@ -54,6 +56,9 @@ static void step(struct view *view)
     errand_step(&self->reading.errand, self->console);
     if (console_changed(self->console, &self->seen)) {
         reload(self);
+    }
+    if (others_look(&self->others, self->console, "contact", self->id)) {
+        view_touch(view);
     }
 }
 
@@ -231,6 +236,7 @@ static void title(struct view *view, char *out, size_t size)
 {
     text_format(out, size, _("联系记录  工单 %s"),
                 self_of(view)->number[0] != '\0' ? self_of(view)->number : "--");
+    others_title(&self_of(view)->others, out, size);
 }
 
 static void close_view(struct view *view)

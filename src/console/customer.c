@@ -7,6 +7,7 @@
 #include "zuoxi/base/text.h"
 #include "zuoxi/console/customer_lines.h"
 #include "zuoxi/console/errand.h"
+#include "zuoxi/console/others.h"
 #include "zuoxi/console/paint.h"
 #include "zuoxi/console/views.h"
 #include "zuoxi/desk/customers.h"
@@ -36,6 +37,7 @@ struct customer_card {
     size_t part_count;
     struct customer_event *events; /* owned */
     struct errand errand;
+    struct others others;
     struct list_column columns[COLUMN_COUNT];
     struct list list;
     struct text_lines lines;
@@ -89,6 +91,9 @@ static void step(struct view *view)
     errand_step(&self->errand, self->console);
     if (console_changed(self->console, &self->seen)) {
         reload(self);
+    }
+    if (others_look(&self->others, self->console, "customer", self->customer.head.id)) {
+        view_touch(view);
     }
 }
 
@@ -312,6 +317,7 @@ static unsigned run_back(struct view *view)
 static void title(struct view *view, char *out, size_t size)
 {
     text_format(out, size, _("用户 %s"), self_of(view)->customer.name);
+    others_title(&self_of(view)->others, out, size);
 }
 
 static void close_view(struct view *view)

@@ -7,6 +7,7 @@
 #include "zuoxi/console/edit_page.h"
 #include "zuoxi/console/views.h"
 #include "zuoxi/desk/customers.h"
+#include "zuoxi/desk/lookup.h"
 
 /* What belongs together stands together; a field that is not named here follows behind. */
 static const struct record_slot slots[] = {
@@ -85,6 +86,12 @@ static void made(struct console *console, int64_t id)
     }
 }
 
+static enum status reread(struct desk *desk, void *fresh, struct err *err)
+{
+    struct customer_edit *edit = fresh;
+    return lookup_customer(desk, edit->before.head.id, &edit->before, err);
+}
+
 /* Takes edit over. */
 static void open_edit(struct console *console, struct customer_edit *edit, const struct draft *restored)
 {
@@ -101,6 +108,9 @@ static void open_edit(struct console *console, struct customer_edit *edit, const
         .slots = placed,
         .slot_count = count,
         .work = customers_save,
+        .object = "customer",
+        .reread = reread,
+        .form_size = sizeof(*edit),
         .home = is_new ? NULL : customer_card_open,
         .saved = is_new ? made : NULL,
     };

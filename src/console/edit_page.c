@@ -1,4 +1,4 @@
-#include "zuoxi/console/edit_page.h"
+#include "zuoxi/console/edit_merge.h"
 #include "zuoxi/console/lint.h"
 
 #include <stdlib.h>
@@ -18,6 +18,7 @@ struct edit_page {
     struct record_form *form;
     unsigned long revision; /* of the form, already read into the subject */
     struct draft_keeper draft;
+    struct edit_merge merge;
     struct task task;
     struct err told; /* why a save waits, as last said */
 };
@@ -200,12 +201,58 @@ static void finish(struct edit_page *self)
     ui_close_view(console->ui, &self->view);
 }
 
+/* Others' changes have come into the records and the form. */
+static void merged(struct edit_page *self)
+{
+    record_form_show_unread(self->form, &self->draft.unread);
+    remark(self);
+    self->revision = form_revision(form_of(self));
+    if (self->draft.has_draft) {
+        draft_keeper_touch(&self->draft);
+    }
+    view_touch(&self->view);
+}
+
+static void look_at_others(struct edit_page *self)
+{
+    const struct edit_subject *subject = &self->subject;
+    if (edit_merge_step(&self->merge)) {
+        merged(self);
+    }
+    if (subject->reread != NULL &&
+        others_look(&self->merge.others, console_of(&self->view), subject->object, subject->id)) {
+        view_touch(&self->view);
+    }
+}
+
+static void settled(void *context, bool is_settled)
+{
+    struct edit_page *self = context;
+    merged(self);
+    if (is_settled) {
+        run_save(&self->view);
+    } else {
+        ui_status(self->view.ui, STYLE_WARNING, _("没有保存，您填的都还在。"));
+    }
+}
+
+static void refused(struct edit_page *self)
+{
+    if (self->task.err.status != STATUS_CONFLICT || !edit_merge_settle(&self->merge, settled, self)) {
+        ui_status_err(self->view.ui, &self->task.err);
+    }
+    view_touch(&self->view);
+}
+
 static void step(struct view *view)
 {
     struct edit_page *self = self_of(view);
     draft_keeper_step(&self->draft);
     if (ui_front(view->ui) == view && !ui_has_popup(view->ui)) {
         lint_step(console_of(view), form_of(self));
+    }
+    if (!self->task.is_running && !ui_is_ending(view->ui) && !ui_has_popup(view->ui)) {
+        look_at_others(self);
     }
     if (ui_is_ending(view->ui) || !self->task.is_running ||
         !console_step_task(console_of(view), &self->task, &self->told)) {
@@ -214,8 +261,7 @@ static void step(struct view *view)
     if (self->task.err.status == STATUS_OK) {
         finish(self);
     } else {
-        ui_status_err(view->ui, &self->task.err);
-        view_touch(view);
+        refused(self);
     }
 }
 
@@ -268,12 +314,14 @@ static void title(struct view *view, char *out, size_t size)
 {
     struct edit_page *self = self_of(view);
     draft_keeper_title(&self->draft, self->subject.title, out, size);
+    others_title(&self->merge.others, out, size);
 }
 
 static void close_view(struct view *view)
 {
     struct edit_page *self = self_of(view);
     draft_keeper_flush(&self->draft);
+    edit_merge_end(&self->merge);
     if (self->task.is_running) {
         task_cancel(&self->task);
     }
@@ -351,6 +399,7 @@ void edit_page_open(struct console *console, const struct edit_subject *subject,
     remark(self);
     self->revision = form_revision(form_of(self));
     ui_open_page(console->ui, &self->view);
+    edit_merge_begin(&self->merge, console, &self->subject, self->form);
 }
 
 bool edit_page_show(struct console *console, enum draft_kind kind, int64_t id)

@@ -5,19 +5,9 @@
 
 #include "zuoxi/base/mem.h"
 #include "zuoxi/base/text.h"
+#include "zuoxi/domain/field_merge.h"
 #include "zuoxi/domain/profile.h"
 #include "zuoxi/store/record.h"
-
-/* Was the field, or the one it is chosen under, changed by this side? */
-static bool is_changed(const struct field_table *table, const struct field *field, const void *left,
-                       const void *right)
-{
-    if (field_differs(field, left, right)) {
-        return true;
-    }
-    const struct field *above = field->depends == NULL ? NULL : field_find(table, field->depends);
-    return above != NULL && field_differs(above, left, right);
-}
 
 enum status correct_merge(const struct field_table *table, const void *before, const void *after,
                           const void *current, void *merged, struct err *err)
@@ -25,15 +15,15 @@ enum status correct_merge(const struct field_table *table, const void *before, c
     memcpy(merged, current, table->size);
     for (size_t i = 0; i < table->count; i++) {
         const struct field *field = &table->fields[i];
-        if ((field->flags & FIELD_FIXED) != 0 || !is_changed(table, field, before, after)) {
-            continue;
-        }
-        if (is_changed(table, field, before, current) && field_differs(field, after, current)) {
+        enum merge_side side = field_merge_side(table, field, before, after, current);
+        if (side == MERGE_CLASH) {
             err_set(err, STATUS_CONFLICT, _("「%s」刚被他人改过"), _(field->label));
             err_where(err, "%s", field->name);
             return err_advise(err, _("请刷新后再改"));
         }
-        memcpy((char *)merged + field->offset, (const char *)after + field->offset, field->size);
+        if (side == MERGE_MINE) {
+            memcpy((char *)merged + field->offset, (const char *)after + field->offset, field->size);
+        }
     }
     return STATUS_OK;
 }

@@ -6,6 +6,7 @@
 #include "zuoxi/base/text.h"
 #include "zuoxi/base/whereabouts.h"
 #include "zuoxi/desk/draft.h"
+#include "zuoxi/desk/editing.h"
 #include "zuoxi/store/audit.h"
 #include "zuoxi/store/bell.h"
 #include "zuoxi/store/hook_store.h"
@@ -35,6 +36,7 @@ void desk_close(struct desk *desk)
     }
     draft_release(desk);
     desk_release(desk);
+    editing_release(desk);
     explicit_bzero(&desk->actor, sizeof(desk->actor));
 }
 

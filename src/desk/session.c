@@ -9,6 +9,7 @@
 #include "zuoxi/base/utf8.h"
 #include "zuoxi/desk/acting.h"
 #include "zuoxi/desk/draft.h"
+#include "zuoxi/desk/editing.h"
 #include "zuoxi/store/presence.h"
 
 /* How long the command line queues to write the attempt down. */
@@ -332,6 +333,7 @@ void session_sign_out(struct desk *desk)
     const char *origin = desk->actor.origin;
     draft_release(desk);
     desk_release(desk);
+    editing_release(desk);
     desk->actor = (struct actor){.origin = origin};
 }
 

@@ -70,3 +70,27 @@ enum status versions_describe(struct desk *desk, const struct field_table *table
     enum status status = desk_allow(desk, RIGHT_CASE_READ, err);
     return status == STATUS_OK ? audit_changes(desk->store, table->record, id, tell, &telling, err) : status;
 }
+
+struct search {
+    const char *field;
+    struct version_mark *mark;
+};
+
+static void remember(void *context, const struct audit_change *change)
+{
+    const struct search *search = context;
+    if (strcmp(change->field, search->field) == 0) {
+        text_copy(search->mark->badge, sizeof(search->mark->badge), change->badge);
+        search->mark->at = change->at;
+    }
+}
+
+enum status versions_last(struct desk *desk, const struct field_table *table, int64_t id, const char *field,
+                          struct version_mark *mark, struct err *err)
+{
+    struct search search = {.field = field, .mark = mark};
+    *mark = (struct version_mark){0};
+    enum status status = desk_allow(desk, RIGHT_CASE_READ, err);
+    return status == STATUS_OK ? audit_changes(desk->store, table->record, id, remember, &search, err)
+                               : status;
+}

@@ -145,8 +145,8 @@ static enum status fill_new(struct store *store, const char *profile, bool is_de
 
 void store_remove(const char *path)
 {
-    static const char *const endings[] = {"",        "-wal",  "-shm",   ".lock",
-                                          ".import", ".bell", ".seats", AUDIT_MARK_SUFFIX};
+    static const char *const endings[] = {"",      "-wal",   "-shm",  ".lock",          ".import",
+                                          ".bell", ".seats", ".open", AUDIT_MARK_SUFFIX};
     for (size_t i = 0; i < sizeof(endings) / sizeof(endings[0]); i++) {
         struct str name = {0};
         str_printf(&name, "%s%s", path, endings[i]);

@@ -122,7 +122,9 @@ START_TEST(two_desks__change_the_same_field__and_the_second_is_told_which)
     terminal_keys(first, "<C-s>");
     terminal_expect(first, "修改已保存");
     terminal_keys(second, "<C-s>");
-    terminal_expect(second, "「其他姓名」刚被他人改过");
+    terminal_expect(second, "「其他姓名」两人都改了");
+    terminal_keys(second, "<Esc>");
+    terminal_expect(second, "您填的都还在");
     terminal_expect(second, "产权人丙"); /* what was typed stands */
     seat_quit(&first);
     seat_quit(&second);

@@ -32,6 +32,8 @@ const char *str_text(const struct str *str);
  * when it is too long.
  */
 bool text_copy(char *to, size_t size, const char *text);
+/* The same behind what stands there. */
+bool text_append(char *to, size_t size, const char *text);
 /* snprintf with the same promise: cut at a whole character, false when cut. */
 bool text_format(char *to, size_t size, const char *format, ...) __attribute__((format(printf, 3, 4)));
 bool text_vformat(char *to, size_t size, const char *format, va_list arguments)

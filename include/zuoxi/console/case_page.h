@@ -8,6 +8,7 @@
 
 #include "zuoxi/console/approval.h"
 #include "zuoxi/console/draft_keeper.h"
+#include "zuoxi/console/others.h"
 #include "zuoxi/console/preview.h"
 #include "zuoxi/console/reading.h"
 #include "zuoxi/console/record_form.h"
@@ -30,6 +31,8 @@ struct case_page {
     int lines_width;               /* canvas width they were made for */
     struct text_scroll scroll;
     unsigned long seen;
+    struct others others;
+    const char *doing; /* what others are told of this desk at the case, NULL nothing */
     struct reading reading;
     bool offers_undo;                  /* drawn: the last move may be taken back */
     struct approval approval;          /* a lead's answer, the last move taken back */

@@ -30,6 +30,13 @@ struct edit_subject {
     size_t slot_count;
     task_work work; /* gets form */
     char title[80]; /* "修改工单 1121-0007" */
+    /*
+     * Others may change the record too (R8.5): put what is stored now into `fresh`, a copy of form, where the
+     * parts' `before` lie. NULL: nobody else does.
+     */
+    enum status (*reread)(struct desk *desk, void *fresh, struct err *err);
+    const char *object; /* as the audit calls the record */
+    size_t form_size;
     /* After each change: remarks beside the items; may be NULL. */
     void (*remark)(struct form *form, const void *subject_form);
     /* Esc with something unsaved goes there, and the page stays behind it; NULL: the desk. */

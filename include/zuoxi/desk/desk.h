@@ -29,7 +29,8 @@ struct desk {
     } acting;                      /* when actor.is_acting_lead was looked up (desk/acting.h) */
     char session[REQUEST_ID_SIZE]; /* of the actor at this console; '' none, as on the command line */
     int presence;                  /* descriptor that holds the session's place (store/presence.h); 0: none */
-    int claims; /* descriptor that holds the claims on open drafts (desk/draft.h); 0: none yet */
+    int claims;              /* descriptor that holds the claims on open drafts (desk/draft.h); 0: none yet */
+    struct editors *editors; /* what this desk has open (desk/editing.h); owned; NULL: nothing yet */
     struct draft_writer *writer; /* the helper that puts drafts on the disk; owned; NULL: none yet */
 };
 

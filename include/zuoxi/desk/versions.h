@@ -12,4 +12,12 @@
 enum status versions_describe(struct desk *desk, const struct field_table *table, int64_t id, struct str *out,
                               struct err *err);
 
+/* Who changed a field last, and when (UTC); badge '' when the audit does not know. */
+struct version_mark {
+    char badge[21];
+    int64_t at;
+};
+enum status versions_last(struct desk *desk, const struct field_table *table, int64_t id, const char *field,
+                          struct version_mark *mark, struct err *err);
+
 #endif
