@@ -193,11 +193,11 @@ static void chosen(void *context, int index)
 static void ask(struct edit_merge *merge, const struct versions *three)
 {
     const struct profile *profile = &merge->console->config->profile;
-    char mine[SHOWN_SIZE], theirs[SHOWN_SIZE], who[64], title[160];
+    char mine[SHOWN_SIZE], theirs[SHOWN_SIZE], who[64], title[120];
     name_last(merge, three, merge->field, who, sizeof(who));
     show_value(profile, merge->field, three->after, mine);
     show_value(profile, merge->field, three->current, theirs);
-    text_format(title, sizeof(title), _("「%s」您和%s都改了，保存哪一个？"), _(merge->field->label), who);
+    text_format(title, sizeof(title), _("「%s」两人都改了，存哪个？"), _(merge->field->label));
     struct menu_item items[] = {{.label = mine, .hint = _("您填的")},
                                 {.label = theirs, .hint = who},
                                 {.label = _("两段都要：您的在前，对方的接在后面")}};

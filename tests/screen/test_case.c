@@ -306,7 +306,10 @@ START_TEST(two_changes_of_one_field_are_told_and_what_was_typed_stays)
                     (const char *const[]){"case", "move", "20261121-0001", "dispatch", "--badge", "1002",
                                           "unit=城东站", "note=别人写的备注", NULL});
     terminal_keys(terminal, "<C-s>");
-    terminal_expect(terminal, "「备注」刚被他人改过");
+    terminal_expect(terminal, "「备注」两人都改了，存哪个？");
+    terminal_expect(terminal, "别人写的备注");
+    terminal_keys(terminal, "<Esc>");
+    terminal_expect(terminal, "您填的都还在");
     terminal_expect(terminal, "我写的备注");
     terminal_keys(terminal, "<F8>"); /* given up, after a question */
     terminal_expect(terminal, "Enter 是");

@@ -118,22 +118,22 @@ START_TEST(another_desks_change_comes_into_the_open_form__what_is_typed_stays)
 }
 END_TEST
 
-/* Both write a remark; the second is asked. choice: the key of the answer. */
+/* Both write on in the same text; the second is asked. choice: the key of the answer. */
 static void clash(struct seat *seat, struct terminal *desks[2], const char *choice)
 {
     open_two(seat, desks);
     open_edit(desks[0]);
     open_edit(desks[1]);
-    tab_to(desks[0], "诉求内容");
+    tab_to(desks[0], "内容  ");
     terminal_keys(desks[0], "我说的，");
     terminal_expect(desks[0], "我说的，");
-    tab_to(desks[1], "诉求内容");
+    tab_to(desks[1], "内容  ");
     terminal_keys(desks[1], "他说的，<C-s>");
     terminal_expect(desks[1], "修改已保存");
     seat_set_time(seat, "2026-11-21 14:30:02");
     terminal_expect(desks[0], "他人也改了");
     terminal_keys(desks[0], "<C-s>");
-    terminal_expect(desks[0], "都改了，保存哪一个");
+    terminal_expect(desks[0], "两人都改了，存哪个？");
     terminal_expect(desks[0], "您填的");
     terminal_keys(desks[0], choice);
 }
@@ -151,7 +151,7 @@ START_TEST(one_field_changed_by_both__mine_is_kept_when_chosen)
     struct terminal *desks[2];
     clash(&seat, desks, "1");
     terminal_expect(desks[0], "修改已保存");
-    expect_content(&seat, "我说的，客厅暖气上热下凉");
+    expect_content(&seat, "客厅暖气上热下凉我说的，");
     close_two(&seat, desks);
 }
 END_TEST
@@ -162,7 +162,7 @@ START_TEST(one_field_changed_by_both__theirs_is_kept_when_chosen)
     struct terminal *desks[2];
     clash(&seat, desks, "2");
     terminal_expect(desks[0], "没有改动");
-    expect_content(&seat, "他说的，客厅暖气上热下凉");
+    expect_content(&seat, "客厅暖气上热下凉他说的，");
     close_two(&seat, desks);
 }
 END_TEST
@@ -173,7 +173,7 @@ START_TEST(one_field_changed_by_both__both_texts_are_kept_when_chosen)
     struct terminal *desks[2];
     clash(&seat, desks, "3");
     terminal_expect(desks[0], "修改已保存");
-    expect_content(&seat, "我说的，客厅暖气上热下凉\n他说的，客厅暖气上热下凉");
+    expect_content(&seat, "客厅暖气上热下凉我说的，\n客厅暖气上热下凉他说的，");
     close_two(&seat, desks);
 }
 END_TEST
@@ -185,7 +185,7 @@ START_TEST(going_back_from_the_question__keeps_what_was_typed)
     clash(&seat, desks, "<Esc>");
     terminal_expect(desks[0], "您填的都还在");
     terminal_expect(desks[0], "我说的，");
-    expect_content(&seat, "他说的，客厅暖气上热下凉");
+    expect_content(&seat, "客厅暖气上热下凉他说的，");
     terminal_keys(desks[0], "<F8>");
     terminal_expect(desks[0], "Enter 是");
     terminal_keys(desks[0], "<Enter>");
