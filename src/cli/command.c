@@ -95,6 +95,12 @@ const struct command cli_commands[] = {
         "user disable 工号\n"
         "user enable 工号"),
      cli_user},
+    {"audit", N_("审计记录：查看、导出、重建库外标记"),
+     N_("audit list [--who 工号] [--action 动作] [--object 编号] [--from 日] [--until 日] [--words 文字] "
+        "[--limit N]\n"
+        "audit export [文件] [同上的筛选]\n"
+        "audit mark 原因"),
+     cli_audit},
     {"backup", N_("备份正在使用的数据库"),
      N_("backup 文件\n"
         "backup [--directory 目录] [--keep N] [--keep-daily N] [--keep-weekly N] [--keep-monthly N]\n"

@@ -68,9 +68,10 @@ static const char *text_in(const json_t *object, const char *name)
 
 START_TEST(help_and_version__need_nothing_and_every_subcommand_has_its_own)
 {
-    static const char *const names[] = {
-        "console", "init",   "demo",   "case",   "search", "customer", "ring",  "promise", "user",    "check",
-        "due",     "import", "export", "notice", "roster", "handover", "hooks", "phrases", "workflow"};
+    static const char *const names[] = {"console",  "init",     "demo",    "case",    "search",
+                                        "customer", "ring",     "promise", "user",    "audit",
+                                        "check",    "due",      "import",  "export",  "notice",
+                                        "roster",   "handover", "hooks",   "phrases", "workflow"};
     run_enter();
     run_expect(0, "zuoxi ", "--version", NULL);
     run_expect(0, "console", "--help", NULL);
@@ -325,6 +326,32 @@ START_TEST(rights__are_those_of_the_badge_and_a_wrong_password_is_not_permitted)
 }
 END_TEST
 
+START_TEST(audit__is_listed_filtered_exported_and_its_mark_begun_anew)
+{
+    const char *db = database();
+    char csv[300];
+    snprintf(csv, sizeof(csv), "%s.csv", db);
+    run_expect(0, NULL, "user", "rename", "1001", "王大芳", "--database", db, NULL);
+    struct run run = run_binary("audit", "list", "--action", "修改账号", "--json", "--database", db, NULL);
+    json_t *list = json_of(&run);
+    ck_assert_uint_eq(json_array_size(list), 1);
+    ck_assert_str_eq(text_in(json_array_get(list, 0), "label"), "修改账号");
+    ck_assert_ptr_nonnull(strstr(text_in(json_array_get(list, 0), "changes"), "→ 王大芳"));
+    json_decref(list);
+    run_clear(&run);
+    run_expect(0, "修改账号", "audit", "list", "--who", "9001", "--limit", "5", "--database", db, NULL);
+    run_expect(1, "是不是“修改账号”", "audit", "list", "--action", "改帐号", "--database", db, NULL);
+    run_expect(1, "日期", "audit", "list", "--from", "上周", "--database", db, NULL);
+    run_expect(0, "已导出", "audit", "export", csv, "--database", db, NULL);
+    run_expect(1, "不会覆盖", "audit", "export", csv, "--database", db, NULL);
+    run_expect(0, "重新开始", "audit", "mark", "换了硬盘", "--database", db, NULL);
+    run_expect(3, "无权", "audit", "list", "--database", db, "--badge", "1001", "--password-file",
+               run_path("operator"), NULL);
+    free((char *)db);
+    run_leave();
+}
+END_TEST
+
 START_TEST(accounts__are_added_listed_and_given_new_passwords)
 {
     const char *db = database();
@@ -503,7 +530,9 @@ SUITE_MAIN("cli", help_and_version__need_nothing_and_every_subcommand_has_its_ow
            side_records__are_set_by_record_and_field__and_shown_where_the_case_has_them,
            moves_that_cannot_be__say_why_with_the_right_exit_code,
            rights__are_those_of_the_badge_and_a_wrong_password_is_not_permitted,
-           accounts__are_added_listed_and_given_new_passwords, a_search__finds_and_exits_4_when_it_does_not,
+           accounts__are_added_listed_and_given_new_passwords,
+           audit__is_listed_filtered_exported_and_its_mark_begun_anew,
+           a_search__finds_and_exits_4_when_it_does_not,
            stored_text_that_would_drive_the_terminal__is_shown_harmless,
            a_database_that_cannot_be_used__says_what_to_do,
            a_file_of_another_program__is_refused_and_left_as_it_is,

@@ -26,6 +26,7 @@ int cli_phrases(struct cli_context *context, int argc, char **argv);  /* phrases
 int cli_user(struct cli_context *context, int argc, char **argv);     /* user add|passwd|list|… */
 int cli_workflow(struct cli_context *context, int argc, char **argv); /* workflow [--mdoc] */
 int cli_hooks(struct cli_context *context, int argc, char **argv);    /* hooks list|run|retry|drop|test */
+int cli_audit(struct cli_context *context, int argc, char **argv);    /* audit list|export|mark */
 int cli_backup(struct cli_context *context, int argc, char **argv);   /* backup [FILE] | --list */
 int cli_restore(struct cli_context *context, int argc, char **argv);  /* restore FILE */
 /* Hidden: */
