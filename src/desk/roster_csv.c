@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "zuoxi/base/csv.h"
@@ -14,6 +15,9 @@
 #include "zuoxi/base/text.h"
 #include "zuoxi/desk/roster.h"
 #include "zuoxi/domain/workday.h"
+
+#define CHANGES_MAX 20000   /* a year of fifty people, or two months of everybody */
+#define FILE_MAX    4194304 /* bytes */
 
 static void add_cell(struct str *out, const char *text)
 {
@@ -65,6 +69,8 @@ struct reading {
     struct desk *desk;
     const char *path;
     struct str *problems;
+    struct roster_person *people; /* owned: who can be on the roster */
+    size_t people_count;
     struct roster_change *changes; /* owned */
     size_t count, capacity;
     int dates[CSV_CELLS_MAX]; /* of the columns; 0: none */
@@ -119,11 +125,25 @@ static bool read_header(struct reading *reading, const struct csv_row *row)
     return reading->badge >= 0 && (days > 0 || (reading->date >= 0 && reading->plan >= 0));
 }
 
+static bool is_known(const struct reading *reading, const char *badge)
+{
+    for (size_t i = 0; i < reading->people_count; i++) {
+        if (strcmp(reading->people[i].badge, badge) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static void take(struct reading *reading, int64_t line, int date, const char *badge, const char *cell)
 {
     struct roster_change change = {.date = date, .is_any = true};
     if (!roster_parse(settings_shifts(reading->desk->settings), cell, change.after)) {
         complain(reading, line, _("没有班次“%s”，应为配置里的班次、休 或 请假"), cell);
+        return;
+    }
+    if (change.after[0] != '\0' && !is_known(reading, badge)) { /* a row of who has left may say 休 */
+        complain(reading, line, _("工号“%s”不是在用的坐席或班长"), badge);
         return;
     }
     if (!text_copy(change.badge, sizeof(change.badge), badge)) {
@@ -135,6 +155,9 @@ static void take(struct reading *reading, int64_t line, int date, const char *ba
             complain(reading, line, _("工号 %s 的同一天前面已经写过"), badge);
             return;
         }
+    }
+    if (reading->count == CHANGES_MAX) {
+        return; /* said once, at the end */
     }
     mem_reserve((void **)&reading->changes, &reading->capacity, reading->count + 1,
                 sizeof(*reading->changes));
@@ -231,17 +254,45 @@ static enum status read_file(struct reading *reading, int fd, struct err *err)
     return status;
 }
 
+/* A table on the disk, not a device or a pipe that would keep the desk waiting, nor a film. */
+static enum status check_file(int fd, const char *path, struct err *err)
+{
+    struct stat file;
+    if (fstat(fd, &file) != 0) {
+        return path_error(err, _("读取"), path);
+    }
+    if (!S_ISREG(file.st_mode)) {
+        err_set(err, STATUS_INVALID, _("不是普通文件，不能导入"));
+        return err_where(err, "%s", path);
+    }
+    if (file.st_size > FILE_MAX) {
+        err_set(err, STATUS_INVALID, _("文件超过 4 MB，不像一张班表"));
+        return err_where(err, "%s", path);
+    }
+    return STATUS_OK;
+}
+
 enum status roster_import_read(struct desk *desk, const char *path, struct roster_edit **edit,
                                struct str *problems, struct err *err)
 {
     struct reading reading = {.desk = desk, .path = path, .problems = problems};
     *edit = NULL;
-    int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY);
+    int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK);
     if (fd < 0) {
         return path_error(err, _("打开"), path);
     }
-    enum status status = read_file(&reading, fd, err);
+    reading.people = mem_new(ROSTER_PEOPLE_MAX, sizeof(*reading.people));
+    enum status status = check_file(fd, path, err);
+    if (status == STATUS_OK) {
+        status = roster_people(desk, reading.people, &reading.people_count, err);
+    }
+    if (status == STATUS_OK) {
+        status = read_file(&reading, fd, err);
+    }
     close(fd);
+    if (status == STATUS_OK && reading.count == CHANGES_MAX) {
+        status = err_set(err, STATUS_INVALID, _("一次最多导入 %d 人日"), CHANGES_MAX);
+    }
     if (status == STATUS_OK && problems->length > 0) {
         err_set(err, STATUS_INVALID, _("班表有问题，什么也没有导入"));
         status = err_advise(err, _("请按上面的行号改好，再导入一次"));
@@ -253,5 +304,6 @@ enum status roster_import_read(struct desk *desk, const char *path, struct roste
         }
     }
     free(reading.changes);
+    free(reading.people);
     return status;
 }

@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "desk/desk_fixture.h"
@@ -140,7 +141,8 @@ START_TEST(import__anything_wrong__names_every_line_and_takes_nothing)
         {"日期,工号,班次\n2026-11-25,1001,早\n2026-02-30,1001,早\n2026-11-26,,早\n", ":3: “2026-02-30”"},
         {"日期,工号,班次\n2026-11-25,1001,大班\n", ":2: 没有班次“大班”"},
         {"日期,工号,班次\n2026-11-25,1001,早\n2026-11-25,1001,中\n", ":3: 工号 1001 的同一天"},
-        {"工号,2026-11-25\n7777,早\n", NULL},
+        {"工号,2026-11-25\n7777,早\n", ":2: 工号“7777”不是在用的坐席或班长"},
+        {"工号,2026-11-25\n9001,早\n", ":2: 工号“9001”"}, /* an admin */
         {"日期,工号,班次\n2026-11-25,1001,\xFF\n", ":2: 没有班次"},
     };
     struct desk_fixture *fixture = desk_fixture_open();
@@ -154,6 +156,29 @@ START_TEST(import__anything_wrong__names_every_line_and_takes_nothing)
         ck_assert_int_eq(desk_fixture_count(fixture, "roster"), 0);
         str_free(&problems);
     }
+    desk_fixture_close(fixture);
+}
+END_TEST
+
+START_TEST(import__of_what_is_no_table__is_refused_at_once)
+{
+    struct desk_fixture *fixture = desk_fixture_open();
+    struct roster_edit *edit;
+    struct str problems = {0};
+    struct err refusal;
+    char path[96];
+    snprintf(path, sizeof(path), "%s/pipe.csv", fixture->directory);
+    desk_fixture_act(fixture, ROLE_LEAD);
+    ck_assert_int_eq(mkfifo(path, 0600), 0); /* opening one waits for a writer that never comes */
+    ck_assert_int_eq(roster_import_read(&fixture->desk, path, &edit, &problems, &refusal), STATUS_INVALID);
+    ck_assert_int_eq(roster_import_read(&fixture->desk, "/dev/zero", &edit, &problems, &refusal),
+                     STATUS_INVALID);
+    unlink(path);
+    write_file(path, "日期,工号,班次\n");
+    ck_assert_int_eq(truncate(path, 4194305), 0);
+    ck_assert_int_eq(roster_import_read(&fixture->desk, path, &edit, &problems, &refusal), STATUS_INVALID);
+    ck_assert_ptr_nonnull(strstr(refusal.what, "4 MB"));
+    unlink(path);
     desk_fixture_close(fixture);
 }
 END_TEST
@@ -188,4 +213,5 @@ SUITE_MAIN("desk/roster", set__by_a_lead__is_stored_audited_and_refused_when_it_
            warnings__only_once_the_roster_is_used__and_not_of_what_is_over,
            import__tables_and_lists__come_back_as_exported,
            import__anything_wrong__names_every_line_and_takes_nothing,
+           import__of_what_is_no_table__is_refused_at_once,
            live__says_who_works_now__and_reads_again_only_after_a_change)
