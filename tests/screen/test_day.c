@@ -6,6 +6,7 @@
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #include "screen/seat.h"
 
@@ -257,4 +258,39 @@ START_TEST(three_shifts__at_two_consoles__from_sign_in_to_leaving)
 }
 END_TEST
 
-SUITE_MAIN("screen/day", three_shifts__at_two_consoles__from_sign_in_to_leaving)
+/* One shift a day: after it nobody comes, and a lead takes over, at the same desk. */
+START_TEST(closing_time__somebody_alone__signs_to_the_lead)
+{
+    struct day day = {0};
+    char path[200];
+    seat_make_idle_at(&day.seat, "2026-11-23 16:40:00");
+    snprintf(path, sizeof(path), "%s/zuoxi", strchr(day.seat.config, '=') + 1);
+    ck_assert_int_eq(mkdir(strchr(day.seat.config, '=') + 1, 0700), 0);
+    ck_assert_int_eq(mkdir(path, 0700), 0);
+    strcat(path, "/zuoxi.conf");
+    FILE *file = fopen(path, "w");
+    ck_assert_ptr_nonnull(file);
+    fputs("shift \"白班\" { start = \"09:00\" length = \"8h\" need = 1 }\n", file);
+    fclose(file);
+    plan(&day, "2026-11-23", "1001", "白班");
+    day.left = seat_start(&day.seat, 24, 80, NULL);
+    seat_sign_in(day.left, "1001");
+    press(day.left, "<F12>", "下班由班长接班，班长 未签字");
+    at(&day, day.left, "2026-11-23 16:55:00");
+    press(day.left, "<F7>", "白班 -> 下班");
+    press(day.left, "<Enter>", "要由接班人确认");
+    day.right = seat_start(&day.seat, 24, 80, NULL);
+    seat_sign_in(day.right, "2001");
+    press(day.right, "<F7>", "白班 -> 下班");
+    take_all(day.right);
+    press(day.left, "<F9>", "接班人工号");
+    press(day.left, "demo<Tab><C-u>1002<Tab>demo<C-s>", "要由班长接班签字");
+    press(day.left, "<F9>", "接班人工号");
+    press(day.left, "demo<Tab><C-u>2001<Tab>demo<C-s>", "双方已签字，不再更改");
+    leave(day.left);
+    day_free(&day);
+}
+END_TEST
+
+SUITE_MAIN("screen/day", three_shifts__at_two_consoles__from_sign_in_to_leaving,
+           closing_time__somebody_alone__signs_to_the_lead)
