@@ -113,6 +113,7 @@ static void add_people(struct store *store)
         int date;
         const char *badge, *plan;
     } plans[] = {{20261125, "1001", "早班"},
+                 {20261125, "2001", "早班"}, /* a lead, else 1001 would stand in and need no approval */
                  {20261125, "1002", "中班"},
                  {20261127, "1001", "早班"},
                  {20261130, "1003", "早班"}};
