@@ -9,7 +9,6 @@
 
 #include "zuoxi/base/str.h"
 #include "zuoxi/store/customer_store.h"
-#include "zuoxi/store/query.h"
 #include "zuoxi/store/search.h"
 
 #define PAIRS          2000
@@ -338,13 +337,18 @@ static void measure_phones(struct store *store)
     bench_line("P7 phone <= 0.2 ms, last four <= 0.3 ms", measured, "", exact_p99 <= 200 && tail_p99 <= 300);
 }
 
-/* The bare queue query: the same columns stepped and read, nothing kept. */
+/* The bare queue query: the same columns stepped and read, nothing kept, nobody's rights asked. */
 static double time_bare_queue(struct store *store)
 {
+    static const char bare[] =
+        "SELECT id, queue_rank, number, type, category, grade, state, unit, next_leg, next_start_at, "
+        "next_due_at, next_warning_at, next_critical_at, next_is_suspended, name, address, phone, owner, "
+        "station, keeper FROM case_record WHERE is_open = 1 AND (queue_rank, next_due_at, id) > (?1, ?2, ?3) "
+        "ORDER BY queue_rank, next_due_at, id LIMIT ?4";
     struct stmt *stmt;
     bool row;
     double start = bench_us();
-    bench_ok(db_prepare(store_db(store), query_sql(QUERY_CASE_QUEUE), &stmt, &err));
+    bench_ok(db_prepare(store_db(store), bare, &stmt, &err));
     db_bind_int(stmt, 1, -1);
     db_bind_int(stmt, 2, 0);
     db_bind_int(stmt, 3, 0);
