@@ -124,6 +124,7 @@ static void step(struct view *view)
     struct handover_view *self = self_of(view);
     handover_signing_step(self);
     bool is_saved = errand_step(&self->errand, self->console);
+    handover_release_step(self, is_saved);
     if (is_saved && self->id == 0) {
         begun(self);
     } else if (is_saved && self->is_taking) {
@@ -327,6 +328,7 @@ static void close_view(struct view *view)
 {
     struct handover_view *self = self_of(view);
     handover_signing_cancel(self);
+    handover_release_free(self);
     errand_free(&self->errand);
     text_lines_clear(&self->lines);
     handover_file_free(&self->file);
@@ -438,6 +440,12 @@ static enum status open_page(struct console *console, int64_t id, struct shift_t
         start_opening(self);
     }
     return STATUS_OK;
+}
+
+struct handover_view *handover_page_find(struct console *console, int64_t id)
+{
+    struct view *front = show_open(console, id, (struct shift_turn){0}) ? ui_front(console->ui) : NULL;
+    return front != NULL ? self_of(front) : NULL;
 }
 
 void handover_view_open(struct console *console, int64_t id)

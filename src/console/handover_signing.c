@@ -88,8 +88,8 @@ static void save(struct handover_view *self)
         release->proof = job->out;
         release->release.proof = &release->proof;
         free(job);
-        errand_start(&self->errand, self->console, handover_release, release, release->release.request,
-                     _("已放行，可以签退。"));
+        self->is_releasing = errand_start(&self->errand, self->console, handover_release, release,
+                                          release->release.request, _("已放行，可以签退。"));
         return;
     }
     bool is_both = job->signing.out != NULL && job->signing.in != NULL;
@@ -126,8 +126,7 @@ void handover_signing_step(struct handover_view *self)
     }
 }
 
-/* A new job with what the form says. */
-static void begin(struct handover_view *self, struct form *form, bool is_release)
+void handover_signing_begin(struct handover_view *self, struct form *form, bool is_release)
 {
     static const char *const names[2][2] = {{"out_badge", "out_password"}, {"in_badge", "in_password"}};
     forget(self);
@@ -153,7 +152,7 @@ static void begin(struct handover_view *self, struct form *form, bool is_release
 static bool sign_done(void *context, struct form *form)
 {
     if (form != NULL) {
-        begin(context, form, false);
+        handover_signing_begin(context, form, false);
     }
     return true;
 }
@@ -180,7 +179,7 @@ static const char *next_signer(const struct handover_view *self, enum handover_s
     return "";
 }
 
-static bool is_ready(struct handover_view *self, unsigned (*then)(struct view *view))
+bool handover_signing_is_ready(struct handover_view *self, unsigned (*then)(struct view *view))
 {
     struct err err;
     if (self->job != NULL || self->errand.task.is_running) {
@@ -227,7 +226,7 @@ unsigned handover_run_sign(struct view *view)
          .column = 6,
          .span = 6},
     };
-    if (is_early(self) || !is_ready(self, handover_run_sign)) {
+    if (is_early(self) || !handover_signing_is_ready(self, handover_run_sign)) {
         return VIEW_HANDLED;
     }
     struct form *form = form_new(items, sizeof(items) / sizeof(items[0]));
@@ -237,45 +236,5 @@ unsigned handover_run_sign(struct view *view)
     bool is_in = strcmp(in, self->console->desk.actor.badge) == 0;
     form_set_focus(form, is_in ? "in_password" : "out_password"); /* one's own first */
     form_popup_open(view->ui, _("签字：各输各的密码；对方在别的台面签，就空着"), form, sign_done, self);
-    return VIEW_HANDLED;
-}
-
-static bool release_done(void *context, struct form *form)
-{
-    struct handover_view *self = context;
-    if (form == NULL) {
-        return true;
-    }
-    begin(self, form, true);
-    if (self->job != NULL) {
-        text_copy(self->job->release.badge, sizeof(self->job->release.badge), form_get(form, "badge"));
-        text_copy(self->job->release.reason, sizeof(self->job->release.reason), form_get(form, "reason"));
-    }
-    return true;
-}
-
-unsigned handover_run_release(struct view *view)
-{
-    struct handover_view *self = (struct handover_view *)view;
-    struct form_item items[] = {
-        {.name = "badge", .label = _("放行谁"), .kind = FORM_LINE, .max = 20, .row = 0, .span = 6},
-        {.name = "reason", .label = _("原因"), .kind = FORM_LINE, .max = 200, .row = 1, .span = 12},
-        {.name = "out_badge", .label = _("班长工号"), .kind = FORM_LINE, .max = 20, .row = 2, .span = 6},
-        {.name = "out_password",
-         .label = _("密码"),
-         .kind = FORM_PASSWORD,
-         .max = 128,
-         .row = 2,
-         .column = 6,
-         .span = 6},
-    };
-    if (!is_ready(self, handover_run_release)) {
-        return VIEW_HANDLED;
-    }
-    struct form *form = form_new(items, sizeof(items) / sizeof(items[0]));
-    const struct actor *actor = &self->console->desk.actor;
-    form_set(form, actor->role == ROLE_LEAD ? "out_badge" : "badge", actor->badge);
-    form_set_focus(form, actor->role == ROLE_LEAD ? "badge" : "reason");
-    form_popup_open(view->ui, _("放行：接班人未到，班长同意先走"), form, release_done, self);
     return VIEW_HANDLED;
 }

@@ -14,19 +14,13 @@
 #define HEIGHT     2 /* the line; what it is about, and whether it is on the disk */
 
 const struct prompt_kind *const prompt_kinds[] = {
-    &prompt_reading,
-    &prompt_promise_done,
-    &prompt_promise_postpone,
-    &prompt_promise_hand,
-    &prompt_refuse_request,
-    &prompt_refuse_swap,
-    &prompt_extend_notice,
-    &prompt_drop_hook,
-    &prompt_work_remark,
-    &prompt_handover_ask,
-    &prompt_handover_answer,
-    &prompt_handover_note,
-    NULL,
+    &prompt_reading,          &prompt_promise_done,
+    &prompt_promise_postpone, &prompt_promise_hand,
+    &prompt_refuse_request,   &prompt_refuse_swap,
+    &prompt_extend_notice,    &prompt_drop_hook,
+    &prompt_work_remark,      &prompt_handover_ask,
+    &prompt_handover_answer,  &prompt_handover_note,
+    &prompt_release,          NULL,
 };
 
 struct prompt {
@@ -271,6 +265,9 @@ bool prompt_restore(struct console *console, const struct draft *draft)
     const struct prompt_kind *kind = find_kind(draft->prompt->action);
     if (kind == NULL) {
         return false;
+    }
+    if (kind->restore != NULL) {
+        return kind->restore(console, draft);
     }
     struct prompt_draft *form = mem_new(1, sizeof(*form));
     *form = *draft->prompt;

@@ -141,8 +141,18 @@ START_TEST(a_lead__lets_somebody_go_with_a_reason__and_it_stands_in_the_history)
     terminal_expect(early, "密码不正确");
     terminal_keys(early, "v");
     terminal_expect(early, "放行谁");
-    terminal_keys(early, "家里急事<Tab>2001<Tab>demo<Enter>");
+    terminal_expect(early, "家里急事"); /* a wrong password costs no words */
+    terminal_keys(early, "要去医院");
+    seat_expect_draft_text(&seat, early, "家里急事要去医院", 3000);
+    terminal_kill(early, SIGKILL);
+    ck_assert_int_eq(terminal_exit_code(early, TERMINAL_WAIT), 128 + SIGKILL);
+    terminal_free(&early);
+    early = sit(&seat, "1001");
+    terminal_expect(early, "放行谁");
+    terminal_expect(early, "家里急事要去医院");
+    terminal_keys(early, "<Tab>2001<Tab>demo<Enter>");
     terminal_expect(early, "已放行，可以签退");
+    seat_expect_drafts(&seat, early, 0, TERMINAL_WAIT);
     terminal_keys(early, "h");
     terminal_expect(early, "放行1");
     seat_command_ok(&seat, out, figures);

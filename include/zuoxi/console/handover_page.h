@@ -4,6 +4,7 @@
 /* The handover's inside, shared by its files: handover.c (what is shown), handover_acts.c (lines), and
  * handover_signing.c (signatures). */
 
+#include "zuoxi/console/draft_keeper.h"
 #include "zuoxi/console/errand.h"
 #include "zuoxi/console/shifts.h"
 #include "zuoxi/console/text_lines.h"
@@ -42,6 +43,11 @@ struct handover_view {
     int proving;             /* 0: out, 1: in */
     int watched;             /* the helper's descriptor, −1: none */
     unsigned long seen;
+    struct prompt_draft *release; /* owned; a release that is being filled in, or waits; NULL: none */
+    struct draft_keeper release_draft;
+    struct form *release_form;      /* borrowed while its popup is open, else NULL */
+    unsigned long release_revision; /* of that form, already in the draft */
+    bool is_releasing;              /* the errand under way is its save */
 };
 
 /* The line under the cursor, NULL when there is none. */
@@ -67,9 +73,21 @@ unsigned handover_run_print(struct view *view);
 
 /* handover_signing.c */
 unsigned handover_run_sign(struct view *view);
-unsigned handover_run_release(struct view *view);
+/* Nothing is being signed, the person may, and the log has begun (else `then` follows when it has). */
+bool handover_signing_is_ready(struct handover_view *self, unsigned (*then)(struct view *view));
+/* Prove what the form says, then save it. */
+void handover_signing_begin(struct handover_view *self, struct form *form, bool is_release);
 /* Each loop turn; Esc; when the view closes. */
 void handover_signing_step(struct handover_view *self);
 bool handover_signing_cancel(struct handover_view *self);
+
+/* handover_release.c */
+unsigned handover_run_release(struct view *view);
+/* Each loop turn; is_saved: the errand has ended well. When the view closes. */
+void handover_release_step(struct handover_view *self, bool is_saved);
+void handover_release_free(struct handover_view *self);
+
+/* handover.c: the page of a log that is open, brought to the front; NULL: none. */
+struct handover_view *handover_page_find(struct console *console, int64_t id);
 
 #endif

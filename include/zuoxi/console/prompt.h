@@ -27,6 +27,8 @@ struct prompt_kind {
                         struct err *err);
     /* Bring the page it belongs to to the front, for one that came back. */
     void (*show)(struct console *console, const struct prompt_draft *draft);
+    /* Instead of all that: a small form of the page's own, with its own draft_keeper, is opened again. */
+    bool (*restore)(struct console *console, const struct draft *draft);
 };
 
 /* Ask over the page in front. subject: what it is about, and in `text` what the line begins with; copied. */
@@ -38,6 +40,6 @@ bool prompt_restore(struct console *console, const struct draft *draft);
 extern const struct prompt_kind *const prompt_kinds[];
 extern const struct prompt_kind prompt_reading, prompt_promise_done, prompt_promise_postpone,
     prompt_promise_hand, prompt_refuse_request, prompt_refuse_swap, prompt_extend_notice, prompt_drop_hook,
-    prompt_work_remark, prompt_handover_ask, prompt_handover_answer, prompt_handover_note;
+    prompt_work_remark, prompt_handover_ask, prompt_handover_answer, prompt_handover_note, prompt_release;
 
 #endif
