@@ -190,6 +190,9 @@ static unsigned ask_to_leave(struct console *console, const char *title, const c
 /* Nobody leaves before the relief has come; said here, before anything else is asked. */
 static bool may_leave(struct console *console)
 {
+    if (ui_front(console->ui)->ops->is_gate) { /* the session is over: its pages are just being closed */
+        return true;
+    }
     return shift_desk_may_leave(console, &console->leaving);
 }
 

@@ -2,7 +2,6 @@
 
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "zuoxi/base/mem.h"
 #include "zuoxi/base/text.h"
@@ -36,26 +35,11 @@ static struct signin_view *self_of(struct view *view)
     return (struct signin_view *)view;
 }
 
-/* "pts/3 10.0.0.7": where this desk is, for whoever asks from another. */
-static void name_terminal(char out[TERMINAL])
-{
-    char name[TERMINAL] = "", client[TERMINAL] = "";
-    const char *ssh = getenv("SSH_CONNECTION");
-    if (ttyname_r(STDIN_FILENO, name, sizeof(name)) != 0) {
-        name[0] = '\0';
-    }
-    if (ssh != NULL) {
-        text_format(client, sizeof(client), " %.*s", (int)strcspn(ssh, " "), ssh);
-    }
-    text_format(out, TERMINAL, "%s%s", strncmp(name, "/dev/", 5) == 0 ? name + 5 : name, client);
-}
-
 static unsigned submit(struct view *view)
 {
     struct signin_view *self = self_of(view);
     struct console *console = self->console;
     struct err err;
-    char terminal[TERMINAL];
     if (!password_job_may_start(&self->job) || self->taken_over_until != 0 ||
         form_get(self->form, "password")[0] == '\0') { /* a key meant for the page that has just closed */
         return VIEW_HANDLED;
@@ -66,9 +50,8 @@ static unsigned submit(struct view *view)
             return VIEW_HANDLED;
         }
     }
-    name_terminal(terminal);
-    enum status status = session_enter(&console->desk, &self->job.signin, terminal,
-                                       form_get(self->form, "badge"), form_get(self->form, "password"), &err);
+    enum status status = session_enter(&console->desk, &self->job.signin, form_get(self->form, "badge"),
+                                       form_get(self->form, "password"), &err);
     password_job_start(&self->job, status, &err);
     view_touch(view);
     return VIEW_HANDLED;
@@ -119,9 +102,9 @@ static void takeover_answered(void *context, bool is_yes)
 static void ask_takeover(struct signin_view *self)
 {
     char text[600];
-    text_format(text, sizeof(text), _("%s。接管吗？%s。"), self->job.err.what, self->job.err.todo);
+    text_format(text, sizeof(text), _("%s。%s。"), self->job.err.what, self->job.err.todo);
     self->job.err = (struct err){0};
-    confirm_open(self->console->ui, _("已在别处签到"), text, takeover_answered, self);
+    confirm_open(self->console->ui, _("已在别处签到，接管吗？"), text, takeover_answered, self);
 }
 
 /* Nobody waits for the database: it is opened while the hand is on its way to the keys, a step each turn. */
@@ -142,7 +125,6 @@ static void prepare(struct signin_view *self)
 /* The session before has ended, and its pages are closed: the next begins without asking twice. */
 static void sign_out(struct signin_view *self)
 {
-    char terminal[TERMINAL];
     session_sign_out(&self->console->desk);
     self->is_signing_out = false;
     if (self->admitted != NULL) {
@@ -150,8 +132,7 @@ static void sign_out(struct signin_view *self)
         explicit_bzero(self->admitted, sizeof(*self->admitted));
         free(self->admitted);
         self->admitted = NULL;
-        name_terminal(terminal);
-        session_admit(&self->console->desk, &self->job.signin, terminal);
+        session_admit(&self->console->desk, &self->job.signin);
         password_job_start(&self->job, STATUS_OK, NULL);
     }
 }

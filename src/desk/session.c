@@ -90,12 +90,10 @@ enum status session_start(struct desk *desk, struct signin *signin, const char *
     return check(desk, signin, SIGNIN_ACT, badge, password, err);
 }
 
-enum status session_enter(struct desk *desk, struct signin *signin, const char *terminal, const char *badge,
-                          const char *password, struct err *err)
+enum status session_enter(struct desk *desk, struct signin *signin, const char *badge, const char *password,
+                          struct err *err)
 {
-    enum status status = check(desk, signin, SIGNIN_DESK, badge, password, err);
-    text_copy(signin->seat.terminal, sizeof(signin->seat.terminal), terminal);
-    return status;
+    return check(desk, signin, SIGNIN_DESK, badge, password, err);
 }
 
 enum status session_prove(struct desk *desk, struct signin *signin, const char *badge, const char *password,
@@ -129,6 +127,7 @@ enum status session_change(struct desk *desk, struct signin *signin, const char 
 static enum status begin_session(struct desk *desk, struct signin *signin, struct err *err)
 {
     text_copy(signin->seat.badge, sizeof(signin->seat.badge), signin->person.badge);
+    text_copy(signin->seat.terminal, sizeof(signin->seat.terminal), desk->place);
     signin->seat.pid = getpid();
     return seat_begin(desk, &signin->seat, signin->takes, &signin->present, err);
 }
@@ -170,10 +169,9 @@ static enum status audit_attempt(struct desk *desk, const struct signin *signin,
                                  struct err *err)
 {
     struct actor before = desk->actor;
-    const char *where = signin->seat.terminal[0] != '\0' ? signin->seat.terminal : NULL;
     text_copy(desk->actor.badge, sizeof(desk->actor.badge), signin->person.badge);
     enum status status = desk_audit(desk, is_right ? purposes[signin->purpose].audit : "session.refused",
-                                    "person", id, NULL, NULL, NULL, where, err);
+                                    "person", id, NULL, NULL, NULL, NULL, err);
     desk->actor = before;
     return status;
 }
@@ -309,10 +307,9 @@ void session_take_over(struct signin *signin)
     task_start(&signin->record, record_attempt, signin, NULL);
 }
 
-void session_admit(struct desk *desk, struct signin *signin, const char *terminal)
+void session_admit(struct desk *desk, struct signin *signin)
 {
     signin->purpose = SIGNIN_DESK;
-    text_copy(signin->seat.terminal, sizeof(signin->seat.terminal), terminal);
     hold_place(desk, signin);
     task_start(&signin->record, record_attempt, signin, NULL);
 }

@@ -359,6 +359,20 @@ static enum taken take_paste(struct input *input, bool is_final, struct input_ev
     return TAKEN_EVENT;
 }
 
+/* All has been understood. What was typed may have been a password: it must not stay behind in memory. */
+static void forget_bytes(struct input *input)
+{
+    if (input->bytes.length > 0) {
+        explicit_bzero(input->bytes.bytes, input->bytes.length);
+        str_reset(&input->bytes);
+    }
+    input->at = 0;
+    if (!input->is_pasting && input->pasted.length > 0) {
+        explicit_bzero(input->pasted.bytes, input->pasted.length);
+        str_reset(&input->pasted);
+    }
+}
+
 bool input_next(struct input *input, bool is_final, struct input_event *event)
 {
     *event = (struct input_event){.kind = INPUT_NONE};
@@ -376,5 +390,6 @@ bool input_next(struct input *input, bool is_final, struct input_event *event)
             return taken == TAKEN_EVENT;
         }
     }
+    forget_bytes(input);
     return false;
 }

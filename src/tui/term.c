@@ -283,6 +283,7 @@ bool term_read(struct tty *term, bool is_ready)
         }
         if (count > 0) {
             input_feed(term->input, bytes, (size_t)count);
+            explicit_bzero(bytes, (size_t)count); /* may have been a password */
             total += (size_t)count;
         }
         if (count > 0 && (size_t)count < KEY_MAX_BYTES) {

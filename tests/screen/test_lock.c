@@ -158,8 +158,31 @@ START_TEST(somebody_else_relieves_a_locked_desk_and_the_drafts_stay_with_their_o
 }
 END_TEST
 
+START_TEST(who_must_wait_for_the_relief_is_let_go_by_a_lead_only)
+{
+    struct seat seat;
+    struct terminal *terminal;
+
+    seat_make_at(&seat, "2026-11-21 14:30:00");
+    seat_command_ok(&seat, NULL, (const char *const[]){"roster", "set", "2026-11-21", "1001", "早班", NULL});
+    seat_command_ok(&seat, NULL, (const char *const[]){"roster", "set", "2026-11-21", "1003", "中班", NULL});
+    terminal = seat_open(&seat);
+    terminal_keys(terminal, "<C-l>");
+    expect_locked(terminal, "1121-");
+    terminal_keys(terminal, "<S-Tab><C-a><BS>1002<Tab>demo<Enter>");
+    terminal_expect(terminal, "交班人不得离台");
+    terminal_expect(terminal, "由班长在这里输入工号和密码放行");
+    terminal_keys(terminal, "<S-Tab><C-a><BS>2001<Tab>demo<Enter>");
+    terminal_expect(terminal, "工号 1001 已由班长放行签退");
+    terminal_expect(terminal, "Enter签到");
+    seat_quit(&terminal);
+    seat_remove(&seat);
+}
+END_TEST
+
 SUITE_MAIN("screen/lock", ctrl_l_covers_the_form_and_the_password_brings_it_back_to_the_letter,
            a_question_that_lay_over_the_page_is_there_again_after_the_lock,
            a_desk_that_nobody_touches_warns_and_locks_and_a_key_holds_it_off,
            the_key_that_wakes_a_desk_which_slept_meets_the_lock_and_not_the_form,
-           somebody_else_relieves_a_locked_desk_and_the_drafts_stay_with_their_owner)
+           somebody_else_relieves_a_locked_desk_and_the_drafts_stay_with_their_owner,
+           who_must_wait_for_the_relief_is_let_go_by_a_lead_only)

@@ -41,9 +41,9 @@ struct signin {
  */
 enum status session_start(struct desk *desk, struct signin *signin, const char *badge, const char *password,
                           struct err *err);
-/* The same for a console at that terminal ("pts/3 10.0.0.7"): a session begins. */
-enum status session_enter(struct desk *desk, struct signin *signin, const char *terminal, const char *badge,
-                          const char *password, struct err *err);
+/* The same for a console: a session begins at this desk's place. */
+enum status session_enter(struct desk *desk, struct signin *signin, const char *badge, const char *password,
+                          struct err *err);
 /*
  * Call whenever child.fd is readable, and once a loop turn after it has closed (child.fd −1: the attempt is
  * being recorded). *done when it has ended: STATUS_OK = desk->actor is set; STATUS_DENIED = wrong badge or
@@ -54,7 +54,7 @@ enum status session_step(struct desk *desk, struct signin *signin, bool *done, s
 /* Yes, end the other session: session_step goes on. */
 void session_take_over(struct signin *signin);
 /* Begin a session for who was proven here (session_prove), without asking again: session_step goes on. */
-void session_admit(struct desk *desk, struct signin *signin, const char *terminal);
+void session_admit(struct desk *desk, struct signin *signin);
 /*
  * Prove another password at this seat, for a signature: as session_start, and session_step then leaves
  * desk->actor as it is and sets signin->is_proven.
