@@ -103,6 +103,27 @@ static struct shift_turn relieved_turn(const struct desk *desk, struct roster ro
     return (struct shift_turn){0};
 }
 
+/* The turn being worked; for a lead, who is called to what has not gone well, the one just over whose log
+ * still waits for signatures. */
+static enum status others_turn(struct desk *desk, int64_t now, struct shift_turn *turn, struct err *err)
+{
+    struct shifts shifts = settings_shifts(desk->settings);
+    int64_t id = 0;
+    bool is_done = true;
+    *turn = shift_now(shifts, now);
+    struct shift_turn before = turn->shift != NULL ? shift_relieved(shifts, *turn) : (struct shift_turn){0};
+    if (desk->actor.role == ROLE_OPERATOR || before.shift == NULL ||
+        shift_end(before.shift, before.date) + RELIEF_SECONDS <= now) {
+        return STATUS_OK;
+    }
+    enum status status = handover_store_find(desk->store, before.date, before.shift->name, &id, err);
+    if (status == STATUS_OK && id != 0) {
+        status = is_signed(desk, before, &is_done, err);
+    }
+    *turn = is_done ? *turn : before;
+    return status;
+}
+
 enum status handover_turn(struct desk *desk, struct shift_turn *turn, struct err *err)
 {
     struct roster_rows rows = {0};
@@ -120,8 +141,8 @@ enum status handover_turn(struct desk *desk, struct shift_turn *turn, struct err
     if (status == STATUS_OK && is_done) {
         *turn = own_turn(desk, roster, now);
     }
-    if (turn->shift == NULL) {
-        *turn = shift_now(settings_shifts(desk->settings), now);
+    if (status == STATUS_OK && turn->shift == NULL) {
+        status = others_turn(desk, now, turn, err);
     }
     roster_rows_clear(&rows);
     return status;

@@ -30,7 +30,8 @@ struct handover_file *handover_file_new(void); /* owned */
 void handover_file_free(struct handover_file **file);
 
 /* The turn whose handover concerns the actor now: the one the actor relieves, else works or has worked last,
- * for others the one being worked. shift NULL: no shifts are configured. */
+ * for others the one being worked, for leads the one just over while its log is not signed. shift NULL: no
+ * shifts are configured. */
 enum status handover_turn(struct desk *desk, struct shift_turn *turn, struct err *err);
 
 struct handover_open {
