@@ -15,6 +15,8 @@
 #include "zuoxi/cli/seat.h"
 #include "zuoxi/desk/casework.h"
 #include "zuoxi/desk/intake.h"
+#include "zuoxi/desk/privacy.h"
+#include "zuoxi/desk/reveal.h"
 
 #define LIST_MAX 50
 
@@ -35,13 +37,20 @@ static int case_list(struct cli_context *context, struct desk *desk, int argc, c
     return code;
 }
 
-/* Load and print one case; `done` (may be NULL) is said first to a person. */
-static int print_case(struct cli_context *context, struct desk *desk, int64_t id, const char *done)
+/* Load and print one case; `done` (may be NULL) is said first to a person. reason NULL: masked as in any
+ * list. */
+static int print_revealed(struct cli_context *context, struct desk *desk, int64_t id, const char *done,
+                          const char *reason)
 {
     struct err err = {0};
     struct case_file *file = mem_new(1, sizeof(*file));
     int code = 0;
-    if (casework_load(desk, id, file, &err) == STATUS_OK) {
+    enum status status = casework_load(desk, id, file, &err);
+    if (status == STATUS_OK && reason != NULL) {
+        status = reveal_note(desk, REVEAL_ASKED, "case", id, reason, CLI_LIMIT_MS, &err);
+    }
+    if (status == STATUS_OK) {
+        privacy_hide_case(desk, reason != NULL ? TIE_REVEALED : privacy_case_tie(desk, &file->record), file);
         if (done != NULL && !context->options.json) {
             cli_line(context->out, "%s %s", done, file->record.number);
         }
@@ -53,15 +62,23 @@ static int print_case(struct cli_context *context, struct desk *desk, int64_t id
     return code;
 }
 
+static int print_case(struct cli_context *context, struct desk *desk, int64_t id, const char *done)
+{
+    return print_revealed(context, desk, id, done, NULL);
+}
+
 static int case_show(struct cli_context *context, struct desk *desk, int argc, char **argv)
 {
     struct err err = {0};
     int64_t id;
-    (void)argc;
+    const char *reason;
+    if (!cli_reveal_reason(argc, argv, &reason)) {
+        return cli_usage(context, "case", _("请写 case show 编号 [--reveal 原因]"));
+    }
     if (casework_find_number(desk, argv[2], &id, &err) != STATUS_OK) {
         return cli_fail(context, &err);
     }
-    return print_case(context, desk, id, NULL);
+    return print_revealed(context, desk, id, NULL, reason);
 }
 
 /*
@@ -234,7 +251,7 @@ int cli_case(struct cli_context *context, int argc, char **argv)
 {
     static const struct cli_verb verbs[] = {
         {"list", case_list, 2, 2, N_("list 不带参数")},
-        {"show", case_show, 3, 3, N_("请给出一个工单编号")},
+        {"show", case_show, 3, 5, N_("请给出一个工单编号")},
         {"new", case_new, 2, INT_MAX, ""},
         {"move", case_move, 4, INT_MAX, N_("请给出工单编号和动作")},
         {"print", cli_case_print, 3, INT_MAX, N_("请给出一个工单编号")},

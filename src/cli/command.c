@@ -19,7 +19,7 @@ const struct command cli_commands[] = {
      N_("demo [--customers N] [--cases N] [--open N] [--seed S] [--database 文件]"), cli_demo},
     {"case", N_("查看、登记、办理工单"),
      N_("case list\n"
-        "case show 编号\n"
+        "case show 编号 [--reveal 原因]\n"
         "case new 字段=值…\n"
         "case move 编号 动作 [字段=值…]\n"
         "case callbacks\n"
@@ -55,10 +55,11 @@ const struct command cli_commands[] = {
     {"import", N_("从CSV文件导入用户或旧工单"),
      N_("import [--as customers|cases] 文件 [--map 文件] [--rejects 文件] [--partial]"), cli_import},
     {"export", N_("导出用户或工单为CSV"),
-     N_("export [--customers|--cases] [--encoding utf-8|gb18030] [文件]"), cli_export},
+     N_("export [--customers|--cases] [--encoding utf-8|gb18030] [--whole --reason 原因] [文件]"),
+     cli_export},
     {"customer", N_("查找、查看、新建、修改、合并用户"),
      N_("customer find 电话、户号、姓名、首字母或地址…\n"
-        "customer show 户号\n"
+        "customer show 户号 [--reveal 原因]\n"
         "customer new 字段=值…\n"
         "customer edit 户号 字段=值…\n"
         "customer duplicates\n"

@@ -12,18 +12,18 @@
 #include "zuoxi/cli/show.h"
 #include "zuoxi/desk/customers.h"
 #include "zuoxi/desk/lookup.h"
-#include "zuoxi/domain/phone.h"
+#include "zuoxi/desk/privacy.h"
+#include "zuoxi/desk/reveal.h"
 
 #define FOUND_MAX  50
 #define EVENTS_MAX 200
 #define VERB_NAMES "find、show、new、edit、duplicates、distinct、merge、unmerge"
 
-void cli_customer_hide_phones(const struct desk *desk, struct customer_row *rows, size_t count)
+void cli_customer_hide(const struct desk *desk, struct customer_row *rows, size_t count)
 {
-    for (size_t i = 0; i < count && !desk_has_right(desk, RIGHT_PHONE_SEE); i++) {
-        char masked[PHONE_SIZE];
-        phone_mask(rows[i].phone, masked);
-        text_copy(rows[i].phone, sizeof(rows[i].phone), masked);
+    for (size_t i = 0; i < count; i++) {
+        privacy_hide_row(desk, TIE_STRANGER, rows[i].phone, sizeof(rows[i].phone), rows[i].address,
+                         sizeof(rows[i].address));
     }
 }
 
@@ -75,7 +75,7 @@ static enum status find(struct cli_context *context, struct desk *desk, const ch
     struct customer_row *rows = mem_new(FOUND_MAX, sizeof(*rows));
     size_t count = 0;
     enum status status = lookup_customers(desk, words, FOUND_MAX, rows, &count, err);
-    cli_customer_hide_phones(desk, rows, count);
+    cli_customer_hide(desk, rows, count);
     if (status == STATUS_OK && context->options.json) {
         print_json(context, rows, count);
     } else if (status == STATUS_OK && count > 0) {
@@ -166,7 +166,9 @@ static void show_json(struct cli_context *context, const struct customer *custom
     cli_json(context, object);
 }
 
-enum status cli_customer_print(struct cli_context *context, struct desk *desk, int64_t id, struct err *err)
+/* reason NULL: masked as in any list. */
+static enum status print_revealed(struct cli_context *context, struct desk *desk, int64_t id,
+                                  const char *reason, struct err *err)
 {
     struct customer *customer = mem_new(1, sizeof(*customer));
     struct customer_event *events = mem_new(EVENTS_MAX, sizeof(*events));
@@ -175,6 +177,10 @@ enum status cli_customer_print(struct cli_context *context, struct desk *desk, i
     if (status == STATUS_OK) {
         status = customers_history(desk, id, 0, EVENTS_MAX, events, &count, err);
     }
+    if (status == STATUS_OK && reason != NULL) {
+        status = reveal_note(desk, REVEAL_ASKED, "customer", id, reason, CLI_LIMIT_MS, err);
+    }
+    privacy_hide(desk, reason != NULL ? TIE_REVEALED : TIE_STRANGER, &customer_fields, customer);
     if (status == STATUS_OK && context->options.json) {
         show_json(context, customer, events, count);
     } else if (status == STATUS_OK) {
@@ -188,13 +194,21 @@ enum status cli_customer_print(struct cli_context *context, struct desk *desk, i
     return status;
 }
 
+enum status cli_customer_print(struct cli_context *context, struct desk *desk, int64_t id, struct err *err)
+{
+    return print_revealed(context, desk, id, NULL, err);
+}
+
 static enum status show(struct cli_context *context, struct desk *desk, int argc, char **argv,
                         struct err *err)
 {
     int64_t id = 0;
-    (void)argc;
+    const char *reason;
+    if (!cli_reveal_reason(argc, argv, &reason)) {
+        return err_set(err, STATUS_USAGE, _("请写 customer show 户号 [--reveal 原因]"));
+    }
     enum status status = cli_customer_pick(desk, argv[2], &id, err);
-    return status == STATUS_OK ? cli_customer_print(context, desk, id, err) : status;
+    return status == STATUS_OK ? print_revealed(context, desk, id, reason, err) : status;
 }
 
 /* Lay the field=value arguments over the form, and save it. */
@@ -266,7 +280,7 @@ static const struct {
     const char *wants;
 } verbs[] = {
     {"find", find_words, 3, INT_MAX, N_("请给出要找的电话、户号、姓名或地址")},
-    {"show", show, 3, 3, N_("请给出一户的户号或电话")},
+    {"show", show, 3, 5, N_("请给出一户的户号或电话")},
     {"new", make, 3, INT_MAX, N_("请给出新用户的 字段=值")},
     {"edit", change, 4, INT_MAX, N_("请给出一户的户号或电话，和要改的 字段=值")},
     {"duplicates", cli_customer_duplicates, 2, 2, N_("duplicates 不带参数")},

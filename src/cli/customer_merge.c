@@ -11,7 +11,7 @@
 #include "zuoxi/cli/show.h"
 #include "zuoxi/desk/distinct.h"
 #include "zuoxi/desk/merge.h"
-#include "zuoxi/domain/phone.h"
+#include "zuoxi/desk/privacy.h"
 
 #define GROUPS 16 /* a step */
 
@@ -40,15 +40,13 @@ static void print_group(struct cli_context *context, const struct duplicate_grou
     }
 }
 
-/* The number that a group has in common is no more to be seen than those of its members. */
-static void hide_phones(const struct desk *desk, struct duplicate_group *group)
+/* What a group has in common is no more to be seen than those of its members. */
+static void hide(const struct desk *desk, struct duplicate_group *group)
 {
-    cli_customer_hide_phones(desk, group->members, group->count);
-    if (group->kind == DUPLICATE_PHONE && !desk_has_right(desk, RIGHT_PHONE_SEE)) {
-        char masked[PHONE_SIZE];
-        phone_mask(group->key, masked);
-        text_copy(group->key, sizeof(group->key), masked);
-    }
+    bool is_phone = group->kind == DUPLICATE_PHONE, is_address = group->kind == DUPLICATE_ADDRESS;
+    cli_customer_hide(desk, group->members, group->count);
+    privacy_hide_row(desk, TIE_STRANGER, is_phone ? group->key : NULL, sizeof(group->key),
+                     is_address ? group->key : NULL, sizeof(group->key));
 }
 
 enum status cli_customer_duplicates(struct cli_context *context, struct desk *desk, int argc, char **argv,
@@ -65,7 +63,7 @@ enum status cli_customer_duplicates(struct cli_context *context, struct desk *de
         size_t count = 0;
         status = merge_duplicates(desk, &cursor, GROUPS, groups, &count, err);
         for (size_t i = 0; i < count && status == STATUS_OK; i++) {
-            hide_phones(desk, &groups[i]);
+            hide(desk, &groups[i]);
             if (context->options.json) {
                 json_array_append_new(list, group_json(&groups[i]));
             } else {
@@ -99,7 +97,7 @@ static enum status list_distinct(struct cli_context *context, struct desk *desk,
         size_t count = 0;
         status = distinct_list(desk, &after, GROUPS, groups, &count, &is_end, err);
         for (size_t i = 0; i < count && status == STATUS_OK; i++) {
-            hide_phones(desk, &groups[i]);
+            hide(desk, &groups[i]);
             if (context->options.json) {
                 json_array_append_new(list, group_json(&groups[i]));
             } else {

@@ -50,6 +50,12 @@ static enum status follow_profile(struct cli_context *context, const struct desk
     return status;
 }
 
+bool cli_reveal_reason(int argc, char **argv, const char **reason)
+{
+    *reason = argc == 5 ? argv[4] : NULL;
+    return argc == 3 || (argc == 5 && strcmp(argv[3], "--reveal") == 0);
+}
+
 enum status cli_sign_in(struct cli_context *context, struct desk *desk, struct err *err)
 {
     const struct cli_options *options = &context->options;

@@ -140,6 +140,15 @@ static void check_absolute(struct conf_file *file, const char *option, const cha
     }
 }
 
+static void load_reveal(struct settings *settings, struct conf_file *file)
+{
+    settings->reveal_reason_count = conf_list(file, file->cfg, "reveal_reasons", settings->reveal_reasons[0],
+                                              sizeof(settings->reveal_reasons[0]), REVEAL_REASONS_MAX);
+    if (settings->reveal_reason_count == 0) {
+        conf_finding(file, false, file->cfg, "reveal_reasons", _("至少写一个原因，否则没有人能显示号码"));
+    }
+}
+
 /* A program that prints, run as it stands here. */
 static void load_print(struct settings *settings, struct conf_file *file)
 {
@@ -334,6 +343,7 @@ bool settings_load(struct settings *settings, const char *path, struct findings 
         load_followups(settings, &file);
         load_print(settings, &file);
         load_backup(settings, &file);
+        load_reveal(settings, &file);
         load_hooks(settings, &file);
         load_shifts(settings, &file);
         load_duty_items(settings, &file);

@@ -67,11 +67,11 @@ static void cell(void *context, size_t index, size_t column, char *out, size_t s
         text_copy(out, size, row->name);
         break;
     case COLUMN_PHONE:
-        console_list_phone(self->console, row->phone, text);
+        console_phone(self->console, TIE_STRANGER, row->phone, text);
         text_copy(out, size, text);
         break;
     case COLUMN_ADDRESS:
-        text_copy(out, size, row->address);
+        console_address(self->console, TIE_STRANGER, row->address, out, size);
         break;
     case COLUMN_ATTACHED:
         time_short(now, row->attached_at.value, text);
@@ -115,16 +115,17 @@ static void foot(struct view *view, struct canvas *canvas, int y)
 {
     const struct calls_view *self = self_of(view);
     const struct notice_call *row = selected_row(self);
-    char phone[PHONE_SIZE], title[80];
+    char phone[PHONE_SIZE], title[80], address[sizeof(row->address)];
     int width = canvas_width(canvas) - 2;
     draw_rule(canvas, y, 0, width + 2, STYLE_BORDER);
     if (row == NULL) {
         return;
     }
-    phone_group(row->phone, phone);
+    console_phone(self->page.console, TIE_TASK, row->phone, phone);
+    console_address(self->page.console, TIE_TASK, row->address, address, sizeof(address));
     profile_label(&self->page.console->config->profile, SET_TITLE, row->title, title);
     draw_format(canvas, y + 1, 1, width, STYLE_STRONG, _("拨打 %s   %s %s   %s"),
-                phone[0] != '\0' ? phone : _("（没有号码）"), row->name, title, row->address);
+                phone[0] != '\0' ? phone : _("（没有号码）"), row->name, title, address);
     paint_wrapped(canvas, y + 2, 1, width, BOTTOM_ROWS - 2, STYLE_NORMAL,
                   self->notice.say[0] != '\0' ? self->notice.say : self->notice.title);
 }

@@ -5,6 +5,7 @@
 #include "zuoxi/base/mem.h"
 #include "zuoxi/base/text.h"
 #include "zuoxi/console/detail_form.h"
+#include "zuoxi/console/reveal.h"
 #include "zuoxi/console/views.h"
 
 static enum status reread(struct desk *desk, void *fresh, struct err *err)
@@ -66,12 +67,13 @@ void case_edit_finish(struct console *console, int64_t case_id)
         return;
     }
     struct case_file *file = mem_new(1, sizeof(*file));
-    if (casework_load(&console->desk, case_id, file, &err) == STATUS_OK) {
+    if (casework_load(&console->desk, case_id, file, &err) != STATUS_OK) {
+        ui_status_err(console->ui, &err);
+    } else if (reveal_for_work(console, privacy_case_tie(&console->desk, &file->record), "case", case_id,
+                               _("补全工单"))) {
         struct case_edit *edit = begin_edit(console, file);
         edit->after.is_unfinished = false;
         open_edit(console, edit, NULL);
-    } else {
-        ui_status_err(console->ui, &err);
     }
     free(file);
 }

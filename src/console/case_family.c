@@ -76,7 +76,7 @@ static void add_children(struct case_page *self, struct text_lines *lines, int w
 
 void case_family_add_lines(struct case_page *self, struct text_lines *lines, int width)
 {
-    const struct case_record *record = &self->preview.file->record;
+    const struct case_record *record = &self->preview.shown->record;
     int64_t merged[MERGED_MAX];
     size_t count = read_merged(self, merged);
     add_number(self, lines, width, _("上级工单"), record->parent_id);
@@ -117,7 +117,7 @@ static void add_relative(struct family *family, const char *format, int64_t id)
 
 static void collect(struct case_page *self, struct family *family)
 {
-    const struct case_record *record = &self->preview.file->record;
+    const struct case_record *record = &self->preview.shown->record;
     struct history_row *rows = mem_new(CHILDREN_MAX, sizeof(*rows));
     int64_t merged[MERGED_MAX];
     size_t merged_count = read_merged(self, merged), count = read_children(self, rows);

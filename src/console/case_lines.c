@@ -19,7 +19,7 @@ static const char *const in_head[] = {"number",    "type",        "category",   
 
 static void add_elements(struct case_page *self, struct text_lines *lines, int width)
 {
-    const struct case_record *record = &self->preview.file->record;
+    const struct case_record *record = &self->preview.shown->record;
     const struct {
         bool has;
         const char *label;
@@ -108,7 +108,7 @@ static void add_counts(struct case_page *self, struct text_lines *lines, int wid
 
 void case_lines_fields(struct case_page *self, struct text_lines *lines, int width)
 {
-    const struct case_record *record = &self->preview.file->record;
+    const struct case_record *record = &self->preview.shown->record;
     add_missing_year(self, lines, width);
     add_asked(self, lines, width);
     add_counts(self, lines, width);
@@ -117,9 +117,9 @@ void case_lines_fields(struct case_page *self, struct text_lines *lines, int wid
     case_family_add_lines(self, lines, width);
     text_lines_record(lines, width, &self->console->config->profile, &case_record_fields, record, in_head);
     detail_lines_add(lines, width, &self->console->config->profile, DETAIL_OF_CASE,
-                     &self->preview.file->details);
+                     &self->preview.shown->details);
     detail_lines_add(lines, width, &self->console->config->profile, DETAIL_OF_CONTACT,
-                     &self->preview.file->details);
+                     &self->preview.shown->details);
     reading_add_lines(&self->reading, lines, width);
 }
 

@@ -215,6 +215,21 @@ static void fill_form(struct case_page *self, struct form *form)
     form_focus_first_empty(form);
 }
 
+/* "回访  孙丽  138 0000 1234": the number where the move has the customer rung, so that nobody looks it up.
+ */
+static void name_form(struct case_page *self, char *title, size_t size)
+{
+    const struct case_record *record = &self->preview.file->record;
+    enum privacy_tie tie = self->preview.tie;
+    char phone[PHONE_SIZE] = "";
+    if (move_rings(self->move) &&
+        reveal_for_work(self->console, tie, "case", self->case_id, self->move->label)) {
+        console_phone(self->console, TIE_TASK, record->phone, phone);
+    }
+    text_format(title, size, "%s  %s%s%s", self->move->label, record->name, phone[0] != '\0' ? "  " : "",
+                phone);
+}
+
 void case_move_form_open(struct case_page *self)
 {
     const struct move_rule *move = self->move;
@@ -235,8 +250,8 @@ void case_move_form_open(struct case_page *self)
     record_form_set_clock(self->move_form, self->console->clock);
     lint_attach(self->console, record_form_form(self->move_form));
     fill_form(self, record_form_form(self->move_form));
-    char title[120];
-    text_format(title, sizeof(title), "%s  %s", move->label, self->preview.file->record.name);
+    char title[160];
+    name_form(self, title, sizeof(title));
     self->popup = record_form_release(self->move_form);
     self->revision = form_revision(self->popup);
     form_popup_open(self->console->ui, title, self->popup, case_move_answered, self);

@@ -28,6 +28,7 @@ static void reload(struct case_page *self)
     self->lines_width = 0;
     self->move_count = 0;
     if (self->preview.id != 0) {
+        preview_tie(&self->preview, console, reveal_tie(&self->reveal, self->preview.tie));
         self->move_count = casework_moves(&console->desk, self->preview.file, self->moves, CASE_MOVES_MAX);
     }
     view_touch(&self->view);
@@ -49,7 +50,8 @@ static void step(struct view *view)
     if (self->preview.id != 0 && self->offers_undo != can_undo(self)) {
         view_touch(view); /* its minute is over */
     }
-    if (console_changed(self->console, &self->seen)) {
+    bool is_uncovered = reveal_step(&self->reveal); /* or covered again */
+    if (console_changed(self->console, &self->seen) || is_uncovered) {
         reload(self);
     }
     if (others_look(&self->others, self->console, "case", self->case_id)) {
@@ -60,12 +62,12 @@ static void step(struct view *view)
 static void draw_head(struct case_page *self, struct canvas *canvas)
 {
     const struct profile *profile = &self->console->config->profile;
-    const struct case_record *record = &self->preview.file->record;
+    const struct case_record *record = &self->preview.shown->record;
     int width = canvas_width(canvas) - 2;
     char number[CASE_NUMBER_SIZE], path[300], grade[80], state[80], phone[PHONE_SIZE];
     console_number(self->console, record->number, number, sizeof(number));
     profile_category_path(profile, record->type, record->category, path, sizeof(path));
-    phone_group(record->phone, phone);
+    console_phone(self->console, self->preview.tie, record->phone, phone);
     int x = 1 + draw_text(canvas, 0, 1, -1, STYLE_STRONG, number) + 2;
     x += draw_text(canvas, 0, x, -1, STYLE_NORMAL, path) + 2;
     x += draw_text(canvas, 0, x, -1, STYLE_NORMAL, profile_label(profile, SET_GRADE, record->grade, grade)) +
@@ -221,13 +223,21 @@ static unsigned run_moves(struct view *view)
     return VIEW_HANDLED;
 }
 
+static unsigned run_reveal(struct view *view)
+{
+    struct case_page *self = self_of(view);
+    reveal_ask(&self->reveal, view, "case", self->preview.id, self->preview.tie);
+    return VIEW_HANDLED;
+}
+
 static unsigned run_edit(struct view *view)
 {
     struct case_page *self = self_of(view);
     struct err err;
     if (desk_allow(&self->console->desk, RIGHT_CASE_EDIT, &err) != STATUS_OK) {
         ui_status_err(self->console->ui, &err);
-    } else if (self->preview.id != 0) {
+    } else if (self->preview.id != 0 &&
+               reveal_for_work(self->console, self->preview.tie, "case", self->case_id, _("修改工单"))) {
         case_edit_open(self->console, self->preview.file);
     }
     return VIEW_HANDLED;
@@ -300,7 +310,8 @@ static unsigned run_undo(struct view *view)
 static unsigned run_customer(struct view *view)
 {
     struct case_page *self = self_of(view);
-    customer_card_open(self->console, self->preview.id != 0 ? self->preview.file->record.customer_id : 0);
+    customer_card_open_as(self->console, self->preview.id != 0 ? self->preview.file->record.customer_id : 0,
+                          self->preview.tie);
     return VIEW_HANDLED;
 }
 
@@ -308,7 +319,8 @@ static unsigned run_promise(struct view *view)
 {
     struct case_page *self = self_of(view);
     struct promise about;
-    if (self->preview.id != 0) {
+    if (self->preview.id != 0 &&
+        reveal_for_work(self->console, self->preview.tie, "case", self->case_id, _("预约回复"))) {
         promises_about_case(&self->preview.file->record, &about);
         promises_ask(self->console, &about, NULL);
     }
@@ -348,7 +360,9 @@ static unsigned run_sheet(struct view *view)
     if (self->move != NULL) {
         case_move_discard(self);
     } else {
-        sheet_view_open(self->console, self->case_id);
+        if (reveal_for_work(self->console, self->preview.tie, "case", self->case_id, _("任务单"))) {
+            sheet_view_open(self->console, self->case_id);
+        }
     }
     return VIEW_HANDLED;
 }
@@ -399,6 +413,7 @@ static const struct action actions[] = {
     {"case.customer", UI_KEY_F(11), N_("用户"), N_("打开这张工单的用户资料"), run_customer, 0},
     {"case.promise", UI_CTRL | 'R', N_("预约回复"), N_("承诺就这张工单回电，到时提醒"), run_promise, 0},
     {"case.search", '/', N_("查找"), N_("按工单号、电话或任意文字查找"), run_search, 0},
+    {"case.reveal", 'r', N_("看号码"), N_("选一个原因，显示隐藏的完整号码和地址（记入审计）"), run_reveal, 0},
     {"case.sheet", UI_KEY_F(8), N_("任务单"), N_("任务单：写成文件、打印；办理填了一半时是放弃它（先询问）"),
      run_sheet, ACTION_BAR},
     {"case.back", UI_KEY_ESC, N_("返回"), N_("关闭这张工单"), run_back, ACTION_BAR},

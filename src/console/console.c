@@ -8,6 +8,7 @@
 #include "zuoxi/console/locks.h"
 #include "zuoxi/console/shifts.h"
 #include "zuoxi/console/state.h"
+#include "zuoxi/console/text_lines.h"
 #include "zuoxi/console/views.h"
 #include "zuoxi/desk/casework.h"
 #include "zuoxi/domain/case_number.h"
@@ -55,14 +56,31 @@ bool console_is_signed_in(const struct console *console)
     return console->desk.actor.role != ROLE_NONE;
 }
 
-void console_list_phone(const struct console *console, const char *digits, char out[PHONE_SIZE])
+void console_phone(const struct console *console, enum privacy_tie tie, const char *digits,
+                   char out[PHONE_SIZE])
 {
-    if (strchr(digits, '*') != NULL) {
-        text_copy(out, PHONE_SIZE, digits); /* the desk has masked it already */
-    } else if (desk_has_right(&console->desk, RIGHT_PHONE_SEE)) {
-        phone_group(digits, out);
+    if (mask_is_masked(digits)) {
+        text_copy(out, PHONE_SIZE, digits); /* the desk has done it already */
     } else {
-        phone_mask(digits, out);
+        privacy_phone(&console->desk, tie, digits, out);
+    }
+}
+
+void console_address(const struct console *console, enum privacy_tie tie, const char *address, char *out,
+                     size_t size)
+{
+    text_copy(out, size, address);
+    privacy_hide_row(&console->desk, tie, NULL, 0, out, size);
+}
+
+void console_value(const struct console *console, enum privacy_tie tie, const struct field *field,
+                   const void *record, struct str *out)
+{
+    struct mask_sight sight = privacy_sight(&console->desk, tie);
+    if (mask_hides(field, sight)) {
+        mask_value(field, field_text_const(field, record), sight, out);
+    } else {
+        text_lines_value(&console->config->profile, field, record, out);
     }
 }
 

@@ -9,6 +9,7 @@
 #include "zuoxi/console/others.h"
 #include "zuoxi/console/paint.h"
 #include "zuoxi/console/reading.h"
+#include "zuoxi/console/reveal.h"
 #include "zuoxi/console/views.h"
 #include "zuoxi/desk/contacts.h"
 #include "zuoxi/desk/guide.h"
@@ -29,6 +30,8 @@ struct contact_view {
     int lines_width; /* canvas width they were made for */
     struct text_scroll scroll;
     struct reading reading;
+    enum privacy_tie tie;
+    struct reveal reveal;
     unsigned long seen;
     struct others others;
 };
@@ -45,6 +48,7 @@ static void reload(struct contact_view *self)
         self->contact.head.id = 0;
         ui_status_err(self->console->ui, &err);
     }
+    self->tie = privacy_find_tie(&self->console->desk, &self->contact);
     console_case_number(self->console, self->contact.case_id, self->number, sizeof(self->number));
     self->lines_width = 0;
     view_touch(&self->view);
@@ -54,7 +58,8 @@ static void step(struct view *view)
 {
     struct contact_view *self = self_of(view);
     errand_step(&self->reading.errand, self->console);
-    if (console_changed(self->console, &self->seen)) {
+    bool is_uncovered = reveal_step(&self->reveal); /* or covered again */
+    if (console_changed(self->console, &self->seen) || is_uncovered) {
         reload(self);
     }
     if (others_look(&self->others, self->console, "contact", self->id)) {
@@ -114,8 +119,11 @@ static void make_lines(struct contact_view *self, int width)
                       &self->contact, in_head);
     add_steps(self, width - 2);
     add_said(self, width - 2);
-    detail_lines_add(&self->lines, width - 2, &self->console->config->profile, DETAIL_OF_CONTACT,
-                     &self->details);
+    struct details *details = mem_new(1, sizeof(*details));
+    *details = self->details;
+    privacy_hide_details(&self->console->desk, reveal_tie(&self->reveal, self->tie), details);
+    detail_lines_add(&self->lines, width - 2, &self->console->config->profile, DETAIL_OF_CONTACT, details);
+    free(details);
     reading_add_lines(&self->reading, &self->lines, width - 2);
 }
 
@@ -128,7 +136,7 @@ static void draw_head(struct contact_view *self, struct canvas *canvas)
     if (contacts_time(contact) != 0) {
         time_short(console_now(self->console), contacts_time(contact), time);
     }
-    phone_group(contact->phone, phone);
+    console_phone(self->console, reveal_tie(&self->reveal, self->tie), contact->phone, phone);
     draw_format(canvas, 0, 1, width, STYLE_STRONG, _("%s  %s  %s %s  %s"),
                 profile_label(profile, SET_CHANNEL, contact->channel, channel), time,
                 contact->caller[0] != '\0' ? contact->caller : _("（未留姓名）"),
@@ -179,7 +187,17 @@ static unsigned mouse(struct view *view, int y, int x, enum ui_mouse what)
 
 static unsigned run_edit(struct view *view)
 {
-    contact_edit_open(self_of(view)->console, self_of(view)->id);
+    struct contact_view *self = self_of(view);
+    if (reveal_for_work(self->console, self->tie, "contact", self->id, _("更正联系记录"))) {
+        contact_edit_open(self->console, self->id);
+    }
+    return VIEW_HANDLED;
+}
+
+static unsigned run_reveal(struct view *view)
+{
+    struct contact_view *self = self_of(view);
+    reveal_ask(&self->reveal, view, "contact", self->contact.head.id, self->tie);
     return VIEW_HANDLED;
 }
 
@@ -188,7 +206,9 @@ static unsigned run_stops(struct view *view)
     struct contact_view *self = self_of(view);
     const struct profile *profile = &self->console->config->profile;
     if (detail_applies(profile, detail_kind_find("stop"), "", self->contact.channel)) {
-        contact_stops_open(self->console, self->id);
+        if (reveal_for_work(self->console, self->tie, "contact", self->id, _("外出各站"))) {
+            contact_stops_open(self->console, self->id);
+        }
     } else {
         ui_status(view->ui, STYLE_NORMAL, _("这次联系不是外出，没有各站。"));
     }
@@ -200,7 +220,8 @@ static unsigned run_versions(struct view *view)
     struct contact_view *self = self_of(view);
     struct str text = {0};
     struct err err;
-    if (versions_describe(&self->console->desk, &contact_fields, self->id, &text, &err) != STATUS_OK) {
+    if (versions_describe(&self->console->desk, &contact_fields, self->id,
+                          reveal_tie(&self->reveal, self->tie), &text, &err) != STATUS_OK) {
         ui_status_err(view->ui, &err);
     } else {
         text_popup_open(view->ui, _("各版内容"), str_text(&text));
@@ -251,6 +272,8 @@ static const struct action actions[] = {
     {"contact.edit", UI_KEY_F(4), N_("更正"), N_("更正这次联系的记录；原来的内容保留为上一版"), run_edit,
      ACTION_BAR},
     {"contact.stops", 's', N_("各站"), N_("外出：补填到达、现场情况、结果，或加一站"), run_stops, 0},
+    {"contact.reveal", 'r', N_("看号码"), N_("选一个原因，显示隐藏的完整号码和地址（记入审计）"), run_reveal,
+     0},
     {"contact.versions", 'h', N_("各版"), N_("看每一版的内容、谁在什么时候改的"), run_versions, ACTION_BAR},
     {"contact.sign", 'v', N_("阅签"), N_("班长签上已阅和意见"), run_sign, ACTION_BAR},
     {"contact.case", UI_KEY_ENTER, N_("工单"), N_("打开它的工单"), run_case, ACTION_BAR},

@@ -9,6 +9,7 @@
 #include "zuoxi/console/errand.h"
 #include "zuoxi/console/others.h"
 #include "zuoxi/console/paint.h"
+#include "zuoxi/console/reveal.h"
 #include "zuoxi/console/views.h"
 #include "zuoxi/desk/customers.h"
 #include "zuoxi/desk/lookup.h"
@@ -36,6 +37,8 @@ struct customer_card {
     struct customer *parts;   /* owned: PARTS_MAX; what was merged into it */
     size_t part_count;
     struct customer_event *events; /* owned */
+    enum privacy_tie tie;          /* by the way it was opened */
+    struct reveal reveal;
     struct errand errand;
     struct others others;
     struct list_column columns[COLUMN_COUNT];
@@ -89,7 +92,8 @@ static void step(struct view *view)
 {
     struct customer_card *self = self_of(view);
     errand_step(&self->errand, self->console);
-    if (console_changed(self->console, &self->seen)) {
+    bool is_uncovered = reveal_step(&self->reveal); /* or covered again */
+    if (console_changed(self->console, &self->seen) || is_uncovered) {
         reload(self);
     }
     if (others_look(&self->others, self->console, "customer", self->customer.head.id)) {
@@ -135,9 +139,13 @@ static void cell(void *context, size_t index, size_t column, char *out, size_t s
 static void make_lines(struct customer_card *self, int width)
 {
     if (self->lines_width != width) {
+        struct customer *shown = mem_new(1, sizeof(*shown));
+        *shown = self->customer;
+        privacy_hide(&self->console->desk, reveal_tie(&self->reveal, self->tie), &customer_fields, shown);
         self->lines_width = width;
-        customer_lines_make(&self->lines, width, &self->console->config->profile, &self->customer,
-                            self->parts, self->part_count);
+        customer_lines_make(&self->lines, width, &self->console->config->profile, shown, self->parts,
+                            self->part_count);
+        free(shown);
     }
 }
 
@@ -246,9 +254,17 @@ static unsigned mouse(struct view *view, int y, int x, enum ui_mouse what)
 static unsigned run_edit(struct view *view)
 {
     struct customer_card *self = self_of(view);
-    if (self->customer.head.id != 0) {
+    if (self->customer.head.id != 0 &&
+        reveal_for_work(self->console, self->tie, "customer", self->id, _("修改用户"))) {
         customer_edit_open(self->console, &self->customer);
     }
+    return VIEW_HANDLED;
+}
+
+static unsigned run_reveal(struct view *view)
+{
+    struct customer_card *self = self_of(view);
+    reveal_ask(&self->reveal, view, "customer", self->customer.head.id, self->tie);
     return VIEW_HANDLED;
 }
 
@@ -334,6 +350,8 @@ static const struct action actions[] = {
     {"customer.open", UI_KEY_ENTER, N_("打开"), N_("打开选中的工单"), run_open, ACTION_BAR},
     {"customer.edit", UI_KEY_F(4), N_("修改"), N_("修改这一户的资料"), run_edit, ACTION_BAR},
     {"customer.new", 'n', N_("新建"), N_("新建一户"), run_new, ACTION_BAR},
+    {"customer.reveal", 'r', N_("看号码"), N_("选一个原因，显示隐藏的完整号码和地址（记入审计）"), run_reveal,
+     0},
     {"customer.duplicates", 'd', N_("重复"), N_("找和这一户可能重复的用户，合并"), run_duplicates, 0},
     {"customer.unmerge", 'u', N_("撤销合并"), N_("把最近并入的一户分出来（先询问）"), run_unmerge, 0},
     {"customer.search", '/', N_("查找"), N_("按工单号、电话或任意文字查找"), run_search, ACTION_BAR},
@@ -357,6 +375,11 @@ static const struct view_ops ops = {
 
 void customer_card_open(struct console *console, int64_t id)
 {
+    customer_card_open_as(console, id, TIE_STRANGER);
+}
+
+void customer_card_open_as(struct console *console, int64_t id, enum privacy_tie tie)
+{
     if (id == 0) {
         ui_status(console->ui, STYLE_NORMAL, _("这里还没有选定用户。按 / 查找，或在来电登记里按 F11 建户。"));
         return;
@@ -369,7 +392,10 @@ void customer_card_open(struct console *console, int64_t id)
     for (size_t i = 0; i < ui_page_count(console->ui); i++) {
         struct view *page = ui_page(console->ui, i);
         if (page->ops == &ops && self_of(page)->id == id) {
+            self_of(page)->tie = tie;
+            self_of(page)->lines_width = 0;
             ui_show_page(console->ui, page);
+            view_touch(page);
             return;
         }
     }
@@ -377,6 +403,7 @@ void customer_card_open(struct console *console, int64_t id)
     self->view.ops = &ops;
     self->console = console;
     self->id = id;
+    self->tie = tie;
     self->parts = mem_new(PARTS_MAX, sizeof(*self->parts));
     self->events = mem_new(EVENTS_MAX, sizeof(*self->events));
     for (size_t i = 0; i < COLUMN_COUNT; i++) {

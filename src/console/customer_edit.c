@@ -162,7 +162,7 @@ void customer_new_open(struct console *console)
 void customer_card_or_new(struct console *console, const struct view *form, const struct case_record *call)
 {
     if (call->customer_id != 0) {
-        customer_card_open(console, call->customer_id);
+        customer_card_open_as(console, call->customer_id, TIE_TASK);
     } else {
         open_new(console, form, call);
     }

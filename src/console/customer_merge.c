@@ -88,7 +88,7 @@ static void cell(void *context, size_t index, size_t column, char *out, size_t s
                     (is_choice && self->merge.takes[self->fields[index]] == (column == COLUMN_DROPPED));
     *style = is_taken ? *style : STYLE_DIM;
     if (!field_is_empty(field, records[column])) {
-        text_lines_value(&self->console->config->profile, field, records[column], &value);
+        console_value(self->console, TIE_STRANGER, field, records[column], &value);
     }
     text_format(out, size, "%s%s",
                 column == COLUMN_RESULT || !is_choice ? ""

@@ -6,6 +6,7 @@
 #include "zuoxi/base/mem.h"
 #include "zuoxi/base/text.h"
 #include "zuoxi/console/list_page.h"
+#include "zuoxi/console/reveal.h"
 #include "zuoxi/console/views.h"
 #include "zuoxi/desk/distinct.h"
 #include "zuoxi/desk/merge.h"
@@ -148,11 +149,11 @@ static void cell(void *context, size_t index, size_t column, char *out, size_t s
         text_copy(out, size, row->name);
         break;
     case COLUMN_PHONE:
-        console_list_phone(self->page.console, row->phone, phone);
+        console_phone(self->page.console, TIE_STRANGER, row->phone, phone);
         text_copy(out, size, phone);
         break;
     case COLUMN_ADDRESS:
-        text_copy(out, size, row->address);
+        console_address(self->page.console, TIE_STRANGER, row->address, out, size);
         break;
     case COLUMN_STATION:
         text_copy(out, size, row->station);
@@ -252,6 +253,14 @@ static unsigned run_list(struct view *view)
     return VIEW_HANDLED;
 }
 
+static unsigned run_reveal(struct view *view)
+{
+    struct duplicates_view *self = self_of(view);
+    const struct line *line = list_page_selected(&self->page);
+    reveal_row(self->page.console, "customer", line != NULL ? row_of(self, line)->id : 0);
+    return VIEW_HANDLED;
+}
+
 static unsigned run_reload(struct view *view)
 {
     restart(self_of(view));
@@ -274,6 +283,8 @@ static const struct action actions[] = {
     {"duplicates.distinct", 'n', N_("不是重复"), N_("选中的一户和同组的不是一户，不再列出；在已标的里撤销"),
      run_distinct, ACTION_BAR},
     {"duplicates.list", 'l', N_("已标的"), N_("列出标为不是重复的，或回到可能重复的"), run_list, ACTION_BAR},
+    {"duplicates.reveal", 'R', N_("看号码"), N_("选一个原因，显示选中一户的完整号码和地址（记入审计）"),
+     run_reveal, 0},
     {"duplicates.reload", 'r', N_("刷新"), N_("从头再找一遍"), run_reload, ACTION_BAR},
     {"duplicates.back", UI_KEY_ESC, N_("返回"), N_("关闭"), list_page_back, ACTION_BAR},
 };

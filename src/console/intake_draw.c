@@ -98,7 +98,7 @@ static void draw_matches(struct intake_view *self, struct canvas *canvas, int y,
         char phone[PHONE_SIZE];
         struct str line = {0};
         bool is_picked = at == self->picked;
-        console_list_phone(self->console, row->phone, phone);
+        console_phone(self->console, TIE_STRANGER, row->phone, phone);
         str_add(&line, is_picked ? "> " : "  ");
         text_pad(&line, phone, 15);
         text_pad(&line, row->name, 9);

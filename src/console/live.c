@@ -276,7 +276,7 @@ static void describe(const struct live *live, const struct call_row *call, struc
     const struct ring *ring = &call->ring;
     char phone[PHONE_SIZE];
     int rings = ring_count(ring, console_now(live->console), settings->ring_limit, settings->ring_seconds);
-    phone_group(ring->phone, phone);
+    console_phone(live->console, TIE_TASK, ring->phone, phone);
     *is_late = rings > settings->ring_limit;
     str_printf(out, "%s %s  ", ring->answered_at.given ? _("已接起") : _("来电"),
                phone[0] != '\0' ? phone : _("号码保密"));

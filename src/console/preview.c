@@ -16,6 +16,7 @@
 void preview_free(struct preview *preview)
 {
     free(preview->file);
+    free(preview->shown);
     *preview = (struct preview){0};
 }
 
@@ -40,6 +41,12 @@ static void read_customer(struct preview *preview, struct console *console)
     free(customer);
 }
 
+void preview_tie(struct preview *preview, struct console *console, enum privacy_tie tie)
+{
+    preview->tie = tie;
+    privacy_show_case(&console->desk, tie, preview->file, preview->shown);
+}
+
 void preview_show(struct preview *preview, struct console *console, int64_t case_id, bool is_stale)
 {
     struct err err;
@@ -52,9 +59,11 @@ void preview_show(struct preview *preview, struct console *console, int64_t case
     }
     if (preview->file == NULL) {
         preview->file = mem_new(1, sizeof(*preview->file));
+        preview->shown = mem_new(1, sizeof(*preview->shown));
     }
     if (casework_load(&console->desk, case_id, preview->file, &err) == STATUS_OK) {
         preview->id = case_id;
+        preview_tie(preview, console, privacy_case_tie(&console->desk, &preview->file->record));
         read_customer(preview, console);
     } else {
         ui_status_err(console->ui, &err);
@@ -91,7 +100,7 @@ static int draw_legs(struct preview *preview, struct console *console, struct ca
 static int draw_matter(struct preview *preview, struct console *console, struct canvas *canvas, int y)
 {
     const struct profile *profile = &console->config->profile;
-    const struct case_record *record = &preview->file->record;
+    const struct case_record *record = &preview->shown->record;
     char path[300], grade[80], state[80];
     int width = canvas_width(canvas) - 2;
     profile_category_path(profile, record->type, record->category, path, sizeof(path));
@@ -125,12 +134,12 @@ void preview_add_customer(const struct preview *preview, struct str *out)
 /* Who and where: one line when there is room for it, else two. */
 static int draw_person(struct preview *preview, struct console *console, struct canvas *canvas)
 {
-    const struct case_record *record = &preview->file->record;
+    const struct case_record *record = &preview->shown->record;
     int width = canvas_width(canvas) - 2;
     char number[CASE_NUMBER_SIZE], phone[PHONE_SIZE];
     struct str line = {0}, rest = {0};
     console_number(console, record->number, number, sizeof(number));
-    phone_group(record->phone, phone);
+    console_phone(console, preview->tie, record->phone, phone);
     str_printf(&line, "%s  ", number);
     preview_add_person(&console->config->profile, record, &line);
     str_printf(&rest, "%s  %s", record->address, phone[0] != '\0' ? phone : _("没有电话"));
@@ -170,9 +179,9 @@ static int draw_said(struct preview *preview, struct console *console, struct ca
 {
     int width = canvas_width(canvas) - 2;
     struct str details = {0};
-    detail_summary(&console->config->profile, &preview->file->details, &details);
+    detail_summary(&console->config->profile, &preview->shown->details, &details);
     int said = details.length > 0 && most > 1 ? most - 1 : most;
-    int rows = paint_wrapped(canvas, y, 1, width, said, STYLE_NORMAL, preview->file->record.content);
+    int rows = paint_wrapped(canvas, y, 1, width, said, STYLE_NORMAL, preview->shown->record.content);
     if (details.length > 0 && rows < most) {
         rows += paint_wrapped(canvas, y + rows, 1, width, most - rows, STYLE_LABEL, str_text(&details));
     }

@@ -9,6 +9,7 @@
 #include "zuoxi/console/edit_page.h"
 #include "zuoxi/console/paint.h"
 #include "zuoxi/console/prompt.h"
+#include "zuoxi/console/reveal.h"
 #include "zuoxi/console/views.h"
 #include "zuoxi/desk/lookup.h"
 #include "zuoxi/domain/when.h"
@@ -235,6 +236,12 @@ void promises_mark_outgoing(const struct console *console, struct intake *intake
     }
 }
 
+/* Nobody's is for whoever rings first. */
+static enum privacy_tie tie_of(const struct console *console, const struct promise *promise)
+{
+    return promise->owner[0] == '\0' ? TIE_TASK : privacy_tie(&console->desk, promise->owner, "");
+}
+
 static void begin_call(struct console *console, const struct promise *promise, struct intake *intake)
 {
     struct case_record *record = &intake->record;
@@ -263,6 +270,9 @@ void promises_call(struct promises *promises, int64_t id)
         case_view_open(console, promise.case_id);
         return;
     }
+    if (!reveal_for_work(console, tie_of(console, &promise), "promise", id, _("预约回复"))) {
+        return;
+    }
     struct customer_row matches[2];
     size_t count = 0;
     struct intake *intake = mem_new(1, sizeof(*intake));
@@ -286,7 +296,7 @@ void promises_draw(struct promises *promises, int64_t id, struct canvas *canvas)
         promise->head.id = 0;
         return;
     }
-    phone_group(promise->phone, phone);
+    console_phone(console, tie_of(console, promise), promise->phone, phone);
     time_short(console_now(console), promise->due_at.value, due);
     int x = 1 + draw_format(canvas, 0, 1, -1, STYLE_STRONG, _("承诺 %s 回电"), due) + 2;
     draw_format(canvas, 0, x, canvas_width(canvas) - x, STYLE_NORMAL, "%s  %s", promise->name, phone);

@@ -12,6 +12,7 @@
 #include "zuoxi/console/paint.h"
 #include "zuoxi/console/promises.h"
 #include "zuoxi/console/queue_view.h"
+#include "zuoxi/console/reveal.h"
 #include "zuoxi/console/shifts.h"
 #include "zuoxi/console/views.h"
 
@@ -160,7 +161,10 @@ static unsigned run_promise(struct view *view)
     if (self->preview.id != 0) {
         promises_about_case(&self->preview.file->record, &about);
     }
-    promises_ask(self->console, &about, NULL);
+    if (about.case_id == 0 ||
+        reveal_for_work(self->console, self->preview.tie, "case", about.case_id, _("预约回复"))) {
+        promises_ask(self->console, &about, NULL);
+    }
     return VIEW_HANDLED;
 }
 
@@ -216,10 +220,21 @@ static unsigned run_reload(struct view *view)
     return VIEW_HANDLED;
 }
 
+static unsigned run_reveal(struct view *view)
+{
+    struct queue_view *self = self_of(view);
+    const struct queue_row *row = queue_selected(self);
+    if (row != NULL) {
+        reveal_row(self->console, row->is_promise ? "promise" : "case", row->id);
+    }
+    return VIEW_HANDLED;
+}
+
 static unsigned run_customer(struct view *view)
 {
     struct queue_view *self = self_of(view);
-    customer_card_open(self->console, self->preview.id != 0 ? self->preview.file->record.customer_id : 0);
+    customer_card_open_as(self->console, self->preview.id != 0 ? self->preview.file->record.customer_id : 0,
+                          self->preview.tie);
     return VIEW_HANDLED;
 }
 
@@ -329,6 +344,8 @@ static const struct action actions[] = {
     {"queue.hooks", 'k', N_("通知"), N_("通知队列：等待、运行和失败的通知，重试或放弃"), run_hooks, 0},
     {"queue.admin", 't', N_("管理"), N_("账号、在线坐席、备份、设置、审计：按各人的权限"), admin_run, 0},
     {"queue.password", 'i', N_("改密码"), N_("更换自己的密码"), run_password, 0},
+    {"queue.reveal", 'R', N_("看号码"), N_("选一个原因，显示选中一条的完整号码和地址（记入审计）"),
+     run_reveal, 0},
     {"queue.reload", 'r', N_("刷新"), N_("重新读取工单"), run_reload, 0},
 };
 

@@ -84,7 +84,7 @@ static void promise_cell(struct console *console, const struct queue_row *row, e
         break;
     case COLUMN_PHONE:
     case COLUMN_ADDRESS:
-        console_list_phone(console, row->phone, phone);
+        console_phone(console, TIE_OWN, row->phone, phone);
         text_format(out, size, "%s%s%s", phone, column == COLUMN_ADDRESS && phone[0] != '\0' ? " " : "",
                     column == COLUMN_ADDRESS ? row->address : "");
         break;
@@ -138,7 +138,7 @@ void queue_cell(struct console *console, const struct queue_row *row, size_t col
         text_copy(out, size, row->name);
         break;
     case COLUMN_PHONE:
-        console_list_phone(console, row->phone, phone);
+        console_phone(console, TIE_OWN, row->phone, phone);
         text_copy(out, size, phone);
         break;
     case COLUMN_ADDRESS:

@@ -404,7 +404,8 @@ static unsigned run_customer(struct view *view)
         return run_open(view);
     }
     preview_show(&self->preview, self->console, selected_case(self), false);
-    customer_card_open(self->console, self->preview.id != 0 ? self->preview.file->record.customer_id : 0);
+    customer_card_open_as(self->console, self->preview.id != 0 ? self->preview.file->record.customer_id : 0,
+                          self->preview.tie);
     return VIEW_HANDLED;
 }
 

@@ -6,6 +6,7 @@
 #include "zuoxi/base/text.h"
 #include "zuoxi/console/list_page.h"
 #include "zuoxi/console/paint.h"
+#include "zuoxi/console/reveal.h"
 #include "zuoxi/console/views.h"
 #include "zuoxi/desk/surge.h"
 
@@ -47,7 +48,7 @@ static void cell(void *context, size_t index, size_t column, char *out, size_t s
         text_copy(out, size, text);
         break;
     case COLUMN_PHONE:
-        console_list_phone(self->console, row->phone, text);
+        console_phone(self->console, TIE_OWN, row->phone, text);
         text_copy(out, size, text);
         break;
     case COLUMN_NAME:
@@ -83,6 +84,13 @@ static unsigned open_selected(struct view *view)
     return VIEW_HANDLED;
 }
 
+static unsigned run_reveal(struct view *view)
+{
+    const struct unfinished_row *row = list_page_selected((struct list_page *)view);
+    reveal_row(console_of(view), "case", row != NULL ? row->id : 0);
+    return VIEW_HANDLED;
+}
+
 static void title(struct view *view, char *out, size_t size)
 {
     const struct list_page *self = (struct list_page *)view;
@@ -92,6 +100,8 @@ static void title(struct view *view, char *out, size_t size)
 static const struct action actions[] = {
     {"unfinished.open", UI_KEY_ENTER, N_("补全"), N_("打开选中的工单补全，保存后离开这里"), open_selected,
      ACTION_BAR},
+    {"unfinished.reveal", 'r', N_("看号码"), N_("选一个原因，显示选中一条的完整号码和地址（记入审计）"),
+     run_reveal, 0},
     {"unfinished.back", UI_KEY_ESC, N_("返回"), N_("关闭"), list_page_back, ACTION_BAR},
 };
 

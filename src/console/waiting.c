@@ -8,6 +8,7 @@
 #include "zuoxi/console/followups.h"
 #include "zuoxi/console/list_page.h"
 #include "zuoxi/console/paint.h"
+#include "zuoxi/console/reveal.h"
 #include "zuoxi/console/views.h"
 #include "zuoxi/desk/followup.h"
 
@@ -95,7 +96,7 @@ static void callback_cell(void *context, size_t index, size_t column, char *out,
         text_copy(out, size, row->name);
         break;
     case 3:
-        console_list_phone(self->page.console, row->phone, text);
+        console_phone(self->page.console, TIE_OWN, row->phone, text);
         text_copy(out, size, text);
         break;
     case 4:
@@ -234,6 +235,13 @@ static unsigned call_back(struct view *view)
     return VIEW_HANDLED;
 }
 
+static unsigned run_reveal(struct view *view)
+{
+    const struct callback_row *row = list_page_selected(&self_of(view)->page);
+    reveal_row(console_of(view), "case", row != NULL ? row->case_id : 0);
+    return VIEW_HANDLED;
+}
+
 static unsigned approve(struct view *view)
 {
     struct waiting *self = self_of(view);
@@ -270,6 +278,8 @@ static const struct action callback_table[] = {
      call_back, ACTION_BAR},
     {"callbacks.open", UI_KEY_F(4), N_("看工单"), N_("只打开选中的工单；定期回访的，看以往的结果"),
      open_callback, ACTION_BAR},
+    {"callbacks.reveal", 'r', N_("看号码"), N_("选一个原因，显示选中一条的完整号码和地址（记入审计）"),
+     run_reveal, 0},
     {"callbacks.back", UI_KEY_ESC, N_("返回"), N_("关闭"), list_page_back, ACTION_BAR},
 };
 static const struct action request_table[] = {

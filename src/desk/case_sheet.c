@@ -5,8 +5,8 @@
 
 #include "zuoxi/base/mem.h"
 #include "zuoxi/base/text.h"
+#include "zuoxi/desk/privacy.h"
 #include "zuoxi/domain/customer.h"
-#include "zuoxi/domain/phone.h"
 #include "zuoxi/store/people_store.h"
 #include "zuoxi/store/record.h"
 #include "zuoxi/store/step_store.h"
@@ -45,11 +45,7 @@ static void add_time(struct str *out, int64_t utc)
 static void add_phone(const struct source *from, const char *digits, struct str *out)
 {
     char phone[PHONE_SIZE];
-    if (desk_has_right(from->desk, RIGHT_CASE_MOVE)) {
-        phone_group(digits, phone);
-    } else {
-        phone_mask(digits, phone);
-    }
+    privacy_phone(from->desk, TIE_TASK, digits, phone);
     str_add(out, phone);
 }
 
@@ -84,6 +80,8 @@ static void add_value(const struct source *from, const struct field *field, cons
         add_phone(from, field_text_const(field, record), out);
     } else if (strcmp(field->name, "owner") == 0) {
         name_badge(from, field_text_const(field, record), out);
+    } else if (field->flags & (FIELD_ADDRESS | FIELD_ROOM)) {
+        mask_value(field, field_text_const(field, record), privacy_sight(from->desk, TIE_TASK), out);
     } else {
         field_format(field, record, &text);
         str_add_bytes(out, str_text(&text), field->kind == FIELD_TIME && text.length > 16 ? 16 : text.length);

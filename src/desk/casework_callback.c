@@ -7,7 +7,7 @@
 #include "zuoxi/base/mem.h"
 #include "zuoxi/base/text.h"
 #include "zuoxi/desk/casework.h"
-#include "zuoxi/domain/phone.h"
+#include "zuoxi/desk/privacy.h"
 
 static const char *move_of(const struct profile *profile, enum move_effect effect)
 {
@@ -45,11 +45,10 @@ enum status casework_callbacks(struct desk *desk, size_t max, struct callback_ro
         }
         *count += found;
     }
-    bool is_masked = !desk_has_right(desk, RIGHT_PHONE_SEE);
-    for (size_t i = 0; is_masked && i < *count; i++) {
-        char masked[PHONE_SIZE];
-        phone_mask(rows[i].phone, masked);
-        text_copy(rows[i].phone, sizeof(rows[i].phone), masked);
+    for (size_t i = 0; i < *count; i++) {
+        struct callback_row *row = &rows[i];
+        privacy_hide_row(desk, privacy_tie(desk, row->owner, row->keeper), row->phone, sizeof(row->phone),
+                         row->address, sizeof(row->address));
     }
     return status;
 }

@@ -1,16 +1,14 @@
 /* The open cases as the desk lists, counts and watches them. */
 
-#include "zuoxi/base/str.h"
 #include "zuoxi/desk/casework.h"
-#include "zuoxi/domain/phone.h"
+#include "zuoxi/desk/privacy.h"
 
-/* A list shows whole numbers to those only who may see them. */
 static void mask(const struct desk *desk, struct queue_row *rows, size_t count)
 {
-    for (size_t i = 0; i < count && !desk_has_right(desk, RIGHT_PHONE_SEE); i++) {
-        char masked[PHONE_SIZE];
-        phone_mask(rows[i].phone, masked);
-        text_copy(rows[i].phone, sizeof(rows[i].phone), masked);
+    for (size_t i = 0; i < count; i++) {
+        struct queue_row *row = &rows[i];
+        privacy_hide_row(desk, privacy_tie(desk, row->owner, row->keeper), row->phone, sizeof(row->phone),
+                         row->address, sizeof(row->address));
     }
 }
 

@@ -12,6 +12,7 @@
 #include "zuoxi/desk/promise.h"
 #include "zuoxi/desk/swap.h"
 #include "zuoxi/domain/case_number.h"
+#include "zuoxi/domain/mask.h"
 #include "zuoxi/domain/workday.h"
 #include "zuoxi/store/case_queue.h"
 #include "zuoxi/store/promise_store.h"
@@ -253,6 +254,7 @@ static enum status add_urgent(struct desk *desk, struct first_lines *first, stru
         char text[400], number[CASE_NUMBER_SIZE], label[80];
         struct handover_line about = {.case_id = rows[i].id};
         case_number_show(rows[i].number, clock_civil(clock_now(desk->clock)).year, number);
+        mask_address(rows[i].address, rows[i].address, sizeof(rows[i].address));
         text_format(text, sizeof(text), "%s %s %s", number,
                     profile_label(desk->profile, SET_TYPE, rows[i].type, label), rows[i].address);
         add_line(desk, first, PART_DIFFICULT, &about, text);

@@ -8,6 +8,7 @@
 
 #include "zuoxi/base/mem.h"
 #include "zuoxi/base/text.h"
+#include "zuoxi/desk/privacy.h"
 
 #define RETRIED_AT_ONCE 1000
 
@@ -63,12 +64,55 @@ enum status hook_list(struct desk *desk, bool with_ended, size_t max, struct hoo
     return status;
 }
 
+/* Every text of the event with each occurrence of `whole` masked: the number stands in its sentence too. */
+static void replace_all(json_t *event, const char *whole, const char *masked)
+{
+    const char *key;
+    json_t *value;
+    json_object_foreach(event, key, value)
+    {
+        struct str text = {0};
+        const char *at = json_string_value(value);
+        for (const char *found; at != NULL && (found = strstr(at, whole)) != NULL;) {
+            str_add_bytes(&text, at, (size_t)(found - at));
+            str_add(&text, masked);
+            at = found + strlen(whole);
+        }
+        if (at != NULL && text.length > 0) {
+            str_add(&text, at);
+            json_string_set(value, str_text(&text));
+        }
+        str_free(&text);
+    }
+}
+
+/* The program gets whole what it needs; who looks at its queue need not see it. */
+static void hide(const struct desk *desk, json_t *event)
+{
+    char phone[PHONE_SIZE] = "", address[600] = "", masked[sizeof(address)];
+    const char *whole = json_string_value(json_object_get(event, "phone"));
+    text_copy(phone, sizeof(phone), whole != NULL ? whole : "");
+    whole = json_string_value(json_object_get(event, "address"));
+    text_copy(address, sizeof(address), whole != NULL ? whole : "");
+    if (phone[0] != '\0') {
+        text_copy(masked, sizeof(masked), phone);
+        privacy_hide_row(desk, TIE_STRANGER, masked, sizeof(masked), NULL, 0);
+        replace_all(event, phone, masked);
+    }
+    if (address[0] != '\0') {
+        text_copy(masked, sizeof(masked), address);
+        privacy_hide_row(desk, TIE_STRANGER, NULL, 0, masked, sizeof(masked));
+        replace_all(event, address, masked);
+    }
+}
+
 /* The event as it was written, a member a line. */
-static void add_pretty(const char *payload, struct str *out)
+static void add_pretty(const struct desk *desk, const char *payload, struct str *out)
 {
     json_t *event = json_loads(payload, 0, NULL);
+    hide(desk, event);
     char *text = event == NULL ? NULL : json_dumps(event, JSON_INDENT(2) | JSON_PRESERVE_ORDER);
-    str_add(out, text == NULL ? payload : text);
+    str_add(out, text == NULL ? "" : text); /* what is no JSON could hide nothing */
     free(text);
     json_decref(event);
 }
@@ -81,7 +125,7 @@ enum status hook_load(struct desk *desk, int64_t id, struct hook_run *run, struc
     if (status == STATUS_OK) {
         status = hook_store_load(desk->store, id, run, &stored, err);
     }
-    add_pretty(str_text(&stored), payload);
+    add_pretty(desk, str_text(&stored), payload);
     str_free(&stored);
     return status;
 }

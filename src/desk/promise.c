@@ -6,7 +6,7 @@
 #include "zuoxi/base/mem.h"
 #include "zuoxi/base/text.h"
 #include "zuoxi/desk/board.h"
-#include "zuoxi/domain/phone.h"
+#include "zuoxi/desk/privacy.h"
 #include "zuoxi/store/case_store.h"
 #include "zuoxi/store/people_store.h"
 #include "zuoxi/store/record.h"
@@ -74,10 +74,9 @@ enum status promise_list(struct desk *desk, struct promise_row *rows, size_t max
             status = add_page(desk, "", rows, max, count, err);
         }
     }
-    for (size_t i = 0; i < *count && !desk_has_right(desk, RIGHT_PHONE_SEE); i++) {
-        char masked[PHONE_SIZE];
-        phone_mask(rows[i].phone, masked);
-        text_copy(rows[i].phone, sizeof(rows[i].phone), masked);
+    for (size_t i = 0; i < *count; i++) {
+        privacy_hide_row(desk, privacy_tie(desk, rows[i].owner, ""), rows[i].phone, sizeof(rows[i].phone),
+                         NULL, 0);
     }
     return status;
 }

@@ -7,6 +7,7 @@
 #include "zuoxi/base/text.h"
 #include "zuoxi/base/utf8.h"
 #include "zuoxi/desk/lookup.h"
+#include "zuoxi/desk/privacy.h"
 #include "zuoxi/domain/case_record.h"
 #include "zuoxi/domain/contact.h"
 #include "zuoxi/domain/notice.h"
@@ -45,6 +46,11 @@ static bool is_listed(const struct search_list *list, int64_t id)
     return false;
 }
 
+static void hide_address(const struct desk *desk, enum privacy_tie tie, struct found_row *found)
+{
+    privacy_hide_row(desk, tie, NULL, 0, found->address, sizeof(found->address));
+}
+
 static enum status list_case(struct desk *desk, struct search_list *list, int64_t id, struct err *err)
 {
     if (list->count == list->max || is_listed(list, id)) {
@@ -66,6 +72,7 @@ static enum status list_case(struct desk *desk, struct search_list *list, int64_
         copy_head(row->content, sizeof(row->content), record->content);
         text_copy(found->name, sizeof(found->name), record->name);
         text_copy(found->address, sizeof(found->address), record->address);
+        hide_address(desk, privacy_case_tie(desk, record), found);
     }
     free(record);
     return status;
@@ -88,6 +95,7 @@ static enum status list_customer(struct desk *desk, struct search_list *list, in
         text_copy(found->row.number, sizeof(found->row.number), customer->account);
         text_copy(found->name, sizeof(found->name), customer->name);
         text_copy(found->address, sizeof(found->address), customer->address);
+        hide_address(desk, TIE_STRANGER, found);
     }
     free(customer);
     return status;
@@ -116,6 +124,7 @@ static enum status list_contact(struct desk *desk, struct search_list *list, int
         text_copy(found->name, sizeof(found->name), contact->caller);
         text_copy(found->address, sizeof(found->address), record->address);
         text_copy(found->channel, sizeof(found->channel), contact->channel);
+        hide_address(desk, privacy_contact_tie(desk, contact, record), found);
     }
     free(record);
     free(contact);

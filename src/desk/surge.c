@@ -4,7 +4,7 @@
 
 #include "zuoxi/base/mem.h"
 #include "zuoxi/base/text.h"
-#include "zuoxi/domain/phone.h"
+#include "zuoxi/desk/privacy.h"
 
 enum status surge_save(struct desk *desk, void *intake, int64_t *case_id, struct err *err)
 {
@@ -30,11 +30,10 @@ enum status surge_list(struct desk *desk, int64_t after, size_t max, struct unfi
     if (status == STATUS_OK) {
         status = case_store_unfinished(desk->store, after, max, rows, count, err);
     }
-    bool is_masked = !desk_has_right(desk, RIGHT_PHONE_SEE);
-    for (size_t i = 0; status == STATUS_OK && is_masked && i < *count; i++) {
-        char masked[PHONE_SIZE];
-        phone_mask(rows[i].phone, masked);
-        text_copy(rows[i].phone, sizeof(rows[i].phone), masked);
+    for (size_t i = 0; status == STATUS_OK && i < *count; i++) {
+        struct unfinished_row *row = &rows[i];
+        privacy_hide_row(desk, privacy_tie(desk, row->owner, ""), row->phone, sizeof(row->phone),
+                         row->address, sizeof(row->address));
     }
     return status;
 }

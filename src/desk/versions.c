@@ -10,6 +10,7 @@ struct telling {
     const struct desk *desk;
     const struct field_table *table;
     struct str *out;
+    struct mask_sight sight;
     int64_t audit_id; /* line being told */
     int version;
 };
@@ -53,7 +54,12 @@ static void tell(void *context, const struct audit_change *change)
         return;
     }
     begin_version(telling, change);
+    struct str masked = {0};
     const char *value = shown(telling, field, change->value, label);
+    if (change->value != NULL && mask_hides(field, telling->sight)) {
+        mask_value(field, change->value, telling->sight, &masked);
+        value = str_text(&masked);
+    }
     if (telling->version == 1) {
         str_printf(telling->out, "  %s：%s\n", _(field->label), value);
     } else if (change->which == 0) {
@@ -61,12 +67,13 @@ static void tell(void *context, const struct audit_change *change)
     } else {
         str_printf(telling->out, _("    改：%s\n"), value);
     }
+    str_free(&masked);
 }
 
-enum status versions_describe(struct desk *desk, const struct field_table *table, int64_t id, struct str *out,
-                              struct err *err)
+enum status versions_describe(struct desk *desk, const struct field_table *table, int64_t id,
+                              enum privacy_tie tie, struct str *out, struct err *err)
 {
-    struct telling telling = {.desk = desk, .table = table, .out = out};
+    struct telling telling = {.desk = desk, .table = table, .out = out, .sight = privacy_sight(desk, tie)};
     enum status status = desk_allow(desk, RIGHT_CASE_READ, err);
     return status == STATUS_OK ? audit_changes(desk->store, table->record, id, tell, &telling, err) : status;
 }

@@ -82,6 +82,12 @@ bool move_fits(const struct move_rule *move, const char *type)
     return move->type_count == 0;
 }
 
+bool move_rings(const struct move_rule *move)
+{
+    return move->effect == EFFECT_CALLBACK || move->tell[TELL_CUSTOMER] || strcmp(move->id, "contact") == 0 ||
+           strcmp(move->id, "reply") == 0;
+}
+
 bool move_asks(const struct move_rule *move, const char *field)
 {
     for (size_t i = 0; i < move->ask_count; i++) {

@@ -29,7 +29,8 @@ static const struct {
     [RIGHT_CUSTOMER_READ]  = {N_("查看用户"),            {ALL,  ALL,  ALL}},
     [RIGHT_CUSTOMER_EDIT]  = {N_("修改用户"),            {ALL,  ALL,  ALL}},
     [RIGHT_CUSTOMER_MERGE] = {N_("合并用户"),            {NONE, ALL,  ALL}},
-    [RIGHT_PHONE_SEE]      = {N_("查看完整号码"),        {OWN,  ALL,  NONE}},
+    [RIGHT_PHONE_SEE]      = {N_("查看完整号码"),        {OWN,  OWN,  NONE}},
+    [RIGHT_ADDRESS_SEE]    = {N_("查看完整地址"),        {OWN,  ALL,  NONE}},
     [RIGHT_PHONE_REVEAL]   = {N_("显示完整号码"),        {NONE, ALL,  NONE}},
     [RIGHT_PERSON_ERASE]   = {N_("删除个人资料"),        {NONE, NONE, ALL}},
     [RIGHT_PROMISE]        = {N_("处理别人的预约回复"),   {OWN,  ALL,  NONE}},
@@ -45,6 +46,7 @@ static const struct {
     [RIGHT_PASSWORD_SET]   = {N_("修改别人的密码"),      {OWN,  OWN,  ALL}},
     [RIGHT_USER_MANAGE]    = {N_("管理账号"),            {NONE, NONE, ALL}},
     [RIGHT_EXCHANGE]       = {N_("导入导出数据"),        {NONE, NONE, ALL}},
+    [RIGHT_EXPORT_WHOLE]   = {N_("导出完整号码和地址"),   {NONE, NONE, ALL}},
     [RIGHT_BACKUP]         = {N_("备份数据库"),          {NONE, NONE, ALL}},
     [RIGHT_AUDIT_READ]     = {N_("查看审计记录"),        {NONE, NONE, ALL}},
     /* clang-format on */

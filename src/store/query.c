@@ -285,7 +285,7 @@ static const char *const texts[QUERY_COUNT] = {
         "r.action = ?3), 0)), 0), "
         "coalesce((SELECT s.reached FROM step s WHERE s.case_id = c.id AND s.action = 'attempt' AND "
         "s.decision <> 'undone' "
-        "ORDER BY s.id DESC LIMIT 1), '') "
+        "ORDER BY s.id DESC LIMIT 1), ''), owner, keeper "
         "FROM case_record c WHERE is_open = 1 AND state = ?1 AND " CASE_SEEN_AS(
             "c.") " ORDER BY next_due_at, id LIMIT ?2",
     [QUERY_UNDO_MARKS] = "SELECT coalesce((SELECT max(id) FROM timeline WHERE case_id = ?1), 0), "

@@ -104,6 +104,8 @@ static void read_callback(struct stmt *stmt, struct callback_row *row)
     text_copy(row->address, sizeof(row->address), db_text(stmt, 7, NULL));
     text_copy(row->phone, sizeof(row->phone), db_text(stmt, 8, NULL));
     text_copy(row->last_reached, sizeof(row->last_reached), db_text(stmt, 11, NULL));
+    text_copy(row->owner, sizeof(row->owner), db_text(stmt, 12, NULL));
+    text_copy(row->keeper, sizeof(row->keeper), db_text(stmt, 13, NULL));
 }
 
 enum status step_store_callbacks(struct store *store, const char *state, const char *redo, size_t max,

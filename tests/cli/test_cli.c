@@ -318,6 +318,11 @@ START_TEST(rights__are_those_of_the_badge_and_a_wrong_password_is_not_permitted)
                run_path("operator"), NULL);
     struct run run = run_binary("case", "list", "--json", "--database", db, "--badge", "1001", NULL);
     json_t *list = json_of(&run);
+    ck_assert_str_eq(text_in(json_array_get(list, 0), "phone"), "13800005678"); /* registered by 1001 */
+    json_decref(list);
+    run_clear(&run);
+    run = run_binary("case", "list", "--json", "--database", db, "--badge", "9001", NULL);
+    list = json_of(&run);
     ck_assert_str_eq(text_in(json_array_get(list, 0), "phone"), "138****5678");
     json_decref(list);
     run_clear(&run);

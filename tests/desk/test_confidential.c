@@ -296,7 +296,8 @@ static bool reads_marks(struct scene *scene)
 static bool reads_versions(struct scene *scene)
 {
     struct str out = {0};
-    fixture_ok(versions_describe(&scene->fixture->desk, &case_record_fields, scene->id, &out, &err));
+    fixture_ok(
+        versions_describe(&scene->fixture->desk, &case_record_fields, scene->id, TIE_STRANGER, &out, &err));
     bool is_told = out.length > 0;
     str_free(&out);
     return is_told;

@@ -51,7 +51,8 @@ START_TEST(a_correction__is_a_new_version_and_the_old_one_can_be_read)
     fixture_ok(contacts_load(&fixture->desk, contact->head.id, contact, NULL, &err));
     ck_assert_str_eq(contact->said, "用户说是北卧室不热");
     ck_assert_int_eq(contact->head.version, 2);
-    fixture_ok(versions_describe(&fixture->desk, &contact_fields, contact->head.id, &text, &err));
+    fixture_ok(
+        versions_describe(&fixture->desk, &contact_fields, contact->head.id, TIE_REVEALED, &text, &err));
     ck_assert_msg(strstr(str_text(&text), "第1版  2026-11-25 10:00:00  1001") != NULL, "%s", str_text(&text));
     ck_assert_msg(strstr(str_text(&text), "第2版") != NULL, "%s", str_text(&text));
     ck_assert_msg(strstr(str_text(&text), "改：用户说是北卧室不热") != NULL, "%s", str_text(&text));

@@ -44,7 +44,7 @@ static void press_move(struct terminal *terminal, const char *label)
     at = strstr(row, label);
     ck_assert_msg(at != NULL, "%s is not offered: %s", label, row);
     terminal_bytes(terminal, at - 1, 1);
-    snprintf(wanted, sizeof(wanted), "─ %s  访客甲 ─", label);
+    snprintf(wanted, sizeof(wanted), "─ %s  访客甲", label);
     terminal_expect(terminal, wanted);
     terminal_expect(terminal, "Ctrl-S确定");
 }

@@ -35,7 +35,7 @@ static void go(struct seat *seat, struct terminal *terminal, const struct stage 
         snprintf(title, sizeof(title), ">  %s", stages[i].label);
         terminal_expect(terminal, title);
         terminal_keys(terminal, "<Enter>");
-        snprintf(title, sizeof(title), "─ %s  访客甲 ─", stages[i].label);
+        snprintf(title, sizeof(title), "─ %s  访客甲", stages[i].label);
         terminal_expect(terminal, title);
         terminal_keys(terminal, stages[i].keys);
         terminal_keys(terminal, "<C-s>");
@@ -56,7 +56,7 @@ static void begin_another(struct terminal *terminal, const char *label)
     terminal_keys(terminal, "<Enter>");
     terminal_expect(terminal, "放弃草稿");
     terminal_keys(terminal, "y");
-    snprintf(title, sizeof(title), "─ %s  访客甲 ─", label);
+    snprintf(title, sizeof(title), "─ %s  访客甲", label);
     terminal_expect(terminal, title);
     terminal_keys(terminal, "<Esc>");
     terminal_expect_gone(terminal, "Ctrl-S确定");

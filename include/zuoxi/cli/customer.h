@@ -13,7 +13,7 @@ enum status cli_customer_pick(struct desk *desk, const char *typed, int64_t *id,
 /* The whole of one, with its history. */
 enum status cli_customer_print(struct cli_context *context, struct desk *desk, int64_t id, struct err *err);
 /* A list is no place for whole numbers, unless whoever asks may see them there. */
-void cli_customer_hide_phones(const struct desk *desk, struct customer_row *rows, size_t count);
+void cli_customer_hide(const struct desk *desk, struct customer_row *rows, size_t count);
 json_t *cli_customer_row_json(const struct customer_row *row); /* owned */
 
 /* customer_merge.c: verbs, as the others in customer.c. */

@@ -28,6 +28,8 @@ struct cli_verb {
 /* Take a seat and run the verb argv[1] names; exit code. A word that is none lists those there are. */
 int cli_run_verb(struct cli_context *context, const char *command, const struct cli_verb *verbs, size_t count,
                  int argc, char **argv);
+/* "show X", or "show X --reveal REASON" (then *reason, borrowed, else NULL); false: anything else. */
+bool cli_reveal_reason(int argc, char **argv, const char **reason);
 /* The last step alone: who acts on an open desk. */
 enum status cli_sign_in(struct cli_context *context, struct desk *desk, struct err *err);
 /* The first line of a file as a password (wiped by the caller), or asked on the terminal without echo when

@@ -12,6 +12,7 @@
 #include "zuoxi/console/preview.h"
 #include "zuoxi/console/reading.h"
 #include "zuoxi/console/record_form.h"
+#include "zuoxi/console/reveal.h"
 #include "zuoxi/console/state.h"
 #include "zuoxi/console/text_lines.h"
 #include "zuoxi/desk/casework.h"
@@ -34,6 +35,7 @@ struct case_page {
     struct others others;
     const char *doing; /* what others are told of this desk at the case, NULL nothing */
     struct reading reading;
+    struct reveal reveal;
     bool offers_undo;                  /* drawn: the last move may be taken back */
     struct approval approval;          /* a lead's answer, the last move taken back */
     int64_t contact_ids[CONTACTS_MAX]; /* as last listed by the menu of contacts */

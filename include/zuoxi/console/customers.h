@@ -8,6 +8,8 @@
 
 /* The customer card of a household; 0: says how to come to one. */
 void customer_card_open(struct console *console, int64_t id);
+/* The same for somebody tied to it so: a live call's, or an own case's customer is shown whole. */
+void customer_card_open_as(struct console *console, int64_t id, enum privacy_tie tie);
 /* Correct a household: the form already open for it, or a new one; copied. */
 void customer_edit_open(struct console *console, const struct customer *customer);
 /* Enter a new household; its card follows. */

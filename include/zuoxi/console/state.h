@@ -7,6 +7,7 @@
 #include "zuoxi/desk/desk.h"
 #include "zuoxi/desk/live_board.h"
 #include "zuoxi/desk/live_roster.h"
+#include "zuoxi/desk/privacy.h"
 #include "zuoxi/desk/task.h"
 #include "zuoxi/domain/phone.h"
 #include "zuoxi/tui/ui.h"
@@ -82,8 +83,15 @@ bool console_step_task(struct console *console, struct task *task, struct err *t
  */
 bool console_prepare(struct console *console);
 bool console_is_signed_in(const struct console *console);
-/* A phone as this person may see it in a list: grouped, or masked (138****5678). */
-void console_list_phone(const struct console *console, const char *digits, char out[PHONE_SIZE]);
+/* A phone as this person may see it, tied to it so: grouped, or masked (138****5678). */
+void console_phone(const struct console *console, enum privacy_tie tie, const char *digits,
+                   char out[PHONE_SIZE]);
+/* An address likewise; in bytes. */
+void console_address(const struct console *console, enum privacy_tie tie, const char *address, char *out,
+                     size_t size);
+/* A value of a record for reading (text_lines_value), masked where this person may not see it whole. */
+void console_value(const struct console *console, enum privacy_tie tie, const struct field *field,
+                   const void *record, struct str *out);
 /* The number of a stored case as shown this year, '' when it cannot be read. */
 void console_case_number(struct console *console, int64_t case_id, char *out, size_t size);
 /* A case number as shown this year. */

@@ -47,6 +47,9 @@ enum field_flags {
     FIELD_FIXED = 1 << 3,    /* set by the program, not by a form or a command-line field=value */
     FIELD_PERSONAL = 1 << 4, /* identifies a person: erasable in the audit, never in logs */
     FIELD_LOOKUP = 1 << 5,   /* customers: part of the index of names and addresses, see store/search.h */
+    FIELD_ADDRESS = 1 << 7,  /* an address as people write it: unit and room masked, see mask.h */
+    FIELD_ROOM = 1 << 8,     /* a part of an address that names the household: masked whole */
+    FIELD_ABOUT = 1 << 9,    /* a short text that may tell of the person: goes when their data are erased */
     FIELD_ROW = 1 << 6       /* no column of the table: stored in a row of its own, see field_storage.h */
 };
 

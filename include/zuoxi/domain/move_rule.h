@@ -82,6 +82,8 @@ enum move_tell move_tell_parse(const char *code);
 bool move_leaves(const struct move_rule *move, const char *state);
 /* Is the move for cases of this type? */
 bool move_fits(const struct move_rule *move, const char *type);
+/* Does whoever makes it speak with the customer: a callback, a contact, a reply, or one that tells them? */
+bool move_rings(const struct move_rule *move);
 /* Does its form ask for this field? */
 bool move_asks(const struct move_rule *move, const char *field);
 

@@ -21,7 +21,8 @@ enum right {
     RIGHT_CUSTOMER_READ,
     RIGHT_CUSTOMER_EDIT,
     RIGHT_CUSTOMER_MERGE, /* make two of them one, and two again */
-    RIGHT_PHONE_SEE,      /* the whole number in lists without revealing it; own: of one's own cases */
+    RIGHT_PHONE_SEE,      /* whole numbers; own: of one's own cases, and of those one has to ring */
+    RIGHT_ADDRESS_SEE,    /* whole addresses; a lead dispatches everybody's cases */
     RIGHT_PHONE_REVEAL,   /* uncover a masked one, which is logged */
     RIGHT_PERSON_ERASE,   /* a customer's data on lawful request */
     RIGHT_PROMISE,        /* settle, put off and hand over a promise to call back; own: one's own, nobody's */
@@ -36,7 +37,8 @@ enum right {
     RIGHT_HOOK_MANAGE, /* see the queue of notifications, try again, give up */
     RIGHT_PASSWORD_SET,
     RIGHT_USER_MANAGE,
-    RIGHT_EXCHANGE, /* import and export whole tables */
+    RIGHT_EXCHANGE,     /* import and export whole tables */
+    RIGHT_EXPORT_WHOLE, /* with whole phones and addresses */
     RIGHT_BACKUP,
     RIGHT_AUDIT_READ,
     RIGHT_COUNT

@@ -12,8 +12,10 @@
 #include "zuoxi/domain/rotation.h"
 #include "zuoxi/domain/workday.h"
 
-#define PRINT_WORDS_MAX 12
-#define PRINT_WORD_SIZE 201
+#define REVEAL_REASONS_MAX 9 /* a digit each */
+#define REVEAL_REASON_SIZE (4 * 20 + 1)
+#define PRINT_WORDS_MAX    12
+#define PRINT_WORD_SIZE    201
 
 struct unit {
     char name[FIELD_CODE_SIZE]; /* 城东站 */
@@ -51,7 +53,10 @@ struct settings {
     int password_min;            /* characters */
     char backup_directory[1024]; /* '' = none configured: nothing is warned of */
     struct rotation backup_rotation;
-    int backup_hours;                      /* warn when the last good backup is older; 0: never */
+    int backup_hours; /* warn when the last good backup is older; 0: never */
+    char reveal_reasons[REVEAL_REASONS_MAX][REVEAL_REASON_SIZE]; /* why a masked phone is shown whole */
+    size_t reveal_reason_count;
+    int reveal_seconds;                    /* how long it is */
     int warning_percent, critical_percent; /* R2.7 */
     bool bell;
     struct work_rules rules; /* close, working_hours; calendar points to `calendar` below */

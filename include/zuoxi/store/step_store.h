@@ -35,6 +35,7 @@ struct callback_row {
     char number[CASE_NUMBER_SIZE];
     char type[FIELD_CODE_SIZE], unit[FIELD_CODE_SIZE];
     char name[4 * 40 + 1], title[FIELD_CODE_SIZE], address[4 * 120 + 1], phone[4 * 20 + 1];
+    char owner[21], keeper[21];
     int64_t attempts, last_at;          /* since the last redo; last_at 0: none */
     char last_reached[FIELD_CODE_SIZE]; /* how the last attempt ended */
     char place[FIELD_CODE_SIZE]; /* of a regular follow-up, which has no case (desk/followup.h); '': a case */
