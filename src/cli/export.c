@@ -25,15 +25,25 @@ static bool parse_encoding(const char *name, enum encoding *encoding)
 }
 
 /* Take argv[*index]; false when it is not understood. */
-static bool take(int argc, char **argv, int *index, struct exchange_export *export, bool *are_cases)
+static bool take(int argc, char **argv, int *index, struct exchange_export *export, bool *are_cases,
+                 bool *is_whole)
 {
     if (strcmp(argv[*index], "--customers") == 0 || strcmp(argv[*index], "--cases") == 0) {
         *are_cases = strcmp(argv[*index], "--cases") == 0;
         return true;
     }
+    if (strcmp(argv[*index], "--whole") == 0) {
+        *is_whole = true;
+        return true;
+    }
     const char *value = cli_option(argc, argv, index, "--encoding");
     if (value != NULL) {
         return parse_encoding(value, &export->encoding);
+    }
+    value = cli_option(argc, argv, index, "--reason");
+    if (value != NULL) {
+        export->reason = value;
+        return true;
     }
     if (strcmp(argv[*index], "--") == 0 && *index + 2 == argc) {
         ++*index;
@@ -51,14 +61,17 @@ int cli_export(struct cli_context *context, int argc, char **argv)
     struct desk desk;
     struct err err = {0};
     int64_t count = 0;
-    bool are_cases = false;
+    bool are_cases = false, is_whole = false;
     int code = 0;
     for (int i = 1; i < argc; i++) {
         int at = i;
-        if (!take(argc, argv, &i, &export, &are_cases)) {
+        if (!take(argc, argv, &i, &export, &are_cases, &is_whole)) {
             return cli_usage(context, "export", _("不认识“%s”，或它后面的内容不对(编码是 utf-8 或 gb18030)"),
                              argv[at]);
         }
+    }
+    if (is_whole != (export.reason != NULL)) {
+        return cli_usage(context, "export", _("导出完整的号码和地址要写 --whole 和 --reason 原因"));
     }
     if (!cli_sit(context, &desk, &code)) {
         return code;

@@ -10,6 +10,7 @@
 #include "zuoxi/base/mem.h"
 #include "zuoxi/base/text.h"
 #include "zuoxi/desk/task.h"
+#include "zuoxi/domain/mask.h"
 #include "zuoxi/store/record.h"
 
 #define FLUSH_AT 65536
@@ -19,6 +20,7 @@ struct output {
     const struct exchange_kind *kind;
     const struct exchange_export *export;
     int fd;
+    int64_t expected; /* rows, counted before a whole export */
     struct str text, encoded;
 };
 
@@ -53,8 +55,10 @@ static void add_header(struct output *output)
     str_add(&output->text, "\r\n");
 }
 
-static void add_record(struct output *output, const struct profile *profile, const void *record)
+static void add_record(struct output *output, const struct profile *profile, void *record)
 {
+    bool is_whole = output->export->reason != NULL;
+    mask_record(output->kind->table, record, (struct mask_sight){is_whole, is_whole});
     const struct field_table *table = output->kind->table;
     const char *between = "";
     struct str cell = {0};
@@ -93,14 +97,54 @@ static enum status write_all(struct desk *desk, struct output *output, int64_t *
     return status == STATUS_NOT_FOUND ? flush(output, err) : status;
 }
 
+/* "/tmp/用户.csv", and of whole ones "/tmp/用户.csv：完整号码和地址，200000 条，原因：移交新系统". */
+static void describe(const struct output *output, struct str *note)
+{
+    str_add(note, name_of(output->export));
+    if (output->export->reason != NULL) {
+        str_printf(note, _("：完整号码和地址，%lld 条，原因：%s"), (long long)output->expected,
+                   output->export->reason);
+    }
+}
+
 /* Whole tables leave only after the log says so. */
 static enum status audit(struct desk *desk, void *argument, int64_t *result, struct err *err)
 {
     const struct output *output = argument;
     char action[40];
+    struct str note = {0};
     *result = 0;
+    describe(output, &note);
     text_format(action, sizeof(action), "%s.export", output->kind->audited);
-    return desk_audit(desk, action, output->kind->audited, 0, NULL, NULL, NULL, name_of(output->export), err);
+    enum status status =
+        desk_audit(desk, action, output->kind->audited, 0, NULL, NULL, NULL, str_text(&note), err);
+    str_free(&note);
+    return status;
+}
+
+/* How many rows will leave. */
+static enum status count_all(struct desk *desk, struct output *output, struct err *err)
+{
+    void *record = mem_new(1, output->kind->table->size);
+    const struct record_head *head = record;
+    enum status status = STATUS_OK;
+    bool leaves = false;
+    while (status == STATUS_OK &&
+           (status = output->kind->next(desk, head->id, record, &leaves, err)) == STATUS_OK) {
+        output->expected += leaves;
+    }
+    free(record);
+    return status == STATUS_NOT_FOUND ? STATUS_OK : status;
+}
+
+static enum status allow_whole(struct desk *desk, struct output *output, struct err *err)
+{
+    const char *reason = output->export->reason;
+    enum status status = desk_allow(desk, RIGHT_EXPORT_WHOLE, err);
+    if (status == STATUS_OK && strspn(reason, " \t\n") == strlen(reason)) {
+        return err_set(err, STATUS_USAGE, _("导出完整号码要写明原因：--reason 原因"));
+    }
+    return status == STATUS_OK ? count_all(desk, output, err) : status;
 }
 
 static enum status write_file(struct desk *desk, struct output *output, int64_t *count, struct err *err)
@@ -132,6 +176,9 @@ static enum status export_all(struct desk *desk, const struct exchange_kind *kin
     struct output output = {.kind = kind, .export = export, .fd = export->fd};
     *count = 0;
     enum status status = desk_allow(desk, RIGHT_EXCHANGE, err);
+    if (status == STATUS_OK && export->reason != NULL) {
+        status = allow_whole(desk, &output, err);
+    }
     if (status == STATUS_OK) {
         status = task_run(desk, audit, &output, NULL, WAIT_MS, NULL, err);
     }

@@ -12,6 +12,7 @@
 #include "exchange_stage.h"
 #include "zuoxi/base/mem.h"
 #include "zuoxi/base/text.h"
+#include "zuoxi/domain/mask.h"
 #include "zuoxi/store/import_store.h"
 
 #define KEY_SIZE (4 * 20 + 1) /* as long as a 户号 or a case number may be */
@@ -165,7 +166,8 @@ static enum status parse_cells(struct import *import, bool are_dependent, struct
     for (size_t i = 0; i < import->columns.count && status == STATUS_OK; i++) {
         const struct field *field = import->columns.items[i].field;
         const char *cell = csv_unguard(import->row.cells[i]);
-        if (field == NULL || cell[0] == '\0' || (field->depends != NULL) != are_dependent) {
+        bool is_masked = field != NULL && mask_hides(field, (struct mask_sight){0}) && mask_is_masked(cell);
+        if (field == NULL || cell[0] == '\0' || is_masked || (field->depends != NULL) != are_dependent) {
             continue;
         }
         status =

@@ -51,8 +51,13 @@ struct exchange_export {
     const char *path; /* made anew with mode 0600, never replaced; NULL: write to fd */
     int fd;           /* borrowed */
     enum encoding encoding;
+    const char *reason; /* whole phones and addresses, and why (RIGHT_EXPORT_WHOLE); NULL: masked */
 };
-/* All customers by id; *count = how many. A file that could not be finished is removed. */
+/*
+ * Masked as nobody's own: a file goes where no right reaches. An import passes masked cells over. Whole, the
+ * audit says why and how many before the first row leaves.
+ *
+ * All customers by id; *count = how many. A file that could not be finished is removed. */
 enum status exchange_export_customers(struct desk *desk, const struct exchange_export *export, int64_t *count,
                                       struct err *err);
 /* All cases by id, open ones too. */
