@@ -57,6 +57,11 @@ static void find_beside(const char *main_file, const char *name, char out[PATH_S
     path_shipped(out, name);
 }
 
+void config_find(const struct config *config, const char *name, char out[PATH_SIZE])
+{
+    find_beside(config->file, name, out);
+}
+
 static int is_conf(const struct dirent *entry)
 {
     size_t length = strlen(entry->d_name);

@@ -20,6 +20,8 @@ static const struct admin_entry {
      admin_users_describe},
     {N_("在线坐席"), N_("谁在哪里签到、在做什么；让人签退"), RIGHT_SEAT_SEE, admin_seats_open,
      admin_seats_describe},
+    {N_("设置"), N_("每个选项的值和出处，配置文件里的错"), RIGHT_USER_MANAGE, admin_settings_open,
+     admin_settings_describe},
     {N_("审计"), N_("谁何时从哪里改了什么；筛选、导出"), RIGHT_AUDIT_READ, admin_audit_open,
      admin_audit_describe},
 };

@@ -46,6 +46,7 @@ const struct action_table *const console_tables[] = {
     &admin_actions,
     &admin_users_actions,
     &admin_seats_actions,
+    &admin_settings_actions,
     &admin_audit_actions,
     &console_actions,
     NULL,

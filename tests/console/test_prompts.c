@@ -19,6 +19,7 @@ static const struct unsaved {
     {"prompt_open(", "handover_history.c", 1},     /* the same */
     {"prompt_open(", "admin_users.c", 1},          /* the same */
     {"form_popup_open(", "admin_user_forms.c", 3}, /* passwords; a name and a role: nothing to lose */
+    {"prompt_open(", "admin_settings.c", 1},       /* the same */
     {"form_popup_open(", "admin_audit.c", 1},      /* words of a filter */
     {"prompt_open(", "book_say.c", 1},             /* a word missing in a phrase that is read aloud */
     {"prompt_open(", "roster_rota.c", 1},          /* a number of days, each of which is saved by itself */

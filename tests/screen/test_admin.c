@@ -143,7 +143,7 @@ START_TEST(audit__shows_what_changed__filters_and_exports_it)
     struct terminal *terminal = sit(&seat, "9001");
     terminal_keys(terminal, "t");
     terminal_expect(terminal, "库外标记一致");
-    terminal_keys(terminal, "3");
+    terminal_keys(terminal, "4");
     terminal_expect(terminal, "受理工单");
     terminal_expect(terminal, "修改账号");
     terminal_keys(terminal, "f<Tab>受理<C-s>");
@@ -169,8 +169,75 @@ START_TEST(audit__shows_what_changed__filters_and_exports_it)
 }
 END_TEST
 
+START_TEST(disabling_an_account__ends_its_seat_at_once__and_keeps_what_was_typed)
+{
+    struct seat seat;
+    int y, x;
+    seat_make_idle_at(&seat, "2026-11-21 14:30:00");
+    struct terminal *typing = seat_open(&seat), *admin = sit(&seat, "9001");
+    seat_open_form(typing, &y, &x);
+    terminal_keys(typing, "楼上漏水");
+    seat_expect_drafts(&seat, typing, 1, 4000);
+    terminal_keys(admin, "t2");
+    terminal_expect(admin, "在线坐席 2");
+    terminal_keys(admin, "<Esc>1");
+    go_to(admin, "1001");
+    terminal_expect(admin, "在线");
+    terminal_keys(admin, "x");
+    terminal_expect(admin, "他正在线");
+    terminal_keys(admin, "<Enter>");
+    terminal_expect(admin, "已停用");
+    terminal_expect(typing, "密码");
+    ck_assert_int_eq(seat_draft_count(&seat), 1);
+    terminal_keys(admin, "<Esc>2");
+    terminal_expect(admin, "在线坐席 1");
+    terminal_free(&typing);
+    seat_quit(&admin);
+    seat_remove(&seat);
+}
+END_TEST
+
+START_TEST(settings__say_their_value_and_line__what_is_wrong__and_what_waits_for_a_start)
+{
+    struct seat seat;
+    char path[200];
+    seat_make_idle_at(&seat, "2026-11-21 14:30:00");
+    snprintf(path, sizeof(path), "%s/zuoxi.conf", seat.directory);
+    FILE *file = fopen(path, "w");
+    ck_assert_ptr_nonnull(file);
+    fputs("# 一行\nring_limit = 4\n", file);
+    fclose(file);
+    const char *more[] = {"--config", path, NULL};
+    struct terminal *terminal = seat_start(&seat, 24, 100, more);
+    seat_sign_in(terminal, "9001");
+    terminal_keys(terminal, "t3");
+    terminal_expect(terminal, "管理  设置");
+    terminal_keys(terminal, "/ring_limit<Enter>");
+    terminal_expect(terminal, "4 声");
+    terminal_expect(terminal, "2 行");
+    file = fopen(path, "w");
+    ck_assert_ptr_nonnull(file);
+    fputs("# 一行\n# 又一行\nring_limit = 5\nring_limits = 6\n", file);
+    fclose(file);
+    terminal_keys(terminal, "r");
+    terminal_expect(terminal, "5 声  重新打开后生效");
+    terminal_expect(terminal, "1 项在文件里改过");
+    terminal_keys(terminal, "<Enter>");
+    terminal_expect(terminal, "几声之内应接听");
+    terminal_expect(terminal, "第 3 行");
+    terminal_keys(terminal, "<Esc>");
+    terminal_expect_gone(terminal, "第 3 行");
+    terminal_keys(terminal, "/<C-a><BS><Enter>");
+    terminal_expect(terminal, "zuoxi.conf:4 ring_limits");
+    seat_quit(&terminal);
+    seat_remove(&seat);
+}
+END_TEST
+
 SUITE_MAIN("screen/admin", admin_page__lists_what_an_admin_may__and_opens_it_by_its_digit,
            admin_page__operator__is_told_that_he_may_not,
            account__added_renamed_and_given_another_role__is_audited_field_by_field,
            account__the_last_admin__can_neither_be_disabled_nor_demoted,
-           audit__shows_what_changed__filters_and_exports_it)
+           audit__shows_what_changed__filters_and_exports_it,
+           disabling_an_account__ends_its_seat_at_once__and_keeps_what_was_typed,
+           settings__say_their_value_and_line__what_is_wrong__and_what_waits_for_a_start)

@@ -41,6 +41,10 @@ void config_name_profile(struct config *config, const char *profile);
 enum status config_finish(struct config *config, const char *profile, struct findings *findings,
                           struct err *err);
 
+/* Where "calendar", "phrases" or "profiles/gas.conf" is read from: beside zuoxi.conf, else the shipped one.
+ */
+void config_find(const struct config *config, const char *name, char out[PATH_SIZE]);
+
 /* Read the script book (again) into *book, zeroed; *config is left as it is. True when it has no errors. */
 bool config_read_book(const struct config *config, struct phrasebook *book, struct findings *findings);
 

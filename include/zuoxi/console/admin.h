@@ -21,9 +21,12 @@ void admin_users_describe(struct console *console, struct str *out);
 
 void admin_seats_open(struct console *console);
 void admin_seats_describe(struct console *console, struct str *out);
+void admin_settings_open(struct console *console);
+void admin_settings_describe(struct console *console, struct str *out);
 void admin_audit_open(struct console *console);
 void admin_audit_describe(struct console *console, struct str *out);
 
-extern const struct action_table admin_actions, admin_users_actions, admin_seats_actions, admin_audit_actions;
+extern const struct action_table admin_settings_actions, admin_actions, admin_users_actions,
+    admin_seats_actions, admin_audit_actions;
 
 #endif
