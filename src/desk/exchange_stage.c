@@ -206,11 +206,13 @@ enum status exchange_stage_clear(struct exchange_stage *stage, struct err *err)
 
 /* ---- the indexes ---- */
 
-#define INDEX_STEP_FIRST 1000
-#define INDEX_STEP_MIN   1000
-#define INDEX_STEP_MAX   65536
-#define INDEX_PAGES      200
-#define INDEX_PAGES_LONE 4000
+#define INDEX_STEP_MAX 65536
+
+/* How the search index is filled: how long a transaction should take, how many records are put in by one at
+ * least, how many pages are merged by one. 8,000 records are a quarter of a second of a processor. */
+static const struct pace {
+    int goal_ms, step_least, pages;
+} among_desks = {SLICE_MS, 1000, 200}, lone = {LONE_MS, 8000, 4000};
 
 struct indexing {
     struct incoming_search search;
@@ -258,18 +260,22 @@ enum status exchange_stage_index(struct exchange_stage *stage, const struct exch
                                  struct err *err)
 {
     int64_t first = stage->incoming.first - 1, total = stage->next_id - 1 - first;
-    struct indexing indexing = {
-        .search = {.next = first, .last = stage->next_id - 1, .step = INDEX_STEP_FIRST}, .left = total > 0};
+    struct indexing indexing = {.search = {.next = first, .last = stage->next_id - 1}, .left = total > 0};
+    const struct pace *last = NULL;
     enum status status = index_values(stage, err);
     while (status == STATUS_OK && indexing.left) {
         int64_t begun = clock_boot_ms(stage->desk->clock), before = indexing.search.next;
-        bool has_room = is_alone(stage);
-        indexing.search.pages = has_room ? INDEX_PAGES_LONE : INDEX_PAGES;
+        const struct pace *pace = is_alone(stage) ? &lone : &among_desks;
+        if (pace != last) {
+            indexing.search.step = pace->step_least; /* whoever has just come waits for no long one */
+            indexing.search.pages = pace->pages;
+            last = pace;
+        }
         status = task_run(stage->desk, fill_search, &indexing, NULL, WAIT_MS, NULL, err);
         if (indexing.search.next > before + 1) {
             indexing.search.step =
-                next_size((int)indexing.search.step, clock_boot_ms(stage->desk->clock) - begun,
-                          has_room ? LONE_MS : SLICE_MS, INDEX_STEP_MIN, INDEX_STEP_MAX);
+                next_size((int)indexing.search.step, clock_boot_ms(stage->desk->clock) - begun, pace->goal_ms,
+                          pace->step_least, INDEX_STEP_MAX);
         }
         report(import, indexing.search.next - first, total);
     }
