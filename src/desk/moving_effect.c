@@ -79,6 +79,13 @@ static enum status find_other(struct desk *desk, struct moving *moving, struct e
         err_advise(err, _("请并入没有结束的那一张，或先重开它"));
         return err_where(err, "step.other");
     }
+    if (moving->other.is_confidential !=
+        moving->before.is_confidential) { /* the one's course names the other */
+        err_set(err, STATUS_INVALID, _("工单%s和%s一张保密、一张不保密，不能并单"), moving->before.number,
+                moving->other.number);
+        err_advise(err, _("请先把两张改成一样"));
+        return err_where(err, "step.other");
+    }
     text_copy(step->other, sizeof(step->other), moving->other.number);
     moving->after.merged_into = id;
     moving->undo.other_id = id;

@@ -570,9 +570,30 @@ START_TEST(programs_outside__hear_nothing_of_it)
 }
 END_TEST
 
+START_TEST(a_confidential_case_and_an_ordinary_one__are_not_merged_for_the_one_names_the_other)
+{
+    struct scene scene = {.fixture = desk_fixture_open()};
+    struct desk *desk = &scene.fixture->desk;
+    struct err refusal;
+    char other[CASE_NUMBER_SIZE];
+    set_up(&scene, true);
+    fixture_sql(desk->store,
+                "UPDATE case_record SET state = 'accepted', merged_into = NULL WHERE is_confidential = 1");
+    act(&scene, OWNER);
+    int64_t ordinary = desk_fixture_case(scene.fixture);
+    fixture_ok(casework_number(desk, ordinary, other, &err));
+    ck_assert_int_eq(desk_fixture_move(scene.fixture, scene.id, "merge", NULL, 0, &refusal, "step.other",
+                                       other, "step.reason", "重复", NULL),
+                     STATUS_INVALID);
+    ck_assert_ptr_nonnull(strstr(refusal.what, "保密"));
+    desk_fixture_close(scene.fixture);
+}
+END_TEST
+
 SUITE_MAIN("desk/confidential", an_ordinary_case__is_seen_every_way,
            a_confidential_case__is_seen_by_those_whose_it_is_and_by_leads_alone,
            marking_a_case__is_for_whoever_registered_it_and_for_leads,
            a_promise_about_it__is_not_handed_to_somebody_who_would_not_see_it,
            the_shared_log_of_a_handover__is_made_without_it_whoever_makes_it,
+           a_confidential_case_and_an_ordinary_one__are_not_merged_for_the_one_names_the_other,
            programs_outside__hear_nothing_of_it)
