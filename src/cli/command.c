@@ -65,7 +65,8 @@ const struct command cli_commands[] = {
         "customer duplicates\n"
         "customer distinct [户号 户号 [--undo]]\n"
         "customer merge 保留 并入 [字段…]\n"
-        "customer unmerge 户号"),
+        "customer unmerge 户号\n"
+        "customer erase 户号 [--reason 原因 --yes]"),
      cli_customer},
     {"notice", N_("查看、发布、结束公告"),
      N_("notice list [--all]\n"

@@ -1,4 +1,4 @@
-/* zuoxi customer find|show|new|edit|duplicates|distinct|merge|unmerge: households. */
+/* zuoxi customer find|show|new|edit|duplicates|distinct|merge|unmerge|erase: households. */
 
 #include <limits.h>
 #include <stdlib.h>
@@ -17,7 +17,7 @@
 
 #define FOUND_MAX  50
 #define EVENTS_MAX 200
-#define VERB_NAMES "find、show、new、edit、duplicates、distinct、merge、unmerge"
+#define VERB_NAMES "find、show、new、edit、duplicates、distinct、merge、unmerge、erase"
 
 void cli_customer_hide(const struct desk *desk, struct customer_row *rows, size_t count)
 {
@@ -286,6 +286,7 @@ static const struct {
     {"duplicates", cli_customer_duplicates, 2, 2, N_("duplicates 不带参数")},
     {"distinct", cli_customer_distinct, 2, 5, N_("请给出不是重复的两户，撤销再加 --undo；不给就列出标过的")},
     {"merge", cli_customer_merge, 4, INT_MAX, N_("请给出保留的一户和并入的一户")},
+    {"erase", cli_customer_erase, 3, 6, N_("请给出一户的户号")},
     {"unmerge", cli_customer_unmerge, 3, 3, N_("请给出并入过别的用户的那一户")},
 };
 #define VERB_COUNT (sizeof(verbs) / sizeof(verbs[0]))

@@ -14,6 +14,7 @@
 #include "zuoxi/desk/customers.h"
 #include "zuoxi/desk/lookup.h"
 #include "zuoxi/desk/merge.h"
+#include "zuoxi/domain/erase.h"
 #include "zuoxi/tui/list.h"
 #include "zuoxi/tui/popup.h"
 
@@ -39,6 +40,7 @@ struct customer_card {
     struct customer_event *events; /* owned */
     enum privacy_tie tie;          /* by the way it was opened */
     struct reveal reveal;
+    bool is_erased; /* and what that leaves is still to be written over */
     struct errand errand;
     struct others others;
     struct list_column columns[COLUMN_COUNT];
@@ -79,6 +81,8 @@ static void reload(struct customer_card *self)
     } else if (customers_history(desk, self->id, 0, EVENTS_MAX, self->events, &count, &err) != STATUS_OK) {
         ui_status_err(self->console->ui, &err);
     }
+    self->is_erased =
+        desk_has_right(desk, RIGHT_PERSON_ERASE) && strcmp(self->customer.name, erase_mark()) == 0;
     if (count > 0) {
         qsort(self->events, count, sizeof(*self->events), newest_first);
     }
@@ -92,6 +96,7 @@ static void step(struct view *view)
 {
     struct customer_card *self = self_of(view);
     errand_step(&self->errand, self->console);
+    self->is_erased = self->is_erased && customer_erase_step(self->console);
     bool is_uncovered = reveal_step(&self->reveal); /* or covered again */
     if (console_changed(self->console, &self->seen) || is_uncovered) {
         reload(self);
@@ -268,6 +273,15 @@ static unsigned run_reveal(struct view *view)
     return VIEW_HANDLED;
 }
 
+static unsigned run_erase(struct view *view)
+{
+    struct customer_card *self = self_of(view);
+    if (self->customer.head.id != 0) {
+        customer_erase_ask(self->console, self->id);
+    }
+    return VIEW_HANDLED;
+}
+
 static unsigned run_new(struct view *view)
 {
     customer_new_open(console_of(view));
@@ -354,6 +368,8 @@ static const struct action actions[] = {
      0},
     {"customer.duplicates", 'd', N_("重复"), N_("找和这一户可能重复的用户，合并"), run_duplicates, 0},
     {"customer.unmerge", 'u', N_("撤销合并"), N_("把最近并入的一户分出来（先询问）"), run_unmerge, 0},
+    {"customer.erase", 'e', N_("按申请删除"),
+     N_("管理员：本人申请时删除这一户的个人资料，数字留下（先说明、再问依据）"), run_erase, 0},
     {"customer.search", '/', N_("查找"), N_("按工单号、电话或任意文字查找"), run_search, ACTION_BAR},
     {"customer.back", UI_KEY_ESC, N_("返回"), N_("关闭用户资料"), run_back, ACTION_BAR},
 };

@@ -14,13 +14,11 @@
 #define HEIGHT     2 /* the line; what it is about, and whether it is on the disk */
 
 const struct prompt_kind *const prompt_kinds[] = {
-    &prompt_reading,          &prompt_promise_done,
-    &prompt_promise_postpone, &prompt_promise_hand,
-    &prompt_refuse_request,   &prompt_refuse_swap,
-    &prompt_extend_notice,    &prompt_drop_hook,
-    &prompt_work_remark,      &prompt_handover_ask,
-    &prompt_handover_answer,  &prompt_handover_note,
-    &prompt_release,          NULL,
+    &prompt_reading,       &prompt_promise_done,    &prompt_promise_postpone,
+    &prompt_promise_hand,  &prompt_refuse_request,  &prompt_refuse_swap,
+    &prompt_extend_notice, &prompt_drop_hook,       &prompt_work_remark,
+    &prompt_handover_ask,  &prompt_handover_answer, &prompt_handover_note,
+    &prompt_release,       &prompt_erase,           NULL,
 };
 
 struct prompt {

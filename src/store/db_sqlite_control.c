@@ -127,6 +127,14 @@ enum status db_checkpoint(struct db *db, int frames, struct err *err)
     return STATUS_OK;
 }
 
+enum status db_empty_log(struct db *db, struct err *err)
+{
+    int in_log = 0, done = 0;
+    int code = sqlite3_wal_checkpoint_v2(db->handle, NULL, SQLITE_CHECKPOINT_TRUNCATE, &in_log, &done);
+    db->checkpoint_after = 0;
+    return code == SQLITE_OK ? STATUS_OK : db_sqlite_error(db, code, "checkpoint", err);
+}
+
 enum status db_explain(struct db *db, const char *sql, struct str *out, struct err *err)
 {
     struct str text = {0};

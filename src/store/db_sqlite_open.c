@@ -199,11 +199,14 @@ enum status db_sqlite_configure(struct db *db, struct err *err)
     if (status != STATUS_OK) {
         return status;
     }
+    /* What is deleted is written over, so that a person's data can be erased. Debian builds SQLite that way.
+     */
     /* Our hook in place of SQLite's automatic checkpoint, which would run outside the write queue. */
-    status = db_execute(db,
-                        "PRAGMA synchronous = FULL; PRAGMA cache_size = -4096; PRAGMA temp_store = MEMORY;"
-                        "PRAGMA cell_size_check = ON; SELECT count(*) FROM sqlite_schema",
-                        err);
+    status = db_execute(
+        db,
+        "PRAGMA synchronous = FULL; PRAGMA cache_size = -4096; PRAGMA temp_store = MEMORY;"
+        "PRAGMA cell_size_check = ON; PRAGMA secure_delete = ON; SELECT count(*) FROM sqlite_schema",
+        err);
     /* Writers wait in the queue, not here; this is for a log being recovered after a crash, and one slice
      * long. */
     sqlite3_busy_timeout(db->handle, 50);

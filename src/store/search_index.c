@@ -270,6 +270,11 @@ enum status search_set_loading(struct store *store, enum search_mode mode, struc
     return status != STATUS_OK ? status : command_all(store, "hashsize", settings[mode].hash, err);
 }
 
+enum status search_merge_begin(struct store *store, int pages, struct err *err)
+{
+    return command_all(store, "merge", -(int64_t)pages, err);
+}
+
 enum status search_merge_some(struct store *store, int pages, bool *left, struct err *err)
 {
     enum status status = STATUS_OK;

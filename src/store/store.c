@@ -425,6 +425,20 @@ void store_rollback(struct store *store)
     }
 }
 
+enum status store_empty_log(struct store *store, int64_t waited_ms, struct err *err)
+{
+    enum status status = queue_enter(store->queue, waited_ms, err);
+    if (status != STATUS_OK) {
+        return status;
+    }
+    status = check_in_place(store, err);
+    if (status == STATUS_OK) {
+        status = db_empty_log(store->db, err);
+    }
+    queue_leave(store->queue);
+    return status;
+}
+
 bool store_in_transaction(const struct store *store)
 {
     return store->in_transaction;

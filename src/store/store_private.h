@@ -101,6 +101,8 @@ enum search_mode { SEARCH_SAVING, SEARCH_LOADING, SEARCH_LIFTING };
 enum status search_set_loading(struct store *store, enum search_mode mode, struct err *err);
 /* Merge about so many pages of one index. *left = there was something to do, and may be more. */
 enum status search_merge_some(struct store *store, int pages, bool *left, struct err *err);
+/* Begin to make all pieces of each index one; search_merge_some goes on with it. */
+enum status search_merge_begin(struct store *store, int pages, struct err *err);
 /* Index the records with ids above from, up to to. */
 enum status search_remember_range(struct store *store, int64_t from, int64_t to, struct err *err);
 

@@ -7,6 +7,7 @@
 #include "fault/operation.h"
 #include "zuoxi/desk/account.h"
 #include "zuoxi/desk/audit.h"
+#include "zuoxi/desk/erase.h"
 #include "zuoxi/desk/exchange.h"
 #include "zuoxi/desk/hook.h"
 #include "zuoxi/desk/people.h"
@@ -114,6 +115,13 @@ static enum status run_reveal(struct desk *desk, const struct operation *operati
     return reveal_note(desk, REVEAL_ASKED, "customer", operation_id(desk, operation), "投诉调查", 0, err);
 }
 
+static void fill_erase(struct desk *desk, const struct operation *operation, void *argument)
+{
+    struct erase_request *request = argument;
+    request->customer_id = operation_id(desk, operation);
+    text_copy(request->reason, sizeof(request->reason), "本人书面申请");
+}
+
 #define OPERATOR .badge = "1001", .role = ROLE_OPERATOR
 #define LEAD     .badge = "2001", .role = ROLE_LEAD
 #define ADMIN    .badge = "9001", .role = ROLE_ADMIN
@@ -126,6 +134,7 @@ static enum status run_reveal(struct desk *desk, const struct operation *operati
 
 static const struct operation rows[] = {
     {RUN("reveal_note", run_reveal), LEAD, .of = "SELECT min(id) FROM customer"},
+    {TASK(erase_person, erase_request), ADMIN, .fill = fill_erase, .of = "SELECT max(id) FROM customer"},
     {PLAIN(people_add, struct person_change), ADMIN, .fill = fill_person, .values = {"1009", ""}},
     {PLAIN(people_set_password, struct person_change), ADMIN, .fill = fill_person, .values = {"1003", ""}},
     {TASK(account_change, account_change), ADMIN, .fill = fill_account, .values = {"1003", ""}},

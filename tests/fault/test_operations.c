@@ -121,6 +121,7 @@ static const struct {
     {"show", "exchange_import_customers"},
     {"audit", "exchange_export_customers"},
     {"write_line", "reveal_note"},
+    {"erase", "erase_person"},
     {"record_attempt", "session_step"},
     {"tell", "audit_export_begin: the line that tells of it is all that is saved"},
     {"audit_start", "backup: a line before it begins and one when it is there (tests/desk/test_backup)"},

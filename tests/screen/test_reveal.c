@@ -198,9 +198,46 @@ START_TEST(where_the_audit_cannot_be_written_nothing_is_shown)
 }
 END_TEST
 
+/* An admin erases a household on request: what goes is read first, a reason asked, and it is gone. */
+START_TEST(an_admin_erases_a_person_after_reading_what_goes_and_giving_the_grounds)
+{
+    struct seat seat;
+    char reason[200];
+    seat_make_idle_at(&seat, "2026-11-21 14:30:00");
+    seat_command_ok(&seat, NULL,
+                    (const char *const[]){"customer", "new", "account=K1", "name=访客甲", "phone=13800001234",
+                                          "community=南新里", "building=7", "room=302", NULL});
+    struct terminal *terminal = seat_start(&seat, 24, 80, NULL);
+    seat_sign_in(terminal, "9001");
+    terminal_expect(terminal, "待办 0");
+    terminal_keys(terminal, "/K1");
+    terminal_expect(terminal, "访客甲");
+    terminal_keys(terminal, "<Enter>");
+    terminal_expect(terminal, "用户 访客甲");
+    terminal_expect(terminal, MASKED);
+    terminal_keys(terminal, "e");
+    terminal_expect(terminal, "删去：姓名、电话");
+    terminal_expect(terminal, "留下：户号");
+    terminal_keys(terminal, "n");
+    terminal_expect_gone(terminal, "删去：姓名、电话");
+    terminal_keys(terminal, "e");
+    terminal_expect(terminal, "不能恢复");
+    terminal_keys(terminal, "<Enter>");
+    terminal_expect(terminal, "依据：");
+    terminal_keys(terminal, "本人11-20书面申请<Enter>");
+    terminal_expect(terminal, "旧内容已覆盖");
+    terminal_expect(terminal, "用户 已按申请删除");
+    terminal_expect_gone(terminal, MASKED);
+    ck_assert_int_eq(revealed(&seat, reason), 0);
+    seat_quit(&terminal);
+    seat_remove(&seat);
+}
+END_TEST
+
 SUITE_MAIN("screen/reveal", a_lead_gives_a_reason_sees_the_whole_number_and_it_is_masked_again_after_leaving,
            an_operator_sees_own_cases_whole_and_a_colleagues_masked_and_may_not_reveal,
            whoever_has_to_ring_for_a_colleagues_case_sees_the_number_in_the_moves_form_on_record,
            a_row_of_the_desk_is_revealed_in_a_small_window_that_any_key_closes,
            a_household_found_by_itself_is_masked_every_number_of_it_and_revealed_on_its_card,
-           where_the_audit_cannot_be_written_nothing_is_shown)
+           where_the_audit_cannot_be_written_nothing_is_shown,
+           an_admin_erases_a_person_after_reading_what_goes_and_giving_the_grounds)

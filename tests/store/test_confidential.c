@@ -120,6 +120,7 @@ static const char *const beside[] = {
     "FROM case_record WHERE ?1",             /* a backup holds all, and says how many */
     "FROM contact WHERE ?1",
     "SELECT count(*) FROM case_record\"", /* and where numbers go on after a restore */
+    "ERASED_IN(",                         /* erase_store: who erases a person is shown nothing */
     "FROM case_record hidden",            /* seen.h itself */
     "FROM contact k",
     "FROM promise p",

@@ -26,4 +26,8 @@ enum status cli_customer_merge(struct cli_context *context, struct desk *desk, i
 enum status cli_customer_unmerge(struct cli_context *context, struct desk *desk, int argc, char **argv,
                                  struct err *err);
 
+/* customer_erase.c */
+enum status cli_customer_erase(struct cli_context *context, struct desk *desk, int argc, char **argv,
+                               struct err *err);
+
 #endif

@@ -10,6 +10,10 @@
 void customer_card_open(struct console *console, int64_t id);
 /* The same for somebody tied to it so: a live call's, or an own case's customer is shown whole. */
 void customer_card_open_as(struct console *console, int64_t id, enum privacy_tie tie);
+/* Erase its person's data on lawful request: says what goes, then asks why (customer_erase.c). */
+void customer_erase_ask(struct console *console, int64_t id);
+/* One slice of what that leaves to be written over; false when there is nothing left. */
+bool customer_erase_step(struct console *console);
 /* Correct a household: the form already open for it, or a new one; copied. */
 void customer_edit_open(struct console *console, const struct customer *customer);
 /* Enter a new household; its card follows. */

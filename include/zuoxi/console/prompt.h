@@ -40,6 +40,7 @@ bool prompt_restore(struct console *console, const struct draft *draft);
 extern const struct prompt_kind *const prompt_kinds[];
 extern const struct prompt_kind prompt_reading, prompt_promise_done, prompt_promise_postpone,
     prompt_promise_hand, prompt_refuse_request, prompt_refuse_swap, prompt_extend_notice, prompt_drop_hook,
-    prompt_work_remark, prompt_handover_ask, prompt_handover_answer, prompt_handover_note, prompt_release;
+    prompt_work_remark, prompt_erase, prompt_handover_ask, prompt_handover_answer, prompt_handover_note,
+    prompt_release;
 
 #endif

@@ -96,6 +96,9 @@ void db_set_budget(struct db *db, int milliseconds);
  * reader holds it up, the next try comes after as many frames again.
  */
 enum status db_checkpoint(struct db *db, int frames, struct err *err);
+/* Write the log into the file and cut it to nothing (TRUNCATE); STATUS_BUSY while anybody reads. Only while
+ * holding the write queue. */
+enum status db_empty_log(struct db *db, struct err *err);
 /* The plan of a query, one line per step joined with '\n' (tests). Appends. */
 struct str;
 enum status db_explain(struct db *db, const char *sql, struct str *out, struct err *err);

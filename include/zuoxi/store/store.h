@@ -65,6 +65,9 @@ enum status store_begin(struct store *store, int64_t waited_ms, struct err *err)
 /* COMMIT, then a small PASSIVE checkpoint when the log is long, then leave the queue. */
 enum status store_commit(struct store *store, struct err *err);
 void store_rollback(struct store *store);
+/* Outside a transaction, in the queue: write the whole log into the database and make it empty. STATUS_BUSY:
+ * a reader holds it, or as store_begin. */
+enum status store_empty_log(struct store *store, int64_t waited_ms, struct err *err);
 /* Inside a transaction: other desks are to see it at once, not at their next tick (store/bell.h). */
 void store_ring_bell(struct store *store);
 bool store_in_transaction(const struct store *store);
