@@ -277,6 +277,22 @@ static unsigned run_swaps(struct view *view)
     return VIEW_HANDLED;
 }
 
+/* On one's own shift: who could take it? On another's: theirs, to be worked in return. */
+static unsigned run_ask(struct view *view)
+{
+    struct roster_view *self = self_of(view);
+    struct swap_wish wish = {0};
+    const char *badge = self->person < self->model.people_count ? self->model.people[self->person].badge : "";
+    if (strcmp(badge, self->console->desk.actor.badge) == 0) {
+        wish.date = roster_date(self, self->day);
+    } else {
+        wish.back_date = roster_date(self, self->day);
+        text_copy(wish.partner, sizeof(wish.partner), badge);
+    }
+    swap_form_open(self->console, &wish);
+    return VIEW_HANDLED;
+}
+
 static unsigned run_back(struct view *view)
 {
     struct roster_view *self = self_of(view);
@@ -329,6 +345,8 @@ static const struct action actions[] = {
      ACTION_BAR},
     {"roster.import", 'i', N_("导入"), N_("读入电子表格里改好的班表，先看改动再存"), roster_run_import, 0},
     {"roster.export", 'e', N_("导出"), N_("本月班表写成电子表格可以打开的文件"), roster_run_export, 0},
+    {"roster.ask", 'a', N_("申请"), N_("申请换班、请假：光标在自己的班上是换出，在别人的班上是还班"), run_ask,
+     0},
     {"roster.swaps", 'w', N_("换班"), N_("换班、请假：申请、同意、批准"), run_swaps, ACTION_BAR},
     {"roster.undo", 'u', N_("撤销"), N_("撤销上一次改动"), run_undo, ACTION_BAR},
     {"roster.problems", UI_KEY_ENTER, N_("问题"), N_("列出本月全部缺人和连班"), run_problems, ACTION_BAR},

@@ -11,6 +11,7 @@
 #include "zuoxi/console/prompt.h"
 #include "zuoxi/console/shifts.h"
 #include "zuoxi/desk/swap.h"
+#include "zuoxi/domain/workday.h"
 #include "zuoxi/tui/popup.h"
 
 #define PAGE 50
@@ -235,17 +236,31 @@ void swap_form_restore(struct console *console, const struct draft *draft)
     open_form(console, request, draft);
 }
 
-static unsigned run_new(struct view *view)
+static void set_date(struct optional *field, int date)
 {
-    struct console *console = console_of(view);
+    if (date != 0) {
+        *field = (struct optional){.value = date_at(date, 0), .given = true};
+    }
+}
+
+void swap_form_open(struct console *console, const struct swap_wish *wish)
+{
     struct err err;
     if (desk_allow(&console->desk, RIGHT_CONTACT_SAVE, &err) != STATUS_OK) {
         ui_status_err(console->ui, &err);
     } else if (!edit_page_show(console, DRAFT_SWAP, 0)) {
         struct swap_request *request = mem_new(1, sizeof(*request));
         swap_begin(&console->desk, request);
+        set_date(&request->after.date, wish->date);
+        set_date(&request->after.back_date, wish->back_date);
+        text_copy(request->after.partner, sizeof(request->after.partner), wish->partner);
         open_form(console, request, NULL);
     }
+}
+
+static unsigned run_new(struct view *view)
+{
+    swap_form_open(console_of(view), &(struct swap_wish){0});
     return VIEW_HANDLED;
 }
 

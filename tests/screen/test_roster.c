@@ -117,9 +117,10 @@ START_TEST(a_swap__asked_agreed_and_approved_at_three_desks__changes_the_roster)
     struct terminal *asker = open_as(&seat, "1001");
     terminal_keys(asker, "w");
     terminal_expect(asker, "没有换班、请假");
-    terminal_keys(asker, "n");
+    terminal_keys(asker, "<Esc><Right><Right>a"); /* from the grid: the shift under the cursor */
     terminal_expect(asker, "申请换班、请假");
-    terminal_keys(asker, "2026-11-26<Tab>1001<Tab>2026-11-30<Tab>家里有事<C-s>");
+    terminal_expect(asker, "2026-11-26");
+    terminal_keys(asker, "<Tab>1001<Tab>2026-11-30<Tab>家里有事<C-s>");
     terminal_expect(asker, "不能和自己换班");
     terminal_keys(asker, "<S-Tab><S-Tab><BS>3<C-s>");
     terminal_expect(asker, "1001 11-26 早班 换 1003 11-30 早班");

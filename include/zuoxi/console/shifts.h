@@ -9,7 +9,8 @@
 /* The roster of this month. */
 void roster_view_open(struct console *console);
 
-/* The handover that concerns this person now, begun when it is not yet; one by its id; those of before. */
+/* The handover that concerns this person now, as it would begin when nobody has; one by its id; the history.
+ */
 void handover_view_now(struct console *console);
 void handover_view_open(struct console *console, int64_t id);
 void handover_history_open(struct console *console);
@@ -20,6 +21,12 @@ void handover_line_restore(struct console *console, const struct draft *draft);
 void work_view_open(struct console *console, struct shift_turn turn);
 /* Swaps and leave; a request as a draft has it, copied. */
 void swaps_view_open(struct console *console);
+/* Ask for a swap or leave, beginning with what is known already (0 and '': nothing). */
+struct swap_wish {
+    int date, back_date; /* packed */
+    char partner[21];
+};
+void swap_form_open(struct console *console, const struct swap_wish *wish);
 void swap_form_restore(struct console *console, const struct draft *draft);
 
 extern const struct action_table roster_actions, roster_changes_actions, handover_actions,
