@@ -399,7 +399,7 @@ static bool file_holds(const char *path, const char *text)
     return holds;
 }
 
-static bool draft_holds(const struct seat *seat, const char *text)
+bool seat_draft_holds(const struct seat *seat, const char *text)
 {
     char pattern[sizeof(seat->drafts) + 8];
     bool holds = false;
@@ -417,7 +417,7 @@ static bool draft_holds(const struct seat *seat, const char *text)
 
 void seat_expect_draft_text(struct seat *seat, struct terminal *terminal, const char *text, int ms)
 {
-    for (int waited = 0; !draft_holds(seat, text); waited += 5) {
+    for (int waited = 0; !seat_draft_holds(seat, text); waited += 5) {
         ck_assert_msg(waited < ms, "no draft holds %s after %d ms", text, ms);
         terminal_pump(terminal, 5);
     }

@@ -75,7 +75,8 @@ void seat_saved_number(struct terminal *terminal, char *out, size_t size);
 int seat_draft_count(const struct seat *seat);
 /* Wait until that many drafts lie there; fails the test when it takes longer than ms. */
 void seat_expect_drafts(struct seat *seat, struct terminal *terminal, int count, int ms);
-/* Wait until a draft holds the text. */
+/* Does a draft hold the text now; wait until one does. */
+bool seat_draft_holds(const struct seat *seat, const char *text);
 void seat_expect_draft_text(struct seat *seat, struct terminal *terminal, const char *text, int ms);
 /* Type keys one at a time, counting them. */
 void seat_counted_keys(struct terminal *terminal, const char *keys, int *count);
