@@ -43,7 +43,7 @@ TEST_HELP_O := $(TEST_HELP:tests/%.c=$(B)/tests/%.o)
 BENCHES   := $(sort $(wildcard tests/bench/bench_*.c))
 BENCH_BINS := $(BENCHES:tests/%.c=$(B)/tests/%)
 
-.PHONY: FORCE all run test lint bench safety help install clean format need need-test need-lint
+.PHONY: FORCE all run test lint bench safety soak help install clean format need need-test need-lint
 all: need
 	@$(MAKE) --no-print-directory -j$$(nproc) $(B)/zuoxi $(B)/zuoxi-workflow.7
 
@@ -76,6 +76,11 @@ bench: need-test ## measure against the goals (BENCH_QUICK=1: under two minutes)
 safety: need-test ## every safety goal with its figure (minutes; GOALS="S2 S6": only these)
 	@$(MAKE) --no-print-directory -j$$(nproc) $(B)/zuoxi $(TEST_BINS)
 	@tests/fault/run $(B) $(GOALS)
+
+soak: need-test ## fuzz every way bytes come in, ten minutes each, sanitized (FUZZ_SECONDS=600)
+	@$(MAKE) --no-print-directory -j$$(nproc) SANITIZE=1 build-sanitize/zuoxi build-sanitize/tests/fuzz/test_fuzz
+	@FUZZ_SECONDS=$${FUZZ_SECONDS:-600} CK_DEFAULT_TIMEOUT=36000 CK_TIMEOUT_MULTIPLIER=1 LC_ALL=C.UTF-8 TZ=Asia/Shanghai \
+	  ASAN_OPTIONS=verify_asan_link_order=0 build-sanitize/tests/fuzz/test_fuzz
 
 format: ## format the sources in place
 	clang-format -i $$(git ls-files '*.c' '*.h')
