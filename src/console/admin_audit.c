@@ -215,15 +215,15 @@ static void head(struct view *view, struct canvas *canvas)
 static void foot(struct view *view, struct canvas *canvas, int y)
 {
     struct audit_page *self = self_of(view);
-    int width = canvas_width(canvas), x = 1;
+    int width = canvas_width(canvas);
     const struct audit_view_row *row = list_page_selected(&self->page);
     read_changes(self);
     draw_rule(canvas, y, 0, width, STYLE_BORDER);
     if (row == NULL) {
         return;
     }
-    x += draw_format(canvas, y + 1, x, width - 2, STYLE_DIM, _("第 %lld 条  %s  %s  %s"),
-                     (long long)row->row.id, row->row.action, row->row.origin, row->row.place);
+    draw_format(canvas, y + 1, 1, width - 2, STYLE_DIM, _("第 %lld 条  %s  %s  %s"), (long long)row->row.id,
+                row->row.action, row->row.origin, row->row.place);
     const char *text = str_text(&self->changes);
     for (int line = 0; line < FOOT_ROWS - 2 && *text != '\0'; line++) {
         size_t next, bytes = wrap_line(text, width - 2, &next);

@@ -11,9 +11,9 @@
 #include "zuoxi/domain/contact.h"
 #include "zuoxi/domain/customer.h"
 #include "zuoxi/domain/details.h"
+#include "zuoxi/domain/mask.h"
 #include "zuoxi/domain/message.h"
 #include "zuoxi/domain/notice.h"
-#include "zuoxi/domain/phone.h"
 #include "zuoxi/domain/profile.h"
 #include "zuoxi/domain/promise.h"
 #include "zuoxi/domain/ring.h"
@@ -208,17 +208,16 @@ static const struct field_table *table_of(const char *object)
 /* "李**", "138****5678": whom it is about is not the auditor's business. */
 static void add_value(struct str *out, const struct field *field, const char *value)
 {
-    char phone[PHONE_SIZE];
+    static const struct mask_sight none = {0};
     size_t first = 1;
     if (value == NULL) {
         str_add(out, _("（已依法删除）"));
     } else if (value[0] == '\0') {
         str_add(out, _("（空）"));
+    } else if (field != NULL && mask_hides(field, none)) {
+        mask_value(field, value, none, out);
     } else if (field == NULL || (field->flags & FIELD_PERSONAL) == 0) {
         str_add(out, value);
-    } else if ((field->flags & FIELD_PHONE) != 0) {
-        phone_mask(value, phone);
-        str_add(out, phone);
     } else {
         while (((unsigned char)value[first] & 0xC0) == 0x80) {
             first++;

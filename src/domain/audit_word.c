@@ -70,6 +70,7 @@ static const struct word {
     {"notice.post", N_("发布公告")},
     {"notice.read", N_("读公告")},
     {"notice.unreached", N_("公告回电未接通")},
+    {"phone.reveal", N_("查看完整号码")},
     {"promise.done", N_("承诺完成")},
     {"promise.hand", N_("承诺转交")},
     {"promise.link", N_("承诺关联工单")},
@@ -125,19 +126,21 @@ const char *audit_action_code(size_t index)
 
 const char *audit_action_label(const char *action, const char *move)
 {
+    /* Side records ("repair.save") and erasures say what they are about by their object. */
+    static const struct word verbs[] = {
+        {".save", N_("登记专项内容")}, {".edit", N_("修改专项内容")}, {".erase", N_("删除个人信息")}};
+    const char *verb = strchr(action, '.');
     for (size_t i = 0; i < ACTIONS; i++) {
         if (strcmp(actions[i].code, action) == 0) {
             return _(actions[i].label);
         }
     }
-    const char *dot = strchr(action, '.');
-    if (move != NULL) {
-        return move;
+    for (size_t i = 0; i < sizeof(verbs) / sizeof(verbs[0]) && verb != NULL && move == NULL; i++) {
+        if (strcmp(verbs[i].code, verb) == 0) {
+            return _(verbs[i].label);
+        }
     }
-    /* Side records ("repair.save") say what they are by their object. */
-    return dot != NULL && strcmp(dot, ".save") == 0   ? _("登记专项内容")
-           : dot != NULL && strcmp(dot, ".edit") == 0 ? _("修改专项内容")
-                                                      : action;
+    return move != NULL ? move : action;
 }
 
 const char *audit_object_label(const char *object)
@@ -157,7 +160,7 @@ static size_t shared_characters(const char *words, const char *label)
     for (const char *at = words; *at != '\0';) {
         char one[5] = "";
         size_t length = 1;
-        while (((unsigned char)at[length] & 0xC0) == 0x80 && length < 4) {
+        while (length < 4 && ((unsigned char)at[length] & 0xC0) == 0x80) {
             length++;
         }
         memcpy(one, at, length);

@@ -32,7 +32,7 @@ static enum status line_at(struct store *store, int64_t time, int64_t last, int6
     enum status status = STATUS_OK;
     while (status == STATUS_OK && low < high) {
         int64_t middle = low + (high - low) / 2, at = 0;
-        bool found;
+        bool found = false;
         status = time_at(store, middle, &at, &found, err);
         if (!found || at >= time) {
             high = middle;
