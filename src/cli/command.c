@@ -97,6 +97,8 @@ const struct command cli_commands[] = {
         "user disable 工号\n"
         "user enable 工号"),
      cli_user},
+    {"seats", N_("谁在哪台座席签到，签退，解除等候"), N_("seats list\nseats out 工号\nseats unlock 工号"),
+     cli_seats},
     {"audit", N_("审计记录：查看、导出、重建库外标记"),
      N_("audit list [--who 工号] [--action 动作] [--object 编号] [--from 日] [--until 日] [--words 文字] "
         "[--limit N]\n"

@@ -68,10 +68,10 @@ static const char *text_in(const json_t *object, const char *name)
 
 START_TEST(help_and_version__need_nothing_and_every_subcommand_has_its_own)
 {
-    static const char *const names[] = {"console",  "init",     "demo",    "case",    "search",
-                                        "customer", "ring",     "promise", "user",    "audit",
-                                        "check",    "due",      "import",  "export",  "notice",
-                                        "roster",   "handover", "hooks",   "phrases", "workflow"};
+    static const char *const names[] = {"console", "init",    "demo",    "case",   "search",   "customer",
+                                        "ring",    "promise", "user",    "audit",  "check",    "due",
+                                        "import",  "export",  "notice",  "roster", "handover", "hooks",
+                                        "phrases", "seats",   "workflow"};
     run_enter();
     run_expect(0, "zuoxi ", "--version", NULL);
     run_expect(0, "console", "--help", NULL);
@@ -402,6 +402,30 @@ START_TEST(accounts__are_added_listed_and_given_new_passwords)
 }
 END_TEST
 
+START_TEST(seats__are_listed_and_a_badge_that_waits_is_let_try_again)
+{
+    const char *db = database();
+    for (int i = 0; i < 6; i++) {
+        run_expect(3, NULL, "case", "list", "--database", db, "--badge", "1001", "--password-file",
+                   run_path("wrong"), NULL);
+    }
+    struct run run = run_binary("seats", "list", "--json", "--database", db, NULL);
+    json_t *list = json_of(&run);
+    ck_assert_str_eq(text_in(json_array_get(list, 0), "badge"), "1001");
+    ck_assert_str_eq(text_in(json_array_get(list, 0), "state"), "out");
+    ck_assert_int_gt(json_integer_value(json_object_get(json_array_get(list, 0), "wait_seconds")), 0);
+    json_decref(list);
+    run_clear(&run);
+    run_expect(0, "还要等", "seats", "list", "--database", db, NULL);
+    run_expect(0, "1001", "seats", "unlock", "1001", "--database", db, NULL);
+    run_expect(4, "没有签到", "seats", "out", "1001", "--database", db, NULL);
+    run_expect(3, "无权", "seats", "unlock", "9001", "--database", db, "--badge", "1001", "--password-file",
+               run_path("operator"), NULL);
+    free((char *)db);
+    run_leave();
+}
+END_TEST
+
 START_TEST(a_search__finds_and_exits_4_when_it_does_not)
 {
     const char *db = database();
@@ -537,6 +561,7 @@ SUITE_MAIN("cli", help_and_version__need_nothing_and_every_subcommand_has_its_ow
            rights__are_those_of_the_badge_and_a_wrong_password_is_not_permitted,
            accounts__are_added_listed_and_given_new_passwords,
            audit__is_listed_filtered_exported_and_its_mark_begun_anew,
+           seats__are_listed_and_a_badge_that_waits_is_let_try_again,
            a_search__finds_and_exits_4_when_it_does_not,
            stored_text_that_would_drive_the_terminal__is_shown_harmless,
            a_database_that_cannot_be_used__says_what_to_do,

@@ -24,6 +24,7 @@ int cli_customer(struct cli_context *context, int argc, char **argv); /* custome
 int cli_notice(struct cli_context *context, int argc, char **argv);   /* notice list|show|post|extend|close */
 int cli_phrases(struct cli_context *context, int argc, char **argv);  /* phrases list|search|usage */
 int cli_user(struct cli_context *context, int argc, char **argv);     /* user add|passwd|list|… */
+int cli_seats(struct cli_context *context, int argc, char **argv);    /* seats list|out|unlock */
 int cli_workflow(struct cli_context *context, int argc, char **argv); /* workflow [--mdoc] */
 int cli_hooks(struct cli_context *context, int argc, char **argv);    /* hooks list|run|retry|drop|test */
 int cli_audit(struct cli_context *context, int argc, char **argv);    /* audit list|export|mark */
