@@ -68,6 +68,12 @@ const struct command cli_commands[] = {
         "customer unmerge 户号\n"
         "customer erase 户号 [--reason 原因 --yes]"),
      cli_customer},
+    {"retention", N_("保存期限：到期的有多少，哪些工单另行保留"),
+     N_("retention list\n"
+        "retention show 编号\n"
+        "retention hold 编号 原因\n"
+        "retention release 编号"),
+     cli_retention},
     {"notice", N_("查看、发布、结束公告"),
      N_("notice list [--all]\n"
         "notice show 编号\n"

@@ -113,6 +113,7 @@ static enum status make_plan(struct desk *desk, int64_t customer_id, struct eras
     }
     plan->open_cases = scope->open_cases;
     plan->open_promises = scope->open_promises;
+    plan->held_cases = scope->held_cases;
     plan->sealed_logs = scope->sealed_logs;
     explicit_bzero(customer, sizeof(*customer));
     free(customer);
@@ -160,6 +161,10 @@ enum status erase_check(const struct erase_plan *plan, struct err *err)
     if (plan->open_promises > 0) {
         err_set(err, STATUS_CONFLICT, _("这一户还有%lld条预约回复没有完成"), (long long)plan->open_promises);
         return err_advise(err, _("请先回电完成"));
+    }
+    if (plan->held_cases > 0) {
+        err_set(err, STATUS_CONFLICT, _("这一户有%lld张工单另行保留"), (long long)plan->held_cases);
+        return err_advise(err, _("请先看 zuoxi retention show，争议了结后 retention release"));
     }
     if (plan->draft_badge[0] != '\0') {
         err_set(err, STATUS_CONFLICT, _("%s 有一份没有提交的表单里有这一户的号码"), plan->draft_badge);
@@ -232,5 +237,7 @@ enum status erase_person(struct desk *desk, void *argument, int64_t *id, struct 
 
 enum status erase_scrub(struct desk *desk, int64_t waited_ms, bool *left, struct err *err)
 {
-    return erase_store_scrub(desk->store, waited_ms, left, err);
+    *left = false;
+    enum status status = desk_allow(desk, RIGHT_PERSON_ERASE, err);
+    return status == STATUS_OK ? erase_store_scrub(desk->store, waited_ms, left, err) : status;
 }

@@ -31,7 +31,7 @@ enum privacy_tie privacy_contact_tie(const struct desk *desk, const struct conta
 enum privacy_tie privacy_find_tie(struct desk *desk, const struct contact *contact)
 {
     struct case_record *record = mem_new(1, sizeof(*record));
-    if (contact->case_id != 0) {
+    if (contact->case_id != 0 && desk_has_right(desk, RIGHT_CASE_READ)) {
         record_load(desk->store, &case_record_fields, contact->case_id, record, NULL);
     }
     enum privacy_tie tie = privacy_contact_tie(desk, contact, record);

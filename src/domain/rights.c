@@ -46,6 +46,7 @@ static const struct {
     [RIGHT_PASSWORD_SET]   = {N_("修改别人的密码"),      {OWN,  OWN,  ALL}},
     [RIGHT_USER_MANAGE]    = {N_("管理账号"),            {NONE, NONE, ALL}},
     [RIGHT_EXCHANGE]       = {N_("导入导出数据"),        {NONE, NONE, ALL}},
+    [RIGHT_CASE_HOLD]      = {N_("查看保存期限、另行保留"), {NONE, ALL,  ALL}},
     [RIGHT_EXPORT_WHOLE]   = {N_("导出完整号码和地址"),   {NONE, NONE, ALL}},
     [RIGHT_BACKUP]         = {N_("备份数据库"),          {NONE, NONE, ALL}},
     [RIGHT_AUDIT_READ]     = {N_("查看审计记录"),        {NONE, NONE, ALL}},

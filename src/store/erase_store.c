@@ -210,6 +210,7 @@ static enum status find_hindrances(struct store *store, struct erase_scope *scop
              1) " OR case_id " ERASED_IN(2) " OR (customer_id IS NULL AND phone <> '' AND "
                                             "phone " ERASED_IN(4) "))",
          &scope->open_promises},
+        {"SELECT count(*) FROM case_hold WHERE case_id " ERASED_IN(2), &scope->held_cases},
         {"SELECT count(DISTINCT handover_id) FROM handover_line WHERE case_id " ERASED_IN(
              2) " AND (SELECT signed_at FROM handover WHERE id = handover_id) IS NOT NULL",
          &scope->sealed_logs},

@@ -124,6 +124,31 @@ START_TEST(import__of_a_masked_file__leaves_phones_and_addresses_as_they_are)
 }
 END_TEST
 
+START_TEST(retention__counts_what_is_past_by_year_and_a_held_case_is_kept)
+{
+    char number[20];
+    run_enter();
+    const char *database = town();
+    number_of(database, number);
+    run_write("old.csv", "类型,类别,级别,受理时间,归档时间,内容,姓名\r\n"
+                         "报修,单户不热,三级,2020-11-05 09:00,2020-11-06 10:00,旧单一,甲\r\n"
+                         "报修,单户不热,三级,2020-11-07 09:00,2020-11-08 10:00,旧单二,乙\r\n");
+    run_expect(0, NULL, "import", "--as", "cases", "--database", database, run_path("old.csv"), NULL);
+    run_expect(0, "\"count\": 2", "retention", "list", "--json", "--database", database, NULL);
+    run_expect(0, "还没有归档", "retention", "show", number, "--database", database, NULL);
+    run_expect(0, "保留：2001", "retention", "hold", "20201105-0001", "诉讼中", "--badge", "2001",
+               "--database", database, NULL);
+    run_expect(0, "保存至 2023-11-06", "retention", "show", "20201105-0001", "--database", database, NULL);
+    run_expect(0, "\"held\": 1", "retention", "list", "--json", "--database", database, NULL);
+    run_expect(3, "无权", "retention", "hold", "20201105-0001", "好奇", "--badge", "1001", "--database",
+               database, NULL);
+    run_expect(0, NULL, "retention", "release", "20201105-0001", "--database", database, NULL);
+    run_expect(0, "\"held\": 0", "retention", "list", "--json", "--database", database, NULL);
+    run_leave();
+}
+END_TEST
+
 SUITE_MAIN("cli/privacy", show__is_masked_for_a_colleague_and_whole_with_a_reason_for_who_may_reveal,
            export__is_masked_unless_why_and_how_many_stand_on_record,
-           import__of_a_masked_file__leaves_phones_and_addresses_as_they_are)
+           import__of_a_masked_file__leaves_phones_and_addresses_as_they_are,
+           retention__counts_what_is_past_by_year_and_a_held_case_is_kept)

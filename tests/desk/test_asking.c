@@ -85,7 +85,6 @@ static const struct {
     {"live_board_refresh", "a number that says whether to read again"},
     {"live_roster_refresh", "as above"},
     {"people_first", "the first account of a database that has none, by the file's owner"},
-    {"privacy_find_tie", "how the actor is tied to a contact that was read; shows nothing"},
     {"promise_add", "inside saves that have asked"},
     {"promise_for_missed", "a call that nobody took, reported by the exchange"},
     {"promise_meet", "inside the save of a call, which has asked"},

@@ -37,6 +37,7 @@ static const struct {
     {RIGHT_PHONE_SEE,      {"----", "-y-y", "-y-y", "-y-y", "----", "----", "yyyy"}},
     {RIGHT_ADDRESS_SEE,    {"----", "-y-y", "yyyy", "yyyy", "----", "----", "yyyy"}},
     {RIGHT_PHONE_REVEAL,   {"----", "----", "yyyy", "yyyy", "----", "----", "yyyy"}},
+    {RIGHT_CASE_HOLD,      {"----", "----", "yyyy", "yyyy", "yyyy", "yyyy", "yyyy"}},
     {RIGHT_EXPORT_WHOLE,   {"----", "----", "----", "----", "yyyy", "yyyy", "yyyy"}},
     {RIGHT_PERSON_ERASE,   {"----", "----", "----", "----", "yyyy", "yyyy", "yyyy"}},
     {RIGHT_PROMISE,        {"----", "-y-y", "yyyy", "yyyy", "----", "----", "yyyy"}},

@@ -11,6 +11,7 @@
 #include "zuoxi/desk/exchange.h"
 #include "zuoxi/desk/hook.h"
 #include "zuoxi/desk/people.h"
+#include "zuoxi/desk/retention.h"
 #include "zuoxi/desk/reveal.h"
 #include "zuoxi/desk/seat.h"
 #include "zuoxi/desk/session.h"
@@ -122,6 +123,13 @@ static void fill_erase(struct desk *desk, const struct operation *operation, voi
     text_copy(request->reason, sizeof(request->reason), "本人书面申请");
 }
 
+static void fill_hold(struct desk *desk, const struct operation *operation, void *argument)
+{
+    struct hold_request *request = argument;
+    request->case_id = operation_id(desk, operation);
+    text_copy(request->reason, sizeof(request->reason), operation->values[0]);
+}
+
 #define OPERATOR .badge = "1001", .role = ROLE_OPERATOR
 #define LEAD     .badge = "2001", .role = ROLE_LEAD
 #define ADMIN    .badge = "9001", .role = ROLE_ADMIN
@@ -133,6 +141,10 @@ static void fill_erase(struct desk *desk, const struct operation *operation, voi
 #define HOOK_RUN              "SELECT min(id) FROM hook_run"
 
 static const struct operation rows[] = {
+    {TASK(retention_hold, hold_request), LEAD, .variant = "held", .fill = fill_hold, .in_town = 1,
+     .of = "SELECT min(id) FROM case_record", .values = {"诉讼中", ""}},
+    {TASK(retention_hold, hold_request), LEAD, .variant = "lifted", .fill = fill_hold,
+     .of = "SELECT min(case_id) FROM case_hold", .values = {"", ""}},
     {RUN("reveal_note", run_reveal), LEAD, .of = "SELECT min(id) FROM customer"},
     {TASK(erase_person, erase_request), ADMIN, .fill = fill_erase, .of = "SELECT max(id) FROM customer"},
     {PLAIN(people_add, struct person_change), ADMIN, .fill = fill_person, .values = {"1009", ""}},

@@ -120,6 +120,7 @@ static const char *const beside[] = {
     "FROM case_record WHERE ?1",             /* a backup holds all, and says how many */
     "FROM contact WHERE ?1",
     "SELECT count(*) FROM case_record\"", /* and where numbers go on after a restore */
+    "0 AS held FROM contact",             /* retention_store: counts those without a case */
     "ERASED_IN(",                         /* erase_store: who erases a person is shown nothing */
     "FROM case_record hidden",            /* seen.h itself */
     "FROM contact k",

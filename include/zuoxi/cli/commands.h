@@ -30,6 +30,7 @@ int cli_hooks(struct cli_context *context, int argc, char **argv);    /* hooks l
 int cli_audit(struct cli_context *context, int argc, char **argv);    /* audit list|export|mark */
 int cli_backup(struct cli_context *context, int argc, char **argv);   /* backup [FILE] | --list */
 int cli_restore(struct cli_context *context, int argc, char **argv);  /* restore FILE */
+int cli_retention(struct cli_context *context, int argc, char **argv); /* retention list|show|hold|release */
 /* Hidden: */
 int cli_helper_password(struct cli_context *context, int argc, char **argv);
 int cli_helper_draft(struct cli_context *context, int argc, char **argv);

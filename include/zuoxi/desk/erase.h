@@ -17,7 +17,7 @@ struct erase_plan {
     int64_t id; /* of the household that is kept where it was merged */
     char account[4 * 20 + 1], name[4 * 40 + 1];
     size_t counts[ERASE_PARTS];
-    int64_t open_cases, open_promises, sealed_logs;
+    int64_t open_cases, open_promises, held_cases, sealed_logs;
     char draft_badge[21]; /* whose form, not saved yet, holds one of the phones; '' nobody's */
 };
 enum status erase_plan(struct desk *desk, int64_t customer_id, struct erase_plan *plan, struct err *err);

@@ -38,6 +38,7 @@ enum right {
     RIGHT_PASSWORD_SET,
     RIGHT_USER_MANAGE,
     RIGHT_EXCHANGE,     /* import and export whole tables */
+    RIGHT_CASE_HOLD,    /* see what is past its time; hold a closed case beyond it */
     RIGHT_EXPORT_WHOLE, /* with whole phones and addresses */
     RIGHT_BACKUP,
     RIGHT_AUDIT_READ,

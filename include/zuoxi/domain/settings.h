@@ -56,8 +56,9 @@ struct settings {
     int backup_hours; /* warn when the last good backup is older; 0: never */
     char reveal_reasons[REVEAL_REASONS_MAX][REVEAL_REASON_SIZE]; /* why a masked phone is shown whole */
     size_t reveal_reason_count;
-    int reveal_seconds;                    /* how long it is */
-    int warning_percent, critical_percent; /* R2.7 */
+    int retention_cases, retention_complaints, retention_contacts; /* months from the end */
+    int reveal_seconds;                                            /* how long it is */
+    int warning_percent, critical_percent;                         /* R2.7 */
     bool bell;
     struct work_rules rules; /* close, working_hours; calendar points to `calendar` below */
     struct calendar calendar;

@@ -32,7 +32,7 @@ struct erase_scope {
     char *phones; /* owned; a JSON array of the household's own */
     /* What hinders it: cases and promises that are still open; and signed handover logs, which nobody
      * changes. */
-    int64_t open_cases, open_promises, sealed_logs;
+    int64_t open_cases, open_promises, held_cases, sealed_logs;
 };
 
 /* Find it all; the customer must be one that is not merged into another. Cleared by the caller in any case.
