@@ -7,6 +7,7 @@
 #include "zuoxi/base/width.h"
 #include "zuoxi/console/hook_keeper.h"
 #include "zuoxi/console/paint.h"
+#include "zuoxi/console/room_watch.h"
 #include "zuoxi/console/views.h"
 
 #define TITLE_LEAST 8 /* cells of an outage's title */
@@ -175,6 +176,7 @@ static int draw_duty(struct canvas *canvas, int x, enum style style, const char 
 int board_desk_draw(const struct console *console, struct canvas *canvas, int x)
 {
     const struct live_board *board = &console->board;
+    x = draw_duty(canvas, x, STYLE_ERROR, _("磁盘快满了 剩"), room_watch_megabytes(console), "MB", "");
     x = draw_clusters(console, canvas, x);
     x = draw_outage(console, canvas, x);
     x = draw_duty(canvas, x, STYLE_WARNING, _("待回电 "), board->due, _("户"), "F8");

@@ -13,6 +13,7 @@
 #include "zuoxi/console/promises.h"
 #include "zuoxi/console/queue_view.h"
 #include "zuoxi/console/reveal.h"
+#include "zuoxi/console/room_watch.h"
 #include "zuoxi/console/shifts.h"
 #include "zuoxi/console/views.h"
 
@@ -82,7 +83,8 @@ static void step(struct view *view)
     step_strip(self);
     promises_step(self->console->promises);
     book_keeper_step(&self->book);
-    if (hook_keeper_step(self->console->hooks)) {
+    bool has_less_room = room_watch_step(self->console);
+    if (hook_keeper_step(self->console->hooks) || has_less_room) {
         view_touch(view);
     }
     queue_follow_step(self);

@@ -8,6 +8,7 @@
 #include "zuoxi/desk/draft.h"
 #include "zuoxi/desk/editing.h"
 #include "zuoxi/store/audit.h"
+#include "zuoxi/store/ballast.h"
 #include "zuoxi/store/bell.h"
 #include "zuoxi/store/hook_store.h"
 
@@ -62,6 +63,16 @@ void desk_discard(const char *path)
 bool desk_changed(struct desk *desk)
 {
     return store_changed(desk->store);
+}
+
+bool desk_keep_room(const struct desk *desk, int64_t *room)
+{
+    return ballast_keep(store_path(desk->store), room);
+}
+
+void desk_spend_room(const struct desk *desk)
+{
+    ballast_spend(store_path(desk->store));
 }
 
 int desk_listen(const struct desk *desk)

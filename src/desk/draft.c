@@ -72,6 +72,10 @@ enum status draft_save(struct desk *desk, enum draft_kind kind, const void *form
         return err->status;
     }
     enum status status = path_write(path, text, strlen(text), err);
+    if (status == STATUS_FULL) {
+        desk_spend_room(desk); /* where both lie on one disk, it fits now */
+        status = path_write(path, text, strlen(text), err);
+    }
     wipe(text);
     return status;
 }

@@ -36,7 +36,8 @@ static bool may_pass(enum status status, int tries)
     if (status == STATUS_RETRY || status == STATUS_UNCLEAR) {
         return tries < TRIES_MAX;
     }
-    return status == STATUS_BUSY || status == STATUS_FULL || status == STATUS_READONLY || status == STATUS_IO;
+    return status == STATUS_BUSY || status == STATUS_FULL || status == STATUS_READONLY ||
+           status == STATUS_IO || status == STATUS_LOST;
 }
 
 /* One try of the work inside the transaction that is open; ends with commit or rollback. */
@@ -104,6 +105,9 @@ void task_step(struct desk *desk, struct task *task)
         status = attempt(desk, task);
     } else {
         task->err = err;
+    }
+    if (status == STATUS_FULL) {
+        desk_spend_room(desk); /* for the next try */
     }
     if (status == STATUS_OK) {
         task->err = (struct err){0};

@@ -12,6 +12,7 @@
 #include "zuoxi/base/str.h"
 #include "zuoxi/base/text.h"
 #include "zuoxi/store/audit_mark.h"
+#include "zuoxi/store/ballast.h"
 #include "zuoxi/store/bell.h"
 #include "zuoxi/store/incoming.h"
 #include "zuoxi/store/migrate.h"
@@ -145,8 +146,8 @@ static enum status fill_new(struct store *store, const char *profile, bool is_de
 
 void store_remove(const char *path)
 {
-    static const char *const endings[] = {"",      "-wal",   "-shm",  ".lock",          ".import",
-                                          ".bell", ".seats", ".open", AUDIT_MARK_SUFFIX};
+    static const char *const endings[] = {"",      "-wal",   "-shm",  ".lock",        ".import",
+                                          ".bell", ".seats", ".open", BALLAST_SUFFIX, AUDIT_MARK_SUFFIX};
     for (size_t i = 0; i < sizeof(endings) / sizeof(endings[0]); i++) {
         struct str name = {0};
         str_printf(&name, "%s%s", path, endings[i]);

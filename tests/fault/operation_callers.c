@@ -156,6 +156,12 @@ static void fill_ring(struct desk *desk, const struct operation *operation, void
     report->state = strcmp(operation->variant, "rings") == 0 ? RING_RINGING : RING_MISSED;
 }
 
+/* As the console keeps it: the call, then the id of the form's request. */
+struct answering {
+    int64_t ring_id;
+    char request[REQUEST_ID_SIZE];
+};
+
 static void fill_followup(struct desk *desk, const struct operation *operation, void *argument)
 {
     struct followup_edit *edit = argument;
@@ -208,7 +214,7 @@ static const struct operation rows[] = {
      .of = "SELECT id FROM message"},
     {PLAIN(call_report, struct call_report), OPERATOR, .variant = "rings", .fill = fill_ring, .in_town = 1},
     {PLAIN(call_report, struct call_report), OPERATOR, .variant = "missed", .fill = fill_ring},
-    {PLAIN(call_answer, int64_t), OPERATOR, .fill = fill_id, .of = "SELECT max(id) FROM ring"},
+    {TASK(call_answer, answering), OPERATOR, .fill = fill_id, .of = "SELECT max(id) FROM ring"},
     {TASK(followup_record, followup_edit), OPERATOR, .fill = fill_followup,
      .values = {"reached", "reached", "satisfaction", "satisfied", "remark", "都好"}},
 };

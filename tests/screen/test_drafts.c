@@ -305,15 +305,15 @@ START_TEST(a_full_disk_keeps_the_form_says_so_and_the_save_follows_when_there_is
 {
     struct seat seat;
     struct terminal *terminal;
-    char ballast[160], bytes[4096] = "";
+    char filler[160], bytes[4096] = "";
     int file, y, x;
 
     if (!seat_make_on_disk(&seat, 8192)) {
         return; /* may not mount: the next test has the same with a file size limit */
     }
     terminal = type_form(&seat, "磁盘满了");
-    snprintf(ballast, sizeof(ballast), "%s.ballast", seat.database);
-    file = open(ballast, O_WRONLY | O_CREAT | O_CLOEXEC, 0600);
+    snprintf(filler, sizeof(filler), "%s.filler", seat.database);
+    file = open(filler, O_WRONLY | O_CREAT | O_CLOEXEC, 0600);
     while (write(file, bytes, sizeof(bytes)) > 0) { /* until there is no room left */
     }
     ck_assert_int_eq(errno, ENOSPC);

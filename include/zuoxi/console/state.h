@@ -47,6 +47,10 @@ struct console {
     struct seat_guard *guard;
     struct promises *promises;
     struct hook_keeper *hooks;
+    struct room_watch { /* of the database's disk (room_watch.h) */
+        int64_t looked_ms, told_ms, room;
+        bool is_short;
+    } room;
     struct queue_setup **setups; /* owned; how each badge has set up the desk since the program began */
     size_t setup_count, setup_capacity;
     struct live_board board;   /* the notices not over, kept up by board_desk_watch() */

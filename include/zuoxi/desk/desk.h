@@ -50,6 +50,12 @@ void desk_discard(const char *path);
 /* True when somebody else has committed since the last call (~1 µs): time to reread. */
 bool desk_changed(struct desk *desk);
 /*
+ * Is room on the database's disk short? *room = bytes free. Keeps the reserve (store/ballast.h): for a tick,
+ * every few seconds. A save or draft that finds the disk full spends the reserve by itself.
+ */
+bool desk_keep_room(const struct desk *desk, int64_t *room);
+void desk_spend_room(const struct desk *desk);
+/*
  * A descriptor to wait on: readable when somebody's commit must show here at once (a call, a message); −1:
  * none, the tick has to do. Closed by the caller. desk_hear takes the news; true when there was any.
  */

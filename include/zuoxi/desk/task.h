@@ -27,8 +27,9 @@ struct task {
 
 void task_start(struct task *task, task_work work, void *argument, const char *request);
 /*
- * One step. Done when is_done is true: err.status tells how. BUSY, FULL, READONLY, IO are not final: the task
- * stays running, err says why, and it tries again by itself (0.05 s, then 1 s apart) until task_cancel.
+ * One step. Done when is_done is true: err.status tells how. BUSY, FULL, READONLY, IO, LOST are not final:
+ * the task stays running, err says why, and it tries again by itself (0.05 s, then 1 s apart) until
+ * task_cancel.
  */
 void task_step(struct desk *desk, struct task *task);
 void task_cancel(struct task *task);
