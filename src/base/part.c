@@ -12,8 +12,8 @@
 
 #define READ_SIZE 65536
 
-/* What an SQLite that was killed leaves beside a file, and the write queue of a database. */
-static const char *const leavings[] = {"-wal", "-shm", "-journal", ".lock", ""};
+/* What an SQLite that was killed leaves beside a file, and what a store makes there. */
+static const char *const leavings[] = {"-wal", "-shm", "-journal", ".lock", ".audit", ""};
 
 static enum status refuse_existing(const char *path, struct err *err)
 {

@@ -117,6 +117,7 @@ const struct command cli_commands[] = {
         "backup --list [--directory 目录]"),
      cli_backup},
     {"restore", N_("从备份恢复数据库(坐席都退出后)"), N_("restore 文件 [--database 文件]"), cli_restore},
+    {"verify", N_("核对数据库或备份：结构、索引、审计、计数、草稿"), N_("verify [文件]"), cli_verify},
     {"check", N_("检查配置"), N_("check [--strict] [文件]"), cli_check},
     {"workflow", N_("列出行业方案的环节和动作"), N_("workflow [--profile 行业]"), cli_workflow},
     {"due", N_("计算并解释到期时间"),

@@ -207,6 +207,8 @@ static const char *const texts[QUERY_COUNT] = {
                          "WHERE object = ?1 AND object_id = ?2 AND " OBJECT_SEEN " ORDER BY id LIMIT ?3",
     /* '+': by the id, not by an index that would have to be sorted. */
     [QUERY_AUDIT_NEXT] = "SELECT id, object_id FROM audit WHERE id > ?1 AND +object = ?2 ORDER BY id LIMIT 1",
+    [QUERY_AUDIT_OBJECTS] = "SELECT DISTINCT object_id FROM audit WHERE object = ?1 AND object_id > ?2 "
+                            "ORDER BY object_id LIMIT ?3",
     [QUERY_AUDIT_VALUE] = "SELECT value FROM audit_value WHERE audit_id = ?1 AND field = ?2 AND side = ?3",
     [QUERY_AUDIT_CHANGES] =
         "SELECT audit.id, audit.at, badge, action, field, side, value FROM audit "

@@ -1,5 +1,6 @@
 /* Everything that can be checked about a database, for `zuoxi verify`. */
 
+#include "verify.h"
 #include "store_private.h"
 #include "zuoxi/base/str.h"
 #include "zuoxi/base/text.h"
@@ -45,6 +46,24 @@ static enum status verify_search(struct store *store, struct err *err)
     return status;
 }
 
+static enum status verify_pages(struct store *store, struct str *findings, struct err *err)
+{
+    (void)findings;
+    return db_check(store->db, true, err);
+}
+
+static enum status verify_schema(struct store *store, struct str *findings, struct err *err)
+{
+    struct migration_list list = migrate_embedded();
+    return migrate_verify(store->db, &list, findings, err);
+}
+
+static enum status verify_indexes(struct store *store, struct str *findings, struct err *err)
+{
+    (void)findings;
+    return verify_search(store, err);
+}
+
 /* The chain inside the database, then against the file outside. */
 static enum status verify_audit(struct store *store, struct str *findings, struct err *err)
 {
@@ -71,25 +90,42 @@ static enum status verify_audit(struct store *store, struct str *findings, struc
     return status;
 }
 
-enum status store_verify(struct store *store, struct str *findings, struct err *err)
+static const struct verify_step {
+    const char *name; /* N_ */
+    enum status (*run)(struct store *store, struct str *findings, struct err *err);
+    bool is_for_any; /* knows the files of every schema, not only of this program's */
+} steps[] = {
+    {N_("数据库结构"), verify_pages, true},   {N_("升级记录"), verify_schema, true},
+    {N_("引用"), verify_references, true},    {N_("查找索引"), verify_indexes, false},
+    {N_("审计链"), verify_audit, true},       {N_("交接班封存"), handover_store_verify, false},
+    {N_("内容与审计"), verify_values, false}, {N_("计数"), verify_counts, false},
+    {N_("文字编码"), verify_texts, true},
+};
+
+enum status store_verify_watched(struct store *store, const struct verify_watch *watch, struct str *findings,
+                                 struct err *err)
 {
+    const int count = (int)(sizeof(steps) / sizeof(steps[0]));
     struct migration_list list = migrate_embedded();
-    struct err found = {.status = STATUS_OK};
-    enum status status = take(db_check(store->db, true, &found), &found, findings);
-    if (status == STATUS_OK) {
-        status = take(migrate_verify(store->db, &list, findings, &found), &found, findings);
-    }
-    if (status == STATUS_OK) {
-        status = take(verify_search(store, &found), &found, findings);
-    }
-    if (status == STATUS_OK) {
-        status = take(verify_audit(store, findings, &found), &found, findings);
-    }
-    if (status == STATUS_OK) {
-        status = take(handover_store_verify(store, findings, &found), &found, findings);
-    }
-    if (status != STATUS_OK && err != NULL) {
-        *err = found;
+    int version = 0;
+    enum status status = db_user_version(store->db, &version, err);
+    for (int i = 0; i < count && status == STATUS_OK; i++) {
+        if (!steps[i].is_for_any && version != migrate_latest(&list)) {
+            continue;
+        }
+        struct err found = {.status = STATUS_OK};
+        if (watch != NULL && watch->each != NULL) {
+            watch->each(watch->context, _(steps[i].name), i, count);
+        }
+        status = take(steps[i].run(store, findings, &found), &found, findings);
+        if (status != STATUS_OK && err != NULL) {
+            *err = found;
+        }
     }
     return status;
+}
+
+enum status store_verify(struct store *store, struct str *findings, struct err *err)
+{
+    return store_verify_watched(store, NULL, findings, err);
 }

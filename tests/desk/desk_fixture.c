@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "zuoxi/base/mem.h"
+#include "zuoxi/base/str.h"
 #include "zuoxi/desk/draft.h"
 #include "zuoxi/desk/session.h"
 #include "zuoxi/store/people_store.h"
@@ -92,8 +93,22 @@ static void remove_tree(const char *directory)
     rmdir(directory);
 }
 
+/* Whatever a test did, what is kept twice agrees and every value is as the audit says. */
+static void verify(struct desk_fixture *fixture)
+{
+    struct str findings = {0};
+    struct err err = {0};
+    if (fixture->desk.store == NULL || fixture->is_damaged) {
+        return;
+    }
+    ck_assert_msg(store_verify(fixture->desk.store, &findings, &err) == STATUS_OK, "%s", err.what);
+    ck_assert_msg(findings.length == 0, "zuoxi verify finds:\n%s", str_text(&findings));
+    str_free(&findings);
+}
+
 void desk_fixture_close(struct desk_fixture *fixture)
 {
+    verify(fixture);
     desk_close(&fixture->desk);
     config_clear(&fixture->config);
     remove_tree(fixture->directory);

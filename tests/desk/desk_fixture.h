@@ -18,6 +18,7 @@ struct desk_fixture {
     struct desk desk;
     struct config config;
     char directory[64], database[128];
+    bool is_damaged; /* on purpose: not verified when it is closed */
 };
 
 extern const struct clock desk_fixture_clock;

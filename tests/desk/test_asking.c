@@ -66,6 +66,7 @@ static const struct {
     {"cluster_watch", "inside the save of a case, which has asked; shows nothing"},
     {"correct_record", "inside saves that have asked"},
     {"backup_restore", "into the place of a database that nobody has open; by the file's owner"},
+    {"verify_copy", "a file that nobody has open, for whoever may read it; shows ids and names of fields"},
     {"demo_fill", "a database of its own, which nobody has opened yet"},
     {"desk_audit", "the line about what was done"},
     {"desk_erase_audit", "inside an erasure, which has asked"},

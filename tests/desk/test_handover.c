@@ -253,6 +253,7 @@ START_TEST(a_signed_log__the_database_itself_refuses_every_change__and_verify_fi
     fixture_ok(handover_store_verify(fixture->desk.store, &findings, &err));
     ck_assert_ptr_nonnull(strstr(str_text(&findings), "签字后被改动过"));
     str_free(&findings);
+    fixture->is_damaged = true;
     desk_fixture_close(fixture);
 }
 END_TEST

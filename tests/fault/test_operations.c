@@ -128,6 +128,7 @@ static const struct {
     {"audit_start", "backup: a line before it begins and one when it is there (tests/desk/test_backup)"},
     {"note_made", "backup"},
     {"settle", "restore: writes into a copy that is not in place yet"},
+    {"mark_anew", "restore: the mark outside begins again; undone, verify says so"},
     {"people_first", "init: a database that could not be finished is removed (test_save_faults)"},
     {"hook_levels_begin", "reminders of what the legs say themselves: whoever looks next does it"},
     {"hook_levels_look", "the same"},

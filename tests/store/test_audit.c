@@ -24,6 +24,8 @@ static int64_t write_lines(struct store *store)
         fixture_ok(audit_write(store, &entry, &err));
         strcpy(after.content, "暖气不热,漏水");
         strcpy(after.name, "李四");
+        int changed = 0;
+        fixture_ok(record_update(store, &case_record_fields, &before, &after, &changed, &err));
         entry.action = "case.edit";
         entry.before = &before;
         entry.after = &after;

@@ -31,6 +31,7 @@ int cli_audit(struct cli_context *context, int argc, char **argv);    /* audit l
 int cli_backup(struct cli_context *context, int argc, char **argv);   /* backup [FILE] | --list */
 int cli_restore(struct cli_context *context, int argc, char **argv);  /* restore FILE */
 int cli_retention(struct cli_context *context, int argc, char **argv); /* retention list|show|hold|release */
+int cli_verify(struct cli_context *context, int argc, char **argv);    /* verify [FILE] */
 /* Hidden: */
 int cli_helper_password(struct cli_context *context, int argc, char **argv);
 int cli_helper_draft(struct cli_context *context, int argc, char **argv);

@@ -36,9 +36,7 @@ enum status store_open(struct store **store, const struct store_options *options
 /* Remove a database with its log and lock files; nobody may have it open. */
 void store_remove(const char *path);
 void store_close(struct store **store);
-/* Everything that can be checked: migrations, SQLite's integrity check, search index, audit chain. STATUS_OK
- * with an empty findings = all fine; otherwise one Chinese line for each finding. Slow (seconds): for
- * `verify` only. */
+/* store_verify_watched (store/verify.h) without a word of progress. */
 enum status store_verify(struct store *store, struct str *findings, struct err *err);
 
 struct db *store_db(struct store *store);
