@@ -89,6 +89,10 @@ install: all ## install below PREFIX (/usr/local)
 	install -D -m 0755 $(B)/zuoxi $(DESTDIR)$(PREFIX)/bin/zuoxi
 	cd conf && find . -name '*.conf' -exec install -D -m 0644 {} $(DESTDIR)$(DATADIR)/conf/{} \;
 	install -D -m 0755 conf/hooks/log-event $(DESTDIR)$(DATADIR)/conf/hooks/log-event
+	ln -sfn zuoxi $(DESTDIR)$(PREFIX)/bin/zuoxi-login
+	for file in conf/deploy/*; do \
+	    sed 's|/usr/local/bin/|$(PREFIX)/bin/|' $$file | install -D -m 0644 /dev/stdin \
+	        $(DESTDIR)$(DATADIR)/deploy/$$(basename $$file) || exit 1; done
 	for unit in conf/systemd/*; do \
 	    sed 's|/usr/local/bin/|$(PREFIX)/bin/|' $$unit | install -D -m 0644 /dev/stdin \
 	        $(DESTDIR)$(PREFIX)/lib/systemd/system/$$(basename $$unit) || exit 1; done

@@ -224,6 +224,17 @@ static bool sync_directory(const char *path)
     return is_synced;
 }
 
+bool path_is_within(const char *directory, const char *path)
+{
+    char *outer = realpath(directory, NULL), *inner = realpath(path, NULL);
+    size_t length = outer != NULL ? strlen(outer) : 0;
+    bool is_within = outer != NULL && inner != NULL && strncmp(outer, inner, length) == 0 &&
+                     (inner[length] == '\0' || inner[length] == '/' || length == 1);
+    free(outer);
+    free(inner);
+    return is_within;
+}
+
 enum status path_sync_directory(const char *path, struct err *err)
 {
     return sync_directory(path) ? STATUS_OK : path_error(err, _("写入"), path);

@@ -38,6 +38,28 @@ static int csv_only(const struct dirent *entry)
 
 static void offer_files(struct roster_view *self);
 
+static void where_exports_go(const struct roster_view *self, char out[PATH_SIZE])
+{
+    const char *directory = self->console->config->settings.print_directory;
+    if (directory[0] != '\0') {
+        text_copy(out, PATH_SIZE, directory);
+    } else {
+        path_documents(out);
+    }
+}
+
+/* A captive account sees no files but those it may write. */
+static bool may_read(struct roster_view *self, const char *path)
+{
+    char directory[PATH_SIZE];
+    where_exports_go(self, directory);
+    if (!self->console->options->is_captive || path_is_within(directory, path)) {
+        return true;
+    }
+    ui_status(self->view.ui, STYLE_ERROR, _("这个账号只能从 %s 导入，请管理员把文件放到那里。"), directory);
+    return false;
+}
+
 /* A directory offers its tables; a table is read, and what it would change shown. */
 static void import_path(struct roster_view *self, const char *path)
 {
@@ -45,6 +67,9 @@ static void import_path(struct roster_view *self, const char *path)
     struct str problems = {0};
     struct stat status;
     struct err err;
+    if (!may_read(self, path)) {
+        return;
+    }
     text_copy(self->path, sizeof(self->path), path);
     if (stat(path, &status) == 0 && S_ISDIR(status.st_mode)) {
         offer_files(self);
@@ -112,16 +137,6 @@ static void offer_files(struct roster_view *self)
     }
     text_format(heading, sizeof(heading), _("导入班表：%s 里的"), self->path);
     menu_open(self->view.ui, heading, items, self->file_count + 1, chosen, self);
-}
-
-static void where_exports_go(const struct roster_view *self, char out[PATH_SIZE])
-{
-    const char *directory = self->console->config->settings.print_directory;
-    if (directory[0] != '\0') {
-        text_copy(out, PATH_SIZE, directory);
-    } else {
-        path_documents(out);
-    }
 }
 
 unsigned roster_run_import(struct view *view)

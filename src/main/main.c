@@ -9,6 +9,7 @@
 #include <sys/resource.h>
 
 #include "zuoxi/base/text.h"
+#include "zuoxi/cli/captive.h"
 #include "zuoxi/cli/command.h"
 #include "zuoxi/cli/report.h"
 #include "zuoxi/console/console.h"
@@ -29,7 +30,8 @@ static int open_console(struct cli_context *context, const char *path)
                                       .profile = context->options.profile,
                                       .findings = &context->findings,
                                       .clock = context->clock,
-                                      .is_ascii = context->options.ascii};
+                                      .is_ascii = context->options.ascii,
+                                      .is_captive = context->is_captive};
     struct err err = {0};
     enum status status = console_run(&options, &err);
     cli_findings(context->err, &context->findings);
@@ -49,8 +51,26 @@ static int close_output(struct cli_context *context, int code)
     return code == 0 ? status_exit_code(STATUS_IO) : code;
 }
 
+/* The account's only program: no argument counts, the console is opened with root's configuration. */
+static int run_captive(struct cli_context *context, int argc, char **argv)
+{
+    static char program[] = "zuoxi", command[] = "console", option[] = "--config", config[] = CAPTIVE_CONFIG;
+    char *own[] = {program, command, option, config, NULL};
+    const char *why;
+    if (!captive_may_start(argc, argv, &why)) {
+        cli_line(context->err, "zuoxi: %s", why);
+        return status_exit_code(STATUS_DENIED);
+    }
+    context->is_captive = true;
+    return cli_run(context, 4, own);
+}
+
 int main(int argc, char **argv)
 {
+    bool is_captive = captive_is_asked(argv[0]);
+    if (is_captive) {
+        captive_confine();
+    }
     close_memory();
     signal(SIGPIPE, SIG_IGN);
     signal(SIGXFSZ,
@@ -63,7 +83,7 @@ int main(int argc, char **argv)
     text_open(ZUOXI_DATADIR "/locale");
     struct cli_context context = {
         .clock = &clock_system, .out = stdout, .err = stderr, .console = open_console};
-    int code = cli_run(&context, argc, argv);
+    int code = is_captive ? run_captive(&context, argc, argv) : cli_run(&context, argc, argv);
     cli_context_clear(&context);
     return close_output(&context, code);
 }

@@ -117,7 +117,19 @@ START_TEST(xdg__variables__decide_the_places)
 }
 END_TEST
 
+START_TEST(what_is_within_a_directory__is_told_after_links_and_dots)
+{
+    ck_assert(path_is_within("/usr", "/usr/bin"));
+    ck_assert(path_is_within("/usr/", "/usr"));
+    ck_assert(path_is_within("/", "/usr"));
+    ck_assert(!path_is_within("/usr/bin", "/usr/bin/../lib"));
+    ck_assert(!path_is_within("/usr/bi", "/usr/bin"));
+    ck_assert(!path_is_within("/proc/self/fd", "/proc/self/fd/0"));
+    ck_assert(!path_is_within("/nonexistent", "/nonexistent"));
+}
+END_TEST
+
 SUITE_MAIN("base/path", write__replaces_whole_file_with_mode_0600,
            stage__becomes_the_file_only_when_settled_and_never_once_taken_back,
            read__directory_or_missing__says_so, write__impossible_place__is_an_error_with_words,
-           xdg__variables__decide_the_places)
+           xdg__variables__decide_the_places, what_is_within_a_directory__is_told_after_links_and_dots)

@@ -135,6 +135,7 @@ static struct run run_argv(const char *const *arguments, bool is_nobody)
     pid_t child = fork();
     if (child == 0) {
         become(out, err, is_nobody);
+        argv[0] = strrchr(binary, '/') != NULL ? strrchr(binary, '/') + 1 : argv[0]; /* as a shell would */
         execv(binary, argv);
         _exit(127);
     }

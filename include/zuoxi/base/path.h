@@ -40,6 +40,8 @@ enum status path_write(const char *path, const char *bytes, size_t length, struc
 enum status path_stage(const char *path, const char *bytes, size_t length, char temporary[PATH_SIZE],
                        struct err *err);
 enum status path_settle(const char *temporary, struct err *err);
+/* Does path lead to the directory or to what is in it, links and .. followed? False when it is not there. */
+bool path_is_within(const char *directory, const char *path);
 /* Put the directory in which path stands on the disk: a new name in it outlives a power cut. */
 enum status path_sync_directory(const char *path, struct err *err);
 /* Fill err from errno for an operation ("打开", "写入") on path; returns FULL, READONLY, NOT_FOUND or IO. */

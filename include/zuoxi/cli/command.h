@@ -32,6 +32,7 @@ struct cli_context {
     struct config config;     /* valid when config_loaded; owned, cleared by whoever made the context */
     bool config_loaded;       /* set by cli_config() */
     struct findings findings; /* of that load; owned likewise */
+    bool is_captive;          /* the login program of an account that may do nothing else (captive.h) */
     FILE *out, *err;          /* where results and messages go: stdout and stderr, or a test's stream */
     /* Opens the console on the database at path; given by main, so that this room never includes that one. */
     int (*console)(struct cli_context *context, const char *path);

@@ -14,7 +14,8 @@ struct console_options {
     const char *profile;       /* --profile, NULL: the configuration's; the database's own wins */
     struct findings *findings; /* of the load, added to; warnings are said on the sign-in screen */
     const struct clock *clock;
-    bool is_ascii; /* --ascii */
+    bool is_ascii;   /* --ascii */
+    bool is_captive; /* files are read and written only in the directory of the sheets */
 };
 
 /*
