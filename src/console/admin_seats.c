@@ -48,10 +48,11 @@ static void cell(void *context, size_t index, size_t column, char *out, size_t s
         text_copy(out, size, role_label(row->person.role));
         break;
     case COLUMN_STATE:
-        text_copy(out, size, seat_state_label(row->seat.state));
-        *style = row->seat.state == SEAT_READY    ? STYLE_GOOD
-                 : row->seat.state == SEAT_LOCKED ? STYLE_DIM
-                                                  : STYLE_WARNING;
+        /* Who takes no calls has no state but that of being there. */
+        text_copy(out, size, row->seat.state != SEAT_OUT ? seat_state_label(row->seat.state) : _("在线"));
+        *style = row->seat.state == SEAT_READY || row->seat.state == SEAT_OUT ? STYLE_GOOD
+                 : row->seat.state == SEAT_LOCKED                             ? STYLE_DIM
+                                                                              : STYLE_WARNING;
         break;
     case COLUMN_SINCE:
         time_short(now, since, time);

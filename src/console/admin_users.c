@@ -38,7 +38,8 @@ static void describe_state(const struct seat_row *row, char *out, size_t size, e
                     (long long)row->wait_seconds);
         *style = STYLE_WARNING;
     } else if (row->is_signed_in) {
-        text_format(out, size, _("在线 %s"), seat_state_label(row->seat.state));
+        text_format(out, size, _("在线 %s"),
+                    row->seat.state != SEAT_OUT ? seat_state_label(row->seat.state) : "");
         *style = STYLE_GOOD;
     } else {
         text_copy(out, size, row->person.must_change ? _("下次签到要换密码") : "");
