@@ -70,7 +70,6 @@ static const struct {
     {"demo_fill", "a database of its own, which nobody has opened yet"},
     {"desk_audit", "the line about what was done"},
     {"desk_erase_audit", "inside an erasure, which has asked"},
-    {"erase_scrub", "goes on removing what an erasure that has asked left behind; shows nothing"},
     {"hook_accepted", "tells programs what was saved, inside that save"},
     {"hook_cluster", "as above"},
     {"hook_happened", "as above"},
