@@ -68,6 +68,10 @@ static json_t *file_json(const struct backup_file *file)
         json_object_set_new(object, "audit", json_integer(file->holds.audit_count));
         json_object_set_new(object, "sha256", json_string(file->sha256));
     }
+    if (file->checked_at != 0) {
+        json_object_set_new(object, "checked_at", cli_time_json(file->checked_at));
+        json_object_set_new(object, "findings", json_integer(file->findings));
+    }
     return object;
 }
 
@@ -100,7 +104,9 @@ static int list(struct cli_context *context, struct desk *desk, const char *dire
         }
         cli_line(context->out, "%-19s %8.1f MB %8lld %s  %s%s", at, (double)file->bytes / 1048576,
                  (long long)file->holds.cases, _("单"), file->path,
-                 file->is_whole ? "" : _("  不完整或没有校验文件"));
+                 !file->is_whole      ? _("  不完整或没有校验文件")
+                 : file->findings > 0 ? _("  核对出问题，不要用")
+                                      : "");
     }
     if (context->options.json) {
         cli_json(context, array);

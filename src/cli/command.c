@@ -131,6 +131,7 @@ const struct command cli_commands[] = {
 static const struct command hidden_commands[] = {
     {"helper-password", "", "", cli_helper_password},
     {"helper-draft", "", "", cli_helper_draft},
+    {"helper-backup", "", "", cli_helper_backup},
     {0},
 };
 

@@ -8,13 +8,11 @@
 
 #define BAR_CELLS 30
 
-static const struct {
-    const char *code, *label;
-} phases[] = {
-    [BACKUP_COPY] = {"copy", N_("复制")},           [BACKUP_CHECK] = {"check", N_("检查")},
-    [BACKUP_DIGEST] = {"digest", N_("计算校验和")}, [BACKUP_KEEP] = {"keep", N_("留存原来的库")},
-    [BACKUP_RESTORE] = {"restore", N_("恢复")},
-};
+static const char *const codes[] = {[BACKUP_COPY] = "copy",
+                                    [BACKUP_CHECK] = "check",
+                                    [BACKUP_DIGEST] = "digest",
+                                    [BACKUP_KEEP] = "keep",
+                                    [BACKUP_RESTORE] = "restore"};
 
 static void draw(const struct progress *progress)
 {
@@ -24,14 +22,14 @@ static void draw(const struct progress *progress)
     memset(bar, '#', (size_t)filled);
     bar[BAR_CELLS] = '\0';
     fprintf(progress->context->err, "\r[%s] %3d%% %s\033[K", bar, progress->percent,
-            _(phases[progress->phase].label));
+            backup_phase_label((enum backup_phase)progress->phase));
     fflush(progress->context->err);
 }
 
 static void print_line(const struct progress *progress)
 {
     FILE *out = progress->context->out;
-    fprintf(out, "{\"phase\":\"%s\",\"percent\":%d}\n", phases[progress->phase].code, progress->percent);
+    fprintf(out, "{\"phase\":\"%s\",\"percent\":%d}\n", codes[progress->phase], progress->percent);
     fflush(out);
 }
 

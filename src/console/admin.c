@@ -24,6 +24,8 @@ static const struct admin_entry {
      admin_settings_describe},
     {N_("审计"), N_("谁何时从哪里改了什么；筛选、导出"), RIGHT_AUDIT_READ, admin_audit_open,
      admin_audit_describe},
+    {N_("备份"), N_("有哪些备份，多久以前；现在备份、核对"), RIGHT_BACKUP, admin_backups_open,
+     admin_backups_describe},
 };
 #define ENTRIES (sizeof(entries) / sizeof(entries[0]))
 

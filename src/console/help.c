@@ -48,6 +48,7 @@ const struct action_table *const console_tables[] = {
     &admin_seats_actions,
     &admin_settings_actions,
     &admin_audit_actions,
+    &admin_backups_actions,
     &console_actions,
     NULL,
 };

@@ -11,7 +11,17 @@
 #include "zuoxi/base/text.h"
 #include "zuoxi/desk/task.h"
 
-#define LAST_KEY "backup_last"
+#define LAST_KEY    "backup_last"
+#define DAY_SECONDS 86400
+
+const char *backup_phase_label(enum backup_phase phase)
+{
+    static const char *const labels[] = {
+        [BACKUP_COPY] = N_("复制"),         [BACKUP_CHECK] = N_("检查"),   [BACKUP_DIGEST] = N_("计算校验和"),
+        [BACKUP_KEEP] = N_("留存原来的库"), [BACKUP_RESTORE] = N_("恢复"),
+    };
+    return _(labels[phase]);
+}
 
 void backup_tell(const struct backup_watch *watch, enum backup_phase phase, int percent)
 {
@@ -173,7 +183,11 @@ enum status backup_warning(struct desk *desk, char *text, size_t size, struct er
         text_format(text, size, "%s", _("从未备份过"));
     } else {
         clock_format(at, when);
-        text_format(text, size, _("最近一次备份是 %.16s，已过 %lld 小时"), when, (long long)(age / 3600));
+        bool is_days = age >= (int64_t)2 * DAY_SECONDS;
+        text_format(text, size,
+                    is_days ? _("最近一次备份是 %.16s，已过 %lld 天")
+                            : _("最近一次备份是 %.16s，已过 %lld 小时"),
+                    when, (long long)(age / (is_days ? DAY_SECONDS : 3600)));
     }
     return STATUS_OK;
 }

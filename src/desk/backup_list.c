@@ -60,7 +60,7 @@ enum status backup_list(struct desk *desk, const char *directory, struct backup_
     if (*count > 1) {
         qsort(*files, *count, sizeof(**files), newest_first);
     }
-    return STATUS_OK;
+    return backup_add_verdicts(desk, *files, *count, err);
 }
 
 /* The file first: a proof without its file misleads nobody, a file without its proof would stay for ever. */

@@ -24,6 +24,8 @@ void backup_tell(const struct backup_watch *watch, enum backup_phase phase, int 
 enum status backup_write_proof(const struct backup_file *file, struct err *err);
 void backup_read_proof(struct backup_file *file);
 void backup_remove_proof(const char *path);
+/* What backup_check found of each of them when it last looked. */
+enum status backup_add_verdicts(struct desk *desk, struct backup_file *files, size_t count, struct err *err);
 /* The value of the meta row "backup_last". */
 void backup_last_text(const struct backup_file *file, char *out, size_t size);
 

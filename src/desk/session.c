@@ -393,3 +393,22 @@ enum status session_act_as_owner(struct desk *desk, const char *badge, struct er
     }
     return STATUS_OK;
 }
+
+enum status session_resume(struct desk *desk, const char *badge, const char *session, struct err *err)
+{
+    struct person person;
+    enum status status = people_store_find(desk->store, badge, &person, err);
+    explicit_bzero(person.hash, sizeof(person.hash));
+    if (status != STATUS_OK) {
+        return status;
+    }
+    if (!person.is_active || session[0] == '\0') {
+        return err_set(err, STATUS_DENIED, _("工号 %s 没有签到"), badge);
+    }
+    desk->actor = (struct actor){.role = person.role, .origin = "console"};
+    text_copy(desk->actor.badge, sizeof(desk->actor.badge), person.badge);
+    text_copy(desk->actor.name, sizeof(desk->actor.name), person.name);
+    text_copy(desk->session, sizeof(desk->session), session);
+    status = seat_check(desk, err);
+    return status == STATUS_OK ? acting_refresh(desk, err) : status;
+}

@@ -10,6 +10,7 @@ static const struct word {
 } actions[] = {
     {"audit.export", N_("导出审计")},
     {"audit.mark", N_("重建审计标记")},
+    {"backup.check", N_("核对备份")},
     {"backup.make", N_("备份")},
     {"backup.restore", N_("恢复备份")},
     {"backup.start", N_("开始备份")},

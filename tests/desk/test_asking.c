@@ -100,6 +100,7 @@ static const struct {
     {"session_admit", "signing in"},
     {"session_change", "one's own password, with the old one"},
     {"session_enter", "signing in"},
+    {"session_resume", "a helper of somebody who has signed in"},
     {"session_prove", "a password typed beside the actor's"},
     {"session_start", "signing in"},
     {"session_step", "signing in"},

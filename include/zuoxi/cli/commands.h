@@ -35,5 +35,6 @@ int cli_verify(struct cli_context *context, int argc, char **argv);    /* verify
 /* Hidden: */
 int cli_helper_password(struct cli_context *context, int argc, char **argv);
 int cli_helper_draft(struct cli_context *context, int argc, char **argv);
+int cli_helper_backup(struct cli_context *context, int argc, char **argv);
 
 #endif

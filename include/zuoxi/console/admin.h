@@ -25,8 +25,10 @@ void admin_settings_open(struct console *console);
 void admin_settings_describe(struct console *console, struct str *out);
 void admin_audit_open(struct console *console);
 void admin_audit_describe(struct console *console, struct str *out);
+void admin_backups_open(struct console *console);
+void admin_backups_describe(struct console *console, struct str *out);
 
 extern const struct action_table admin_settings_actions, admin_actions, admin_users_actions,
-    admin_seats_actions, admin_audit_actions;
+    admin_seats_actions, admin_audit_actions, admin_backups_actions;
 
 #endif

@@ -12,10 +12,12 @@
 #include "zuoxi/desk/desk.h"
 #include "zuoxi/domain/rotation.h"
 #include "zuoxi/store/snapshot.h"
+#include "zuoxi/store/verify.h"
 
 #define BACKUP_NAME_SIZE 80
 
 enum backup_phase { BACKUP_COPY, BACKUP_CHECK, BACKUP_DIGEST, BACKUP_KEEP, BACKUP_RESTORE };
+const char *backup_phase_label(enum backup_phase phase); /* 复制, translated */
 /* Told as it goes on, percent of the phase; false cancels (copying only). May be NULL. */
 struct backup_watch {
     bool (*each)(void *context, enum backup_phase phase, int percent);
@@ -27,7 +29,9 @@ struct backup_file {
     struct snapshot holds; /* at 0: it is not known */
     int64_t bytes;         /* of the file */
     char sha256[SHA256_HEX_SIZE];
-    bool is_whole; /* FILE.sha256 is the program's and tells its size */
+    bool is_whole;      /* FILE.sha256 is the program's and tells its size */
+    int64_t checked_at; /* UTC of the last backup_check, 0: none since it was made */
+    int findings;       /* of that */
 };
 
 /* Make one at path, which must be free (STATUS_CONFLICT); audited, and noted as the last good one. */
@@ -55,6 +59,12 @@ enum status backup_last(struct desk *desk, int64_t *at, char path[PATH_SIZE], st
  */
 enum status backup_warning(struct desk *desk, char *text, size_t size, struct err *err);
 
+/*
+ * Check one as verify_copy does: a line in findings for each thing that is wrong. Audited, and remembered for
+ * backup_list.
+ */
+enum status backup_check(struct desk *desk, const char *path, const struct verify_watch *watch,
+                         struct str *findings, struct err *err);
 /*
  * Read FILE.sha256 beside a copy and compare. STATUS_NOT_FOUND: there is none; STATUS_CORRUPT: the file is
  * another one than was written.

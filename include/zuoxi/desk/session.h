@@ -84,6 +84,10 @@ enum status session_act_as(struct desk *desk, const char *badge, const char *pas
 /* Command line: the owner of the database file acts without a password, as badge or the first admin when
  * NULL. */
 enum status session_act_as_owner(struct desk *desk, const char *badge, struct err *err);
+/*
+ * A helper process of a console acts as the session that started it; STATUS_DENIED when that has ended.
+ */
+enum status session_resume(struct desk *desk, const char *badge, const char *session, struct err *err);
 
 /*
  * The helper's own side: reads "check\n<hash>\n<password>", "change\n<hash>\n<password>\n<new>",
