@@ -64,6 +64,20 @@ void mem_reserve(void **array, size_t *capacity, size_t need, size_t size)
     *capacity = wanted;
 }
 
+void mem_fit(void **array, size_t *capacity, size_t count, size_t size)
+{
+    void *fitting;
+
+    if (count == *capacity) {
+        return;
+    }
+    fitting = mem_new(count, size);
+    memcpy(fitting, *array, count * size);
+    free(*array);
+    *array = fitting;
+    *capacity = count;
+}
+
 void mem_settle(void)
 {
     malloc_trim(0);

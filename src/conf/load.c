@@ -246,6 +246,7 @@ enum status config_finish(struct config *config, const char *profile, struct fin
     config_read_book(config, &config->book, findings);
     add_units(config);
     hooks_check(&config->settings, &config->profile, config->file, findings);
+    profile_fit(&config->profile);
     mem_settle(); /* libconfuse took several times what stays */
     return first_error(findings, err);
 }

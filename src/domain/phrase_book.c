@@ -73,9 +73,17 @@ static void sort(struct phrase *phrases, size_t count)
     }
 }
 
+static void fit(struct phrasebook *book)
+{
+    mem_fit((void **)&book->phrases, &book->capacity, book->count, sizeof(*book->phrases));
+    mem_fit((void **)&book->taboos, &book->taboo_capacity, book->taboo_count, sizeof(*book->taboos));
+    mem_fit((void **)&book->answers, &book->answer_capacity, book->answer_count, sizeof(*book->answers));
+}
+
 void phrasebook_arrange(struct phrasebook *book)
 {
     const size_t most = sizeof(book->stages) / sizeof(book->stages[0]);
+    fit(book);
     sort(book->phrases, book->count);
     book->stage_count = 0;
     for (size_t i = 0; i < book->count; i++) {

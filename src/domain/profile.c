@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "zuoxi/base/mem.h"
 #include "zuoxi/base/text.h"
 
 /* A category tree has two levels under its type; a deeper chain is a loop in the configuration. */
@@ -17,6 +18,18 @@ void profile_clear(struct profile *profile)
     free(profile->leg_labels);
     free(profile->moves);
     *profile = (struct profile){0};
+}
+
+void profile_fit(struct profile *profile)
+{
+    for (size_t set = 0; set < SET_COUNT; set++) {
+        struct choices *choices = &profile->sets[set];
+        mem_fit((void **)&choices->items, &choices->capacity, choices->count, sizeof(*choices->items));
+    }
+    mem_fit((void **)&profile->legs, &profile->leg_capacity, profile->leg_count, sizeof(*profile->legs));
+    mem_fit((void **)&profile->leg_labels, &profile->leg_label_capacity, profile->leg_label_count,
+            sizeof(*profile->leg_labels));
+    mem_fit((void **)&profile->moves, &profile->move_capacity, profile->move_count, sizeof(*profile->moves));
 }
 
 const struct choice *profile_choice(const struct profile *profile, enum choice_set set, const char *code)

@@ -110,7 +110,28 @@ START_TEST(mem_reserve__grown_part__is_zeroed)
 }
 END_TEST
 
+START_TEST(mem_fit__keeps_what_is_there__and_grows_again)
+{
+    int *rows = NULL;
+    size_t capacity = 0;
+
+    mem_reserve((void **)&rows, &capacity, 5, sizeof(*rows));
+    for (int i = 0; i < 5; i++) {
+        rows[i] = i;
+    }
+    mem_fit((void **)&rows, &capacity, 5, sizeof(*rows));
+    ck_assert_uint_eq(capacity, 5);
+    mem_reserve((void **)&rows, &capacity, 6, sizeof(*rows));
+    ck_assert_int_eq(rows[4], 4);
+    ck_assert_int_eq(rows[5], 0);
+    mem_fit((void **)&rows, &capacity, 0, sizeof(*rows));
+    mem_reserve((void **)&rows, &capacity, 1, sizeof(*rows));
+    ck_assert_int_eq(rows[0], 0);
+    free(rows);
+}
+END_TEST
+
 SUITE_MAIN("base/str", str__insert_and_remove__keep_the_rest, str__a_number__stands_in_decimal_digits,
            text_copy__too_long__cuts_between_characters, text_format__too_long__cuts_between_characters,
            err__formats_where_what_and_advice, exit_codes__follow_the_manual,
-           mem_reserve__grown_part__is_zeroed)
+           mem_reserve__grown_part__is_zeroed, mem_fit__keeps_what_is_there__and_grows_again)

@@ -18,6 +18,12 @@ char *mem_copy_bytes(const char *bytes, size_t length) __attribute__((returns_no
  */
 void mem_reserve(void **array, size_t *capacity, size_t need, size_t size);
 
+/*
+ * Give back what mem_reserve kept for growing, in an array that is full now and stays: its `count` elements
+ * move into memory of just their size, which may lie where something read before them was freed.
+ */
+void mem_fit(void **array, size_t *capacity, size_t count, size_t size);
+
 /* Give back to the system what much freed memory left behind, as after reading the configuration. */
 void mem_settle(void);
 

@@ -57,6 +57,8 @@ struct profile {
 };
 
 void profile_clear(struct profile *profile);
+/* Everything is in: its lists take no more memory than they need (mem_fit). Pointers into them are void. */
+void profile_fit(struct profile *profile);
 const struct choice *profile_choice(const struct profile *profile, enum choice_set set, const char *code);
 /* Label to show: the choice's, or "code？" for one the configuration no longer knows. Never NULL. */
 const char *profile_label(const struct profile *profile, enum choice_set set, const char *code, char out[80]);
