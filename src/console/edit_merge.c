@@ -120,8 +120,11 @@ static size_t take_theirs(struct edit_merge *merge)
         if (first != NULL && who[0] == '\0') {
             name_last(merge, &three, first, who, sizeof(who));
         }
-        taken += field_merge_take(three.table, three.before, three.after, three.current);
-        record_form_fill(merge->form, three.table, three.after);
+        size_t here = field_merge_take(three.table, three.before, three.after, three.current);
+        if (here > 0) { /* else the form stays as typed, what cannot be read as its field included */
+            record_form_fill(merge->form, three.table, three.after);
+        }
+        taken += here;
         remark_clashes(merge, &three);
     }
     if (taken > 0) {

@@ -236,32 +236,6 @@ static enum status move_into_place(struct restore *restore, struct err *err)
     return part_publish(&restore->stage, err);
 }
 
-static enum status mark_anew(struct desk *desk, void *argument, int64_t *result, struct err *err)
-{
-    (void)argument;
-    *result = 0;
-    enum status status = audit_mark_anew(desk->store, err);
-    return status == STATUS_OK ? desk_audit(desk, "audit.mark", "audit", 0, NULL, NULL, NULL, NULL, err)
-                               : status;
-}
-
-/* The mark outside knows lines that the restored audit has not: it is kept, and another begun. */
-static enum status begin_mark(const struct restore *restore, struct err *err)
-{
-    struct desk restored = {0};
-    const struct desk *desk = restore->desk;
-    enum status status = desk_open(&restored, restore->request->database, desk->settings, desk->profile,
-                                   desk->book, desk->clock, err);
-    if (status == STATUS_OK) {
-        status = session_act_as_owner(&restored, NULL, err);
-    }
-    if (status == STATUS_OK) {
-        status = task_run(&restored, mark_anew, NULL, NULL, BACKUP_WAIT_MS, NULL, err);
-    }
-    desk_close(&restored);
-    return status;
-}
-
 static enum status run(struct restore *restore, struct err *err)
 {
     char stage[PATH_SIZE];
@@ -292,7 +266,7 @@ static enum status run(struct restore *restore, struct err *err)
     part_drop(&restore->kept);
     part_drop(&restore->stage);
     free(restore->sequences);
-    return status == STATUS_OK ? begin_mark(restore, err) : status;
+    return status;
 }
 
 /* A name that nothing has yet, with its journals: twice in one second is told by a number. */

@@ -112,6 +112,7 @@ static void set_up(struct scene *scene, bool is_confidential)
     fixture_commit(desk->store);
     scene->customer = customer.head.id;
     scene->parent = desk_fixture_case(scene->fixture);
+    scene->fixture->is_damaged = true; /* states are set as no move would set them */
     fixture_sql(desk->store, "UPDATE case_record SET phone = '', content = 'x', is_open = 0");
     scene->work = count_work(desk);
     scene->id = desk_fixture_case(scene->fixture);

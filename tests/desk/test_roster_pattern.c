@@ -129,6 +129,7 @@ START_TEST(a_pattern__that_is_not_there_or_makes_no_sense__is_refused_in_words)
     ck_assert_int_eq(lay(fixture, 20261213, 20281130, 0, &edit, &refusal), STATUS_INVALID);
     fixture_ok(task_run(&fixture->desk, pattern_drop, &drop, drop.request, 1000, &id, &err));
     ck_assert_int_eq(desk_fixture_count(fixture, "roster_pattern"), 0);
+    plan(fixture, 20261125, "2001", "早班"); /* else 1001 would stand in as lead */
     desk_fixture_act(fixture, ROLE_OPERATOR);
     ck_assert_int_eq(keep(fixture, "两人周", &refusal), STATUS_DENIED);
     desk_fixture_close(fixture);

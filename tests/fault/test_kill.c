@@ -265,6 +265,7 @@ START_TEST(desks_killed_at_any_moment__lose_nothing_acknowledged_and_repeat_noth
                    count, (long long)saved, (long long)dispatched, kills, (long long)lost);
     ck_assert_int_eq(lost, 0);
     ck_assert_str_eq(str_text(&findings), "");
+    fixture->is_damaged = true;
     assert_loss_is_found(fixture->desk.store, seats, count, saved, dispatched);
     str_free(&findings);
     munmap(seats, size);

@@ -177,6 +177,23 @@ void seat_quit(struct terminal **terminal)
     terminal_free(terminal);
 }
 
+struct terminal *seat_open_case(struct seat *seat)
+{
+    struct terminal *terminal;
+
+    seat_make_idle_at(seat, "2026-11-21 14:30:00");
+    seat_command_ok(seat, NULL,
+                    (const char *const[]){"case", "new", "--badge", "1002", "type=repair",
+                                          "category=no_heat.single", "grade=2", "phone=13800001234",
+                                          "name=访客甲", "content=客厅暖气上热下凉", NULL});
+    terminal = seat_open(seat);
+    terminal_expect(terminal, "1121-0001");
+    terminal_keys(terminal, "<Enter>");
+    terminal_expect(terminal, "工单 1121-0001");
+    terminal_expect(terminal, "F4修改");
+    return terminal;
+}
+
 void seat_open_form(struct terminal *terminal, int *y, int *x)
 {
     terminal_keys(terminal, "<F2>");

@@ -46,6 +46,8 @@ struct terminal *seat_start(struct seat *seat, int rows, int columns, const char
 void seat_sign_in(struct terminal *terminal, const char *badge);
 /* seat_start and seat_sign_in at 80 × 24 as 1001. */
 struct terminal *seat_open(struct seat *seat);
+/* A seat with one repair of 2026-11-21 14:30:00, waiting for its dispatch, its page in front. */
+struct terminal *seat_open_case(struct seat *seat);
 /* A new call form, filled with a number, a name, 咨询 > 收费政策 > 热价; the cursor is in the content, at *y,
  * *x. */
 void seat_open_form(struct terminal *terminal, int *y, int *x);

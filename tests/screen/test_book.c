@@ -212,15 +212,10 @@ END_TEST
 START_TEST(over_a_moves_form__the_book_opens_and_leaves_it_as_it_was)
 {
     struct seat seat;
-    seat_make(&seat);
-    struct terminal *terminal = seat_open(&seat);
-    terminal_keys(terminal, "<Enter>");
-    terminal_expect(terminal, "F9办理");
-    terminal_keys(terminal, "<F9>");
-    terminal_expect(terminal, ">1 ");
+    struct terminal *terminal = seat_open_case(&seat);
     terminal_keys(terminal, "1");
-    terminal_expect(terminal, "报告人");
-    terminal_keys(terminal, "刘师傅");
+    terminal_expect(terminal, "承办单位");
+    terminal_keys(terminal, "<Tab>刘师傅");
     terminal_expect(terminal, "刘师傅");
     terminal_keys(terminal, "<F5>");
     terminal_expect(terminal, "请字当头");

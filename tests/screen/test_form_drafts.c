@@ -13,27 +13,9 @@
 #define SIGN_IN_WAIT 20000 /* ms: the password costs a good while on a busy machine */
 #define TO_ADDRESS   "<Tab><Tab><Tab><Tab><Tab><Tab><Tab>"
 
-/* A seat with one repair, its page in front. */
-static struct terminal *open_case(struct seat *seat)
-{
-    struct terminal *terminal;
-
-    seat_make_idle_at(seat, "2026-11-21 14:30:00");
-    seat_command_ok(seat, NULL,
-                    (const char *const[]){"case", "new", "--badge", "1002", "type=repair",
-                                          "category=no_heat.single", "grade=2", "phone=13800001234",
-                                          "name=访客甲", "content=客厅暖气上热下凉", NULL});
-    terminal = seat_open(seat);
-    terminal_expect(terminal, "1121-0001");
-    terminal_keys(terminal, "<Enter>");
-    terminal_expect(terminal, "工单 1121-0001");
-    terminal_expect(terminal, "F4修改");
-    return terminal;
-}
-
 static struct terminal *type_edit(struct seat *seat)
 {
-    struct terminal *terminal = open_case(seat);
+    struct terminal *terminal = seat_open_case(seat);
 
     terminal_keys(terminal, "<F4>");
     terminal_expect(terminal, "修改工单");
@@ -45,7 +27,7 @@ static struct terminal *type_edit(struct seat *seat)
 /* The form of 派单, its remark typed, no unit chosen. */
 static struct terminal *type_move(struct seat *seat)
 {
-    struct terminal *terminal = open_case(seat);
+    struct terminal *terminal = seat_open_case(seat);
 
     terminal_keys(terminal, "1");
     terminal_expect(terminal, "承办单位");
@@ -152,7 +134,7 @@ END_TEST
 START_TEST(a_number_with_a_letter_in_it_survives_kill_9_as_typed_in_a_correction)
 {
     struct seat seat;
-    struct terminal *terminal = open_case(&seat);
+    struct terminal *terminal = seat_open_case(&seat);
 
     terminal_keys(terminal, "<F4>");
     terminal_expect(terminal, "修改工单");
@@ -237,7 +219,7 @@ END_TEST
 START_TEST(an_untouched_form_leaves_no_draft)
 {
     struct seat seat;
-    struct terminal *terminal = open_case(&seat);
+    struct terminal *terminal = seat_open_case(&seat);
 
     terminal_keys(terminal, "<F4>");
     terminal_expect(terminal, "修改工单");
