@@ -98,20 +98,25 @@ static const struct field *name_theirs(const struct versions *three, struct str 
     return first;
 }
 
-static void remark_clashes(struct edit_merge *merge, const struct versions *three)
+/* Returns how many there are. */
+static size_t remark_clashes(struct edit_merge *merge, const struct versions *three)
 {
+    size_t count = 0;
     const struct field *clash = NULL;
     while ((clash = field_merge_clash(three->table, clash, three->before, three->after, three->current)) !=
            NULL) {
         char name[DETAIL_NAME_SIZE];
         record_form_name(three->table, clash, name);
         form_set_remark(record_form_form(merge->form), name, _("他人也改了，保存时选"), true);
+        count++;
     }
+    return count;
 }
 
+/* Returns how many fields of the form show something new: another value, or that both changed it. */
 static size_t take_theirs(struct edit_merge *merge)
 {
-    size_t taken = 0;
+    size_t taken = 0, clashes = 0;
     struct str labels = {0};
     char who[64] = "";
     for (size_t i = 0; i < merge->subject->part_count; i++) {
@@ -125,14 +130,14 @@ static size_t take_theirs(struct edit_merge *merge)
             record_form_fill(merge->form, three.table, three.after);
         }
         taken += here;
-        remark_clashes(merge, &three);
+        clashes += remark_clashes(merge, &three);
     }
     if (taken > 0) {
         ui_status(merge->console->ui, STYLE_WARNING, _("%s刚改了%s，已合到这里；您填的都还在。"), who,
                   str_text(&labels));
     }
     str_free(&labels);
-    return taken;
+    return taken + clashes;
 }
 
 bool edit_merge_step(struct edit_merge *merge)

@@ -29,7 +29,8 @@ void edit_merge_begin(struct edit_merge *merge, struct console *console, struct 
 void edit_merge_end(struct edit_merge *merge);
 /*
  * Each loop turn while nothing is being saved: who else has it open; what they saved comes into the form,
- * said in the status line. Returns true when the subject's records were changed.
+ * said in the status line. Returns true when the form shows
+ * something new.
  */
 bool edit_merge_step(struct edit_merge *merge);
 /*
