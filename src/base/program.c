@@ -5,6 +5,7 @@
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/ioctl.h>
 #include <sys/mman.h>
 #include <sys/prctl.h>
 #include <sys/stat.h>
@@ -65,11 +66,22 @@ static void forget_signals(void)
     sigprocmask(SIG_SETMASK, &none, NULL);
 }
 
+/* A pager or editor in the configuration must not reach past its standard input for the desk's keys. */
+static void leave_terminal(void)
+{
+    int terminal = open("/dev/tty", O_RDWR | O_CLOEXEC | O_NOCTTY);
+    if (terminal >= 0) {
+        ioctl(terminal, TIOCNOTTY);
+        close(terminal);
+    }
+}
+
 /* In the new process. It dies with the desk: nobody would be there to end it at its time limit. */
 static _Noreturn void become(char *const argv[], char *const environment[], int input, int errors, pid_t desk)
 {
     int nowhere = open("/dev/null", O_WRONLY | O_CLOEXEC);
     setpgid(0, 0);
+    leave_terminal();
     prctl(PR_SET_PDEATHSIG, SIGKILL);
     if (getppid() != desk) {
         _exit(NOT_STARTED);

@@ -1,7 +1,9 @@
 #include "suite.h"
 
 #include <dirent.h>
+#include <fcntl.h>
 #include <poll.h>
+#include <pty.h>
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
@@ -91,6 +93,21 @@ START_TEST(it_sees_nothing_of_ours__but_its_three_files_and_its_environment)
     ck_assert_int_eq(exit_of("[ \"$PWD\" = / ]", ""), 0);
     ck_assert_int_eq(exit_of("kill -PIPE $$; exit 0", ""), 128 + SIGPIPE); /* not ignored, as it is here */
     fclose(held);
+}
+END_TEST
+
+START_TEST(it_has_no_terminal__though_its_desk_has_one)
+{
+    int terminal = -1, status = 0;
+    pid_t desk = forkpty(&terminal, NULL, NULL, NULL);
+    if (desk == 0) {
+        int own = open("/dev/tty", O_RDWR);
+        int code = exit_of("true </dev/tty", "");
+        _exit(own >= 0 && code != 0 && tcgetpgrp(own) == getpgrp() ? 0 : 1);
+    }
+    ck_assert_int_eq(waitpid(desk, &status, 0), desk);
+    ck_assert_int_eq(status, 0);
+    close(terminal);
 }
 END_TEST
 
@@ -247,7 +264,8 @@ END_TEST
 SUITE_MAIN("base/program", its_input__is_there_whole_and_ends,
            an_input_that_nobody_reads__holds_nobody_up__and_cannot_be_changed,
            it_sees_nothing_of_ours__but_its_three_files_and_its_environment,
-           what_it_says_first__is_kept__whatever_bytes, a_program_that_is_not_there__says_so,
-           a_flood__is_read_slowly__and_its_beginning_kept, stopping_it__ends_what_it_has_started_too,
+           it_has_no_terminal__though_its_desk_has_one, what_it_says_first__is_kept__whatever_bytes,
+           a_program_that_is_not_there__says_so, a_flood__is_read_slowly__and_its_beginning_kept,
+           stopping_it__ends_what_it_has_started_too,
            what_it_leaves_running_when_it_ends__is_ended_and_nobody_waits_for_it,
            when_its_desk_is_killed__it_dies_as_well, a_hundred_runs__leave_no_descriptor_and_no_zombie)

@@ -2,9 +2,10 @@
 #define ZUOXI_BASE_PROGRAM_H
 
 /*
- * A foreign program run beside the loop: no shell, a group of its own, only standard input, output and error
- * open. Its input lies whole in a file of memory, so one that never reads holds nobody up; of what it says on
- * standard error the beginning is kept, and one that floods is read slowly. (base/child.h is for our own.)
+ * A foreign program run beside the loop: no shell, no terminal, a group of its own, only standard input,
+ * output and error open. Its input lies whole in a file of memory, so one that never reads holds nobody up;
+ * of what it says on standard error the beginning is kept, and one that floods is read slowly. (base/child.h
+ * is for our own.)
  */
 
 #include <stdbool.h>
