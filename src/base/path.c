@@ -12,13 +12,13 @@
 
 #include "zuoxi/base/text.h"
 
-/* $HOME where it can be used; started by a service it may be missing, or hold nonsense. */
+/* $HOME where it can be used; started by a service it may be missing, by runuser(1) it is root's still. */
 static const char *path_home(void)
 {
     const char *home = getenv("HOME");
     const struct passwd *account;
 
-    if (home != NULL && home[0] == '/') {
+    if (home != NULL && home[0] == '/' && (access(home, X_OK) == 0 || errno != EACCES)) {
         return home;
     }
     account = getpwuid(geteuid());

@@ -1,8 +1,10 @@
 #include "suite.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include "zuoxi/base/child.h"
@@ -117,6 +119,30 @@ START_TEST(xdg__variables__decide_the_places)
 }
 END_TEST
 
+START_TEST(a_home_that_is_somebody_elses__is_not_used)
+{
+    char home[] = "/tmp/zuoxi-path-XXXXXX", path[PATH_SIZE];
+    if (getuid() != 0) {
+        return; /* nothing is closed to us but by us */
+    }
+    ck_assert_ptr_nonnull(mkdtemp(home));
+    unsetenv("XDG_STATE_HOME");
+    setenv("HOME", home, 1);
+    path_state(path, "x");
+    ck_assert_ptr_eq(strstr(path, home), path);
+    pid_t other = fork();
+    if (other == 0) { /* runuser -u nobody leaves root's HOME where it was */
+        ck_assert_int_eq(setuid(65534), 0);
+        path_state(path, "x");
+        _exit(strstr(path, home) == NULL ? 0 : 1);
+    }
+    int status = 1;
+    waitpid(other, &status, 0);
+    ck_assert_int_eq(status, 0);
+    rmdir(home);
+}
+END_TEST
+
 START_TEST(what_is_within_a_directory__is_told_after_links_and_dots)
 {
     ck_assert(path_is_within("/usr", "/usr/bin"));
@@ -132,4 +158,5 @@ END_TEST
 SUITE_MAIN("base/path", write__replaces_whole_file_with_mode_0600,
            stage__becomes_the_file_only_when_settled_and_never_once_taken_back,
            read__directory_or_missing__says_so, write__impossible_place__is_an_error_with_words,
-           xdg__variables__decide_the_places, what_is_within_a_directory__is_told_after_links_and_dots)
+           xdg__variables__decide_the_places, a_home_that_is_somebody_elses__is_not_used,
+           what_is_within_a_directory__is_told_after_links_and_dots)
