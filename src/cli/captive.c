@@ -10,10 +10,11 @@
 
 #include "zuoxi/base/text.h"
 
-#define LOGIN_NAME "zuoxi-login"
-#define KEPT_MAX   8
-#define VALUE_SIZE 129
-#define FILES_MAX  256 /* descriptors; a desk has some thirty */
+#define LOGIN_NAME   "zuoxi-login"
+#define PROGRAM_NAME "zuoxi"
+#define KEPT_MAX     8
+#define VALUE_SIZE   129
+#define FILES_MAX    256 /* descriptors; a desk has some thirty */
 
 static const char letters[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
 
@@ -39,7 +40,10 @@ static const char *base_name(const char *path)
 bool captive_is_asked(const char *argv0)
 {
     const char *name = argv0 != NULL ? base_name(argv0) : "";
-    return strcmp(name[0] == '-' ? name + 1 : name, LOGIN_NAME) == 0;
+    if (name[0] == '-') { /* login(1) and sshd write it so: whichever name the account's shell was given */
+        return strcmp(name + 1, LOGIN_NAME) == 0 || strcmp(name + 1, PROGRAM_NAME) == 0;
+    }
+    return strcmp(name, LOGIN_NAME) == 0;
 }
 
 static bool is_harmless(const char *value, const char *signs)

@@ -14,6 +14,7 @@ START_TEST(only_the_login_name_makes_it_captive)
 {
     ck_assert(captive_is_asked("/usr/local/bin/zuoxi-login"));
     ck_assert(captive_is_asked("-zuoxi-login"));
+    ck_assert(captive_is_asked("-zuoxi")); /* the shell of an account, named without its ending */
     ck_assert(!captive_is_asked("/usr/local/bin/zuoxi"));
     ck_assert(!captive_is_asked("zuoxi-login/zuoxi"));
     ck_assert(!captive_is_asked(NULL));

@@ -94,7 +94,7 @@ static void set_environment(const struct terminal_options *options)
 static void become_program(const char *const argv[], const struct terminal_options *options)
 {
     const char *binary = options->binary != NULL ? options->binary : getenv("ZUOXI_BINARY");
-    char *arguments[64] = {(char *)(uintptr_t) "zuoxi"};
+    char *arguments[64] = {(char *)(uintptr_t)(options->binary != NULL ? options->binary : "zuoxi")};
 
     for (size_t i = 0; argv != NULL && argv[i] != NULL && i < 62; i++) {
         arguments[i + 1] = (char *)(uintptr_t)argv[i];

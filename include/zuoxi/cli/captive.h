@@ -12,7 +12,7 @@
 /* Where a captive account's configuration lies: of root, never in the account's home. */
 #define CAPTIVE_CONFIG "/etc/zuoxi/zuoxi.conf"
 
-/* Called zuoxi-login, or -zuoxi-login by a login. */
+/* Called zuoxi-login; or, by a login, -zuoxi-login or -zuoxi. */
 bool captive_is_asked(const char *argv0);
 /* Replace the environment, the mask of new files and the limits. Before anything reads the environment. */
 void captive_confine(void);
