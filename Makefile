@@ -103,6 +103,7 @@ install: all ## install below PREFIX (/usr/local)
 	install -D -m 0644 man/zuoxi.1 $(DESTDIR)$(PREFIX)/share/man/man1/zuoxi.1
 	install -D -m 0644 man/zuoxi.conf.5 $(DESTDIR)$(PREFIX)/share/man/man5/zuoxi.conf.5
 	install -D -m 0644 man/zuoxi-phrases.5 $(DESTDIR)$(PREFIX)/share/man/man5/zuoxi-phrases.5
+	install -D -m 0644 man/zuoxi-deploy.7 $(DESTDIR)$(PREFIX)/share/man/man7/zuoxi-deploy.7
 	install -D -m 0644 $(B)/zuoxi-workflow.7 $(DESTDIR)$(PREFIX)/share/man/man7/zuoxi-workflow.7
 
 clean: ## remove what was built
