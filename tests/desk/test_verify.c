@@ -13,6 +13,7 @@
 #include "fault/figure.h"
 #include "zuoxi/base/mem.h"
 #include "zuoxi/base/str.h"
+#include "zuoxi/desk/backup.h"
 #include "zuoxi/desk/draft.h"
 #include "zuoxi/desk/verify.h"
 #include "zuoxi/store/snapshot.h"
@@ -176,12 +177,20 @@ static bool is_found_by_pages(const char *path, bool whole)
 static bool is_found(const char *path)
 {
     struct str findings = {0};
-    bool is_proven;
-    struct err err = {0};
-    bool is_sound = verify_copy(path, &desk_fixture_clock, NULL, &findings, &is_proven, &err) == STATUS_OK &&
-                    findings.length == 0;
+    struct store *copy = NULL;
+    bool is_sound = snapshot_open(&copy, path, &desk_fixture_clock, NULL) == STATUS_OK &&
+                    store_verify(copy, &findings, NULL) == STATUS_OK && findings.length == 0;
+    store_close(&copy);
     str_free(&findings);
     return !is_sound;
+}
+
+/* By the digest beside it, as of any backup. */
+static bool is_found_by_proof(const char *path)
+{
+    struct backup_file file;
+    struct err refused;
+    return backup_prove(path, NULL, &file, &refused) == STATUS_CORRUPT;
 }
 
 START_TEST(a_bit_that_falls_over_in_what_people_typed__is_found)
@@ -189,15 +198,13 @@ START_TEST(a_bit_that_falls_over_in_what_people_typed__is_found)
     struct stat info;
     uint64_t random = 20261125;
     bool is_read;
-    int quick = 0, whole = 0, found = 0, harmless = 0, missed = 0;
+    int quick = 0, whole = 0, found = 0, harmless = 0, missed = 0, proven = 0;
     const int flips = figure_cases(15, 400);
     enter(60);
     char path[200];
+    struct backup_file made;
     snprintf(path, sizeof(path), "%s/copy.db", fixture->directory);
-    int fd = open(path, O_RDWR | O_CREAT | O_EXCL, 0600);
-    close(fd);
-    struct snapshot snapshot;
-    fixture_ok(snapshot_make(fixture->desk.store, path, &(struct db_copy_watch){0}, &snapshot, &err));
+    fixture_ok(backup_make(&fixture->desk, path, NULL, &made, &err));
     ck_assert_int_eq(stat(path, &info), 0);
     uint64_t content = content_of(path, &is_read);
     ck_assert(is_read && !is_found(path));
@@ -209,6 +216,7 @@ START_TEST(a_bit_that_falls_over_in_what_people_typed__is_found)
         bool is_seen = is_found(path);
         quick += is_found_by_pages(path, false);
         whole += is_found_by_pages(path, true);
+        proven += is_found_by_proof(path);
         found += is_seen;
         harmless += is_same && !is_seen;
         missed += !is_same && !is_seen;
@@ -216,8 +224,10 @@ START_TEST(a_bit_that_falls_over_in_what_people_typed__is_found)
     }
     ck_assert_msg(found >= whole, "verify finds less than integrity_check");
     ck_assert(!is_found(path));
-    printf("%d bits: quick_check found %d, integrity_check %d, verify %d; %d changed nothing, %d missed\n",
-           flips, quick, whole, found, harmless, missed);
+    ck_assert_msg(proven == flips, "a bit of a backup that its digest does not tell");
+    printf("%d bits: quick_check found %d, integrity_check %d, verify %d, a backup's digest %d; %d changed "
+           "nothing, %d missed\n",
+           flips, quick, whole, found, proven, harmless, missed);
     leave();
 }
 END_TEST
