@@ -5,6 +5,7 @@
 #include "zuoxi/base/str.h"
 #include "zuoxi/base/text.h"
 #include "zuoxi/base/width.h"
+#include "zuoxi/console/backup_age.h"
 #include "zuoxi/console/hook_keeper.h"
 #include "zuoxi/console/paint.h"
 #include "zuoxi/console/room_watch.h"
@@ -173,6 +174,17 @@ static int draw_duty(struct canvas *canvas, int x, enum style style, const char 
     return x;
 }
 
+static int draw_backups(const struct console *console, struct canvas *canvas, int x)
+{
+    struct str text = {0};
+    backup_age_describe(console, &text);
+    if (text.length > 0) {
+        x = draw_piece(canvas, x, STYLE_WARNING, &text);
+    }
+    str_free(&text);
+    return x;
+}
+
 int board_desk_draw(const struct console *console, struct canvas *canvas, int x)
 {
     const struct live_board *board = &console->board;
@@ -181,8 +193,8 @@ int board_desk_draw(const struct console *console, struct canvas *canvas, int x)
     x = draw_outage(console, canvas, x);
     x = draw_duty(canvas, x, STYLE_WARNING, _("待回电 "), board->due, _("户"), "F8");
     x = draw_duty(canvas, x, STYLE_STRONG, _("必读公告"), (int64_t)live_board_unread(board), _("条"), "F8");
-    return draw_duty(canvas, x, STYLE_ERROR, _("通知失败 "), hook_keeper_failed(console->hooks), _("条"),
-                     "k");
+    x = draw_duty(canvas, x, STYLE_ERROR, _("通知失败 "), hook_keeper_failed(console->hooks), _("条"), "k");
+    return draw_backups(console, canvas, x);
 }
 
 unsigned board_desk_run(struct view *view)

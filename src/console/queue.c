@@ -6,6 +6,7 @@
 #include "zuoxi/base/mem.h"
 #include "zuoxi/base/text.h"
 #include "zuoxi/console/admin.h"
+#include "zuoxi/console/backup_age.h"
 #include "zuoxi/console/batch.h"
 #include "zuoxi/console/board_desk.h"
 #include "zuoxi/console/hook_keeper.h"
@@ -83,8 +84,8 @@ static void step(struct view *view)
     step_strip(self);
     promises_step(self->console->promises);
     book_keeper_step(&self->book);
-    bool has_less_room = room_watch_step(self->console);
-    if (hook_keeper_step(self->console->hooks) || has_less_room) {
+    bool has_less_room = room_watch_step(self->console), is_overdue = backup_age_step(self->console);
+    if (hook_keeper_step(self->console->hooks) || has_less_room || is_overdue) {
         view_touch(view);
     }
     queue_follow_step(self);

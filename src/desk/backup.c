@@ -11,8 +11,9 @@
 #include "zuoxi/base/text.h"
 #include "zuoxi/desk/task.h"
 
-#define LAST_KEY    "backup_last"
-#define DAY_SECONDS 86400
+#define LAST_KEY     "backup_last"
+#define HOUR_SECONDS 3600
+#define DAY_HOURS    24
 
 const char *backup_phase_label(enum backup_phase phase)
 {
@@ -165,29 +166,43 @@ enum status backup_last(struct desk *desk, int64_t *at, char path[PATH_SIZE], st
     return status;
 }
 
-enum status backup_warning(struct desk *desk, char *text, size_t size, struct err *err)
+static enum status look(struct desk *desk, int64_t *at, int64_t *hours, struct err *err)
 {
     const struct settings *settings = desk->settings;
-    char path[PATH_SIZE], when[20];
-    int64_t at = 0;
-    text[0] = '\0';
+    char path[PATH_SIZE];
+    *hours = *at = 0;
     if (settings->backup_directory[0] == '\0' || settings->backup_hours == 0) {
         return STATUS_OK;
     }
-    enum status status = backup_last(desk, &at, path, err);
-    int64_t age = clock_now(desk->clock) - at;
-    if (status != STATUS_OK || age <= (int64_t)settings->backup_hours * 3600) {
-        return status;
+    enum status status = backup_last(desk, at, path, err);
+    int64_t age = clock_now(desk->clock) - *at;
+    if (status == STATUS_OK && age > (int64_t)settings->backup_hours * HOUR_SECONDS) {
+        *hours = *at == 0 ? -1 : age / HOUR_SECONDS;
     }
-    if (at == 0) {
+    return status;
+}
+
+enum status backup_overdue(struct desk *desk, int64_t *hours, struct err *err)
+{
+    int64_t at;
+    return look(desk, &at, hours, err);
+}
+
+enum status backup_warning(struct desk *desk, char *text, size_t size, struct err *err)
+{
+    char when[20];
+    int64_t at = 0, hours = 0;
+    text[0] = '\0';
+    enum status status = look(desk, &at, &hours, err);
+    if (hours < 0) {
         text_format(text, size, "%s", _("从未备份过"));
-    } else {
+    } else if (hours > 0) {
         clock_format(at, when);
-        bool is_days = age >= (int64_t)2 * DAY_SECONDS;
+        bool is_days = hours >= 2 * DAY_HOURS;
         text_format(text, size,
                     is_days ? _("最近一次备份是 %.16s，已过 %lld 天")
                             : _("最近一次备份是 %.16s，已过 %lld 小时"),
-                    when, (long long)(age / (is_days ? DAY_SECONDS : 3600)));
+                    when, (long long)(is_days ? hours / DAY_HOURS : hours));
     }
-    return STATUS_OK;
+    return status;
 }

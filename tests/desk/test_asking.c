@@ -59,6 +59,7 @@ static const struct {
     {"acting_refresh", "whether the actor stands in for the lead: what the questions are answered by"},
     {"attach_save", "inside intake_save, which has asked"},
     {"backup_last", "when the last backup was made: a line for everybody"},
+    {"backup_overdue", "as above"},
     {"backup_warning", "as above"},
     {"board_attach", "inside the save of a call, which has asked"},
     {"board_attach_case", "inside saves that have asked"},

@@ -157,19 +157,24 @@ START_TEST(a_last_backup_that_is_too_old__is_warned_of__and_one_by_the_timer_sho
     terminal_expect(terminal, "已过 3 天");
     terminal_keys(terminal, "<Esc>");
     terminal_expect(terminal, "5 备份       最近一次备份是 2026-11-21 14:30，已过 3 天");
-    terminal_keys(terminal, "5");
+    terminal_keys(terminal, "<Esc>");
+    terminal_expect(terminal, "备份过期 3天 t");
+    terminal_keys(terminal, "t5");
     const char *by_timer[] = {"backup", "--directory", folder, NULL};
     seat_command_ok(&seat, out, by_timer);
     terminal_expect(terminal, "管理  备份 2");
     terminal_expect(terminal, "最近一次成功的备份：14:31，刚才");
+    terminal_keys(terminal, "<Esc><Esc>");
+    terminal_expect_gone(terminal, "备份过期");
     seat_quit(&terminal);
     seat_remove(&seat);
 }
 END_TEST
 
-START_TEST(a_lead__has_no_such_entry)
+START_TEST(a_lead__is_told_but_has_no_such_entry)
 {
     struct terminal *terminal = sit(80, "2001");
+    terminal_expect(terminal, "从未备份");
     terminal_keys(terminal, "t");
     terminal_expect(terminal, "在线坐席");
     ck_assert(!terminal_find(terminal, "备份", NULL, NULL));
@@ -181,4 +186,5 @@ END_TEST
 SUITE_MAIN("screen/backups", without_a_directory__the_page_says_which_option_to_write_where,
            a_backup__is_made_and_checked_beside_the_desk__and_a_damaged_one_is_told_in_words,
            while_a_backup_waits__the_desk_goes_on__and_esc_stops_it,
-           a_last_backup_that_is_too_old__is_warned_of__and_one_by_the_timer_shows, a_lead__has_no_such_entry)
+           a_last_backup_that_is_too_old__is_warned_of__and_one_by_the_timer_shows,
+           a_lead__is_told_but_has_no_such_entry)

@@ -51,6 +51,10 @@ struct console {
         int64_t looked_ms, told_ms, room;
         bool is_short;
     } room;
+    struct backup_age { /* of the last good backup (backup_age.h) */
+        unsigned long seen;
+        int64_t minute, hours;
+    } backups;
     struct queue_setup **setups; /* owned; how each badge has set up the desk since the program began */
     size_t setup_count, setup_capacity;
     struct live_board board;   /* the notices not over, kept up by board_desk_watch() */

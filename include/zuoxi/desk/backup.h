@@ -54,9 +54,10 @@ enum status backup_rotate(struct desk *desk, const char *directory, const struct
 /* When the last good one was made, UTC, and its path; *at 0: never. Anybody who is signed in may know. */
 enum status backup_last(struct desk *desk, int64_t *at, char path[PATH_SIZE], struct err *err);
 /*
- * What leads and admins are to be told now, '' when nothing is: backups are configured, and the last good one
- * is older than backup_hours.
+ * *hours since the last good one where backups are configured and it is older than backup_hours, −1 when
+ * there was none; 0: all is well. backup_warning says it in words, '' when all is well.
  */
+enum status backup_overdue(struct desk *desk, int64_t *hours, struct err *err);
 enum status backup_warning(struct desk *desk, char *text, size_t size, struct err *err);
 
 /*
