@@ -50,26 +50,29 @@ static enum status read_case(struct desk *ahead, int64_t case_id, struct err *er
     return status;
 }
 
+static enum status read_turn(struct desk *ahead, struct signin *signin, struct err *err)
+{
+    switch (signin->ahead++) {
+    case 0:
+        return read_queue(ahead, signin, err);
+    case 1:
+        return read_counts(ahead, err);
+    default:
+        return signin->first_case != 0 ? read_case(ahead, signin->first_case, err) : STATUS_OK;
+    }
+}
+
 bool session_read_ahead(const struct desk *desk, struct signin *signin)
 {
-    struct desk ahead = *desk; /* nobody is signed in yet: read with the rights of who may be in a moment */
+    struct desk ahead = *desk; /* nobody is signed in yet: read with the eyes of who may be in a moment */
     struct err err;
-    enum status status = STATUS_OK;
     if (!signin->is_known || signin->child.fd < 0 || signin->ahead > LAST_TURN) {
         return false;
     }
     ahead.actor.role = signin->person.role;
     text_copy(ahead.actor.badge, sizeof(ahead.actor.badge), signin->person.badge);
-    switch (signin->ahead++) {
-    case 0:
-        status = read_queue(&ahead, signin, &err);
-        break;
-    case 1:
-        status = read_counts(&ahead, &err);
-        break;
-    default:
-        status = signin->first_case != 0 ? read_case(&ahead, signin->first_case, &err) : STATUS_OK;
-        break;
-    }
+    const struct actor *viewer = store_look_as(desk->store, &ahead.actor);
+    enum status status = read_turn(&ahead, signin, &err);
+    store_look_as(desk->store, viewer);
     return status == STATUS_OK; /* a failure is met again, and told, by the desk itself */
 }

@@ -26,8 +26,7 @@ static const struct {
 /* A digit or letter, narrow or full-width, or (where that decides) a Chinese figure: its bytes, else 0. */
 static size_t number_at(const char *text, bool with_han)
 {
-    static const char *const han[] = {"〇", "零", "一", "二", "三", "四", "五",
-                                      "六", "七", "八", "九", "十", "百", "两"};
+    static const char han[] = "〇零一二三四五六七八九十百两"; /* three bytes each */
     const unsigned char *bytes = (const unsigned char *)text;
     if (isalnum(bytes[0])) {
         return 1;
@@ -36,9 +35,9 @@ static size_t number_at(const char *text, bool with_han)
         ((bytes[1] == 0xBC && bytes[2] >= 0x90) || (bytes[1] == 0xBD && bytes[2] < 0x9B))) {
         return 3; /* U+FF10 ０ … U+FF5A ｚ */
     }
-    for (size_t i = 0; with_han && i < sizeof(han) / sizeof(han[0]); i++) {
-        if (strncmp(text, han[i], strlen(han[i])) == 0) {
-            return strlen(han[i]);
+    for (size_t i = 0; with_han && bytes[0] >= 0xE3 && i < sizeof(han) - 1; i += 3) {
+        if (strncmp(text, han + i, 3) == 0) {
+            return 3;
         }
     }
     return 0;
@@ -81,12 +80,13 @@ struct number {
 static struct number read_number(const char *text)
 {
     struct number number = {.length = run_length(text, false), .counted = COUNTS_NOTHING};
-    if (number.length == 0) {
+    bool is_han = number.length == 0;
+    if (is_han) {
         number.length = run_length(text, true);
+    }
+    if (number.length > 0) {
         number.counted = counted_by(text + number.length, &number.counter);
-        number.length = number.counted == COUNTS_NOTHING ? 0 : number.length;
-    } else {
-        number.counted = counted_by(text + number.length, &number.counter);
+        number.length = is_han && number.counted == COUNTS_NOTHING ? 0 : number.length;
     }
     return number;
 }

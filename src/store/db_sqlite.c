@@ -56,6 +56,15 @@ static void forget_stmts(struct db *db)
     memset(db->recent, 0, sizeof(db->recent));
 }
 
+static void on_change(void *context, int action, const char *name, const char *table, sqlite3_int64 id)
+{
+    struct db *db = context;
+    (void)action;
+    (void)name;
+    (void)id;
+    db->case_changes += strcmp(table, "case_record") == 0;
+}
+
 static enum status connect_file(struct db *db, struct err *err)
 {
     int flags = SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE;
@@ -65,6 +74,8 @@ static enum status connect_file(struct db *db, struct err *err)
         return db_sqlite_error(db, code, NULL, err);
     }
     sqlite3_wal_hook(db->handle, on_commit, db);
+    sqlite3_update_hook(db->handle, on_change, db);
+    db->case_changes++; /* what was read through another connection may be old */
     db_set_budget(db, db->budget_ms);
     enum status status = db_sqlite_configure(db, err);
     if (status == STATUS_OK) {

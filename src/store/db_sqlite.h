@@ -33,6 +33,7 @@ struct db {
     bool is_writing;      /* between begin and commit: no budget, a half-run write helps nobody */
     int log_frames;       /* after the last commit, from SQLite's WAL hook */
     int checkpoint_after; /* frames above which a held-up checkpoint is tried again */
+    int64_t case_changes; /* rows of case_record written through this connection */
     bool needs_reopen;
     const struct actor *viewer; /* borrowed; NULL: nobody */
 };

@@ -84,6 +84,11 @@ static enum status read_int(struct db *db, const char *sql, int64_t *value, stru
     return STATUS_OK;
 }
 
+int64_t db_case_changes(const struct db *db)
+{
+    return db->case_changes;
+}
+
 int64_t db_data_version(struct db *db)
 {
     int64_t version = -1;

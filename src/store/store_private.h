@@ -56,9 +56,10 @@ struct store {
     struct running_leg {
         int64_t case_id;
         struct level_times times;
-    } * levels; /* owned; of every running leg at counts_version */
+    } * levels; /* owned; of every running leg at counts_version and level_changes */
     size_t level_count, level_capacity;
-    bool has_counts;
+    int64_t level_changes; /* db_case_changes then */
+    bool has_counts, has_levels;
     bool follows_legs; /* hook_leg is kept (hook_store_follow) */
     struct bulk *bulk; /* NULL outside a bulk load */
     struct audit_mark mark;

@@ -275,6 +275,25 @@ START_TEST(counts_follow_a_commit_of_this_and_of_another_connection)
 }
 END_TEST
 
+START_TEST(counts_follow_a_change_that_was_read_and_then_rolled_back)
+{
+    struct store *store = fixture_open();
+    struct queue_counts counts;
+    fixture_begin(store);
+    fixture_case(store, "甲", false, FIXTURE_NOW - 1);
+    fixture_ok(case_store_counts(store, FIXTURE_NOW, &counts, &err));
+    ck_assert_int_eq(counts.overdue, 1);
+    store_rollback(store);
+    fixture_ok(case_store_counts(store, FIXTURE_NOW, &counts, &err));
+    ck_assert_int_eq(counts.overdue, 0);
+    fixture_begin(store);
+    fixture_commit(store); /* writes no case */
+    fixture_ok(case_store_counts(store, FIXTURE_NOW, &counts, &err));
+    ck_assert_int_eq(counts.overdue, 0);
+    fixture_close(store);
+}
+END_TEST
+
 START_TEST(legs_come_back_as_written_and_closing_takes_the_case_out_of_the_queue)
 {
     struct store *store = fixture_open();
@@ -489,6 +508,7 @@ FIXTURE_MAIN("case_store", a_filtered_queue_has_what_the_filter_wants_in_order_a
              the_queue_is_ordered_by_rank_due_and_id_whatever_the_page_size,
              counts_agree_with_counting_by_hand_at_every_second_of_change,
              counts_follow_a_commit_of_this_and_of_another_connection,
+             counts_follow_a_change_that_was_read_and_then_rolled_back,
              legs_come_back_as_written_and_closing_takes_the_case_out_of_the_queue,
              numbers_start_at_one_each_day_and_are_found_in_every_form,
              history_timeline_and_contacts_of_a_case_are_listed,

@@ -85,6 +85,8 @@ void db_end_read(struct db *db);
 int64_t db_changed(struct db *db);       /* rows the last statement changed */
 int64_t db_total_changes(struct db *db); /* rows changed since the opening, an index's own rows included */
 int64_t db_data_version(struct db *db);  /* changes when another connection committed */
+/* Changes when a row of case_record was written here, committed or not. */
+int64_t db_case_changes(const struct db *db);
 /* Whom the SQL function zuoxi_sees(owner, keeper) answers for; borrowed, NULL: nobody. Returns the last one.
  */
 const struct actor *db_look_as(struct db *db, const struct actor *viewer);
