@@ -44,7 +44,7 @@ static int read_dues(struct seat *seat, char dues[DUE_SIZE])
     int count = 0;
     dues[0] = '\0';
     for (int i = 1; i <= CASES; i++) {
-        char number[20];
+        char number[24];
         snprintf(number, sizeof(number), "20240229-%04d", i);
         json_t *one = seat_case(seat, number), *leg;
         size_t index;
