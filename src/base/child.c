@@ -7,6 +7,7 @@
 #include <spawn.h>
 #include <string.h>
 #include <sys/wait.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "zuoxi/base/text.h"
@@ -156,6 +157,23 @@ void child_stop(struct child *child)
     }
     str_free(&child->output);
     *child = (struct child){.fd = -1};
+}
+
+void child_leave(struct child *child)
+{
+    const struct timespec pause = {.tv_nsec = 2000000};
+    bool is_gone = child->pid == 0;
+    if (!is_gone) {
+        kill(child->pid, SIGKILL);
+    }
+    for (int i = 0; i < 50 && !is_gone; i++) {
+        is_gone = waitpid(child->pid, NULL, WNOHANG) != 0;
+        if (!is_gone) {
+            nanosleep(&pause, NULL);
+        }
+    }
+    child->pid = 0;
+    child_stop(child);
 }
 
 void child_wait(struct child *child)

@@ -40,6 +40,7 @@ static void unwatch(struct backups_page *self, int *fd)
 
 static void read_list(struct backups_page *self)
 {
+    self->is_stale = self->list.is_running;
     if (backups_is_configured(self) && !self->list.is_running &&
         !start(self, &self->list, &self->list_fd, BACKUP_WORK_LIST, "", &self->trouble)) {
         ui_status_err(self->page.view.ui, &self->trouble);
@@ -144,6 +145,9 @@ static void step(struct view *view)
     if (backup_job_step(&self->list)) {
         unwatch(self, &self->list_fd);
         take_list(self);
+        if (self->is_stale) {
+            read_list(self);
+        }
         view_touch(view);
     }
     if (backup_job_step(&self->work)) {
@@ -215,9 +219,11 @@ static unsigned run_back(struct view *view)
     if (!self->work.is_running) {
         return list_page_back(view);
     }
+    bool is_made = self->work.work == BACKUP_WORK_MAKE;
     unwatch(self, &self->work_fd);
     backup_job_stop(&self->work);
-    ui_status(view->ui, STYLE_WARNING, _("已停止，没有留下半份备份。"));
+    ui_status(view->ui, STYLE_WARNING, "%s", is_made ? _("已停止，没有留下半份备份。") : _("已停止核对。"));
+    read_list(self); /* its helper sweeps */
     view_touch(view);
     return VIEW_HANDLED;
 }

@@ -238,7 +238,9 @@ static void begin_text(const struct backups_page *self, struct str *out)
                      "如果它在另一块盘上，请检查是否已挂载。按 r 再看。"),
                    line, config->settings.backup_directory);
     } else {
-        str_add(out, self->list.is_running ? _("正在读取……") : _("这里还没有备份。按 n 现在备份一次。"));
+        str_add(out, self->list.is_running ? _("正在读取……")
+                     : self->work.is_running ? _("正在做第一份。坐席台照常可用，F6 切换到别的页面。")
+                                             : _("这里还没有备份。按 n 现在备份一次。"));
     }
 }
 

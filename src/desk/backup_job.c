@@ -7,6 +7,7 @@
 #include <sys/statvfs.h>
 #include <unistd.h>
 
+#include "backup_private.h"
 #include "zuoxi/base/mem.h"
 #include "zuoxi/base/text.h"
 #include "zuoxi/desk/session.h"
@@ -125,7 +126,7 @@ bool backup_job_step(struct backup_job *job)
 void backup_job_stop(struct backup_job *job)
 {
     if (job->is_running) {
-        child_stop(&job->child);
+        child_leave(&job->child);
     }
     free(job->files);
     str_free(&job->findings);
@@ -182,6 +183,9 @@ static enum status work_list(struct desk *desk, const struct order *order, struc
         tell(&(struct news){.kind = NEWS_FILE, .file = files[i]});
     }
     free(files);
+    if (status == STATUS_OK) {
+        part_sweep(order->directory, BACKUP_BEGINS); /* what a stopped one left */
+    }
     return status;
 }
 

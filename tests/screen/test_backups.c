@@ -31,6 +31,19 @@ static struct terminal *sit(int columns, const char *badge)
     return terminal;
 }
 
+static bool has_part(void)
+{
+    const struct dirent *entry;
+    bool is_there = false;
+    DIR *entries = opendir(folder);
+    ck_assert_ptr_nonnull(entries);
+    while ((entry = readdir(entries)) != NULL) {
+        is_there = is_there || strstr(entry->d_name, ".part") != NULL;
+    }
+    closedir(entries);
+    return is_there;
+}
+
 /* The folder's only backup, with a bit of its middle turned over when that is asked for. */
 static int count_backups(bool is_damaged)
 {
@@ -128,6 +141,9 @@ START_TEST(while_a_backup_waits__the_desk_goes_on__and_esc_stops_it)
     ck_assert_int_eq(flock(lock, LOCK_EX), 0);
     terminal_keys(terminal, "n");
     terminal_expect(terminal, "正在备份");
+    for (int i = 0; i < 100 && !has_part(); i++) {
+        terminal_pump(terminal, 20);
+    }
     terminal_keys(terminal, "n");
     terminal_expect(terminal, "还在做上一件");
     terminal_keys(terminal, "<F1>");
@@ -138,6 +154,10 @@ START_TEST(while_a_backup_waits__the_desk_goes_on__and_esc_stops_it)
     terminal_expect(terminal, "已停止，没有留下半份备份");
     flock(lock, LOCK_UN);
     close(lock);
+    for (int i = 0; i < 100 && has_part(); i++) {
+        terminal_pump(terminal, 20);
+    }
+    ck_assert(!has_part());
     ck_assert_int_eq(count_backups(false), 0);
     terminal_keys(terminal, "n");
     terminal_expect(terminal, "检查无误");

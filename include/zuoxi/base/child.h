@@ -31,6 +31,11 @@ enum status child_serve(struct child *child, char *const argv[], int *input, str
 bool child_step(struct child *child);
 /* Kill and reap if running; wipes and frees the output. */
 void child_stop(struct child *child);
+/*
+ * The same for one that may hang in the system, on a disk that does not answer: waits a tenth of a second at
+ * most, and leaves it to end when it can.
+ */
+void child_leave(struct child *child);
 /* Wait for the end (command line only; the console uses child_step). */
 void child_wait(struct child *child);
 

@@ -17,6 +17,7 @@ struct backups_page {
     int list_fd, work_fd;          /* watched, −1: none */
     int64_t room, last_at, minute; /* free on that disk; of the last good one; looked at */
     char warning[200];
+    bool is_stale;                 /* asked for again while the directory was being read */
     struct err trouble;            /* why the directory cannot be read */
     char checked[PATH_SIZE];       /* what work is checking, or checked last */
     char wanted[BACKUP_NAME_SIZE]; /* the row to stand on once they are read, '' where it was */
