@@ -1,5 +1,6 @@
 #include "zuoxi/desk/casework.h"
 
+#include <stddef.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -49,7 +50,7 @@ static enum status load_moves(struct desk *desk, int64_t case_id, struct case_fi
 
 enum status casework_load(struct desk *desk, int64_t case_id, struct case_file *file, struct err *err)
 {
-    memset(file, 0, sizeof(*file));
+    memset(file, 0, offsetof(struct case_file, timeline));
     enum status status = desk_allow(desk, RIGHT_CASE_READ, err);
     if (status == STATUS_OK) {
         status = record_load(desk->store, &case_record_fields, case_id, &file->record, err);

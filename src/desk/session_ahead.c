@@ -10,7 +10,7 @@
 #include "zuoxi/desk/repeat.h"
 #include "zuoxi/desk/session.h"
 
-#define ROWS      50 /* a page of the queue */
+#define ROWS      200 /* a page of the queue */
 #define HISTORY   20
 #define LAST_TURN 2
 

@@ -26,11 +26,12 @@ struct case_file {
     struct details details; /* of the case and of that contact */
     struct leg legs[LEGS_MAX];
     size_t leg_count;
-    struct ledger ledger; /* what moved their due times */
-    struct timeline_row timeline[TIMELINE_MAX];
-    size_t timeline_count;
+    struct ledger ledger;  /* what moved their due times */
     struct step asked;     /* the request that waits for a lead; head.id 0: none */
     struct case_undo undo; /* the last move, as far as it may be undone */
+    size_t timeline_count;
+    /* Two thirds of the struct, so it comes last: rows after the last one read are not even cleared. */
+    struct timeline_row timeline[TIMELINE_MAX];
 };
 
 enum status casework_load(struct desk *desk, int64_t case_id, struct case_file *file, struct err *err);
