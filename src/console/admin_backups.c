@@ -94,9 +94,12 @@ static void say_checked(struct backups_page *self)
         ui_status(ui, STYLE_GOOD, _("%s：核对完毕，没有发现问题。"), self->checked);
         return;
     }
-    ui_status(ui, STYLE_ERROR, _("%s：有问题，不要用它恢复。"), self->checked);
+    ui_status(ui, STYLE_ERROR, _("%s：有问题。"), self->checked);
     if (ui_front(ui) == &self->page.view && !ui_has_popup(ui)) {
-        str_printf(&text, _("%s 有问题，不要用它恢复，请换一份：\n\n%s"), self->checked, str_text(findings));
+        const char *todo = self->work.work == BACKUP_WORK_VERIFY
+                               ? _("%s 有问题。以前的备份不要删，请找出原因：\n\n%s")
+                               : _("%s 有问题，不要用它恢复，请换一份：\n\n%s");
+        str_printf(&text, todo, self->checked, str_text(findings));
         text_popup_open(ui, _("核对"), str_text(&text));
         str_free(&text);
     }
@@ -166,7 +169,7 @@ static unsigned begin_work(struct view *view, enum backup_work work, const char 
 {
     struct backups_page *self = self_of(view);
     struct err err;
-    if (!backups_is_configured(self)) {
+    if (work != BACKUP_WORK_VERIFY && !backups_is_configured(self)) {
         ui_status(view->ui, STYLE_WARNING, _("先在 zuoxi.conf 里写好 backup_directory。"));
     } else if (self->work.is_running) {
         ui_status(view->ui, STYLE_WARNING, _("还在做上一件，Esc 停止。"));
@@ -192,6 +195,15 @@ static unsigned run_check(struct view *view)
         text_copy(self->checked, sizeof(self->checked), backups_name(file));
     }
     return begin_work(view, BACKUP_WORK_CHECK, backups_name(file));
+}
+
+static unsigned run_verify(struct view *view)
+{
+    struct backups_page *self = self_of(view);
+    if (!self->work.is_running) {
+        text_copy(self->checked, sizeof(self->checked), _("在用的数据库"));
+    }
+    return begin_work(view, BACKUP_WORK_VERIFY, "");
 }
 
 static unsigned run_open(struct view *view)
@@ -246,6 +258,8 @@ static void closing(struct view *view)
 static const struct action actions[] = {
     {"backups.make", 'n', N_("现在备份"), N_("坐席照常工作；做好后按保留规则删去旧的"), run_make, ACTION_BAR},
     {"backups.check", 'v', N_("核对"), N_("选中的备份从头到尾核对一遍，几秒到几分钟"), run_check, ACTION_BAR},
+    {"backups.verify", 'd', N_("核对在用的"), N_("正在用的数据库和草稿，从头到尾核对一遍"), run_verify,
+     ACTION_BAR},
     {"backups.open", UI_KEY_ENTER, N_("详情"), N_("选中的备份里有什么，怎样恢复"), run_open, ACTION_BAR},
     {"backups.reload", 'r', N_("刷新"), N_("再看一遍备份目录"), run_reload, ACTION_BAR},
     {"backups.back", UI_KEY_ESC, N_("返回"), N_("停止正在做的备份或核对，或关闭"), run_back, ACTION_BAR},

@@ -87,6 +87,8 @@ START_TEST(without_a_directory__the_page_says_which_option_to_write_where)
     terminal_expect(terminal, "zuoxi-backup.timer");
     terminal_keys(terminal, "n");
     terminal_expect(terminal, "先在 zuoxi.conf 里写好");
+    terminal_keys(terminal, "d");
+    terminal_expect(terminal, "在用的数据库：核对完毕，没有发现问题");
     terminal_keys(terminal, "<Enter>v<Esc>");
     terminal_expect_gone(terminal, "管理  备份");
     seat_quit(&terminal);

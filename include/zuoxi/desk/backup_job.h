@@ -2,17 +2,19 @@
 #define ZUOXI_DESK_BACKUP_JOB_H
 
 /*
- * Backups for a screen that must stay alive: a helper process lists, makes and checks them and tells how far
- * it is. Whatever touches the backups' disk happens there, because that may be one that has to spin up first.
+ * Backups for a screen that must stay alive: a helper process lists, makes and checks them, or the database,
+ * and tells how far it is. Whatever touches the backups' disk happens there, because that may be one that has
+ * to spin up first.
  */
 
 #include "zuoxi/base/child.h"
 #include "zuoxi/desk/backup.h"
 
 enum backup_work {
-    BACKUP_WORK_LIST,  /* what backup_directory holds */
-    BACKUP_WORK_MAKE,  /* one more there; then rotation */
-    BACKUP_WORK_CHECK, /* one of them: backup_check */
+    BACKUP_WORK_LIST,   /* what backup_directory holds */
+    BACKUP_WORK_MAKE,   /* one more there; then rotation */
+    BACKUP_WORK_CHECK,  /* one of them: backup_check */
+    BACKUP_WORK_VERIFY, /* the database in use, and the drafts */
     BACKUP_WORK_COUNT
 };
 
