@@ -89,8 +89,9 @@ static enum style state_text(const struct backup_file *file, int64_t now, char *
         return STYLE_GOOD;
     } else {
         text_format(out, size, _("%d 处问题（%s）"), file->findings, at);
+        return STYLE_CRITICAL;
     }
-    return STYLE_OVERDUE;
+    return STYLE_WARNING;
 }
 
 static void count_text(const struct snapshot *holds, int64_t count, char *out, size_t size)
