@@ -10,6 +10,8 @@
 #include "zuoxi/base/text.h"
 #include "zuoxi/store/query.h"
 
+#define SOON_S 60
+
 static void read_queue_row(struct stmt *stmt, struct queue_row *row)
 {
     row->id = row->case_id = db_int(stmt, 0);
@@ -126,6 +128,7 @@ static enum status read_levels(struct store *store, struct err *err)
         return status;
     }
     store->level_count = 0;
+    store->soon_from = INT64_MAX; /* not sorted out yet */
     while ((status = db_step(stmt, &row, err)) == STATUS_OK && row) {
         mem_reserve((void **)&store->levels, &store->level_capacity, store->level_count + 1,
                     sizeof(*store->levels));
@@ -138,14 +141,19 @@ static enum status read_levels(struct store *store, struct err *err)
     return status;
 }
 
-static void count_levels(struct store *store, int64_t now)
+/* Is a border between levels in (since, now]? Of thousands of legs hardly one has any in a second. */
+static bool has_border(const struct level_times *times, int64_t since, int64_t now)
 {
-    struct queue_counts *counts = &store->counts;
-    int64_t until = INT64_MAX;
-    counts->overdue = counts->critical = counts->warning = 0;
-    for (size_t i = 0; i < store->level_count; i++) {
-        const struct level_times *times = &store->levels[i].times;
-        int64_t change = INT64_MAX;
+    return (times->warning > since && times->warning <= now) ||
+           (times->critical > since && times->critical <= now) ||
+           (times->overdue > since && times->overdue <= now);
+}
+
+static void add_levels(struct queue_counts *counts, const struct running_leg *legs, size_t count, int64_t now)
+{
+    for (size_t i = 0; i < count; i++) {
+        const struct level_times *times = &legs[i].times;
+        int64_t change = 0;
         if (now >= times->overdue) {
             counts->overdue++;
         } else if (now >= times->critical) {
@@ -157,11 +165,44 @@ static void count_levels(struct store *store, int64_t now)
         } else {
             change = times->warning;
         }
-        until = change < until ? change : until;
+        if (change != 0 && (counts->next_change == 0 || change < counts->next_change)) {
+            counts->next_change = change;
+        }
     }
-    counts->next_change = until != INT64_MAX ? until : 0;
+}
+
+/* Once a minute all are gone through; in its seconds only the few that change in it. */
+static void sort_out_soon(struct store *store, int64_t now)
+{
+    store->soon_count = 0;
+    store->soon_from = now;
+    store->soon_until = now + SOON_S;
+    for (size_t i = 0; i < store->level_count; i++) {
+        struct running_leg leg = store->levels[i];
+        if (has_border(&leg.times, now, store->soon_until)) {
+            store->levels[i] = store->levels[store->soon_count];
+            store->levels[store->soon_count++] = leg;
+        }
+    }
+    store->steady = (struct queue_counts){0};
+    add_levels(&store->steady, store->levels + store->soon_count, store->level_count - store->soon_count,
+               now);
+}
+
+static void count_levels(struct store *store, int64_t now)
+{
+    struct queue_counts *counts = &store->counts, levels;
+    if (now < store->soon_from || now > store->soon_until) {
+        sort_out_soon(store, now);
+    }
+    levels = store->steady;
+    add_levels(&levels, store->levels, store->soon_count, now);
+    counts->overdue = levels.overdue;
+    counts->critical = levels.critical;
+    counts->warning = levels.warning;
+    counts->next_change = levels.next_change;
     store->counts_at = now;
-    store->counts_until = until;
+    store->counts_until = levels.next_change != 0 ? levels.next_change : INT64_MAX;
 }
 
 /* The counters count everybody's cases: what the viewer does not see is taken off. */
@@ -245,14 +286,6 @@ enum status case_store_counts(struct store *store, int64_t now, struct queue_cou
     return status;
 }
 
-/* Is a border between levels in (since, now]? Of thousands of legs hardly one has any in a second. */
-static bool has_border(const struct level_times *times, int64_t since, int64_t now)
-{
-    return (times->warning > since && times->warning <= now) ||
-           (times->critical > since && times->critical <= now) ||
-           (times->overdue > since && times->overdue <= now);
-}
-
 /* Which level a running leg reached in the seconds after `since`, up to `now`; LEVEL_CALM: none. */
 static enum level level_reached(const struct level_times *times, int64_t since, int64_t now)
 {
@@ -267,7 +300,8 @@ enum status case_store_risen(struct store *store, int64_t since, int64_t now, st
     *risen = (struct queue_risen){0};
     enum status status = case_store_counts(store, now, &counts, err); /* the levels in memory are right now */
     int64_t earliest = INT64_MAX;
-    for (size_t i = 0; i < store->level_count && status == STATUS_OK && now > since; i++) {
+    size_t count = since >= store->soon_from ? store->soon_count : store->level_count;
+    for (size_t i = 0; i < count && status == STATUS_OK && now > since; i++) {
         const struct running_leg *running = &store->levels[i];
         if (!has_border(&running->times, since, now)) {
             continue;

@@ -58,7 +58,10 @@ struct store {
         struct level_times times;
     } * levels; /* owned; of every running leg at counts_version and level_changes */
     size_t level_count, level_capacity;
-    int64_t level_changes; /* db_case_changes then */
+    size_t soon_count; /* the first of them: those whose level changes in (soon_from, soon_until] */
+    int64_t soon_from, soon_until;
+    struct queue_counts steady; /* the levels of all others, which stand until then */
+    int64_t level_changes;      /* db_case_changes then */
     bool has_counts, has_levels;
     bool follows_legs; /* hook_leg is kept (hook_store_follow) */
     struct bulk *bulk; /* NULL outside a bulk load */
