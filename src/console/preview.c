@@ -5,6 +5,7 @@
 
 #include "zuoxi/base/mem.h"
 #include "zuoxi/base/text.h"
+#include "zuoxi/base/width.h"
 #include "zuoxi/console/detail_form.h"
 #include "zuoxi/console/paint.h"
 #include "zuoxi/desk/lookup.h"
@@ -211,6 +212,17 @@ void preview_draw(struct preview *preview, struct console *console, struct canva
     draw_timeline(preview, console, canvas, y);
 }
 
+/* The digits of a leg that has its line; all of the line only when it has become longer or shorter. */
+static void draw_digits(struct canvas *canvas, int y, int width, const struct leg_piece *piece, size_t before)
+{
+    int cells = width_text(piece->text);
+    if (strlen(piece->text) == before && cells <= width) {
+        draw_text(canvas, y, 1, cells, piece->style, piece->text);
+    } else {
+        paint_legs(canvas, y, 1, width, 1, piece, 1);
+    }
+}
+
 void preview_tick(struct preview *preview, struct console *console, struct canvas *canvas)
 {
     const struct case_file *file = preview->file;
@@ -222,12 +234,13 @@ void preview_tick(struct preview *preview, struct console *console, struct canva
     }
     for (size_t i = 0; i < preview->leg_count; i++) {
         int y = preview->legs_row + (int)i;
+        size_t before = strlen(preview->legs[i].text);
         if (!leg_piece_tick(&preview->legs[i], file->legs, file->leg_count, now)) {
             continue;
         }
         has_changed = true;
         if (is_tall(canvas) && y < height) {
-            paint_legs(canvas, y, 1, width, 1, &preview->legs[i], 1);
+            draw_digits(canvas, y, width, &preview->legs[i], before);
         }
     }
     if (has_changed && !is_tall(canvas)) {
