@@ -45,10 +45,12 @@ static int retention_show_list(struct cli_context *context, struct desk *desk, i
         }
     }
     if (status != STATUS_OK) {
+        cli_table_clear(&table);
         json_decref(list);
         return cli_fail(context, &err);
     }
     if (context->options.json) {
+        cli_table_clear(&table);
         cli_json(context, list);
     } else {
         json_decref(list);

@@ -96,6 +96,12 @@ static void add_cell(struct str *line, const char *text, int width)
     }
 }
 
+void cli_table_clear(struct cli_table *table)
+{
+    free(table->cells);
+    *table = (struct cli_table){0};
+}
+
 void cli_table_print(FILE *stream, struct cli_table *table)
 {
     int widths[CLI_COLUMNS] = {0};
@@ -120,8 +126,7 @@ void cli_table_print(FILE *stream, struct cli_table *table)
         cli_line(stream, "%s", str_text(&line));
     }
     str_free(&line);
-    free(table->cells);
-    *table = (struct cli_table){0};
+    cli_table_clear(table);
 }
 
 const char *cli_nearest(const char *const *names, const char *word)

@@ -18,6 +18,7 @@
 
 #define NAMES_MAX 2000
 #define NODES_MAX 3000
+#define FILES_MAX 400
 #define NAME_SIZE 64
 
 struct names {
@@ -39,6 +40,7 @@ struct tree {
     struct names exported, shared, store; /* shared: what desk's own headers declare besides */
     struct node nodes[NODES_MAX];
     size_t count;
+    char *texts[FILES_MAX]; /* of the files; nodes point into them */
     bool is_known[1 << 16]; /* by a name's hash: most words of a text name nothing of ours */
 };
 
@@ -148,7 +150,7 @@ static bool is_word(char c)
     return isalnum((unsigned char)c) || c == '_';
 }
 
-/* The file with comments and strings blanked; never freed, nodes point into it. */
+/* The file with comments and strings blanked. */
 static char *read_blanked(const char *path)
 {
     FILE *file = fopen(path, "r");
@@ -226,7 +228,8 @@ static void add_node(struct tree *tree, size_t file, const char *head, const cha
  * own, too. */
 static void read_source(struct tree *tree, size_t file, const char *path)
 {
-    const char *text = read_blanked(path), *head = text;
+    ck_assert_uint_lt(file, FILES_MAX);
+    const char *text = tree->texts[file] = read_blanked(path), *head = text;
     for (const char *line = text; line != NULL && *line != '\0';) {
         const char *next = strchr(line, '\n');
         bool is_table = strncmp(line, "static ", 7) == 0 && next != NULL && strncmp(next - 3, "= {", 3) == 0;
@@ -368,6 +371,9 @@ START_TEST(every_function_of_the_desk__asks_before_it_reaches_the_store)
                    asking, excused, open);
     ck_assert_uint_eq(open, 0);
     ck_assert_uint_gt(asking, 100);
+    for (size_t i = 0; i < FILES_MAX; i++) {
+        free(tree->texts[i]);
+    }
     free(tree);
 }
 END_TEST

@@ -21,12 +21,10 @@ static struct desk_fixture *open_desk(void)
 }
 
 /* Another console on the same database. */
-static struct desk another(const struct desk_fixture *fixture)
+static void open_another(const struct desk_fixture *fixture, struct desk *desk)
 {
-    struct desk desk;
-    fixture_ok(desk_open(&desk, fixture->database, &fixture->config.settings, &fixture->config.profile,
+    fixture_ok(desk_open(desk, fixture->database, &fixture->config.settings, &fixture->config.profile,
                          &fixture->config.book, &desk_fixture_clock, &err));
-    return desk;
 }
 
 static enum status finish(struct desk *desk, struct signin *signin, struct err *err)
@@ -82,8 +80,9 @@ static int64_t audited(struct desk_fixture *fixture, const char *action)
 START_TEST(a_second_sign_in__is_told_of_the_first_and_changes_nothing_unless_it_takes_over)
 {
     struct desk_fixture *fixture = open_desk();
-    struct desk second = another(fixture);
+    struct desk second;
     struct err fault = {0};
+    open_another(fixture, &second);
     fixture_ok(enter(&fixture->desk, "pts/3", "1001", false, &err));
     ck_assert_int_eq(enter(&second, "pts/4", "1001", false, &fault), STATUS_CONFLICT);
     ck_assert_ptr_nonnull(strstr(fault.what, "pts/3"));
@@ -103,9 +102,10 @@ END_TEST
 START_TEST(a_desk_that_was_taken_over__saves_nothing_however_late_it_wakes)
 {
     struct desk_fixture *fixture = open_desk();
-    struct desk second = another(fixture);
+    struct desk second;
     struct err fault = {0};
     int64_t id = 0;
+    open_another(fixture, &second);
     fixture_ok(enter(&fixture->desk, "pts/3", "1001", false, &err));
     struct intake *intake = desk_fixture_intake(fixture);
     desk_fixture_set_now(DESK_NOW + 60);
@@ -126,7 +126,8 @@ END_TEST
 START_TEST(a_desk_that_has_died__is_out_and_nobody_is_asked)
 {
     struct desk_fixture *fixture = open_desk();
-    struct desk first = another(fixture);
+    struct desk first;
+    open_another(fixture, &first);
     fixture_ok(enter(&first, "pts/3", "1001", false, &err));
     fixture_ok(set_state(&first, SEAT_READY, &err));
     ck_assert_int_eq(state_of(&fixture->desk, "1001"), SEAT_READY);
@@ -141,9 +142,11 @@ END_TEST
 START_TEST(two_takeovers_of_the_same_session__the_later_one_is_asked_again)
 {
     struct desk_fixture *fixture = open_desk();
-    struct desk second = another(fixture), third = another(fixture);
+    struct desk second, third;
     struct signin slow;
     struct err fault = {0};
+    open_another(fixture, &second);
+    open_another(fixture, &third);
     fixture_ok(enter(&fixture->desk, "pts/3", "1001", false, &err));
     fixture_ok(session_enter(&third, &slow, "1001", "demo", &err));
     ck_assert_int_eq(finish(&third, &slow, &fault), STATUS_CONFLICT);
@@ -188,7 +191,8 @@ END_TEST
 START_TEST(signing_out__leaves_the_seat_out_and_the_next_sign_in_unasked)
 {
     struct desk_fixture *fixture = open_desk();
-    struct desk second = another(fixture);
+    struct desk second;
+    open_another(fixture, &second);
     fixture_ok(enter(&fixture->desk, "pts/3", "1001", false, &err));
     fixture_ok(task_run(&fixture->desk, seat_leave, NULL, NULL, 1000, NULL, &err));
     ck_assert_int_eq(state_of(&second, "1001"), SEAT_OUT);
@@ -203,10 +207,11 @@ START_TEST(an_admin__sees_every_seat_and_signs_one_out_and_nobody_else_may)
 {
     struct desk_fixture *fixture = open_desk();
     struct desk *admin = &fixture->desk;
-    struct desk first = another(fixture);
+    struct desk first;
     struct seat_row rows[8];
     struct err fault = {0};
     size_t count = 0;
+    open_another(fixture, &first);
     fixture_ok(enter(&first, "pts/3 10.0.0.7", "1001", false, &err));
     fixture_ok(set_state(&first, SEAT_READY, &err));
     ck_assert_int_eq(task_run(&first, seat_end, (void *)"9001", NULL, 1000, NULL, &fault), STATUS_DENIED);

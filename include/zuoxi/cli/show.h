@@ -28,7 +28,8 @@ struct cli_table {
 };
 /* Append a row (its cells are empty). Borrowed until the next one is added. */
 char (*cli_table_add(struct cli_table *table))[128];
-void cli_table_print(FILE *stream, struct cli_table *table); /* prints and frees */
+void cli_table_print(FILE *stream, struct cli_table *table); /* prints and clears */
+void cli_table_clear(struct cli_table *table); /* unprinted: frees the rows, forgets the heads */
 
 /*
  * Set one field from "name=value" text: codes also by their Chinese label. STATUS_USAGE suggests the nearest

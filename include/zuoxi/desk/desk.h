@@ -34,7 +34,8 @@ struct desk {
     struct draft_writer *writer; /* the helper that puts drafts on the disk; owned; NULL: none yet */
 };
 
-/* Open the database at path; the desk borrows the rest, which must outlive it. */
+/* Open the database at path; the desk borrows the rest, which must outlive it. The store keeps pointers into
+ * the desk: it must not move. */
 enum status desk_open(struct desk *desk, const char *path, const struct settings *settings,
                       const struct profile *profile, const struct phrasebook *book, const struct clock *clock,
                       struct err *err);
