@@ -114,7 +114,7 @@ enum status path_error(struct err *err, const char *operation, const char *path)
     } else if (code == ENOENT || code == ENOTDIR) {
         status = STATUS_NOT_FOUND;
     }
-    err_set(err, status, _("无法%s:%s"), operation, strerror(code));
+    err_set(err, status, _("无法%s：%s"), operation, status == STATUS_FULL ? _("磁盘已满") : strerror(code));
     err_where(err, "%s", path);
     if (status == STATUS_FULL) {
         err_advise(err, _("磁盘已满，请清理空间；已输入的内容不会丢"));

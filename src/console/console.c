@@ -196,8 +196,10 @@ static unsigned ask_to_leave(struct console *console, const char *title, const c
     }
     if (forms > 0) {
         text_format(text, sizeof(text),
-                    _("还有 %zu 张登记、修改或办理没有保存：草稿会留下，下次签到时恢复。%s"), forms,
-                    question);
+                    console->draft_is_lost
+                        ? _("还有 %zu 张登记、修改或办理没有保存，草稿也存不下：磁盘恢复以前离开，会丢失。%s")
+                        : _("还有 %zu 张登记、修改或办理没有保存：草稿会留下，下次签到时恢复。%s"),
+                    forms, question);
     } else {
         text_copy(text, sizeof(text), question);
     }

@@ -45,6 +45,7 @@ static void watch(struct console *console)
 static void take_result(struct draft_keeper *keeper, enum status status, const struct err *err)
 {
     struct console *console = console_of(keeper->view);
+    console->draft_is_lost = status != STATUS_OK;
     if (status == STATUS_OK) {
         keeper->saved_at = console_now(console);
         keeper->err = (struct err){0};
@@ -146,7 +147,22 @@ void draft_keeper_drop(struct draft_keeper *keeper)
         ui_status_err(console->ui, &err);
     }
     view_touch(keeper->view);
+    if (keeper->err.status != STATUS_OK) {
+        console->draft_is_lost = false; /* another form that cannot be written says so within a second */
+    }
     *keeper = (struct draft_keeper){.view = keeper->view};
+}
+
+void draft_keeper_left(struct draft_keeper *keeper, const char *kept)
+{
+    struct ui *ui = console_of(keeper->view)->ui;
+    draft_keeper_flush(keeper);
+    if (keeper->err.status != STATUS_OK) {
+        ui_status(ui, STYLE_ERROR, _("草稿存不下：%s。这一页还开着，先别退出，F6 切换回去"),
+                  keeper->err.what);
+    } else {
+        ui_status(ui, STYLE_NORMAL, "%s", kept);
+    }
 }
 
 void draft_keeper_title(const struct draft_keeper *keeper, const char *title, char *out, size_t size)

@@ -279,13 +279,12 @@ static unsigned run_back(struct view *view)
         draft_keeper_drop(&self->draft);
         return VIEW_HANDLED | VIEW_CLOSE;
     }
-    draft_keeper_flush(&self->draft);
     if (self->subject.home != NULL) {
         self->subject.home(console_of(view), self->subject.id);
-        ui_status(view->ui, STYLE_NORMAL, _("修改没有保存，草稿已留，F4 回去继续。"));
+        draft_keeper_left(&self->draft, _("修改没有保存，草稿已留，F4 回去继续。"));
     } else {
         queue_view_show(console_of(view));
-        ui_status(view->ui, STYLE_NORMAL, _("没有保存，草稿已留，F6 切换回去继续。"));
+        draft_keeper_left(&self->draft, _("没有保存，草稿已留，F6 切换回去继续。"));
     }
     return VIEW_HANDLED;
 }

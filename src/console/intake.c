@@ -192,9 +192,8 @@ static unsigned run_back(struct view *view)
         draft_keeper_drop(&self->draft);
         return VIEW_CLOSE | VIEW_HANDLED;
     }
-    draft_keeper_flush(&self->draft);
     queue_view_show(self->console);
-    ui_status(self->console->ui, STYLE_NORMAL, _("登记没有保存，草稿已留，F6 切换回去继续。"));
+    draft_keeper_left(&self->draft, _("登记没有保存，草稿已留，F6 切换回去继续。"));
     return VIEW_HANDLED;
 }
 

@@ -12,7 +12,9 @@ static void tell(struct console *console, bool was_short, int64_t now)
     if (watch->is_short && (!was_short || now - watch->told_ms >= REMIND_MS)) {
         watch->told_ms = now;
         ui_status(console->ui, STYLE_ERROR,
-                  _("磁盘快满了，只剩 %lld MB：还能保存，请马上让管理员清理数据库所在的磁盘（%s）"),
+                  watch->room >> 20 == 0
+                      ? _("磁盘快满了，剩不到 %lld MB：请管理员马上清理 %s 的磁盘")
+                      : _("磁盘快满了，只剩 %lld MB，还能保存：请管理员马上清理 %s 的磁盘"),
                   (long long)room_watch_megabytes(console), desk_database(&console->desk));
     } else if (was_short && !watch->is_short) {
         ui_status(console->ui, STYLE_GOOD, _("磁盘又有空间了。"));

@@ -395,9 +395,8 @@ static unsigned run_back(struct view *view)
     if (!self->draft.has_draft) {
         return VIEW_CLOSE | VIEW_HANDLED;
     }
-    draft_keeper_flush(&self->draft);
     queue_view_show(self->console);
-    ui_status(view->ui, STYLE_NORMAL, _("这一单没有登记完，草稿已留，F6 切换回去继续。"));
+    draft_keeper_left(&self->draft, _("这一单没有登记完，草稿已留，F6 切换回去继续。"));
     return VIEW_HANDLED;
 }
 

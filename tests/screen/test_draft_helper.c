@@ -141,6 +141,14 @@ START_TEST(a_full_disk__is_told_and_the_draft_follows_when_there_is_room)
     terminal_keys(terminal, "盘满之后");
     terminal_expect(terminal, "草稿未存：");
     seat_expect_draft_text(&seat, terminal, "盘满之前", DRAFT_WAIT); /* the older one stands */
+    terminal_keys(terminal, "<F10>");
+    terminal_expect(terminal, "草稿也存不下"); /* no promise that it comes back */
+    terminal_keys(terminal, "<Esc>");
+    terminal_expect_gone(terminal, "草稿也存不下");
+    terminal_keys(terminal, "<Esc>");
+    terminal_expect(terminal, "先别退出，F6 切换回去");
+    terminal_keys(terminal, "<F6>");
+    terminal_expect(terminal, "盘满之前盘满之后");
     ck_assert_int_eq(prlimit(terminal_pid(terminal), RLIMIT_FSIZE, &all, NULL), 0);
     seat_expect_draft_text(&seat, terminal, "盘满之前盘满之后", 2 * DRAFT_WAIT);
     terminal_expect(terminal, "草稿已存");

@@ -33,6 +33,9 @@ void draft_keeper_touch(struct draft_keeper *keeper);
 void draft_keeper_step(struct draft_keeper *keeper);
 /* Write now what is not on the disk yet, and wait for it (leaving, saving). */
 void draft_keeper_flush(struct draft_keeper *keeper);
+/* The page is left behind, still open: flush, and say `kept` ("草稿已留"), or that the draft is not on the
+ * disk. */
+void draft_keeper_left(struct draft_keeper *keeper, const char *kept);
 /* Saved, or thrown away: remove the draft and keep nothing more. */
 void draft_keeper_drop(struct draft_keeper *keeper);
 /* "来电登记  草稿已存 14:32:05" */

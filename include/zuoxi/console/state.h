@@ -40,6 +40,7 @@ struct console {
     size_t palette_count;
     size_t prompts_typed; /* questions open with something typed (prompt.h) */
     int draft_fd;         /* watched for what became of drafts under way; 0: none is */
+    bool draft_is_lost;   /* the last draft could not be written: nobody may promise that it is kept */
     int64_t looked_ms;    /* boot clock of the last look for others' changes */
     size_t prepared;      /* steps of console_prepare() that are done */
     struct err refused;   /* why it could not be; STATUS_OK when it could */
