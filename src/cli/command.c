@@ -32,13 +32,17 @@ const struct command cli_commands[] = {
     {"ring", N_("报告电话交换机的来电"),
      N_("ring 号码 [--line 线路] [--id 呼叫标识] [--state ringing|answered|ended|missed] [--to 工号]"),
      cli_ring},
-    {"roster", N_("班表：查看、谁当班、排班、检查、导入导出"),
+    {"roster", N_("班表：查看、谁当班、排班、检查、导入导出、模板"),
      N_("roster show [月份]\n"
         "roster now\n"
         "roster set 日期 工号 班次\n"
         "roster check [--strict]\n"
         "roster import 文件\n"
-        "roster export [月份 [文件]]"),
+        "roster export [月份 [文件]]\n"
+        "roster keep 名字 日期 [工号…]\n"
+        "roster patterns\n"
+        "roster apply 名字 从哪天 到哪天 [rotate=行数 [工号…]]\n"
+        "roster drop 名字"),
      cli_roster},
     {"handover", N_("交接班：历史、记录、每月数字"),
      N_("handover list [文字]\n"

@@ -142,7 +142,9 @@ static json_t *usage_json(const struct usage *usage)
 
 static void print_usage(struct cli_context *context, const struct usage *usage)
 {
-    cli_line(context->out, _("%lld 至 %lld，通话 %lld"), (long long)usage->first, (long long)usage->last,
+    long long first = usage->first, last = usage->last;
+    cli_line(context->out, _("%04lld-%02lld-%02lld 至 %04lld-%02lld-%02lld，通话 %lld"), first / 10000,
+             first / 100 % 100, first % 100, last / 10000, last / 100 % 100, last % 100,
              (long long)usage->calls);
     for (enum guide_step step = 0; step < GUIDE_COUNT; step++) {
         if (usage->wanted[step] > 0) {

@@ -86,8 +86,12 @@ static bool heading(void *context, size_t index, char *out, size_t size, enum st
     }
     const char *slash = strrchr(finding->file, '/');
     *style = finding->is_warning ? STYLE_WARNING : STYLE_ERROR;
-    text_format(out, size, "%s:%d %s：%s", slash != NULL ? slash + 1 : finding->file, finding->line,
-                finding->option, finding->text);
+    const char *file = slash != NULL ? slash + 1 : finding->file;
+    if (finding->line > 0) {
+        text_format(out, size, "%s:%d %s：%s", file, finding->line, finding->option, finding->text);
+    } else { /* about a file that is not there */
+        text_format(out, size, "%s：%s", file, finding->text);
+    }
     return true;
 }
 

@@ -30,9 +30,8 @@ static void draw_customer(struct intake_view *self, struct canvas *canvas, int x
     int width = canvas_width(canvas) - x;
     if (customer->head.id == 0) {
         draw_text(canvas, 0, x, width, STYLE_DIM,
-                  intake_form_is_unknown(self)
-                      ? _("没有查到这个号码的用户：填写姓名和地址照常保存，或按 F11 建户")
-                      : _("输入号码、姓名（或拼音首字母）、地址即查找用户"));
+                  intake_form_is_unknown(self) ? _("没有这个用户：填姓名和地址照常保存，或按 F11 建户")
+                                               : _("输入号码、姓名（或拼音首字母）、地址即查找用户"));
         return;
     }
     x += draw_format(canvas, 0, x, -1, STYLE_STRONG, _("户号 %s"), customer->account) + 2;

@@ -71,7 +71,7 @@ static enum status say_taken(const struct seat *seat, struct err *err)
     hour_of(seat->signed_at, since);
     err_set(err, STATUS_CONFLICT, _("工号 %s 从 %s 起在另一台座席签到：%s"), seat->badge, since,
             seat->terminal);
-    return err_advise(err, _("接管后那一台锁上，已输入的内容在草稿里"));
+    return err_advise(err, _("接管后那一台退到签到画面，已输入的内容在草稿里"));
 }
 
 enum status seat_begin(struct desk *desk, const struct seat *wanted, const char *takes, struct seat *present,

@@ -82,6 +82,7 @@ START_TEST(help_and_version__need_nothing_and_every_subcommand_has_its_own)
         run_expect(0, usage, "--help", names[i], NULL);
     }
     run_expect(0, "\n      zuoxi case undo 编号\n", "case", "--help", NULL);
+    run_expect(0, "\n      zuoxi roster apply 名字 从哪天 到哪天 ", "roster", "--help", NULL);
     run_leave();
 }
 END_TEST

@@ -88,6 +88,8 @@ START_TEST(usage__counts_what_moves_write_and_an_operator_may_not_read_it)
                             "--database", database, NULL));
     ck_assert_uint_eq(json_array_size(json_object_get(usage, "taboos")), 0);
     json_decref(usage);
+    run_expect(0, "2020-01-01 至 2020-12-31，通话 0", "phrases", "usage", "--from", "2020-01-01", "--to",
+               "2020-12-31", "--database", database, NULL);
     run_expect(3, NULL, "phrases", "usage", "--badge", "1001", "--password-file", run_path("password"),
                "--database", database, NULL);
     run_expect(0, NULL, "phrases", "usage", "--badge", "2001", "--password-file", run_path("password"),
