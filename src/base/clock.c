@@ -212,9 +212,20 @@ static bool parse_offset(const char *text, int *offset)
     return minutes >= 0 && minutes <= 59 && *text == '\0';
 }
 
+/* 31 February would be normalised: compare the noon's date. Every month has 28 days. */
+static bool is_day(const struct civil *civil)
+{
+    if (civil->day <= 28) {
+        return true;
+    }
+    struct civil back = clock_civil(
+        clock_utc((struct civil){.year = civil->year, .month = civil->month, .day = civil->day, .hour = 12}));
+    return back.day == civil->day && back.month == civil->month;
+}
+
 bool clock_parse(const char *text, int64_t *utc)
 {
-    struct civil civil = {0}, back;
+    struct civil civil = {0};
     int offset;
 
     civil.year = parse_digits(&text, 4);
@@ -235,10 +246,7 @@ bool clock_parse(const char *text, int64_t *utc)
             return false;
         }
     }
-    /* 31 February would be normalised: compare the noon's date. */
-    back = clock_civil(
-        clock_utc((struct civil){.year = civil.year, .month = civil.month, .day = civil.day, .hour = 12}));
-    if (back.day != civil.day || back.month != civil.month) {
+    if (!is_day(&civil)) {
         return false;
     }
     if (*text == '\0') {
