@@ -1,11 +1,10 @@
 #include "zuoxi/desk/work.h"
 
-#include <stdlib.h>
 #include <string.h>
 
-#include "zuoxi/base/mem.h"
 #include "zuoxi/base/text.h"
 #include "zuoxi/desk/roster.h"
+#include "zuoxi/store/people_store.h"
 
 struct counting {
     struct work_row *rows;
@@ -59,19 +58,18 @@ static enum status add_planned(struct desk *desk, struct shift_turn turn, struct
 static enum status add_words(struct desk *desk, struct shift_turn turn, struct counting *counting,
                              struct err *err)
 {
-    struct roster_person *people = mem_new(ROSTER_PEOPLE_MAX, sizeof(*people));
-    size_t count = 0;
-    enum status status = roster_people(desk, people, &count, err);
+    enum status status = STATUS_OK;
     for (size_t i = 0; i < counting->count && status == STATUS_OK; i++) {
         struct work_row *row = &counting->rows[i];
-        for (size_t j = 0; j < count; j++) {
-            if (strcmp(people[j].badge, row->badge) == 0) {
-                text_copy(row->name, sizeof(row->name), people[j].name);
-            }
+        struct person person;
+        status = people_store_find(desk->store, row->badge, &person, err);
+        if (status == STATUS_OK) {
+            text_copy(row->name, sizeof(row->name), person.name);
+        } else if (status != STATUS_NOT_FOUND) { /* the shift's row is nobody's */
+            return status;
         }
         status = work_store_remark(desk->store, turn.date, turn.shift->name, row->badge, &row->remark, err);
     }
-    free(people);
     return status;
 }
 

@@ -51,6 +51,22 @@ START_TEST(a_report__counts_what_each_did_in_the_turn_and_nothing_else)
 }
 END_TEST
 
+START_TEST(a_report__names_who_has_left_since_too)
+{
+    struct desk_fixture *fixture = desk_fixture_open();
+    struct work_row rows[WORK_ROWS_MAX];
+    size_t count;
+    desk_fixture_case(fixture);
+    fixture_ok(db_execute(store_db(fixture->desk.store),
+                          "UPDATE person SET is_active = 0 WHERE badge = '1001'", &err));
+    fixture_ok(work_report(&fixture->desk, early(fixture), rows, &count, &err));
+    ck_assert_uint_eq(count, 2);
+    ck_assert_str_eq(rows[1].badge, "1001");
+    ck_assert_str_eq(rows[1].name, "王芳");
+    desk_fixture_close(fixture);
+}
+END_TEST
+
 START_TEST(a_remark__is_ones_own_or_a_leads__and_stays_once_signed)
 {
     struct desk_fixture *fixture = desk_fixture_open();
@@ -96,5 +112,5 @@ START_TEST(actions__of_the_audit__count_where_they_belong)
 END_TEST
 
 SUITE_MAIN("desk/work", a_report__counts_what_each_did_in_the_turn_and_nothing_else,
-           a_remark__is_ones_own_or_a_leads__and_stays_once_signed,
+           a_report__names_who_has_left_since_too, a_remark__is_ones_own_or_a_leads__and_stays_once_signed,
            actions__of_the_audit__count_where_they_belong)
