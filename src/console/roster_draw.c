@@ -58,6 +58,17 @@ static void draw_days(const struct roster_view *self, struct canvas *canvas)
     }
 }
 
+/* Nobody has a day in it yet: then how to begin is said. */
+static bool is_empty(const struct roster_model *model)
+{
+    for (size_t i = 0; i < model->rows.count; i++) {
+        if (model->rows.items[i].date / 100 == model->month) {
+            return false;
+        }
+    }
+    return true;
+}
+
 static void describe_problems(const struct roster_view *self, struct str *out)
 {
     const struct roster_model *model = &self->model;
@@ -68,7 +79,7 @@ static void describe_problems(const struct roster_view *self, struct str *out)
         doubles += model->findings[i].problem != ROSTER_GAP;
     }
     if (gaps > 0) {
-        str_printf(out, _("  缺人 %zu 班"), gaps);
+        str_printf(out, _("  缺人 %zu 班%s"), gaps, is_empty(model) ? _("，班长用数字填或 i 导入") : "");
     }
     if (doubles > 0) {
         str_printf(out, _("  连班 %zu 处"), doubles);

@@ -68,11 +68,14 @@ START_TEST(an_operator_reads_it__changes_nothing__and_sees_a_leads_change_at_onc
     const char *const set[] = {"roster", "set", "2026-11-21", "1001", "早班", NULL};
     seat_make_at(&seat, "2026-11-21 14:30:00");
     struct terminal *terminal = open_as(&seat, "1001");
-    terminal_expect(terminal, "缺人 90 班");
+    terminal_expect(terminal, "缺人 90 班，班长用数字填或 i 导入");
+    terminal_expect(terminal,
+                    "1早班 2中班 3夜班"); /* the digits that are spoken of, beside it at 80 columns */
     terminal_keys(terminal, "1");
     terminal_expect(terminal, "无权排班");
     seat_command_ok(&seat, out, set);
     terminal_expect(terminal, "缺人 89 班");
+    terminal_expect_gone(terminal, "班长用数字填");
     terminal_keys(terminal, "<PgDn>");
     terminal_expect(terminal, "2026年12月");
     terminal_keys(terminal, "<Esc>");
