@@ -9,7 +9,7 @@
 /* The one place where the program ends for want of memory. Drafts on disk are at most a second old. */
 static _Noreturn void mem_exhausted(void)
 {
-    static const char text[] = "\r\nzuoxi: 内存不足，程序退出；已输入的内容在草稿里，重新登录即可恢复。\r\n";
+    static const char text[] = "\r\nzuoxi: 内存不足，程序退出；已输入的内容在草稿里，重新签到即可恢复。\r\n";
     ssize_t ignored = write(STDERR_FILENO, text, sizeof(text) - 1);
 
     (void)ignored;

@@ -51,7 +51,7 @@ static void print(struct cli_context *context, const struct restore_result *resu
                    "hooks retry"),
                  (long long)result->hooks_put_aside);
     }
-    cli_line(context->out, _("各人没保存的草稿不在数据库里，下次登录照常恢复"));
+    cli_line(context->out, _("各人没保存的草稿不在数据库里，下次签到照常恢复"));
 }
 
 int cli_restore(struct cli_context *context, int argc, char **argv)

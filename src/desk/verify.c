@@ -36,6 +36,9 @@ enum status verify_copy(const char *path, const struct clock *clock, const struc
         return status;
     }
     status = snapshot_open(&copy, path, clock, &found);
+    if (status == STATUS_READONLY) { /* the search index proves itself by a statement that writes */
+        err_advise(&found, _("只读的盘上不能核对：请复制到本机磁盘，核对复制件"));
+    }
     if (status == STATUS_OK) {
         status = store_verify_watched(copy, watch, findings, &found);
     }
@@ -75,7 +78,7 @@ static enum status judge(struct desk *desk, const char *badge, const struct draf
     }
     status = request_find(desk->store, draft_request(draft->kind, draft->form), &saved, err);
     if (status == STATUS_OK && saved != 0) {
-        *word = _("草稿的内容已经保存，下次登录时删去");
+        *word = _("草稿的内容已经保存，下次签到时删去");
     } else if (status == STATUS_OK && !person.is_active) {
         *word = _("草稿的账号已停用，要启用它才能取回");
         *is_finding = true;

@@ -109,7 +109,7 @@ START_TEST(drafts_that_nobody_gets_back__are_found__those_that_were_saved__only_
     desk_fixture_act(fixture, ROLE_ADMIN);
     fixture_ok(verify_drafts(&fixture->desk, &findings, &notes, &err));
     ck_assert_str_eq(str_text(&findings), "");
-    ck_assert_ptr_nonnull(strstr(str_text(&notes), "已经保存，下次登录时删去"));
+    ck_assert_ptr_nonnull(strstr(str_text(&notes), "已经保存，下次签到时删去"));
     str_reset(&notes);
     damage("UPDATE person SET badge = '1009' WHERE badge = '1001'");
     snprintf(path, sizeof(path), "%s/zuoxi/drafts/2001-00ff.json", fixture->directory);
