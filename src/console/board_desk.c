@@ -93,11 +93,12 @@ static const struct live_notice *newest_outage(const struct live_board *board, s
     return newest;
 }
 
+/* Where there is no room for more than its bar, a piece is left out. */
 static int draw_piece(struct canvas *canvas, int x, enum style style, const struct str *text)
 {
     int width = canvas_width(canvas) - x;
-    return width <= 0 || text->length == 0 ? x
-                                           : x + draw_text(canvas, 0, x, width, style, str_text(text)) + 2;
+    bool is_bare = width < BOARD_PIECE_LEAST && width < width_text(str_text(text));
+    return is_bare || text->length == 0 ? x : x + draw_text(canvas, 0, x, width, style, str_text(text)) + 2;
 }
 
 /* What follows an outage's title: in words, or its hour alone where there is no room for more. */

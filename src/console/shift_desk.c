@@ -2,6 +2,7 @@
 
 #include "zuoxi/base/str.h"
 #include "zuoxi/base/text.h"
+#include "zuoxi/console/board_desk.h"
 #include "zuoxi/console/shifts.h"
 #include "zuoxi/desk/acting.h"
 #include "zuoxi/desk/handover_leave.h"
@@ -69,13 +70,13 @@ int shift_desk_draw(const struct console *console, struct canvas *canvas, int x)
 {
     const struct live_roster *roster = &console->roster;
     char first[200];
-    if (roster->swaps_waiting > 0 && x < canvas_width(canvas)) {
+    if (roster->swaps_waiting > 0 && canvas_width(canvas) - x >= BOARD_PIECE_LEAST) {
         x += draw_format(canvas, 0, x, canvas_width(canvas) - x, STYLE_STRONG, _("| 换班 %zu件 l w"),
                          roster->swaps_waiting) +
              2;
     }
     int width = canvas_width(canvas) - x;
-    if (roster->finding_count == 0 || width <= 0) {
+    if (roster->finding_count == 0 || width < BOARD_PIECE_LEAST) {
         return x;
     }
     roster_finding_text(&roster->findings[0], first, sizeof(first));

@@ -5,6 +5,9 @@
 
 #include "zuoxi/console/state.h"
 
+/* Cells of the line of counts: in less, a piece would be no more than its bar, and is left out. */
+#define BOARD_PIECE_LEAST 6
+
 /* Each loop turn of a view that shows them: read the notices again when they have changed or one has begun;
  * true when that was since *seen (kept by the view, 0 at first). */
 bool board_desk_watch(struct console *console, unsigned long *seen);
