@@ -148,7 +148,8 @@ void erase_describe(const struct erase_plan *plan, struct str *out)
         str_printf(out, _("已签字的交接班记录 %lld 份提到这些工单，按签字时的原样封存，不改。\n"),
                    (long long)plan->sealed_logs);
     }
-    str_add(out, _("不能恢复。以前的备份里还有，到期轮换掉；用旧备份恢复以后要再删一次。\n"));
+    str_add(out, _("不能恢复。以前的备份里还有，到期轮换掉；恢复时留下的 .before- "
+                   "库里也有，请自行删去；用旧备份恢复以后要再删一次。\n"));
 }
 
 enum status erase_check(const struct erase_plan *plan, struct err *err)
