@@ -227,13 +227,40 @@ enum status db_prepare(struct db *db, const char *sql, struct stmt **stmt, struc
     return STATUS_OK;
 }
 
+/*
+ * No memory, a read or write that fails: SQLite rolls the whole transaction back by itself. Whatever ran
+ * after that would be committed statement by statement, so whoever overlooked the failure meets it again
+ * here.
+ */
+static enum status check_unended(const struct db *db, struct err *err)
+{
+    if (!db->is_writing || db->ended_by == STATUS_OK) {
+        return STATUS_OK;
+    }
+    err_set(err, db->ended_by, _("保存中途出错，已全部撤回"));
+    return err_advise(err, _("内容不会丢，请再保存一次；反复出现时请检查内存和磁盘"));
+}
+
+static enum status failed(struct db *db, int code, const char *sql, struct err *err)
+{
+    enum status status = db_sqlite_error(db, code, sql, err);
+    if (db->is_writing && sqlite3_get_autocommit(db->handle)) {
+        db->ended_by = status;
+    }
+    return status;
+}
+
 enum status db_execute(struct db *db, const char *sql, struct err *err)
 {
     if (db->handle == NULL) {
         return err_set(err, STATUS_LOST, _("数据库连接已断开"));
     }
+    enum status status = check_unended(db, err);
+    if (status != STATUS_OK) {
+        return status;
+    }
     int code = sqlite3_exec(db->handle, sql, NULL, NULL, NULL);
-    return code == SQLITE_OK ? STATUS_OK : db_sqlite_error(db, code, sql, err);
+    return code == SQLITE_OK ? STATUS_OK : failed(db, code, sql, err);
 }
 
 /* A value that could not be copied would be stored as none: the next step tells. */
@@ -272,6 +299,11 @@ void db_bind_null(struct stmt *stmt, int index)
 enum status db_step(struct stmt *stmt, bool *row, struct err *err)
 {
     struct db *db = stmt->db;
+    enum status status = check_unended(db, err);
+    if (status != STATUS_OK) {
+        *row = false;
+        return status;
+    }
     if (db->budget_ms > 0 && !sqlite3_stmt_busy(stmt->handle)) {
         db->deadline_ms = monotonic_ms() + db->budget_ms;
     }
@@ -280,7 +312,7 @@ enum status db_step(struct stmt *stmt, bool *row, struct err *err)
     if (code == SQLITE_ROW || code == SQLITE_DONE) {
         return STATUS_OK;
     }
-    enum status status = db_sqlite_error(db, code, stmt->sql, err);
+    status = failed(db, code, stmt->sql, err);
     db_reset(stmt);
     return status;
 }

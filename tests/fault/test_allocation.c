@@ -102,7 +102,8 @@ static void assert_whole(struct trial *trial)
     ck_assert_msg(is_there || !report->is_acknowledged, "%s, allocation %ld: acknowledged, and %s", name,
                   report->nth, trial_differs(trial));
     ck_assert_msg(is_there || trial_differs_from_before(trial)[0] == '\0',
-                  "%s, allocation %ld: half of it: %s", name, report->nth, trial_differs_from_before(trial));
+                  "%s, allocation %ld: half of it: %s, or %s", name, report->nth,
+                  trial_differs_from_before(trial), trial_differs(trial));
     world_check(trial->desk.store, &findings);
     ck_assert_msg(findings.length == 0, "%s, allocation %ld: %s", name, report->nth, str_text(&findings));
     str_free(&findings);
