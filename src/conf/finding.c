@@ -3,6 +3,7 @@
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "zuoxi/base/mem.h"
 #include "zuoxi/base/str.h"
@@ -23,6 +24,7 @@ void findings_add(struct findings *findings, bool is_warning, const char *file, 
                 sizeof(*findings->items));
     struct finding *finding = &findings->items[findings->count++];
     finding->is_warning = is_warning;
+    finding->is_place = false;
     finding->line = line;
     text_copy(finding->file, sizeof(finding->file), file);
     text_copy(finding->option, sizeof(finding->option), option == NULL ? "" : option);
@@ -33,4 +35,21 @@ void findings_add(struct findings *findings, bool is_warning, const char *file, 
     if (!is_warning) {
         findings->errors++;
     }
+}
+
+void findings_lead(struct findings *findings, size_t first)
+{
+    struct finding *items = findings->items, cause = items[findings->count - 1];
+    size_t kept = first;
+
+    for (size_t i = first; i + 1 < findings->count; i++) {
+        if (items[i].is_place) {
+            findings->errors -= !items[i].is_warning;
+        } else {
+            items[kept++] = items[i];
+        }
+    }
+    memmove(&items[first + 1], &items[first], (kept - first) * sizeof(*items));
+    items[first] = cause;
+    findings->count = kept + 1;
 }

@@ -9,6 +9,7 @@
 
 #include "zuoxi/base/path.h"
 #include "zuoxi/base/text.h"
+#include "zuoxi/base/utf8.h"
 
 static bool refuse(struct findings *findings, const char *path, const char *text)
 {
@@ -73,6 +74,37 @@ bool guard_read(const char *path, struct str *bytes, struct findings *findings)
     }
     close(fd);
     return is_good;
+}
+
+bool guard_is_text(struct guard *guard, const char *bytes, size_t length, bool *has_nul)
+{
+    const char *end = bytes + length;
+    int line = 0, first = 0, bad = 0, nul = 0;
+
+    while (bytes < end) {
+        const char *newline = memchr(bytes, '\n', (size_t)(end - bytes));
+        size_t size = (size_t)((newline == NULL ? end : newline) - bytes);
+        line++;
+        if (nul == 0 && memchr(bytes, '\0', size) != NULL) {
+            nul = line;
+        }
+        if (!utf8_is_valid(bytes, size) && bad++ == 0) {
+            first = line;
+        }
+        bytes += size + (newline != NULL);
+    }
+    if (nul != 0) {
+        findings_add(guard->findings, false, guard->file, nul, "",
+                     _("有空字节（NUL）：文件损坏，或是 UTF-16 编码；请另存为 UTF-8"));
+    }
+    *has_nul = nul != 0;
+    if (bad != 0 && nul == 0) {
+        findings_add(
+            guard->findings, false, guard->file, first, "",
+            _("不是 UTF-8 编码（共 %d 行，可能是 GBK）；请转换：iconv -f GB18030 -t UTF-8 旧文件 >新文件"),
+            bad);
+    }
+    return nul == 0 && bad == 0;
 }
 
 void guard_clear(struct guard *guard)

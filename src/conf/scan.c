@@ -23,12 +23,14 @@ struct scan {
     struct title *titles;
     size_t title_count, title_capacity;
     bool is_broken; /* the structure is lost: what follows cannot be trusted */
+    int unclosed;   /* line of the last section without its closing brace, 0 none */
 };
 
 /* One section being read, and those around it. */
 struct level {
     const struct option *options;
-    int line; /* 0: the file itself */
+    int line;     /* 0: the file itself */
+    size_t found; /* findings before it */
     const struct level *up;
     int indent;                 /* of the statement that opened it */
     int at;                     /* of the statement being read */
@@ -41,6 +43,14 @@ struct level {
 static void complain(struct scan *scan, int line, const char *option, const char *text)
 {
     findings_add(scan->guard->findings, false, scan->guard->file, line, option, "%s", text);
+}
+
+/* About where a name stands: a brace that is found missing later takes it back. */
+static void complain_place(struct scan *scan, int line, const char *option, const char *text)
+{
+    struct findings *findings = scan->guard->findings;
+    complain(scan, line, option, text);
+    findings->items[findings->count - 1].is_place = true;
 }
 
 /* Returns the mark's index: sections nest, and the array may move. */
@@ -131,10 +141,19 @@ static bool list_goes_on(struct scan *scan, const struct option *option, int ope
     }
     if (tokens->kind != TOKEN_CLOSE) {
         complain(scan, opened, option->name, _("这里开始的列表 { 没有用 } 结束"));
+        skip_statement(scan, tokens->kind == TOKEN_EQUAL ? tokens->token_line : 0); /* its name was taken */
         scan->is_broken = true;
         *passes = false;
     }
     return false;
+}
+
+/* To what may end a list: its brace, or the name of the next option. */
+static void skip_items(struct tokens *tokens)
+{
+    while (tokens->kind == TOKEN_OPEN || tokens->kind == TOKEN_STRING || tokens->kind == TOKEN_COMMA) {
+        token_next(tokens);
+    }
 }
 
 static bool scan_list(struct scan *scan, const struct option *option)
@@ -158,6 +177,7 @@ static bool scan_list(struct scan *scan, const struct option *option)
             passes = false;
             complain(scan, opened, option->name, _("这里开始的列表 { 不完整，应为 {\"a\", \"b\"}"));
             scan->is_broken = true;
+            skip_items(tokens);
         }
     }
     if (tokens->kind == TOKEN_CLOSE) {
@@ -251,7 +271,12 @@ static bool scan_title(struct scan *scan, const struct option *option, int line)
 static bool scan_section(struct scan *scan, const struct level *up, const struct option *option, int line)
 {
     struct tokens *tokens = &scan->tokens;
-    struct level level = {.options = option->inner, .line = line, .up = up, .indent = up->at, .at = up->at};
+    struct level level = {.options = option->inner,
+                          .line = line,
+                          .found = scan->guard->findings->count,
+                          .up = up,
+                          .indent = up->at,
+                          .at = up->at};
     bool passes = false;
 
     if (is_value(tokens)) {
@@ -285,7 +310,7 @@ static void complain_unknown(struct scan *scan, struct level *level, const char 
         text_format(why, sizeof(why), _("要写在 %s \"…\" { } 里面；请看前面是不是多了一个 }"), home->name);
     }
     if (home == NULL || !level->has_strays) {
-        complain(scan, line, name, near == NULL && home == NULL ? _("没有这个选项") : why);
+        complain_place(scan, line, name, near == NULL && home == NULL ? _("没有这个选项") : why);
     }
     level->has_strays = level->has_strays || home != NULL;
 }
@@ -341,13 +366,13 @@ static void scan_known(struct scan *scan, struct level *level, const struct opti
 }
 
 /*
- * A name that an outer level knows, at the margin where this one does not, or no further in than the section
- * begins although its other statements are: the section's closing brace was forgotten.
+ * A name that an outer level knows, no further in than the section begins, where this one does not know it or
+ * has its other statements further in: the section's closing brace was forgotten.
  */
 static bool belongs_outside(const struct level *level, const char *name, int indent)
 {
     bool is_known = option_find(level->options, name, strlen(name)) != NULL;
-    if (is_known ? indent < 0 || indent > level->indent || !level->has_indented : indent != 0) {
+    if (indent < 0 || indent > level->indent || (is_known && !level->has_indented)) {
         return false;
     }
     for (const struct level *up = level->up; up != NULL; up = up->up) {
@@ -356,6 +381,15 @@ static bool belongs_outside(const struct level *level, const char *name, int ind
         }
     }
     return false;
+}
+
+/* The cause is said before whatever it made look wrong. */
+static void end_unclosed(struct scan *scan, const struct level *level)
+{
+    complain(scan, level->line, "", _("这里开始的 { 没有用 } 结束"));
+    findings_lead(scan->guard->findings, level->found);
+    scan->is_broken = true;
+    scan->unclosed = level->line;
 }
 
 /* One statement; false when the level ends here. */
@@ -373,8 +407,7 @@ static bool scan_statement(struct scan *scan, struct level *level)
     level->at = tokens->indent >= 0 ? tokens->indent : level->at;
     level->has_indented = level->has_indented || tokens->indent > level->indent;
     if (level->up != NULL && (tokens->kind == TOKEN_END || is_outer)) {
-        complain(scan, level->line, "", _("这里开始的 { 没有用 } 结束"));
-        scan->is_broken = true;
+        end_unclosed(scan, level);
         return false;
     }
     if (tokens->kind == TOKEN_END) {
@@ -418,8 +451,10 @@ static void scan_level(struct scan *scan, struct level *level)
             }
             continue;
         }
-        if (level->seen[i] == 0 && (option->flags & OPTION_REQUIRED)) {
-            complain(scan, level->line, option->name, _("缺少这一项"));
+        /* What an unclosed section inside it swallowed may be there all the same. */
+        bool is_known = scan->unclosed == 0 || level->line > scan->unclosed;
+        if (is_known && level->seen[i] == 0 && (option->flags & OPTION_REQUIRED)) {
+            complain_place(scan, level->line, option->name, _("缺少这一项"));
         }
         if (option->fallback != NULL) {
             str_add(&scan->guard->clean, option->name);
@@ -428,38 +463,6 @@ static void scan_level(struct scan *scan, struct level *level)
             str_add_char(&scan->guard->clean, '\n');
         }
     }
-}
-
-/* Encoding: the first line that is not UTF-8 and how many there are; NUL bytes. */
-static bool check_bytes(struct guard *guard, const char *bytes, size_t length, bool *has_nul)
-{
-    const char *end = bytes + length;
-    int line = 0, first = 0, bad = 0, nul = 0;
-
-    while (bytes < end) {
-        const char *newline = memchr(bytes, '\n', (size_t)(end - bytes));
-        size_t size = (size_t)((newline == NULL ? end : newline) - bytes);
-        line++;
-        if (nul == 0 && memchr(bytes, '\0', size) != NULL) {
-            nul = line;
-        }
-        if (!utf8_is_valid(bytes, size) && bad++ == 0) {
-            first = line;
-        }
-        bytes += size + (newline != NULL);
-    }
-    if (nul != 0) {
-        findings_add(guard->findings, false, guard->file, nul, "",
-                     _("有空字节（NUL）：文件损坏，或是 UTF-16 编码；请另存为 UTF-8"));
-    }
-    *has_nul = nul != 0;
-    if (bad != 0 && nul == 0) {
-        findings_add(
-            guard->findings, false, guard->file, first, "",
-            _("不是 UTF-8 编码（共 %d 行，可能是 GBK）；请转换：iconv -f GB18030 -t UTF-8 旧文件 >新文件"),
-            bad);
-    }
-    return nul == 0 && bad == 0;
 }
 
 void guard_scan(struct guard *guard, const char *file, const char *bytes, size_t length,
@@ -474,7 +477,7 @@ void guard_scan(struct guard *guard, const char *file, const char *bytes, size_t
         bytes += 3;
         length -= 3;
     }
-    bool has_nul, is_text = check_bytes(guard, bytes, length, &has_nul);
+    bool has_nul, is_text = guard_is_text(guard, bytes, length, &has_nul);
     if (has_nul) {
         return;
     }

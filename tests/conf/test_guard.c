@@ -90,6 +90,24 @@ START_TEST(clean__faulty_statements__leave_the_rest_readable_and_defaults_in_pla
 }
 END_TEST
 
+START_TEST(scan__a_section_left_open__is_said_first_and_alone_explains_what_stands_wrong_behind_it)
+{
+    struct parsed parsed;
+
+    parse(&parsed,
+          "ring_limit = 99\nseason \"a\" {\n  from = \"13-01\"\n  company = \"A\"\nring_seconds = 20\n"
+          "bel = off\n");
+    ck_assert_uint_eq(parsed.findings.count, 4);
+    ck_assert_uint_eq(parsed.findings.errors, 4);
+    ck_assert_int_eq(parsed.findings.items[0].line, 1);
+    ck_assert_int_eq(parsed.findings.items[1].line, 2);
+    ck_assert_ptr_nonnull(strstr(parsed.findings.items[1].text, "没有用 } 结束"));
+    ck_assert_int_eq(parsed.findings.items[2].line, 3);
+    ck_assert_str_eq(parsed.findings.items[3].option, "bel");
+    parsed_clear(&parsed);
+}
+END_TEST
+
 START_TEST(scan__every_prefix_of_the_shipped_profile__is_read_without_harm)
 {
     struct findings findings = {0};
@@ -174,6 +192,7 @@ SUITE_MAIN("guard", clean__what_passes__is_read_byte_for_byte,
            clean__single_quoted_braces__are_never_expanded,
            clean__a_line_continued_with_a_backslash__is_one_text,
            clean__faulty_statements__leave_the_rest_readable_and_defaults_in_place,
+           scan__a_section_left_open__is_said_first_and_alone_explains_what_stands_wrong_behind_it,
            scan__every_prefix_of_the_shipped_profile__is_read_without_harm,
            scan__two_thousand_random_mutations__never_upset_libconfuse,
            scan__ten_thousand_braces__are_findings_not_a_crash)

@@ -12,6 +12,7 @@ struct finding {
     char option[64];
     char text[400]; /* what was expected, the nearest known name */
     bool is_warning;
+    bool is_place; /* about where something stands or is not found: a lost brace explains it */
 };
 
 struct findings {
@@ -23,5 +24,10 @@ struct findings {
 void findings_clear(struct findings *findings);
 void findings_add(struct findings *findings, bool is_warning, const char *file, int line, const char *option,
                   const char *format, ...) __attribute__((format(printf, 6, 7)));
+/*
+ * The last one found is the cause of what was found since `first`: it goes before them, and those that are
+ * only about a place are taken out.
+ */
+void findings_lead(struct findings *findings, size_t first);
 
 #endif

@@ -38,6 +38,8 @@ struct guard {
 /* Read a file's bytes: regular, owned by root or us (or shipped), not writable by others, at most
  * GUARD_LIMIT. */
 bool guard_read(const char *path, struct str *bytes, struct findings *findings);
+/* Encoding: says which line is the first that is not UTF-8 and how many there are, or where a NUL byte is. */
+bool guard_is_text(struct guard *guard, const char *bytes, size_t length, bool *has_nul);
 /* Scan bytes by the table; the guard is to be cleared by the caller whatever is found. */
 void guard_scan(struct guard *guard, const char *file, const char *bytes, size_t length,
                 const struct option *options, struct findings *findings);
