@@ -179,7 +179,9 @@ int cli_backup(struct cli_context *context, int argc, char **argv)
     }
     if (wanted.file == NULL && wanted.directory == NULL) {
         code = cli_usage(context, "backup",
-                         _("请写备份到哪个文件，或 --directory 目录，或设好 backup_directory 选项"));
+                         wanted.is_list
+                             ? _("没有设置 backup_directory，请用 --directory 写明列出哪个目录里的备份")
+                             : _("请写备份到哪个文件，或 --directory 目录，或设好 backup_directory 选项"));
     } else {
         code = wanted.is_list ? list(context, &desk, wanted.directory) : make(context, &desk, &wanted);
     }

@@ -56,6 +56,8 @@ START_TEST(backup__words_that_are_wrong__are_usage_errors)
 {
     enter();
     run_expect(2, "请写备份到哪个文件", "backup", "--database", database, NULL);
+    run_expect(2, "没有设置 backup_directory，请用 --directory", "backup", "--list", "--database", database,
+               NULL);
     run_expect(2, "不能与", "backup", "a", "--list", "--database", database, NULL);
     run_expect(2, "--keep", "backup", "--keep", "viele", "--database", database, NULL);
     run_expect(2, "请写一个备份文件", "restore", "--database", database, NULL);
