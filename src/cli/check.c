@@ -17,10 +17,10 @@ static json_t *findings_json(const struct findings *findings)
 
     for (size_t i = 0; i < findings->count; i++) {
         const struct finding *finding = &findings->items[i];
-        json_array_append_new(
-            list, json_pack("{s:s, s:i, s:s, s:s, s:s}", "file", finding->file, "line",
-                            finding->line == 0 ? 1 : finding->line, "option", finding->option, "level",
-                            finding->is_warning ? "warning" : "error", "text", finding->text));
+        json_array_append_new(list,
+                              json_pack("{s:s, s:i, s:s, s:s, s:s}", "file", finding->file, "line",
+                                        finding_line(finding), "option", finding->option, "level",
+                                        finding->is_warning ? "warning" : "error", "text", finding->text));
     }
     return list;
 }
@@ -37,7 +37,7 @@ static void add_roster(struct desk *desk, const char *path, struct findings *fin
     for (size_t i = 0; i < total && i < ROSTER_FINDINGS_MAX; i++) {
         char text[200];
         roster_finding_text(&found[i], text, sizeof(text));
-        findings_add(findings, true, path, 0, "roster", "%s", text);
+        findings_add(findings, true, path, FINDING_NO_LINE, "roster", "%s", text);
     }
 }
 
@@ -47,7 +47,7 @@ static void add_backup(struct desk *desk, const char *path, struct findings *fin
     struct err err;
     if (session_act_as_owner(desk, NULL, &err) == STATUS_OK &&
         backup_warning(desk, text, sizeof(text), &err) == STATUS_OK && text[0] != '\0') {
-        findings_add(findings, true, path, 0, "backup_hours", "%s", text);
+        findings_add(findings, true, path, FINDING_NO_LINE, "backup_hours", "%s", text);
     }
 }
 

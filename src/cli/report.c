@@ -76,16 +76,17 @@ void cli_json(struct cli_context *context, json_t *value)
 
 void cli_findings(FILE *stream, const struct findings *findings)
 {
+    char place[sizeof(findings->items->file) + 16];
+
     for (size_t i = 0; i < findings->count; i++) {
         const struct finding *finding = &findings->items[i];
         if (finding->file[0] == '\0') { /* named on the command line or by the database */
             cli_line(stream, "zuoxi: %s%s", finding->is_warning ? _("警告：") : "", finding->text);
             continue;
         }
-        /* A finding about the whole file stands at its first line, so that editors can jump to it. */
-        cli_line(stream, "%s:%d: %s: %s%s", finding->file, finding->line == 0 ? 1 : finding->line,
-                 finding->option[0] == '\0' ? "-" : finding->option, finding->is_warning ? _("警告：") : "",
-                 finding->text);
+        finding_place(finding, place, sizeof(place));
+        cli_line(stream, "%s: %s: %s%s", place, finding->option[0] == '\0' ? "-" : finding->option,
+                 finding->is_warning ? _("警告：") : "", finding->text);
     }
 }
 

@@ -8,6 +8,22 @@
 #include "zuoxi/base/mem.h"
 #include "zuoxi/base/str.h"
 
+int finding_line(const struct finding *finding)
+{
+    return finding->line == FINDING_NO_LINE ? 0 : finding->line == 0 ? 1 : finding->line;
+}
+
+void finding_place(const struct finding *finding, char *out, size_t size)
+{
+    int line = finding_line(finding);
+
+    if (line == 0) {
+        text_copy(out, size, finding->file);
+    } else {
+        text_format(out, size, "%s:%d", finding->file, line);
+    }
+}
+
 void findings_clear(struct findings *findings)
 {
     free(findings->items);

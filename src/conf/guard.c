@@ -58,7 +58,8 @@ bool guard_read(const char *path, struct str *bytes, struct findings *findings)
     int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
 
     if (fd < 0) {
-        findings_add(findings, false, path, 0, "", _("打不开：%s"), strerror(errno));
+        findings_add(findings, false, path, FINDING_NO_LINE, "", _("打不开：%s"),
+                     errno == ENOENT ? _("没有这个文件") : strerror(errno));
         return false;
     }
     bool is_good = check_file(fd, path, findings);

@@ -124,7 +124,8 @@ bool config_read_book(const struct config *config, struct phrasebook *book, stru
 
     book_files_find(&files, config);
     if (files.count == 0) {
-        findings_add(findings, false, files.folders[1], 0, "", _("没有话术文件，至少要有 common.conf"));
+        findings_add(findings, false, files.folders[1], FINDING_NO_LINE, "",
+                     _("没有话术文件，至少要有 common.conf"));
     }
     for (size_t i = 0; i < files.count; i++) {
         phrasebook_load(book, files.paths[i], findings);
@@ -210,12 +211,14 @@ static enum status first_error(const struct findings *findings, struct err *err)
 {
     for (size_t i = 0; i < findings->count; i++) {
         const struct finding *finding = &findings->items[i];
+        char place[sizeof(finding->file) + 16];
         if (finding->is_warning) {
             continue;
         }
         err_set(err, STATUS_FAILED, "%s%s%s", finding->option, finding->option[0] == '\0' ? "" : ": ",
                 finding->text);
-        err_where(err, "%s:%d", finding->file, finding->line == 0 ? 1 : finding->line);
+        finding_place(finding, place, sizeof(place));
+        err_where(err, "%s", place);
         return err_advise(err, _("请修改配置，用 zuoxi check 查看全部问题"));
     }
     return STATUS_OK;
@@ -270,13 +273,14 @@ enum status config_load(struct config *config, const char *file, const char *pro
 
 void config_check_years(const struct config *config, int first, int last, struct findings *findings)
 {
-    char folder[PATH_SIZE];
+    char folder[PATH_SIZE], path[PATH_SIZE + 16];
 
     find_beside(config->file, "calendar", folder);
     for (int year = first; year <= last; year++) {
         if (!calendar_has_year(&config->settings.calendar, year)) {
-            findings_add(findings, true, folder, 0, "year",
-                         _("没有 %d 年的节假日安排，该年只按周末计算；公布后请新建 %d.conf"), year, year);
+            text_format(path, sizeof(path), "%s/%d.conf", folder, year);
+            findings_add(findings, true, path, FINDING_NO_LINE, "year",
+                         _("没有 %d 年的节假日安排，该年只按周末计算；公布后请新建这个文件"), year);
         }
     }
 }

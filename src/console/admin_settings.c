@@ -173,13 +173,13 @@ static unsigned run_open(struct view *view)
     const struct settings_page *self = self_of(view);
     const struct row *row = list_page_selected(&self->page);
     struct str text = {0};
-    char kind[200];
+    char kind[600];
     if (row == NULL) {
         return VIEW_HANDLED;
     }
     if (row->finding != NULL) {
-        str_printf(&text, "%s:%d\n%s\n%s", row->finding->file, row->finding->line, row->finding->option,
-                   row->finding->text);
+        finding_place(row->finding, kind, sizeof(kind));
+        str_printf(&text, "%s\n%s\n%s", kind, row->finding->option, row->finding->text);
     } else {
         const struct setting *setting = row->setting;
         option_describe(setting->option, kind, sizeof(kind));

@@ -26,9 +26,13 @@ static void say_refused(struct console *console, const struct findings *findings
     }
     const struct finding *finding = &findings->items[at];
     const char *slash = strrchr(finding->file, '/');
-    ui_status(console->ui, STYLE_ERROR, _("话术没有更新，仍用原来的：%s 第 %d 行 %s：%s"),
-              slash != NULL ? slash + 1 : finding->file, finding->line == 0 ? 1 : finding->line,
-              finding->option, finding->text);
+    const char *name = slash != NULL ? slash + 1 : finding->file;
+    if (finding_line(finding) == 0) {
+        ui_status(console->ui, STYLE_ERROR, _("话术没有更新，仍用原来的：%s：%s"), name, finding->text);
+        return;
+    }
+    ui_status(console->ui, STYLE_ERROR, _("话术没有更新，仍用原来的：%s 第 %d 行 %s：%s"), name,
+              finding_line(finding), finding->option, finding->text);
 }
 
 static void take(struct book_keeper *keeper, struct phrasebook *book)

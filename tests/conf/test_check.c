@@ -172,7 +172,7 @@ START_TEST(check__missing_next_calendar__warns_and_exits_0_but_1_when_strict)
     struct run result = run(cli_check, &late_clock, false, 1, plain);
 
     ck_assert_int_eq(result.code, 0);
-    ck_assert_ptr_nonnull(strstr(result.out, "year: 警告：没有 2027 年"));
+    ck_assert_ptr_nonnull(strstr(result.out, "/calendar/2027.conf: year: 警告：没有 2027 年"));
     run_free(&result);
     result = run(cli_check, &late_clock, false, 2, strict);
     ck_assert_int_eq(result.code, 1);

@@ -6,9 +6,11 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#define FINDING_NO_LINE (-1) /* about a file that is not there, or that has no lines */
+
 struct finding {
     char file[512];
-    int line; /* 0: the file as a whole */
+    int line; /* 0: the file as a whole; FINDING_NO_LINE */
     char option[64];
     char text[400]; /* what was expected, the nearest known name */
     bool is_warning;
@@ -20,6 +22,11 @@ struct findings {
     size_t count, capacity;
     size_t errors; /* findings that are not warnings */
 };
+
+/* The line to go to: the first for the whole file, so that an editor can jump there; 0: none. */
+int finding_line(const struct finding *finding);
+/* "FILE:LINE", or "FILE" where there is no line to go to. */
+void finding_place(const struct finding *finding, char *out, size_t size);
 
 void findings_clear(struct findings *findings);
 void findings_add(struct findings *findings, bool is_warning, const char *file, int line, const char *option,
