@@ -42,7 +42,7 @@ static void describe_state(const struct seat_row *row, char *out, size_t size, e
                     row->seat.state != SEAT_OUT ? seat_state_label(row->seat.state) : "");
         *style = STYLE_GOOD;
     } else {
-        text_copy(out, size, row->person.must_change ? _("下次签到要换密码") : "");
+        text_copy(out, size, row->person.must_change ? _("未签到，下次签到要换密码") : _("未签到"));
     }
 }
 

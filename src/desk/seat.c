@@ -190,7 +190,7 @@ enum status seat_end(struct desk *desk, void *argument, int64_t *result, struct 
         status = seat_store_find(desk->store, badge, &seat, err);
     }
     if (status == STATUS_OK && seat.session[0] == '\0') {
-        return err_set(err, STATUS_NOT_FOUND, _("工号 %s 没有签到"), badge);
+        return err_set(err, STATUS_NOT_FOUND, _("工号 %s 未签到"), badge);
     }
     seat.ended_at = clock_now(desk->clock);
     text_copy(seat.ended_by, sizeof(seat.ended_by), desk->actor.badge);

@@ -403,7 +403,7 @@ enum status session_resume(struct desk *desk, const char *badge, const char *ses
         return status;
     }
     if (!person.is_active || session[0] == '\0') {
-        return err_set(err, STATUS_DENIED, _("工号 %s 没有签到"), badge);
+        return err_set(err, STATUS_DENIED, _("工号 %s 未签到"), badge);
     }
     desk->actor = (struct actor){.role = person.role, .origin = "console"};
     text_copy(desk->actor.badge, sizeof(desk->actor.badge), person.badge);

@@ -8,7 +8,7 @@ static const struct {
     const char *code, *label;
     bool is_chosen;
 } states[SEAT_STATES] = {
-    [SEAT_OUT] = {"out", N_("离席"), false},       [SEAT_READY] = {"ready", N_("就绪"), true},
+    [SEAT_OUT] = {"out", N_("未签到"), false},     [SEAT_READY] = {"ready", N_("就绪"), true},
     [SEAT_BREAK] = {"break", N_("小休"), true},    [SEAT_BUSY] = {"busy", N_("示忙"), true},
     [SEAT_CALL] = {"call", N_("通话"), false},     [SEAT_WRAP] = {"wrap", N_("整理"), true},
     [SEAT_LOCKED] = {"locked", N_("锁定"), false},

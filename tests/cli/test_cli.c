@@ -419,7 +419,8 @@ START_TEST(seats__are_listed_and_a_badge_that_waits_is_let_try_again)
     run_clear(&run);
     run_expect(0, "还要等", "seats", "list", "--database", db, NULL);
     run_expect(0, "1001", "seats", "unlock", "1001", "--database", db, NULL);
-    run_expect(4, "没有签到", "seats", "out", "1001", "--database", db, NULL);
+    run_expect(0, "未签到", "seats", "list", "--database", db, NULL);
+    run_expect(4, "工号 1001 未签到", "seats", "out", "1001", "--database", db, NULL);
     run_expect(3, "无权", "seats", "unlock", "9001", "--database", db, "--badge", "1001", "--password-file",
                run_path("operator"), NULL);
     free((char *)db);

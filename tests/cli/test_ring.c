@@ -81,8 +81,8 @@ END_TEST
 START_TEST(a_call_for_somebody_who_is_not_there_says_so)
 {
     const char *db = database();
-    run_expect(0, "坐席 1001 现在离席", "ring", "13800005678", "--id", "c1", "--to", "1001", "--database", db,
-               NULL);
+    run_expect(0, "坐席 1001 现在未签到", "ring", "13800005678", "--id", "c1", "--to", "1001", "--database",
+               db, NULL);
     run_expect(0, "\"seat\": \"out\"", "ring", "13800005678", "--id", "c1", "--json", "--database", db, NULL);
     run_leave();
 }

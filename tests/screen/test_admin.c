@@ -22,6 +22,7 @@ START_TEST(admin_page__lists_what_an_admin_may__and_opens_it_by_its_digit)
     terminal_expect(terminal, "1 账号");
     terminal_keys(terminal, "1");
     terminal_expect(terminal, "管理  账号");
+    terminal_expect(terminal, "未签到");
     terminal_keys(terminal, "/");
     terminal_expect(terminal, "只列工号");
     terminal_keys(terminal, "班长<Enter>");
