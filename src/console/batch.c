@@ -192,7 +192,7 @@ static unsigned run_back(struct view *view)
     }
     if (self->draft.has_draft && self->phase != BATCH_OVER) {
         queue_view_show(self->console);
-        ui_status(view->ui, STYLE_NORMAL, _("批量办理没有办完，草稿已留，F6 切换回来继续。"));
+        draft_keeper_left(&self->draft, _("批量办理没有办完，草稿已留，F6 切换回来继续。"));
         return VIEW_HANDLED;
     }
     return VIEW_CLOSE | VIEW_HANDLED;

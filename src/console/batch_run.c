@@ -189,7 +189,8 @@ void batch_page_filled(struct batch_page *self, bool is_filled)
     if (is_filled) {
         batch_run_ask(self);
     } else if (self->draft.has_draft) {
-        ui_status(self->view.ui, STYLE_NORMAL, _("没有办理，草稿已留：F4 继续填，Ctrl-S 办理，F8 放弃。"));
+        draft_keeper_aside(&self->draft, STYLE_NORMAL,
+                           _("没有办理，草稿已留：F4 继续填，Ctrl-S 办理，F8 放弃。"), _("F4 继续填"));
     } else {
         ui_status(self->view.ui, STYLE_NORMAL, _("没有办理：F4 填写，Ctrl-S 办理，Esc 返回。"));
     }

@@ -27,9 +27,10 @@ static void put_aside(struct case_page *self)
         forget(self);
         return;
     }
-    draft_keeper_flush(&self->draft);
-    ui_status(self->console->ui, STYLE_NORMAL, _("“%s”没有提交，草稿已留，再选它即可继续，F8 放弃。"),
-              self->move->label);
+    char kept[200];
+    text_format(kept, sizeof(kept), _("“%s”没有提交，草稿已留，再选它即可继续，F8 放弃。"),
+                self->move->label);
+    draft_keeper_aside(&self->draft, STYLE_NORMAL, kept, _("再选它即可继续"));
 }
 
 bool case_move_answered(void *context, struct form *form)

@@ -336,18 +336,19 @@ static unsigned run_search(struct view *view)
 static unsigned run_back(struct view *view)
 {
     struct case_page *self = self_of(view);
+    char kept[200];
     if (self->task.is_running) {
         task_cancel(&self->task);
         self->task.is_running = false;
-        ui_status(self->console->ui, STYLE_WARNING, _("已停止保存，“%s”的草稿已留，再选它即可继续。"),
-                  self->move->label);
+        text_format(kept, sizeof(kept), _("已停止保存，“%s”的草稿已留，再选它即可继续。"), self->move->label);
+        draft_keeper_aside(&self->draft, STYLE_WARNING, kept, _("再选它即可继续"));
         return VIEW_HANDLED;
     }
     if (self->move != NULL) {
         /* As with a call form: what is not finished stays open behind the desk. */
         queue_view_show(self->console);
-        ui_status(self->console->ui, STYLE_NORMAL, _("“%s”没有提交，草稿已留，F6 切换回来继续。"),
-                  self->move->label);
+        text_format(kept, sizeof(kept), _("“%s”没有提交，草稿已留，F6 切换回来继续。"), self->move->label);
+        draft_keeper_left(&self->draft, kept);
         return VIEW_HANDLED;
     }
     return VIEW_CLOSE | VIEW_HANDLED;

@@ -153,16 +153,20 @@ void draft_keeper_drop(struct draft_keeper *keeper)
     *keeper = (struct draft_keeper){.view = keeper->view};
 }
 
-void draft_keeper_left(struct draft_keeper *keeper, const char *kept)
+void draft_keeper_aside(struct draft_keeper *keeper, enum style style, const char *kept, const char *back)
 {
     struct ui *ui = console_of(keeper->view)->ui;
     draft_keeper_flush(keeper);
     if (keeper->err.status != STATUS_OK) {
-        ui_status(ui, STYLE_ERROR, _("草稿存不下：%s。这一页还开着，先别退出，F6 切换回去"),
-                  keeper->err.what);
+        ui_status(ui, STYLE_ERROR, _("草稿存不下：%s。这一页还开着，先别退出，%s"), keeper->err.what, back);
     } else {
-        ui_status(ui, STYLE_NORMAL, "%s", kept);
+        ui_status(ui, style, "%s", kept);
     }
+}
+
+void draft_keeper_left(struct draft_keeper *keeper, const char *kept)
+{
+    draft_keeper_aside(keeper, STYLE_NORMAL, kept, _("F6 切换回去"));
 }
 
 void draft_keeper_title(const struct draft_keeper *keeper, const char *title, char *out, size_t size)

@@ -3,6 +3,7 @@
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/resource.h>
 
 #include "screen/seat.h"
 #include "suite.h"
@@ -110,5 +111,25 @@ START_TEST(a_form_left_or_killed_comes_back_and_nothing_is_moved_before_yes)
 }
 END_TEST
 
+START_TEST(a_form_left_on_a_full_disk_is_not_said_to_be_kept)
+{
+    struct rlimit none = {0, RLIM_INFINITY};
+    struct seat seat;
+    make(&seat);
+    struct terminal *terminal = ask(&seat);
+    terminal_keys(terminal, "1同一");
+    seat_expect_draft_text(&seat, terminal, "同一", DRAFT_WAIT);
+    ck_assert_int_eq(prlimit(terminal_pid(terminal), RLIMIT_FSIZE, &none, NULL), 0);
+    terminal_keys(terminal, "栋楼<Esc>");
+    terminal_expect(terminal, "先别退出，F4 继续填");
+    terminal_keys(terminal, "<Esc>");
+    terminal_expect(terminal, "先别退出，F6 切换回去");
+    terminal_kill(terminal, SIGKILL);
+    terminal_free(&terminal);
+    seat_remove(&seat);
+}
+END_TEST
+
 SUITE_MAIN("screen/batch", marked_cases_are_dispatched_together_and_those_that_cannot_say_why,
-           a_form_left_or_killed_comes_back_and_nothing_is_moved_before_yes)
+           a_form_left_or_killed_comes_back_and_nothing_is_moved_before_yes,
+           a_form_left_on_a_full_disk_is_not_said_to_be_kept)

@@ -2,6 +2,7 @@
 
 #include <stdio.h>
 #include <string.h>
+#include <sys/resource.h>
 
 #include "screen/seat.h"
 #include "suite.h"
@@ -242,9 +243,30 @@ START_TEST(what_a_move_asks_of_itself_survives_kill_9)
 }
 END_TEST
 
+START_TEST(a_move_put_aside_on_a_full_disk_is_not_said_to_be_kept)
+{
+    struct rlimit none = {0, RLIM_INFINITY};
+    struct seat seat;
+    make_taken(&seat);
+    struct terminal *terminal = open_as(&seat, "1001");
+    open_case(terminal);
+    choose(terminal, "延期");
+    terminal_keys(terminal, "2<Tab>等配件");
+    seat_expect_draft_text(&seat, terminal, "等配件", 5000);
+    ck_assert_int_eq(prlimit(terminal_pid(terminal), RLIMIT_FSIZE, &none, NULL), 0);
+    terminal_keys(terminal, "到货<Esc>");
+    terminal_expect(terminal, "先别退出，再选它即可继续");
+    terminal_keys(terminal, "<Esc>");
+    terminal_expect(terminal, "先别退出，F6 切换回去");
+    terminal_kill(terminal, 9);
+    terminal_free(&terminal);
+    seat_remove(&seat);
+}
+END_TEST
+
 SUITE_MAIN("screen/moves", an_operator_asks_for_a_pause_and_a_lead_agrees_on_another_desk,
            a_request_is_refused_with_a_reason_that_the_operator_reads,
            a_callback_is_tried_until_somebody_answers_and_dissatisfaction_begins_anew,
            the_last_move_is_taken_back_with_one_key_within_a_minute,
            a_case_entered_twice_is_merged_by_number_and_taken_back_later,
-           what_a_move_asks_of_itself_survives_kill_9)
+           what_a_move_asks_of_itself_survives_kill_9, a_move_put_aside_on_a_full_disk_is_not_said_to_be_kept)

@@ -33,8 +33,10 @@ void draft_keeper_touch(struct draft_keeper *keeper);
 void draft_keeper_step(struct draft_keeper *keeper);
 /* Write now what is not on the disk yet, and wait for it (leaving, saving). */
 void draft_keeper_flush(struct draft_keeper *keeper);
-/* The page is left behind, still open: flush, and say `kept` ("草稿已留"), or that the draft is not on the
- * disk. */
+/* The form is put aside, its page still open: flush, and say `kept` ("草稿已留") in this style, or that the
+ * draft is not on the disk and how to come `back`. */
+void draft_keeper_aside(struct draft_keeper *keeper, enum style style, const char *kept, const char *back);
+/* The same when the page itself is left behind: F6 leads back. */
 void draft_keeper_left(struct draft_keeper *keeper, const char *kept);
 /* Saved, or thrown away: remove the draft and keep nothing more. */
 void draft_keeper_drop(struct draft_keeper *keeper);
