@@ -66,6 +66,19 @@ static bool draw_remark(const struct form_field *field, struct canvas *part, int
     return true;
 }
 
+/* A text in the whole width; one that does not fit ends in "…". Returns the cells used. */
+static int draw_cut(struct canvas *part, enum style style, const char *text)
+{
+    int width = canvas_width(part), mark = width_text("…");
+
+    if (width <= mark || width_text(text) <= width) {
+        return draw_text(part, 0, 0, width, style, text);
+    }
+    int cells = draw_text(part, 0, 0, width - mark, style, text);
+    draw_text(part, 0, cells, width - cells, style, "…");
+    return width;
+}
+
 static void draw_value(const struct form_field *field, struct canvas *part, bool is_focused)
 {
     char text[512];
@@ -80,7 +93,8 @@ static void draw_value(const struct form_field *field, struct canvas *part, bool
     } else {
         text_copy(text, sizeof(text), str_text(&field->value));
     }
-    cells = draw_text(part, 0, 0, field->item.kind == FORM_TICK ? -1 : canvas_width(part), style, text);
+    cells =
+        field->item.kind == FORM_TICK ? draw_text(part, 0, 0, -1, style, text) : draw_cut(part, style, text);
     draw_remark(field, part, cells);
     if (is_focused) {
         draw_cursor(part, 0, field->item.kind == FORM_TICK ? 1 : cells < canvas_width(part) ? cells : 0);

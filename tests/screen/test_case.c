@@ -290,6 +290,23 @@ START_TEST(a_correction_moves_the_due_times_and_merges_with_another_desks_change
 }
 END_TEST
 
+START_TEST(a_choice_too_long_for_its_place_ends_in_a_mark)
+{
+    struct seat seat;
+    seat_make_idle_at(&seat, ACCEPTED);
+    seat_command_ok(&seat, NULL,
+                    (const char *const[]){"case", "new", "--badge", "1002", "type=repair",
+                                          "category=meter.dead", "grade=2", "phone=13800001234",
+                                          "name=访客甲", "address=和平里1-1-101", "content=表不走了", NULL});
+    struct terminal *terminal = open_case(&seat);
+    terminal_keys(terminal, "<F4>");
+    terminal_expect(terminal, "修改工单 1121-0001");
+    terminal_expect(terminal, "热计量表 › 表…");
+    seat_quit(&terminal);
+    seat_remove(&seat);
+}
+END_TEST
+
 START_TEST(two_changes_of_one_field_are_told_and_what_was_typed_stays)
 {
     struct seat seat;
@@ -373,6 +390,7 @@ SUITE_MAIN("screen/case", a_repair_goes_its_whole_way_with_a_small_form_at_each_
            a_key_explains_every_due_time_over_the_weekend,
            a_key_explains_pauses_extensions_and_a_missing_calendar,
            a_correction_moves_the_due_times_and_merges_with_another_desks_change,
+           a_choice_too_long_for_its_place_ends_in_a_mark,
            two_changes_of_one_field_are_told_and_what_was_typed_stays,
            a_case_moved_elsewhere_shows_its_new_state_by_itself,
            a_case_is_found_by_number_last_four_digits_name_and_words)
