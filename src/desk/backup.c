@@ -156,7 +156,7 @@ enum status backup_last(struct desk *desk, int64_t *at, char path[PATH_SIZE], st
     *at = 0;
     path[0] = '\0';
     if (desk->actor.role == ROLE_NONE) {
-        return err_set(err, STATUS_DENIED, _("未登录"));
+        return err_set(err, STATUS_DENIED, _("未签到"));
     }
     enum status status = store_meta(desk->store, LAST_KEY, text, sizeof(text), err);
     const char *space = strchr(text, ' ');

@@ -128,7 +128,7 @@ enum status desk_allow_on(const struct desk *desk, enum right right, const struc
         return STATUS_OK;
     }
     if (desk->actor.role == ROLE_NONE) {
-        err_set(err, STATUS_DENIED, _("未登录，不能%s"), right_label(right));
+        err_set(err, STATUS_DENIED, _("未签到，不能%s"), right_label(right));
         return err_advise(err, _("请先登录"));
     }
     err_set(err, STATUS_DENIED, _("%s(%s)无权%s"), desk->actor.badge, role_label(desk->actor.role),

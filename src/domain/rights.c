@@ -56,7 +56,7 @@ static const struct {
 static const struct {
     const char *code, *label;
 } roles[ROLE_COUNT] = {
-    [ROLE_NONE] = {"", N_("未登录")},
+    [ROLE_NONE] = {"", N_("未签到")},
     [ROLE_OPERATOR] = {"operator", N_("坐席")},
     [ROLE_LEAD] = {"lead", N_("班长")},
     [ROLE_ADMIN] = {"admin", N_("管理员")},

@@ -103,7 +103,7 @@ START_TEST(rights__values_out_of_range__allow_nothing)
     ck_assert(!rights_can(&(struct actor){.is_owner = true}, RIGHT_COUNT, NULL));
     ck_assert_str_eq(right_label(RIGHT_COUNT), "");
     ck_assert_str_eq(role_code(ROLE_COUNT), "");
-    ck_assert_str_eq(role_label(ROLE_COUNT), "未登录");
+    ck_assert_str_eq(role_label(ROLE_COUNT), "未签到");
 }
 END_TEST
 
