@@ -271,14 +271,10 @@ static bool scan_title(struct scan *scan, const struct option *option, int line)
 static bool scan_section(struct scan *scan, const struct level *up, const struct option *option, int line)
 {
     struct tokens *tokens = &scan->tokens;
-    struct level level = {.options = option->inner,
-                          .line = line,
-                          .found = scan->guard->findings->count,
-                          .up = up,
-                          .indent = up->at,
-                          .at = up->at};
+    struct level level = {.options = option->inner, .line = line, .up = up, .indent = up->at, .at = up->at};
     bool passes = false;
 
+    level.found = scan->guard->findings->count;
     if (is_value(tokens)) {
         passes = scan_title(scan, option, line);
         token_next(tokens);
@@ -426,7 +422,9 @@ static bool scan_statement(struct scan *scan, struct level *level)
         return true;
     }
     complain(scan, line, "",
-             tokens->kind == TOKEN_CLOSE ? _("多余的 }，没有与它配对的 {") : _("这里应为选项的名称"));
+             tokens->kind == TOKEN_CLOSE  ? _("多余的 }，没有与它配对的 {")
+             : tokens->kind == TOKEN_OPEN ? _("多余的 {")
+                                          : _("这里应为选项的名称"));
     scan->is_broken = true;
     token_next(tokens);
     if (tokens->token_line == line && tokens->kind != TOKEN_WORD) {
