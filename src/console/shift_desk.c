@@ -114,7 +114,9 @@ void shift_desk_left(struct console *console, int64_t id)
     struct err err;
     int64_t result;
     if (id != 0) {
-        task_run(&console->desk, handover_gone, &id, "", LEAVE_LIMIT_MS, &result, &err);
+        struct handover_going going = {.id = id};
+        request_make(going.request);
+        task_run(&console->desk, handover_gone, &going, going.request, LEAVE_LIMIT_MS, &result, &err);
     }
 }
 

@@ -118,7 +118,7 @@ enum status handover_may_go(struct desk *desk, int64_t *id, struct err *err)
 enum status handover_gone(struct desk *desk, void *argument, int64_t *id, struct err *err)
 {
     struct handover_leave_row row = {.is_gone = true, .at = clock_now(desk->clock)};
-    *id = *(int64_t *)argument;
+    *id = ((const struct handover_going *)argument)->id;
     text_copy(row.badge, sizeof(row.badge), desk->actor.badge);
     enum status status = desk_allow(desk, RIGHT_ROSTER_READ, err);
     if (status == STATUS_OK) {

@@ -181,6 +181,31 @@ static void evict_oldest(struct db *db)
     free(stmt);
 }
 
+/*
+ * No memory, a page that cannot be read: what follows in the transaction would rest on what is not known, and
+ * SQLite may have rolled it back already, so that each statement would be committed by itself. Whoever
+ * overlooked the failure meets it again here.
+ */
+static enum status check_unspoilt(const struct db *db, struct err *err)
+{
+    if (!db->is_writing || db->spoilt_by == STATUS_OK) {
+        return STATUS_OK;
+    }
+    err_set(err, db->spoilt_by, _("保存中途出错，已全部撤回"));
+    err_advise(err, _("内容不会丢，请再保存一次；反复出现时请检查内存和磁盘"));
+    return db->spoilt_by;
+}
+
+/* A constraint alone may be looked for on purpose, and leaves the transaction whole. */
+static enum status failed(struct db *db, int code, const char *sql, struct err *err)
+{
+    enum status status = db_sqlite_error(db, code, sql, err);
+    if (db->is_writing && ((code & 0xff) != SQLITE_CONSTRAINT || sqlite3_get_autocommit(db->handle))) {
+        db->spoilt_by = status;
+    }
+    return status;
+}
+
 static enum status prepare_new(struct db *db, const char *sql, struct stmt **stmt, struct err *err)
 {
     sqlite3_stmt *handle = NULL;
@@ -189,7 +214,7 @@ static enum status prepare_new(struct db *db, const char *sql, struct stmt **stm
     }
     int code = sqlite3_prepare_v3(db->handle, sql, -1, SQLITE_PREPARE_PERSISTENT, &handle, NULL);
     if (code != SQLITE_OK) {
-        return db_sqlite_error(db, code, sql, err);
+        return failed(db, code, sql, err);
     }
     if (db->count >= STMTS_MAX) {
         evict_oldest(db);
@@ -227,35 +252,12 @@ enum status db_prepare(struct db *db, const char *sql, struct stmt **stmt, struc
     return STATUS_OK;
 }
 
-/*
- * No memory, a read or write that fails: SQLite rolls the whole transaction back by itself. Whatever ran
- * after that would be committed statement by statement, so whoever overlooked the failure meets it again
- * here.
- */
-static enum status check_unended(const struct db *db, struct err *err)
-{
-    if (!db->is_writing || db->ended_by == STATUS_OK) {
-        return STATUS_OK;
-    }
-    err_set(err, db->ended_by, _("保存中途出错，已全部撤回"));
-    return err_advise(err, _("内容不会丢，请再保存一次；反复出现时请检查内存和磁盘"));
-}
-
-static enum status failed(struct db *db, int code, const char *sql, struct err *err)
-{
-    enum status status = db_sqlite_error(db, code, sql, err);
-    if (db->is_writing && sqlite3_get_autocommit(db->handle)) {
-        db->ended_by = status;
-    }
-    return status;
-}
-
 enum status db_execute(struct db *db, const char *sql, struct err *err)
 {
     if (db->handle == NULL) {
         return err_set(err, STATUS_LOST, _("数据库连接已断开"));
     }
-    enum status status = check_unended(db, err);
+    enum status status = check_unspoilt(db, err);
     if (status != STATUS_OK) {
         return status;
     }
@@ -299,7 +301,7 @@ void db_bind_null(struct stmt *stmt, int index)
 enum status db_step(struct stmt *stmt, bool *row, struct err *err)
 {
     struct db *db = stmt->db;
-    enum status status = check_unended(db, err);
+    enum status status = check_unspoilt(db, err);
     if (status != STATUS_OK) {
         *row = false;
         return status;

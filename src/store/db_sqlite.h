@@ -29,13 +29,12 @@ struct db {
     } recent[DB_RECENT];
     uint64_t tick;
     int budget_ms;
-    int64_t deadline_ms; /* monotonic; 0 = none running */
-    bool is_writing;     /* between begin and commit: no budget, a half-run write helps nobody */
-    enum status
-        ended_by;   /* the failure after which SQLite itself rolled the transaction back; STATUS_OK: none */
-    int log_frames; /* after the last commit, from SQLite's WAL hook */
-    int checkpoint_after; /* frames above which a held-up checkpoint is tried again */
-    int64_t case_changes; /* rows of case_record written through this connection */
+    int64_t deadline_ms;   /* monotonic; 0 = none running */
+    bool is_writing;       /* between begin and commit: no budget, a half-run write helps nobody */
+    enum status spoilt_by; /* failure after which this transaction cannot be kept; STATUS_OK: none */
+    int log_frames;        /* after the last commit, from SQLite's WAL hook */
+    int checkpoint_after;  /* frames above which a held-up checkpoint is tried again */
+    int64_t case_changes;  /* rows of case_record written through this connection */
     bool needs_reopen;
     const struct actor *viewer; /* borrowed; NULL: nobody */
 };

@@ -18,20 +18,20 @@ enum status db_begin(struct db *db, struct err *err)
 {
     enum status status = run_sql(db, "BEGIN IMMEDIATE", err);
     db->is_writing = status == STATUS_OK;
-    db->ended_by = STATUS_OK;
+    db->spoilt_by = STATUS_OK;
     return status;
 }
 
 enum status db_commit(struct db *db, struct err *err)
 {
-    bool has_ended = db->ended_by != STATUS_OK;
+    bool is_spoilt = db->spoilt_by != STATUS_OK;
     enum status status = run_sql(db, "COMMIT", err);
     db->is_writing = false;
     if (status == STATUS_OK) {
         return STATUS_OK;
     }
     db_rollback(db);
-    if (has_ended || status != STATUS_IO) {
+    if (is_spoilt || status != STATUS_IO) {
         return status;
     }
     /* The log may hold the whole transaction although the sync failed; a restart would then find it saved. */

@@ -104,7 +104,7 @@ static void fill_release(struct desk *desk, const struct operation *operation, v
 static void fill_gone(struct desk *desk, const struct operation *operation, void *argument)
 {
     operation_before(desk, "handover_sign", NULL);
-    *(int64_t *)argument = operation_id(desk, operation);
+    ((struct handover_going *)argument)->id = operation_id(desk, operation);
 }
 
 static void fill_roster(struct desk *desk, const struct operation *operation, void *argument)
@@ -202,14 +202,7 @@ static const struct operation rows[] = {
     {TASK(handover_note, handover_note), OPERATOR, .minutes = AT_1550, .fill = fill_note, .of = LOG},
     {TASK(handover_printed, sheet_print), OPERATOR, .fill = fill_print, .of = LOG},
     {TASK(handover_release, handover_release), OPERATOR, .minutes = AT_1550, .fill = fill_release, .of = LOG},
-    {.name = "handover_gone",
-     .work = handover_gone,
-     .size = sizeof(int64_t),
-     .request = NO_REQUEST,
-     OPERATOR,
-     .minutes = AT_1550,
-     .fill = fill_gone,
-     .of = LOG},
+    {TASK(handover_gone, handover_going), OPERATOR, .minutes = AT_1550, .fill = fill_gone, .of = LOG},
     {.name = "roster_set",
      .work = roster_set,
      .request = offsetof(struct roster_edit, request),

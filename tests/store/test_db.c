@@ -280,7 +280,7 @@ END_TEST
 
 /* As it happens without memory, or when a page cannot be read: what follows must not be committed by itself.
  */
-START_TEST(a_failure_that_ends_the_transaction__refuses_all_that_follows_in_it)
+START_TEST(a_failure_in_a_transaction__refuses_all_that_follows_in_it)
 {
     struct db *db = open_new();
     struct err fault = {0};
@@ -294,7 +294,13 @@ START_TEST(a_failure_that_ends_the_transaction__refuses_all_that_follows_in_it)
     ck_assert_int_eq(db_commit(db, &fault), STATUS_CONFLICT);
     ck_assert_int_eq(read_int(db, "SELECT count(*) FROM t"), 1);
     fixture_ok(db_begin(db, &err));
+    fixture_ok(db_execute(db, "INSERT INTO t VALUES (2)", &err));
+    ck_assert_int_eq(db_execute(db, "SELECT nothing FROM nowhere", &fault), STATUS_BUG);
+    ck_assert_int_eq(db_commit(db, &fault), STATUS_BUG);
+    ck_assert_int_eq(read_int(db, "SELECT count(*) FROM t"), 1);
+    fixture_ok(db_begin(db, &err));
     fixture_ok(db_execute(db, "INSERT INTO t VALUES (4)", &err));
+    ck_assert_int_eq(db_execute(db, "INSERT INTO t VALUES (1)", &fault), STATUS_CONFLICT);
     fixture_ok(db_commit(db, &err));
     ck_assert_int_eq(read_int(db, "SELECT max(id) FROM t"), 4);
     close_new(db);
@@ -331,5 +337,5 @@ FIXTURE_MAIN("db", a_new_file_is_for_its_owner_alone_and_its_log_too,
              very_many_texts_push_out_old_statements_but_never_one_in_use,
              a_second_writer_is_told_busy_at_once, another_connections_commit_changes_the_data_version,
              a_budget_stops_a_long_query_and_leaves_the_connection_usable,
-             a_failure_that_ends_the_transaction__refuses_all_that_follows_in_it,
+             a_failure_in_a_transaction__refuses_all_that_follows_in_it,
              wrong_sql_is_a_bug_with_the_engines_words, reopening_checks_the_file_and_goes_on)

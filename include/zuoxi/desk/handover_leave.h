@@ -17,7 +17,11 @@ enum status handover_release(struct desk *desk, void *argument, int64_t *id, str
 
 /* May the actor sign out? STATUS_DENIED says who is missing and what to do. *id: of the log, 0 none. */
 enum status handover_may_go(struct desk *desk, int64_t *id, struct err *err);
-/* task_work: argument = int64_t *, the log's id: the actor leaves now. */
+struct handover_going {
+    int64_t id; /* of the log */
+    char request[REQUEST_ID_SIZE];
+};
+/* task_work: argument = struct handover_going *: the actor leaves now. */
 enum status handover_gone(struct desk *desk, void *argument, int64_t *id, struct err *err);
 
 #endif

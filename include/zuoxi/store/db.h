@@ -4,9 +4,9 @@
 /*
  * The thin driver under all SQL: about twenty functions, one implementation for SQLite (db_sqlite*.c, the
  * only files that include <sqlite3.h>). SQL above it uses bound ?N parameters only and is prepared once.
- * After a failed statement inside a transaction only rollback is allowed; once SQLite has ended the
- * transaction for it, everything else is refused. No statement stays open across a redraw: read a page of
- * rows into memory, then db_reset.
+ * After a failed statement inside a transaction only rollback is allowed; unless it failed by a constraint,
+ * everything else is refused. No statement stays open across a redraw: read a page of rows into memory, then
+ * db_reset.
  */
 
 #include <stdbool.h>
