@@ -29,7 +29,7 @@ enum status casework_batch_look(struct desk *desk, int64_t case_id, const struct
 {
     struct case_record *record = mem_new(1, sizeof(*record));
     char request[REQUEST_ID_SIZE];
-    int64_t done = 0;
+    int64_t moved;
     *found = (struct batch_case){.case_id = case_id};
     enum status status = desk_allow(desk, RIGHT_CASE_MOVE, err);
     if (status == STATUS_OK) {
@@ -37,11 +37,10 @@ enum status casework_batch_look(struct desk *desk, int64_t case_id, const struct
     }
     if (status == STATUS_OK && batch != NULL) {
         request_of(batch->request.request, case_id, request);
-        status = request_find(desk->store, request, &done, err);
+        status = request_find(desk->store, request, &found->is_done, &moved, err);
     }
     if (status == STATUS_OK) {
         found->version = record->head.version;
-        found->is_done = done != 0;
         text_copy(found->number, sizeof(found->number), record->number);
         text_copy(found->type, sizeof(found->type), record->type);
         text_copy(found->state, sizeof(found->state), record->state);

@@ -160,25 +160,25 @@ static enum status take_entry(struct desk *desk, const char *path, const char *d
 {
     struct draft draft = {0};
     struct err local = {0};
-    bool is_ours;
-    int64_t saved = 0;
+    bool is_ours, is_saved = false;
+    int64_t id;
     if (!read_draft(path, database, &draft, &is_ours)) {
         keep_aside(path, err);
         return STATUS_OK;
     }
     enum status status = STATUS_OK;
     if (is_ours) {
-        status = request_find(desk->store, draft_request(draft.kind, draft.form), &saved, &local);
+        status = request_find(desk->store, draft_request(draft.kind, draft.form), &is_saved, &id, &local);
     }
     if (status != STATUS_OK && err != NULL) {
         *err = local;
     }
-    if (status == STATUS_OK && is_ours && saved == 0) {
+    if (status == STATUS_OK && is_ours && !is_saved) {
         mem_reserve((void **)&drafts->items, &drafts->capacity, drafts->count + 1, sizeof(*drafts->items));
         drafts->items[drafts->count++] = draft;
         return STATUS_OK;
     }
-    if (saved != 0) {
+    if (is_saved) {
         unlink(path); /* it was saved before the answer could be seen */
     }
     free(draft.form);

@@ -45,14 +45,15 @@ static enum status attempt(struct desk *desk, struct task *task)
 {
     struct err *err = &task->err;
     int64_t result = 0;
+    bool is_done = false;
     enum status status = seat_check(desk, err);
     if (status == STATUS_OK) {
         status = acting_refresh(desk, err);
     }
     if (status == STATUS_OK && task->request[0] != '\0') {
-        status = request_find(desk->store, task->request, &result, err);
+        status = request_find(desk->store, task->request, &is_done, &result, err);
     }
-    if (status == STATUS_OK && result != 0) {
+    if (status == STATUS_OK && is_done) {
         /* An earlier COMMIT went through although its answer got lost. */
         store_rollback(desk->store);
         task->result = result;

@@ -69,15 +69,16 @@ static enum status judge(struct desk *desk, const char *badge, const struct draf
                          bool *is_finding, struct err *err)
 {
     struct person person;
-    int64_t saved = 0;
+    bool is_saved;
+    int64_t id;
     enum status status = people_store_find(desk->store, badge, &person, NULL);
     if (status == STATUS_NOT_FOUND) {
         *word = _("草稿的工号不存在，没有人会收到它");
         *is_finding = true;
         return STATUS_OK;
     }
-    status = request_find(desk->store, draft_request(draft->kind, draft->form), &saved, err);
-    if (status == STATUS_OK && saved != 0) {
+    status = request_find(desk->store, draft_request(draft->kind, draft->form), &is_saved, &id, err);
+    if (status == STATUS_OK && is_saved) {
         *word = _("草稿的内容已经保存，下次签到时删去");
     } else if (status == STATUS_OK && !person.is_active) {
         *word = _("草稿的账号已停用，要启用它才能取回");

@@ -23,10 +23,10 @@ void request_make(char out[REQUEST_ID_SIZE])
     }
 }
 
-enum status request_find(struct store *store, const char *request, int64_t *result, struct err *err)
+enum status request_find(struct store *store, const char *request, bool *is_done, int64_t *result,
+                         struct err *err)
 {
-    bool found;
-    return store_read_int(store, "SELECT result FROM request WHERE id = ?1", request, result, &found, err);
+    return store_read_int(store, "SELECT result FROM request WHERE id = ?1", request, result, is_done, err);
 }
 
 enum status request_done(struct store *store, const char *request, int64_t result, struct err *err)

@@ -70,8 +70,9 @@ static enum status try_save(struct store *store, const char *request, int64_t *i
     if (status != STATUS_OK) {
         return status;
     }
-    status = request_find(store, request, id, NULL);
-    if (status == STATUS_OK && *id != 0) {
+    bool is_done = false;
+    status = request_find(store, request, &is_done, id, NULL);
+    if (status == STATUS_OK && is_done) {
         store_rollback(store);
         return STATUS_OK;
     }

@@ -25,19 +25,27 @@ START_TEST(a_request_is_found_with_its_result_once_its_transaction_is_committed)
     struct store *store = fixture_open();
     char id[REQUEST_ID_SIZE];
     int64_t result = -1;
+    bool is_done = true;
     request_make(id);
-    fixture_ok(request_find(store, id, &result, &err));
-    ck_assert_int_eq(result, 0);
+    fixture_ok(request_find(store, id, &is_done, &result, &err));
+    ck_assert(!is_done);
     fixture_begin(store);
     fixture_ok(request_done(store, id, 42, &err));
     store_rollback(store);
-    fixture_ok(request_find(store, id, &result, &err));
-    ck_assert_int_eq(result, 0);
+    fixture_ok(request_find(store, id, &is_done, &result, &err));
+    ck_assert(!is_done);
     fixture_begin(store);
     fixture_ok(request_done(store, id, 42, &err));
     fixture_commit(store);
-    fixture_ok(request_find(store, id, &result, &err));
+    fixture_ok(request_find(store, id, &is_done, &result, &err));
+    ck_assert(is_done);
     ck_assert_int_eq(result, 42);
+    fixture_begin(store);
+    fixture_ok(
+        request_done(store, "0123456789abcdef0123456789abcdef", 0, &err)); /* not everything has an id */
+    fixture_commit(store);
+    fixture_ok(request_find(store, "0123456789abcdef0123456789abcdef", &is_done, &result, &err));
+    ck_assert(is_done);
     fixture_close(store);
 }
 END_TEST

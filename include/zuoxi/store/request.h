@@ -10,8 +10,9 @@
 
 /* A fresh random id, 32 hex digits. */
 void request_make(char out[REQUEST_ID_SIZE]);
-/* *result = the id stored with the request (record id), 0 when the request was never done. */
-enum status request_find(struct store *store, const char *request, int64_t *result, struct err *err);
+/* Was the request done? *result = what it gave (a record's id mostly; 0 can be a result, too). */
+enum status request_find(struct store *store, const char *request, bool *is_done, int64_t *result,
+                         struct err *err);
 /* Remember it, inside the transaction. */
 enum status request_done(struct store *store, const char *request, int64_t result, struct err *err);
 
