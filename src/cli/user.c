@@ -86,7 +86,8 @@ static int change_person(struct cli_context *context, task_work work, const stru
         status = cli_new_hash(context, change.person.badge, words->password_file, change.hash, &err);
     }
     if (status == STATUS_OK) {
-        status = task_run(&desk, work, &change, NULL, CLI_LIMIT_MS, NULL, &err);
+        request_make(change.request);
+        status = task_run(&desk, work, &change, change.request, CLI_LIMIT_MS, NULL, &err);
     }
     explicit_bzero(change.hash, sizeof(change.hash));
     if (status == STATUS_OK) {

@@ -83,9 +83,10 @@ void users_step_hash(struct users_view *self)
         free(change);
         return;
     }
-    errand_start(
-        &self->page.errand, self->page.console, self->is_new ? people_add : people_set_password, change, NULL,
-        self->is_new ? _("账号已增加，第一次签到时要换密码。") : _("密码已更换，下次签到时要再换成自己的。"));
+    errand_start(&self->page.errand, self->page.console, self->is_new ? people_add : people_set_password,
+                 change, change->request,
+                 self->is_new ? _("账号已增加，第一次签到时要换密码。")
+                              : _("密码已更换，下次签到时要再换成自己的。"));
 }
 
 /* The passwords of the form, judged, on their way through the helper; false with a remark. */
@@ -107,6 +108,7 @@ static bool start_hash(struct users_view *self, struct form *form, const struct 
     }
     self->hashed = mem_new(1, sizeof(*self->hashed));
     *self->hashed = *change;
+    request_make(self->hashed->request);
     self->is_new = is_new;
     ui_watch(console->ui, self->child.fd);
     ui_status(console->ui, STYLE_DIM, _("正在加密密码……"));

@@ -9,6 +9,7 @@
 struct person_change {
     struct person person; /* badge; for add: name, role */
     char hash[256];       /* the new password's hash (session_hash) */
+    char request[REQUEST_ID_SIZE];
 };
 /* Would the account be accepted? The hash is not looked at. */
 enum status people_check(const struct person_change *change, struct err *err);
