@@ -6,10 +6,7 @@
 #include "exchange_stage.h"
 #include "zuoxi/base/mem.h"
 #include "zuoxi/base/text.h"
-#include "zuoxi/desk/task.h"
 #include "zuoxi/store/import_store.h"
-
-#define WAIT_MS 60000 /* for the write queue */
 
 /* Large, so it is not on the stack. */
 struct publish {
@@ -91,7 +88,7 @@ enum status exchange_publish(struct exchange_stage *stage, const struct exchange
     publish->stage = stage;
     publish->import = import;
     publish->result = result;
-    enum status status = task_run(stage->desk, show, publish, NULL, WAIT_MS, NULL, err);
+    enum status status = exchange_run(stage->desk, show, publish, NULL, err);
     result->is_published = status == STATUS_OK;
     if (status == STATUS_OK) {
         result->added = publish->counts.added;

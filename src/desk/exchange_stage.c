@@ -5,7 +5,6 @@
 
 #include "zuoxi/base/mem.h"
 #include "zuoxi/base/text.h"
-#include "zuoxi/desk/task.h"
 #include "zuoxi/store/audit.h"
 #include "zuoxi/store/import_store.h"
 #include "zuoxi/store/presence.h"
@@ -40,6 +39,13 @@ static bool is_alone(const struct exchange_stage *stage)
     return !presence_is_any(db_path(store_db(stage->desk->store)));
 }
 
+enum status exchange_run(struct desk *desk, task_work work, void *argument, int64_t *result, struct err *err)
+{
+    char request[REQUEST_ID_SIZE];
+    request_make(request);
+    return task_run(desk, work, argument, request, WAIT_MS, result, err);
+}
+
 static enum status begin_block(struct desk *desk, void *argument, int64_t *result, struct err *err)
 {
     struct exchange_stage *stage = argument;
@@ -63,7 +69,7 @@ enum status exchange_stage_new(struct exchange_stage **out, struct desk *desk,
     db_set_cache(store_db(desk->store), CACHE_MIB);
     enum status status = exchange_stage_clear(stage, err);
     if (status == STATUS_OK) {
-        status = task_run(desk, begin_block, stage, NULL, WAIT_MS, NULL, err);
+        status = exchange_run(desk, begin_block, stage, NULL, err);
     }
     if (status == STATUS_OK && kind->begin != NULL) {
         status = kind->begin(desk, stage->state, err);
@@ -169,7 +175,7 @@ enum status exchange_stage_write(struct exchange_stage *stage, struct err *err)
     mem_reserve((void **)&stage->lines, &stage->line_capacity,
                 (size_t)(stage->next_id - stage->incoming.first) + stage->count, sizeof(*stage->lines));
     exchange_stage_look(stage, false);
-    enum status status = task_run(stage->desk, write_rows, stage, NULL, WAIT_MS, &next, err);
+    enum status status = exchange_run(stage->desk, write_rows, stage, &next, err);
     if (status == STATUS_OK) {
         stage->next_id = next;
         count_rows(stage);
@@ -199,7 +205,7 @@ enum status exchange_stage_clear(struct exchange_stage *stage, struct err *err)
     enum status status = STATUS_OK;
     exchange_stage_look(stage, false);
     while (status == STATUS_OK && left) {
-        status = task_run(stage->desk, clear_piece, &left, NULL, WAIT_MS, NULL, err);
+        status = exchange_run(stage->desk, clear_piece, &left, NULL, err);
     }
     return status;
 }
@@ -215,7 +221,7 @@ static const struct pace {
 } among_desks = {SLICE_MS, 1000, 200}, lone = {LONE_MS, 8000, 4000};
 
 struct indexing {
-    struct incoming_search search;
+    struct incoming_search search, next; /* where this step begins; where it ends, once it is committed */
     bool left;
 };
 
@@ -226,17 +232,13 @@ static enum status make_index(struct desk *desk, void *argument, int64_t *result
     return incoming_index(desk->store, &indexing->left, err);
 }
 
-/* A try that fails is made again from where it began. */
+/* A try that fails, at its commit too, is made again from where it began. */
 static enum status fill_search(struct desk *desk, void *argument, int64_t *result, struct err *err)
 {
     struct indexing *indexing = argument;
-    struct incoming_search search = indexing->search;
     *result = 0;
-    enum status status = incoming_search(desk->store, &search, &indexing->left, err);
-    if (status == STATUS_OK) {
-        indexing->search = search;
-    }
-    return status;
+    indexing->next = indexing->search;
+    return incoming_search(desk->store, &indexing->next, &indexing->left, err);
 }
 
 static void report(const struct exchange_import *import, int64_t done, int64_t total)
@@ -251,7 +253,7 @@ static enum status index_values(struct exchange_stage *stage, struct err *err)
     struct indexing indexing = {.left = true};
     enum status status = STATUS_OK;
     while (status == STATUS_OK && indexing.left) {
-        status = task_run(stage->desk, make_index, &indexing, NULL, WAIT_MS, NULL, err);
+        status = exchange_run(stage->desk, make_index, &indexing, NULL, err);
     }
     return status;
 }
@@ -271,7 +273,10 @@ enum status exchange_stage_index(struct exchange_stage *stage, const struct exch
             indexing.search.pages = pace->pages;
             last = pace;
         }
-        status = task_run(stage->desk, fill_search, &indexing, NULL, WAIT_MS, NULL, err);
+        status = exchange_run(stage->desk, fill_search, &indexing, NULL, err);
+        if (status == STATUS_OK) {
+            indexing.search = indexing.next;
+        }
         if (indexing.search.next > before + 1) {
             indexing.search.step =
                 next_size((int)indexing.search.step, clock_boot_ms(stage->desk->clock) - begun, pace->goal_ms,

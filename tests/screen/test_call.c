@@ -280,7 +280,7 @@ START_TEST(a_number_nobody_has__says_so_and_the_call_is_saved_all_the_same)
     seat_make(&seat);
     struct terminal *terminal = seat_open(&seat);
     terminal_keys(terminal, "<F2>19900000000");
-    terminal_expect(terminal, "没有查到这个号码的用户");
+    terminal_expect(terminal, "没有这个用户");
     terminal_keys(terminal, "<Enter>新用户<Tab><Tab>和平里1-1-1<Tab><Tab>211<Tab>家里不热");
     terminal_expect(terminal, "家里不热");
     terminal_keys(terminal, "<C-s>");

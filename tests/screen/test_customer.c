@@ -163,7 +163,7 @@ START_TEST(unknown_caller__is_kept_as_a_new_household_by_one_key__and_the_call_g
     terminal_keys(terminal, "<F2>");
     terminal_expect(terminal, "来电登记");
     terminal_keys(terminal, "13700008888");
-    terminal_expect(terminal, "没有查到这个号码的用户");
+    terminal_expect(terminal, "没有这个用户");
     terminal_keys(terminal, "<Tab>访客丁<F11>");
     terminal_expect(terminal, "新建用户");
     terminal_expect(terminal, "137 0000 8888");

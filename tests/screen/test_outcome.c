@@ -14,7 +14,7 @@ static struct terminal *open_call(struct seat *seat)
     terminal_keys(terminal, "<F2>");
     terminal_expect(terminal, "来电登记");
     terminal_keys(terminal, "13800001234");
-    terminal_expect(terminal, "没有查到这个号码的用户");
+    terminal_expect(terminal, "没有这个用户");
     return terminal;
 }
 
