@@ -202,6 +202,8 @@ static enum status failed(struct db *db, int code, const char *sql, struct err *
     enum status status = db_sqlite_error(db, code, sql, err);
     if (db->is_writing && ((code & 0xff) != SQLITE_CONSTRAINT || sqlite3_get_autocommit(db->handle))) {
         db->spoilt_by = status;
+        /* The search index holds terms in memory that are not taken back when there is none. */
+        db->needs_reopen = db->needs_reopen || (code & 0xff) == SQLITE_NOMEM;
     }
     return status;
 }
