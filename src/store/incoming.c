@@ -215,24 +215,35 @@ enum status incoming_show(struct store *store, struct err *err)
     return write_row(store, &nothing, "", err);
 }
 
-/* A number that was given to the row only goes back, as long as none was given after it. */
+/*
+ * A number that was given to the row only goes back, as long as none was given after it; of a day without
+ * any case left nothing is counted. The row is gone already.
+ */
 static enum status take_number_back(struct store *store, const char *number, struct err *err)
 {
+    static const char *const steps[] = {
+        "UPDATE sequence SET value = value - 1 WHERE name = ?1 AND value = ?2",
+        "DELETE FROM sequence WHERE name = ?1 AND NOT EXISTS (SELECT 1 FROM case_record "
+        "WHERE number >= substr(?1, 6) || '-' AND number < substr(?1, 6) || '.')"};
     char name[24];
     int date, sequence;
-    struct stmt *stmt;
+    enum status status = STATUS_OK;
     if (!case_number_parse(number, &date, &sequence)) {
         return STATUS_OK;
     }
     snprintf(name, sizeof(name), "case/%08d", date);
-    enum status status = db_prepare(
-        store->db, "UPDATE sequence SET value = value - 1 WHERE name = ?1 AND value = ?2", &stmt, err);
-    if (status != STATUS_OK) {
-        return status;
+    for (size_t i = 0; i < sizeof(steps) / sizeof(steps[0]) && status == STATUS_OK; i++) {
+        struct stmt *stmt;
+        status = db_prepare(store->db, steps[i], &stmt, err);
+        if (status == STATUS_OK) {
+            db_bind_text(stmt, 1, name);
+            if (i == 0) {
+                db_bind_int(stmt, 2, sequence);
+            }
+            status = db_run(stmt, err);
+        }
     }
-    db_bind_text(stmt, 1, name);
-    db_bind_int(stmt, 2, sequence);
-    return db_run(stmt, err);
+    return status;
 }
 
 static enum status run_on(struct store *store, const char *sql, int64_t id, struct err *err)
@@ -260,13 +271,10 @@ static enum status remove_row(struct store *store, const struct incoming *incomi
     if (id <= incoming->searched) {
         status = search_forget(store, FIELD_SEARCH | (is_case ? 0 : FIELD_LOOKUP), id, err);
     }
-    if (status == STATUS_OK && is_case) {
-        status = take_number_back(store, number, err);
-    }
     for (size_t i = 0; i < 2 && status == STATUS_OK; i++) {
         status = run_on(store, removals[i], id, err);
     }
-    return status;
+    return status == STATUS_OK && is_case ? take_number_back(store, number, err) : status;
 }
 
 enum status incoming_remove(struct store *store, const struct incoming *incoming, int64_t id, struct err *err)

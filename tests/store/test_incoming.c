@@ -276,6 +276,10 @@ START_TEST(case_numbers_of_rows_given_up__are_given_again)
         struct timeline_row row = {.case_id = record.head.id, .at = FIXTURE_NOW, .action = "import"};
         fixture_ok(case_store_add_timeline(store, &row, &err));
     }
+    record.head.id = incoming.first + 5; /* with a number of its own, of a day of its own */
+    strcpy(record.number, "20190105-0007");
+    fixture_ok(store_reach(store, "case/20190105", 7, &err));
+    fixture_ok(record_insert(store, &case_record_fields, &record, &err));
     fixture_ok(incoming_release(store, &err));
     fixture_commit(store);
     int64_t id = 0;
@@ -284,6 +288,7 @@ START_TEST(case_numbers_of_rows_given_up__are_given_again)
     fixture_ok(incoming_find(store, &incoming, record.number, &id, &err));
     clear(store, 2);
     ck_assert_int_eq(fixture_int(store, "SELECT count(*) FROM case_record"), 1);
+    ck_assert_int_eq(fixture_int(store, "SELECT count(*) FROM sequence WHERE name LIKE 'case/%'"), 1);
     ck_assert_int_eq(
         fixture_int(store, "SELECT max(value) FROM sequence WHERE name > 'case/' AND name < 'case0'"),
         fixture_int(store, "SELECT max(CAST(substr(number, 10) AS INTEGER)) FROM case_record"));
