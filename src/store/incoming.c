@@ -10,6 +10,7 @@
 #include "zuoxi/domain/case_record.h"
 #include "zuoxi/domain/customer.h"
 #include "zuoxi/store/import_store.h"
+#include "zuoxi/store/query.h"
 #include "zuoxi/store/record.h"
 #include "zuoxi/store/search.h"
 
@@ -221,10 +222,7 @@ enum status incoming_show(struct store *store, struct err *err)
  */
 static enum status take_number_back(struct store *store, const char *number, struct err *err)
 {
-    static const char *const steps[] = {
-        "UPDATE sequence SET value = value - 1 WHERE name = ?1 AND value = ?2",
-        "DELETE FROM sequence WHERE name = ?1 AND NOT EXISTS (SELECT 1 FROM case_record "
-        "WHERE number >= substr(?1, 6) || '-' AND number < substr(?1, 6) || '.')"};
+    static const enum query steps[] = {QUERY_CASE_NUMBER_BACK, QUERY_CASE_DAY_BACK};
     char name[24];
     int date, sequence;
     enum status status = STATUS_OK;
@@ -234,10 +232,10 @@ static enum status take_number_back(struct store *store, const char *number, str
     snprintf(name, sizeof(name), "case/%08d", date);
     for (size_t i = 0; i < sizeof(steps) / sizeof(steps[0]) && status == STATUS_OK; i++) {
         struct stmt *stmt;
-        status = db_prepare(store->db, steps[i], &stmt, err);
+        status = db_prepare(store->db, query_sql(steps[i]), &stmt, err);
         if (status == STATUS_OK) {
             db_bind_text(stmt, 1, name);
-            if (i == 0) {
+            if (steps[i] == QUERY_CASE_NUMBER_BACK) {
                 db_bind_int(stmt, 2, sequence);
             }
             status = db_run(stmt, err);

@@ -84,6 +84,10 @@ static const char *const texts[QUERY_COUNT] = {
     [QUERY_CASE_NUMBER_DAYS_OF_YEARS] =
         "SELECT substr(name, 6) FROM sequence WHERE name > 'case/' AND name < 'case0' "
         "AND value >= ?1 AND substr(name, 10) = ?3 ORDER BY name DESC LIMIT ?2",
+    [QUERY_CASE_NUMBER_BACK] = "UPDATE sequence SET value = value - 1 WHERE name = ?1 AND value = ?2",
+    [QUERY_CASE_DAY_BACK] =
+        "DELETE FROM sequence WHERE name = ?1 AND NOT EXISTS (SELECT 1 FROM case_record WHERE "
+        "number >= substr(?1, 6) || '-' AND number < substr(?1, 6) || '.' AND number <> '')",
     [QUERY_CASE_UNFINISHED] =
         "SELECT id, accepted_at, number, type, category, name, address, phone, owner "
         "FROM case_record WHERE is_unfinished = 1 AND id > ?1 AND " CASE_SEEN " ORDER BY id LIMIT ?2",

@@ -20,8 +20,8 @@
 /* What finds rows by something that no incoming row has, or by an id that somebody has seen. */
 static bool needs_no_condition(const char *sql)
 {
-    static const char *const without[] = {"is_open = 1", "is_unfinished = 1", "parent_id = ?1",
-                                          "merged_into = ?1", "WHERE id = ?1"};
+    static const char *const without[] = {"is_open = 1",      "is_unfinished = 1", "parent_id = ?1",
+                                          "merged_into = ?1", "WHERE id = ?1",     "DELETE FROM sequence"};
     for (size_t i = 0; i < sizeof(without) / sizeof(without[0]); i++) {
         if (strstr(sql, without[i]) != NULL) {
             return true;

@@ -22,6 +22,8 @@ enum query {
     QUERY_CASE_PHONE_HISTORY,
     QUERY_CASE_NUMBER_DAYS,
     QUERY_CASE_NUMBER_DAYS_OF_YEARS,
+    QUERY_CASE_NUMBER_BACK, /* these two: of an import that is given up */
+    QUERY_CASE_DAY_BACK,
     QUERY_CASE_UNFINISHED,
     QUERY_CASE_CONTACTS,
     /* clang-format off */
