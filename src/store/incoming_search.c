@@ -5,27 +5,33 @@
 
 #define MANY         4000   /* records from which large steps pay */
 #define VERY_MANY    300000 /* records from which it pays to look after the pieces' levels */
-#define LIFT_RECORDS 29     /* 4 + 8 + 16, and one to push the last out */
+#define BASE_RECORDS 1000   /* their piece is larger than one record's */
+#define RAISES       3
 
 /*
  * The index is made of pieces on levels; as many of one level as the settings say are merged into one of the
  * next. A load in large steps is quick but leaves its pieces on low levels, where they would be merged again
  * with those of every few saves. Of very many records that is too much for saves: hundreds of small pieces
- * would wait and slow every search. So theirs are made one, and that one is lifted by merging in pairs: it
- * climbs from level 2 to 3, 4 and 5 with the 4, 8 and 16 last records, indexed one by one.
+ * would wait and slow every search. So theirs are made one, high above those of saves.
+ *
+ * FTS5 puts the one piece made of all above every level there ever was, if they lay on more than one; those
+ * of a single level become one on the next. So the levels are raised first, while next to nothing has to be
+ * written again: a record of its own and all made one gives two more each time. And the last record comes by
+ * itself, below the pieces that were merged while loading.
  */
-enum phase { PHASE_BEGIN, PHASE_LOAD, PHASE_LIFT, PHASE_END };
+enum phase { PHASE_BEGIN, PHASE_RAISE, PHASE_LOAD, PHASE_GATHER, PHASE_END };
 
-/* Records that are left for lifting. */
-static int64_t lifted(const struct incoming_search *search)
+static bool is_very_many(const struct incoming_search *search)
 {
-    return search->last - search->first > VERY_MANY ? LIFT_RECORDS : 0;
+    return search->last - search->first > VERY_MANY;
 }
 
 static enum status begin(struct store *store, struct incoming_search *search, struct err *err)
 {
-    search->phase = PHASE_LOAD;
     search->first = search->next;
+    /* An index with more in it than comes has levels of its own. */
+    bool raises = is_very_many(search) && search->first < search->last - search->first;
+    search->phase = raises ? PHASE_RAISE : PHASE_LOAD;
     return search->last - search->next > MANY ? search_set_loading(store, SEARCH_LOADING, err) : STATUS_OK;
 }
 
@@ -55,33 +61,52 @@ static enum status load(struct store *store, struct incoming_search *search, int
     return status;
 }
 
-/* All but those for lifting are there: merge what there is. */
-static enum status gather(struct store *store, struct incoming_search *search, struct err *err)
+/* One record's piece, and all made one. */
+static enum status load_one(struct store *store, struct incoming_search *search, struct err *err)
 {
-    bool lifts = lifted(search) > 0;
-    search->phase = PHASE_LIFT;
-    search->is_merging = true;
-    return search_set_loading(store, lifts ? SEARCH_LIFTING : SEARCH_SAVING, err);
+    enum status status = load(store, search, search->last, 1, err);
+    return status == STATUS_OK ? search_merge_begin(store, search->pages, err) : status;
 }
 
-static enum status finish(struct store *store, struct incoming_search *search, struct err *err)
+static enum status raise_levels(struct store *store, struct incoming_search *search, struct err *err)
 {
-    search->phase = PHASE_END;
-    return lifted(search) > 0 ? search_set_loading(store, SEARCH_SAVING, err) : STATUS_OK;
+    if (search->next == search->first) {
+        return load(store, search, search->last, BASE_RECORDS, err);
+    }
+    if (search->next == search->first + BASE_RECORDS + RAISES - 1) {
+        search->phase = PHASE_LOAD;
+    }
+    return load_one(store, search, err);
+}
+
+static enum status load_more(struct store *store, struct incoming_search *search, struct err *err)
+{
+    int64_t until = search->last - is_very_many(search);
+    if (search->next < until) {
+        return load(store, search, until, search->step, err);
+    }
+    search->phase = PHASE_GATHER;
+    search->is_merging = !is_very_many(search);
+    return search_set_loading(store, SEARCH_SAVING, err);
+}
+
+static enum status gather(struct store *store, struct incoming_search *search, struct err *err)
+{
+    search->phase = search->next < search->last ? PHASE_GATHER : PHASE_END;
+    return search->next < search->last ? load_one(store, search, err) : STATUS_OK;
 }
 
 static enum status advance(struct store *store, struct incoming_search *search, struct err *err)
 {
-    int64_t until = search->last - lifted(search);
     switch ((enum phase)search->phase) {
     case PHASE_BEGIN:
         return begin(store, search, err);
+    case PHASE_RAISE:
+        return raise_levels(store, search, err);
     case PHASE_LOAD:
-        return search->next < until ? load(store, search, until, search->step, err)
-                                    : gather(store, search, err);
-    case PHASE_LIFT:
-        return search->next < search->last ? load(store, search, search->last, 1, err)
-                                           : finish(store, search, err);
+        return load_more(store, search, err);
+    case PHASE_GATHER:
+        return gather(store, search, err);
     case PHASE_END:
         break;
     }

@@ -264,8 +264,7 @@ enum status search_set_loading(struct store *store, enum search_mode mode, struc
      * defaults. */
     static const struct {
         int64_t hash, pieces;
-    } settings[] = {
-        [SEARCH_SAVING] = {1048576, 4}, [SEARCH_LOADING] = {8388608, 16}, [SEARCH_LIFTING] = {8388608, 2}};
+    } settings[] = {[SEARCH_SAVING] = {1048576, 4}, [SEARCH_LOADING] = {8388608, 16}};
     enum status status = command_all(store, "usermerge", settings[mode].pieces, err);
     return status != STATUS_OK ? status : command_all(store, "hashsize", settings[mode].hash, err);
 }

@@ -100,8 +100,8 @@ enum status search_prepare(struct store *store, struct err *err);
 enum status search_is_prepared(struct store *store, bool *is_prepared, struct err *err);
 /* A small merge of the indexes touched since the last one, inside a transaction. */
 enum status search_merge(struct store *store, struct err *err);
-/* Settings of the index for saves, for very many records at a time, and for merging in pairs after those. */
-enum search_mode { SEARCH_SAVING, SEARCH_LOADING, SEARCH_LIFTING };
+/* Settings of the index for saves, and for very many records at a time. */
+enum search_mode { SEARCH_SAVING, SEARCH_LOADING };
 enum status search_set_loading(struct store *store, enum search_mode mode, struct err *err);
 /* Merge about so many pages of one index. *left = there was something to do, and may be more. */
 enum status search_merge_some(struct store *store, int pages, bool *left, struct err *err);

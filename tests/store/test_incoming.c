@@ -105,6 +105,15 @@ static void assert_found(struct store *store, int number, size_t expected)
     ck_assert_int_eq(status, expected > 0 ? STATUS_OK : STATUS_NOT_FOUND);
 }
 
+static void fill_search(struct store *store, struct incoming_search search)
+{
+    for (bool left = true; left;) {
+        fixture_begin(store);
+        fixture_ok(incoming_search(store, &search, &left, &err));
+        fixture_commit(store);
+    }
+}
+
 /* Households 1 … rows written, indexed and searchable, but not shown. */
 static struct incoming bring_in(struct store *store, int rows)
 {
@@ -127,13 +136,9 @@ static struct incoming bring_in(struct store *store, int rows)
         fixture_ok(incoming_index(store, &left, &err));
         fixture_commit(store);
     }
-    struct incoming_search search = {
-        .next = incoming.first - 1, .last = incoming.first + rows - 1, .step = 7, .pages = 4};
-    for (left = true; left;) {
-        fixture_begin(store);
-        fixture_ok(incoming_search(store, &search, &left, &err));
-        fixture_commit(store);
-    }
+    fill_search(store,
+                (struct incoming_search){
+                    .next = incoming.first - 1, .last = incoming.first + rows - 1, .step = 7, .pages = 4});
     return incoming;
 }
 
@@ -196,6 +201,37 @@ START_TEST(rows_come_in__unseen_in_every_lookup__until_they_are_shown)
     fixture_commit(store);
     assert_found(store, 30, 1);
     ck_assert_int_eq(fixture_int(store, "SELECT count(*) FROM sqlite_schema WHERE type = 'index'"), indexes);
+    fixture_ok(search_verify(store, &err));
+    fixture_close(store);
+}
+END_TEST
+
+/* A block of very many ids: the first ones and the last are households. */
+static void bring_very_many(struct store *store)
+{
+    struct incoming incoming;
+    fixture_begin(store);
+    fixture_ok(incoming_begin(store, &customer_fields, 400000, true, &incoming, &err));
+    incoming_hold(store, &incoming);
+    for (int i = 0; i <= 1100; i++) {
+        struct customer customer = household(i);
+        customer.head.id = i < 1100 ? incoming.first + i : incoming.last;
+        fixture_ok(record_insert(store, &customer_fields, &customer, &err));
+    }
+    fixture_ok(incoming_release(store, &err));
+    fixture_commit(store);
+    fill_search(store, (struct incoming_search){
+                           .next = incoming.first - 1, .last = incoming.last, .step = 100000, .pages = 10});
+}
+
+START_TEST(the_search_index_of_very_many_rows__is_one_piece_far_above_those_of_saves)
+{
+    struct store *store = fixture_open();
+    bring_very_many(store);
+    /* The eighth level; FTS5 tells it behind a cookie of four bytes: the levels, the pieces. */
+    ck_assert_int_eq(
+        fixture_int(store, "SELECT hex(substr(block, 5, 2)) = '0801' FROM search_index_data WHERE id = 10"),
+        1);
     fixture_ok(search_verify(store, &err));
     fixture_close(store);
 }
@@ -302,6 +338,7 @@ int main(void)
     TCase *tests = tcase_create("incoming");
     tcase_add_test(tests, every_query_for_customers_or_cases__leaves_out_what_is_coming_in);
     tcase_add_loop_test(tests, rows_come_in__unseen_in_every_lookup__until_they_are_shown, 0, 2);
+    tcase_add_test(tests, the_search_index_of_very_many_rows__is_one_piece_far_above_those_of_saves);
     tcase_add_loop_test(tests, rows_that_are_given_up__leave_nothing_behind, 0, 2);
     tcase_add_test(tests, what_a_killed_import_left__goes_when_the_database_is_opened__unless_an_import_runs);
     tcase_add_test(tests, indexes_by_value__are_dropped_only_where_that_is_allowed);
