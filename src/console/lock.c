@@ -5,21 +5,14 @@
 
 #include "zuoxi/base/mem.h"
 #include "zuoxi/base/text.h"
+#include "zuoxi/console/gate.h"
 #include "zuoxi/console/locks.h"
 #include "zuoxi/console/paint.h"
-#include "zuoxi/console/password_job.h"
 #include "zuoxi/console/shifts.h"
 #include "zuoxi/desk/handover_leave.h"
-#include "zuoxi/tui/form.h"
-
-#define BOX_WIDTH  56
-#define FORM_WIDTH 40
 
 struct lock_view {
-    struct view view;
-    struct console *console;
-    struct form *form;
-    struct password_job job;
+    struct gate gate;
     char why[8];
     int64_t since;
     struct task locking; /* tells the others */
@@ -39,16 +32,16 @@ static struct lock_view *self_of(struct view *view)
 static unsigned submit(struct view *view)
 {
     struct lock_view *self = self_of(view);
-    struct desk *desk = &self->console->desk;
-    const char *badge = form_get(self->form, "badge"), *password = form_get(self->form, "password");
+    struct desk *desk = &self->gate.console->desk;
+    const char *badge = form_get(self->gate.form, "badge"), *password = form_get(self->gate.form, "password");
     struct err err;
-    if (!password_job_may_start(&self->job) || self->leaving.is_running || password[0] == '\0') {
+    if (!password_job_may_start(&self->gate.job) || self->leaving.is_running || password[0] == '\0') {
         return VIEW_HANDLED;
     }
     self->is_relief = strcmp(badge, desk->actor.badge) != 0;
-    enum status status = self->is_relief ? session_prove(desk, &self->job.signin, badge, password, &err)
-                                         : session_unlock(desk, &self->job.signin, password, &err);
-    password_job_start(&self->job, status, &err);
+    enum status status = self->is_relief ? session_prove(desk, &self->gate.job.signin, badge, password, &err)
+                                         : session_unlock(desk, &self->gate.job.signin, password, &err);
+    password_job_start(&self->gate.job, status, &err);
     view_touch(view);
     return VIEW_HANDLED;
 }
@@ -59,13 +52,13 @@ static unsigned submit(struct view *view)
  */
 static void relieve(struct lock_view *self)
 {
-    struct console *console = self->console;
-    const struct person *other = &self->job.signin.person;
+    struct console *console = self->gate.console;
+    const struct person *other = &self->gate.job.signin.person;
     struct err err = {0};
     bool may_go = handover_may_go(&console->desk, &self->handover, &err) == STATUS_OK;
     if (!may_go && other->role != ROLE_LEAD) {
         err_advise(&err, _("请他本人解锁；或由班长在这里输入工号和密码放行"));
-        self->job.err = err;
+        self->gate.job.err = err;
         return;
     }
     self->is_admitted = may_go;
@@ -78,14 +71,14 @@ static void relieve(struct lock_view *self)
 /* The session has ended: its pages close and write their drafts, and the next one begins. */
 static void leave(struct lock_view *self)
 {
-    struct console *console = self->console;
+    struct console *console = self->gate.console;
     struct signin *admitted = NULL;
     struct err err = {0};
     if (self->is_admitted) {
         shift_desk_left(console, self->handover);
         admitted = mem_new(1, sizeof(*admitted));
-        *admitted = self->job.signin; /* whole, with what its helper left */
-        self->job.signin = (struct signin){.child = {.fd = -1}};
+        *admitted = self->gate.job.signin; /* whole, with what its helper left */
+        self->gate.job.signin = (struct signin){.child = {.fd = -1}};
     } else {
         err_set(&err, STATUS_INVALID, _("工号 %s 已由班长放行签退"), console->desk.actor.badge);
         err_advise(&err, _("没有保存的都在他的草稿里；请下一位签到"));
@@ -95,23 +88,23 @@ static void leave(struct lock_view *self)
 
 static void step_leaving(struct lock_view *self)
 {
-    task_step(&self->console->desk, &self->leaving);
+    task_step(&self->gate.console->desk, &self->leaving);
     if (self->leaving.is_done && self->leaving.err.status == STATUS_OK) {
         leave(self);
     } else if (self->leaving.is_done) {
-        self->job.err = self->leaving.err;
+        self->gate.job.err = self->leaving.err;
         self->leaving = (struct task){0};
-        view_touch(&self->view);
+        view_touch(&self->gate.view);
     } else {
-        ui_wake_at(self->console->ui, self->leaving.retry_ms);
+        ui_wake_at(self->gate.console->ui, self->leaving.retry_ms);
     }
 }
 
 static void step_locking(struct lock_view *self)
 {
     if (self->locking.is_running) {
-        task_step(&self->console->desk, &self->locking);
-        ui_wake_at(self->console->ui, self->locking.retry_ms);
+        task_step(&self->gate.console->desk, &self->locking);
+        ui_wake_at(self->gate.console->ui, self->locking.retry_ms);
     }
 }
 
@@ -124,38 +117,26 @@ static void step(struct view *view)
         step_leaving(self);
         return;
     }
-    if (!password_job_step(&self->job, &status)) {
+    if (!password_job_step(&self->gate.job, &status)) {
         return;
     }
-    form_set(self->form, "password", "");
-    form_set_focus(self->form, "password");
+    form_set(self->gate.form, "password", "");
+    form_set_focus(self->gate.form, "password");
     view_touch(view);
     if (status == STATUS_OK && self->is_relief) {
         relieve(self);
     } else if (status == STATUS_OK) {
-        ui_close_view(self->console->ui, view);
+        ui_close_view(self->gate.console->ui, view);
     }
 }
 
 static unsigned key(struct view *view, uint32_t pressed)
 {
     struct lock_view *self = self_of(view);
-    if (pressed == UI_KEY_ENTER && strcmp(form_focus(self->form), "password") == 0) {
+    if (pressed == UI_KEY_ENTER && strcmp(form_focus(self->gate.form), "password") == 0) {
         return submit(view);
     }
-    if (!self->job.is_running && form_key(self->form, pressed, NULL)) {
-        view_touch(view);
-    }
-    return VIEW_HANDLED;
-}
-
-static unsigned paste(struct view *view, const char *bytes, size_t length)
-{
-    struct lock_view *self = self_of(view);
-    if (!self->job.is_running) {
-        form_paste(self->form, bytes, length, NULL);
-        view_touch(view);
-    }
+    gate_key(&self->gate, pressed);
     return VIEW_HANDLED;
 }
 
@@ -164,44 +145,23 @@ static void title(struct view *view, char *out, size_t size)
     text_format(out, size, _("%s  锁定"), console_of(view)->config->settings.company);
 }
 
-static int box_top(const struct canvas *canvas)
-{
-    int top = (canvas_height(canvas) - 16) / 2;
-    return top > 0 ? top : 0;
-}
-
 static void draw(struct view *view, struct canvas *canvas, bool has_focus)
 {
     struct lock_view *self = self_of(view);
-    const struct actor *actor = &self->console->desk.actor;
-    int top = box_top(canvas), width = canvas_width(canvas);
-    int box = width < BOX_WIDTH ? width : BOX_WIDTH, left = (width - box) / 2;
-    struct canvas_part part;
+    const struct actor *actor = &self->gate.console->desk.actor;
     char text[400], since[20];
+    struct gate_words words = {self->gate.console->config->settings.company, text, _("锁定"), STYLE_NORMAL};
     clock_format(self->since, since);
-    draw_clear(canvas);
-    paint_centred(canvas, top, STYLE_STRONG, self->console->config->settings.company);
     text_format(text, sizeof(text), _("%s %s  %.5s 起锁定"), actor->badge, actor->name, since + 11);
-    paint_centred(canvas, top + 1, STYLE_NORMAL, text);
-    draw_box(canvas, (struct rect){top + 3, left, 6, box}, STYLE_BORDER, _("锁定"));
-    form_draw(self->form,
-              canvas_sub(canvas, (struct rect){top + 5, (width - FORM_WIDTH) / 2, 2, FORM_WIDTH}, &part),
-              has_focus);
-    password_job_draw(&self->job, canvas, top + 10);
+    int top = gate_draw(&self->gate, canvas, has_focus, &words);
     paint_centred(canvas, top + 13, STYLE_DIM, _("输入密码回到原处，没有保存的都还在"));
     paint_centred(canvas, top + 14, STYLE_DIM, _("换人：改成自己的工号和密码；接班人未到时由班长放行"));
-}
-
-static void tick(struct view *view, struct canvas *canvas)
-{
-    password_job_draw(&self_of(view)->job, canvas, box_top(canvas) + 10);
 }
 
 static void close_view(struct view *view)
 {
     struct lock_view *self = self_of(view);
-    password_job_close(&self->job);
-    form_free(&self->form);
+    gate_close(&self->gate);
     free(self);
 }
 
@@ -219,10 +179,10 @@ static const struct view_ops ops = {
     .action_count = sizeof(actions) / sizeof(actions[0]),
     .title = title,
     .draw = draw,
-    .tick = tick,
+    .tick = gate_tick,
     .step = step,
     .key = key,
-    .paste = paste,
+    .paste = gate_paste,
     .close = close_view,
 };
 
@@ -233,14 +193,11 @@ void lock_view_open(struct console *console, const char *why)
         {.name = "password", .label = _("密码"), .kind = FORM_PASSWORD, .max = 128, .row = 1, .span = 12},
     };
     struct lock_view *self = mem_new(1, sizeof(*self));
-    self->view.ops = &ops;
-    self->console = console;
     self->since = console_now(console);
     text_copy(self->why, sizeof(self->why), why);
-    password_job_open(&self->job, console);
+    gate_open(&self->gate, console, &ops, items, sizeof(items) / sizeof(items[0]));
     task_start(&self->locking, seat_lock, self->why, NULL);
-    self->form = form_new(items, sizeof(items) / sizeof(items[0]));
-    form_set(self->form, "badge", console->desk.actor.badge);
-    form_set_focus(self->form, "password");
-    ui_cover(console->ui, &self->view);
+    form_set(self->gate.form, "badge", console->desk.actor.badge);
+    form_set_focus(self->gate.form, "password");
+    ui_cover(console->ui, &self->gate.view);
 }

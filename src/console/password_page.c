@@ -5,19 +5,12 @@
 
 #include "zuoxi/base/mem.h"
 #include "zuoxi/base/text.h"
+#include "zuoxi/console/gate.h"
 #include "zuoxi/console/locks.h"
 #include "zuoxi/console/paint.h"
-#include "zuoxi/console/password_job.h"
-#include "zuoxi/tui/form.h"
-
-#define BOX_WIDTH  56
-#define FORM_WIDTH 40
 
 struct password_page {
-    struct view view;
-    struct console *console;
-    struct form *form;
-    struct password_job job;
+    struct gate gate;
     bool is_forced; /* somebody else chose the present one: it was just typed, and is not asked again */
 };
 
@@ -30,31 +23,31 @@ static void forget(struct password_page *self)
 {
     static const char *const names[] = {"old", "chosen", "again"};
     for (size_t i = self->is_forced; i < sizeof(names) / sizeof(names[0]); i++) {
-        form_set(self->form, names[i], "");
+        form_set(self->gate.form, names[i], "");
     }
-    form_set_focus(self->form, names[self->is_forced]);
+    form_set_focus(self->gate.form, names[self->is_forced]);
 }
 
 static unsigned submit(struct view *view)
 {
     struct password_page *self = self_of(view);
-    const char *old = self->is_forced ? NULL : form_get(self->form, "old");
-    const char *chosen = form_get(self->form, "chosen");
+    const char *old = self->is_forced ? NULL : form_get(self->gate.form, "old");
+    const char *chosen = form_get(self->gate.form, "chosen");
     struct err err = {0};
     enum status status;
-    if (!password_job_may_start(&self->job)) {
+    if (!password_job_may_start(&self->gate.job)) {
         return VIEW_HANDLED;
     }
-    if (strcmp(chosen, form_get(self->form, "again")) != 0) {
+    if (strcmp(chosen, form_get(self->gate.form, "again")) != 0) {
         status = err_set(&err, STATUS_INVALID, _("两次输入的新密码不一样"));
     } else {
-        status = session_change(&self->console->desk, &self->job.signin, old, chosen, &err);
+        status = session_change(&self->gate.console->desk, &self->gate.job.signin, old, chosen, &err);
     }
-    password_job_start(&self->job, status, &err);
+    password_job_start(&self->gate.job, status, &err);
     if (status == STATUS_INVALID) {
-        form_set(self->form, "chosen", "");
-        form_set(self->form, "again", "");
-        form_set_focus(self->form, "chosen");
+        form_set(self->gate.form, "chosen", "");
+        form_set(self->gate.form, "again", "");
+        form_set_focus(self->gate.form, "chosen");
     }
     view_touch(view);
     return VIEW_HANDLED;
@@ -64,11 +57,11 @@ static unsigned submit(struct view *view)
 static unsigned leave(struct view *view)
 {
     struct password_page *self = self_of(view);
-    if (self->job.is_running) {
+    if (self->gate.job.is_running) {
         return VIEW_HANDLED;
     }
     if (self->is_forced) {
-        signin_view_return(self->console, NULL, NULL);
+        signin_view_return(self->gate.console, NULL, NULL);
         return VIEW_HANDLED;
     }
     return VIEW_CLOSE;
@@ -78,36 +71,25 @@ static void step(struct view *view)
 {
     struct password_page *self = self_of(view);
     enum status status;
-    if (!password_job_step(&self->job, &status)) {
+    if (!password_job_step(&self->gate.job, &status)) {
         return;
     }
     forget(self);
     view_touch(view);
     if (status == STATUS_OK) {
-        ui_close_view(self->console->ui, view);
-        ui_status(self->console->ui, STYLE_GOOD, _("密码已更换。"));
+        ui_close_view(self->gate.console->ui, view);
+        ui_status(self->gate.console->ui, STYLE_GOOD, _("密码已更换。"));
     }
 }
 
 static unsigned key(struct view *view, uint32_t pressed)
 {
     struct password_page *self = self_of(view);
-    if (pressed == UI_KEY_ESC || (pressed == UI_KEY_ENTER && strcmp(form_focus(self->form), "again") == 0)) {
+    if (pressed == UI_KEY_ESC ||
+        (pressed == UI_KEY_ENTER && strcmp(form_focus(self->gate.form), "again") == 0)) {
         return 0;
     }
-    if (!self->job.is_running && form_key(self->form, pressed, NULL)) {
-        view_touch(view);
-    }
-    return VIEW_HANDLED;
-}
-
-static unsigned paste(struct view *view, const char *bytes, size_t length)
-{
-    struct password_page *self = self_of(view);
-    if (!self->job.is_running) {
-        form_paste(self->form, bytes, length, NULL);
-        view_touch(view);
-    }
+    gate_key(&self->gate, pressed);
     return VIEW_HANDLED;
 }
 
@@ -116,45 +98,24 @@ static void title(struct view *view, char *out, size_t size)
     text_format(out, size, _("%s  更换密码"), console_of(view)->config->settings.company);
 }
 
-static int box_top(const struct canvas *canvas)
-{
-    int top = (canvas_height(canvas) - 16) / 2;
-    return top > 0 ? top : 0;
-}
-
 static void draw(struct view *view, struct canvas *canvas, bool has_focus)
 {
     struct password_page *self = self_of(view);
-    const struct actor *actor = &self->console->desk.actor;
-    int top = box_top(canvas), width = canvas_width(canvas);
-    int box = width < BOX_WIDTH ? width : BOX_WIDTH, left = (width - box) / 2, rows = 3 - self->is_forced;
-    struct canvas_part part;
-    char text[300];
-    draw_clear(canvas);
-    text_format(text, sizeof(text), "%s %s", actor->badge, actor->name);
-    paint_centred(canvas, top, STYLE_STRONG, text);
-    paint_centred(canvas, top + 1, self->is_forced ? STYLE_WARNING : STYLE_DIM,
-                  self->is_forced ? _("现在的密码是别人设的，请换成只有自己知道的") : "");
-    draw_box(canvas, (struct rect){top + 3, left, rows + 4, box}, STYLE_BORDER, _("更换密码"));
-    form_draw(self->form,
-              canvas_sub(canvas, (struct rect){top + 5, (width - FORM_WIDTH) / 2, rows, FORM_WIDTH}, &part),
-              has_focus);
-    password_job_draw(&self->job, canvas, top + 11);
-    text_format(text, sizeof(text), _("至少 %d 个字符，汉字也行；工号、连续的数字、常见的密码不行"),
-                self->console->config->settings.password_min);
-    paint_centred(canvas, top + 14, STYLE_DIM, text);
-}
-
-static void tick(struct view *view, struct canvas *canvas)
-{
-    password_job_draw(&self_of(view)->job, canvas, box_top(canvas) + 11);
+    const struct actor *actor = &self->gate.console->desk.actor;
+    char who[300], rule[300];
+    struct gate_words words = {who, self->is_forced ? _("现在的密码是别人设的，请换成只有自己知道的") : "",
+                               _("更换密码"), STYLE_WARNING};
+    text_format(who, sizeof(who), "%s %s", actor->badge, actor->name);
+    int top = gate_draw(&self->gate, canvas, has_focus, &words);
+    text_format(rule, sizeof(rule), _("至少 %d 个字符，汉字也行；工号、连续的数字、常见的密码不行"),
+                self->gate.console->config->settings.password_min);
+    paint_centred(canvas, top + 14, STYLE_DIM, rule);
 }
 
 static void close_view(struct view *view)
 {
     struct password_page *self = self_of(view);
-    password_job_close(&self->job);
-    form_free(&self->form);
+    gate_close(&self->gate);
     free(self);
 }
 
@@ -173,10 +134,10 @@ static const struct view_ops ops = {
     .action_count = sizeof(actions) / sizeof(actions[0]),
     .title = title,
     .draw = draw,
-    .tick = tick,
+    .tick = gate_tick,
     .step = step,
     .key = key,
-    .paste = paste,
+    .paste = gate_paste,
     .close = close_view,
 };
 
@@ -188,14 +149,11 @@ void password_page_open(struct console *console, bool is_forced)
         {.name = "again", .label = _("再输一次"), .kind = FORM_PASSWORD, .max = 128, .row = 2, .span = 12},
     };
     struct password_page *self = mem_new(1, sizeof(*self));
-    self->view.ops = &ops;
-    self->console = console;
     self->is_forced = is_forced;
-    password_job_open(&self->job, console);
     for (int i = 1; i < 3 && is_forced; i++) {
         items[i].row--;
     }
-    size_t count = sizeof(items) / sizeof(items[0]);
-    self->form = form_new(items + is_forced, count - is_forced);
-    ui_cover(console->ui, &self->view);
+    gate_open(&self->gate, console, &ops, items + is_forced,
+              (int)(sizeof(items) / sizeof(items[0])) - is_forced);
+    ui_cover(console->ui, &self->gate.view);
 }

@@ -5,24 +5,18 @@
 
 #include "zuoxi/base/mem.h"
 #include "zuoxi/base/text.h"
+#include "zuoxi/console/gate.h"
 #include "zuoxi/console/locks.h"
 #include "zuoxi/console/paint.h"
-#include "zuoxi/console/password_job.h"
 #include "zuoxi/console/views.h"
-#include "zuoxi/tui/form.h"
 #include "zuoxi/tui/popup.h"
 
-#define BOX_WIDTH  56
-#define FORM_WIDTH 40
-#define GONE_MS    2000 /* what the desk that was taken over is given to write its drafts */
-#define GONE_EACH  50
-#define TERMINAL   64
+#define GONE_MS   2000 /* what the desk that was taken over is given to write its drafts */
+#define GONE_EACH 50
+#define TERMINAL  64
 
 struct signin_view {
-    struct view view;
-    struct console *console;
-    struct form *form;
-    struct password_job job;
+    struct gate gate;
     bool has_stood;      /* it has been on the screen */
     bool is_ready;       /* and all it did not wait for is there */
     bool is_signing_out; /* opened over somebody's session: its pages are closed when this one first steps */
@@ -38,10 +32,11 @@ static struct signin_view *self_of(struct view *view)
 static unsigned submit(struct view *view)
 {
     struct signin_view *self = self_of(view);
-    struct console *console = self->console;
+    struct console *console = self->gate.console;
     struct err err;
-    if (!password_job_may_start(&self->job) || self->taken_over_until != 0 ||
-        form_get(self->form, "password")[0] == '\0') { /* a key meant for the page that has just closed */
+    if (!password_job_may_start(&self->gate.job) || self->taken_over_until != 0 ||
+        form_get(self->gate.form, "password")[0] ==
+            '\0') { /* a key meant for the page that has just closed */
         return VIEW_HANDLED;
     }
     while (!self->is_ready) { /* typed ahead */
@@ -50,22 +45,23 @@ static unsigned submit(struct view *view)
             return VIEW_HANDLED;
         }
     }
-    enum status status = session_enter(&console->desk, &self->job.signin, form_get(self->form, "badge"),
-                                       form_get(self->form, "password"), &err);
-    password_job_start(&self->job, status, &err);
+    enum status status =
+        session_enter(&console->desk, &self->gate.job.signin, form_get(self->gate.form, "badge"),
+                      form_get(self->gate.form, "password"), &err);
+    password_job_start(&self->gate.job, status, &err);
     view_touch(view);
     return VIEW_HANDLED;
 }
 
 static void enter_desk(struct signin_view *self)
 {
-    struct console *console = self->console;
+    struct console *console = self->gate.console;
     queue_view_open(console);
     drafts_open(console);
-    if (self->job.signin.person.must_change) {
+    if (self->gate.job.signin.person.must_change) {
         password_page_open(console, true);
     }
-    ui_close_view(console->ui, &self->view);
+    ui_close_view(console->ui, &self->gate.view);
 }
 
 /*
@@ -74,12 +70,12 @@ static void enter_desk(struct signin_view *self)
  */
 static void wait_for_other(struct signin_view *self)
 {
-    struct console *console = self->console;
+    struct console *console = self->gate.console;
     int64_t now = clock_boot_ms(console->clock);
     if (self->taken_over_until == 0) {
         self->taken_over_until = now + GONE_MS;
     }
-    if (now >= self->taken_over_until || !seat_is_taken(&console->desk, &self->job.signin.present)) {
+    if (now >= self->taken_over_until || !seat_is_taken(&console->desk, &self->gate.job.signin.present)) {
         enter_desk(self);
         return;
     }
@@ -90,33 +86,33 @@ static void takeover_answered(void *context, bool is_yes)
 {
     struct signin_view *self = context;
     if (is_yes) {
-        session_take_over(&self->job.signin);
-        password_job_start(&self->job, STATUS_OK, NULL);
+        session_take_over(&self->gate.job.signin);
+        password_job_start(&self->gate.job, STATUS_OK, NULL);
     } else {
-        password_job_close(&self->job);
-        self->job.err = (struct err){0};
+        password_job_close(&self->gate.job);
+        self->gate.job.err = (struct err){0};
     }
-    view_touch(&self->view);
+    view_touch(&self->gate.view);
 }
 
 static void ask_takeover(struct signin_view *self)
 {
     char text[600];
-    text_format(text, sizeof(text), _("%s。%s。"), self->job.err.what, self->job.err.todo);
-    self->job.err = (struct err){0};
-    confirm_open(self->console->ui, _("已在别处签到，接管吗？"), text, takeover_answered, self);
+    text_format(text, sizeof(text), _("%s。%s。"), self->gate.job.err.what, self->gate.job.err.todo);
+    self->gate.job.err = (struct err){0};
+    confirm_open(self->gate.console->ui, _("已在别处签到，接管吗？"), text, takeover_answered, self);
 }
 
 /* Nobody waits for the database: it is opened while the hand is on its way to the keys, a step each turn. */
 static void prepare(struct signin_view *self)
 {
-    struct console *console = self->console;
+    struct console *console = self->gate.console;
     if (self->is_ready) {
         return;
     }
     if (self->has_stood) {
         self->is_ready = console_prepare(console);
-        view_touch(&self->view); /* the database's profile, its accounts, warnings */
+        view_touch(&self->gate.view); /* the database's profile, its accounts, warnings */
     }
     self->has_stood = true;
     ui_wake_at(console->ui, clock_boot_ms(console->clock));
@@ -125,15 +121,15 @@ static void prepare(struct signin_view *self)
 /* The session before has ended, and its pages are closed: the next begins without asking twice. */
 static void sign_out(struct signin_view *self)
 {
-    session_sign_out(&self->console->desk);
+    session_sign_out(&self->gate.console->desk);
     self->is_signing_out = false;
     if (self->admitted != NULL) {
-        self->job.signin = *self->admitted;
+        self->gate.job.signin = *self->admitted;
         explicit_bzero(self->admitted, sizeof(*self->admitted));
         free(self->admitted);
         self->admitted = NULL;
-        session_admit(&self->console->desk, &self->job.signin);
-        password_job_start(&self->job, STATUS_OK, NULL);
+        session_admit(&self->gate.console->desk, &self->gate.job.signin);
+        password_job_start(&self->gate.job, STATUS_OK, NULL);
     }
 }
 
@@ -149,18 +145,18 @@ static void step(struct view *view)
         wait_for_other(self);
         return;
     }
-    if (self->job.is_running && session_read_ahead(&self->console->desk, &self->job.signin)) {
-        ui_wake_at(self->console->ui, clock_boot_ms(self->console->clock));
+    if (self->gate.job.is_running && session_read_ahead(&self->gate.console->desk, &self->gate.job.signin)) {
+        ui_wake_at(self->gate.console->ui, clock_boot_ms(self->gate.console->clock));
     }
-    if (!password_job_step(&self->job, &status)) {
+    if (!password_job_step(&self->gate.job, &status)) {
         return;
     }
-    form_set(self->form, "password", "");
-    form_set_focus(self->form, "password");
+    form_set(self->gate.form, "password", "");
+    form_set_focus(self->gate.form, "password");
     view_touch(view);
     if (status == STATUS_CONFLICT) {
         ask_takeover(self);
-    } else if (status == STATUS_OK && self->job.signin.takes[0] != '\0') {
+    } else if (status == STATUS_OK && self->gate.job.signin.takes[0] != '\0') {
         wait_for_other(self);
     } else if (status == STATUS_OK) {
         enter_desk(self);
@@ -170,27 +166,13 @@ static void step(struct view *view)
 static unsigned key(struct view *view, uint32_t pressed)
 {
     struct signin_view *self = self_of(view);
-    if (pressed == UI_KEY_ENTER && strcmp(form_focus(self->form), "password") == 0) {
+    if (pressed == UI_KEY_ENTER && strcmp(form_focus(self->gate.form), "password") == 0) {
         return submit(view);
     }
-    if (self->job.is_running) {
+    if (self->gate.job.is_running) {
         return key_is_text(pressed) ? VIEW_HANDLED : 0;
     }
-    if (!form_key(self->form, pressed, NULL)) {
-        return 0;
-    }
-    view_touch(view);
-    return VIEW_HANDLED;
-}
-
-static unsigned paste(struct view *view, const char *bytes, size_t length)
-{
-    struct signin_view *self = self_of(view);
-    if (!self->job.is_running) {
-        form_paste(self->form, bytes, length, NULL);
-        view_touch(view);
-    }
-    return VIEW_HANDLED;
+    return gate_key(&self->gate, pressed) ? VIEW_HANDLED : 0;
 }
 
 static void title(struct view *view, char *out, size_t size)
@@ -200,7 +182,7 @@ static void title(struct view *view, char *out, size_t size)
 
 static void draw_foot(struct signin_view *self, struct canvas *canvas, int y)
 {
-    struct console *console = self->console;
+    struct console *console = self->gate.console;
     const struct findings *findings = console->options->findings;
     char text[1400];
     text_format(text, sizeof(text), _("%s · %s"), console->config->profile.label, console->options->database);
@@ -212,27 +194,13 @@ static void draw_foot(struct signin_view *self, struct canvas *canvas, int y)
     }
 }
 
-static int box_top(const struct canvas *canvas)
-{
-    int top = (canvas_height(canvas) - 16) / 2;
-    return top > 0 ? top : 0;
-}
-
 static void draw(struct view *view, struct canvas *canvas, bool has_focus)
 {
     struct signin_view *self = self_of(view);
-    int top = box_top(canvas), width = canvas_width(canvas);
-    int box = width < BOX_WIDTH ? width : BOX_WIDTH, left = (width - box) / 2;
-    struct canvas_part part;
-    draw_clear(canvas);
-    paint_centred(canvas, top, STYLE_STRONG, self->console->config->settings.company);
-    paint_centred(canvas, top + 1, STYLE_DIM, _("坐席台"));
-    draw_box(canvas, (struct rect){top + 3, left, 6, box}, STYLE_BORDER, _("签到"));
-    form_draw(self->form,
-              canvas_sub(canvas, (struct rect){top + 5, (width - FORM_WIDTH) / 2, 2, FORM_WIDTH}, &part),
-              has_focus);
-    password_job_draw(&self->job, canvas, top + 10);
-    if (self->console->prepared > 0 && desk_is_demo(&self->console->desk)) {
+    struct console *console = self->gate.console;
+    struct gate_words words = {console->config->settings.company, _("坐席台"), _("签到"), STYLE_DIM};
+    int top = gate_draw(&self->gate, canvas, has_focus, &words);
+    if (console->prepared > 0 && desk_is_demo(&console->desk)) {
         paint_centred(canvas, top + 13, STYLE_NORMAL,
                       _("演示数据库：1001–1004 坐席 · 2001 班长 · 9001 管理员"));
         paint_centred(canvas, top + 14, STYLE_NORMAL, _("密码都是 demo"));
@@ -240,20 +208,14 @@ static void draw(struct view *view, struct canvas *canvas, bool has_focus)
     draw_foot(self, canvas, canvas_height(canvas) - 1);
 }
 
-static void tick(struct view *view, struct canvas *canvas)
-{
-    password_job_draw(&self_of(view)->job, canvas, box_top(canvas) + 10);
-}
-
 static void close_view(struct view *view)
 {
     struct signin_view *self = self_of(view);
-    password_job_close(&self->job);
     if (self->admitted != NULL) {
         session_cancel(self->admitted);
         free(self->admitted);
     }
-    form_free(&self->form);
+    gate_close(&self->gate);
     free(self);
 }
 
@@ -271,10 +233,10 @@ static const struct view_ops ops = {
     .action_count = sizeof(actions) / sizeof(actions[0]),
     .title = title,
     .draw = draw,
-    .tick = tick,
+    .tick = gate_tick,
     .step = step,
     .key = key,
-    .paste = paste,
+    .paste = gate_paste,
     .close = close_view,
 };
 
@@ -285,12 +247,9 @@ static struct signin_view *open_page(struct console *console)
         {.name = "password", .label = _("密码"), .kind = FORM_PASSWORD, .max = 128, .row = 1, .span = 12},
     };
     struct signin_view *self = mem_new(1, sizeof(*self));
-    self->view.ops = &ops;
-    self->console = console;
-    password_job_open(&self->job, console);
+    gate_open(&self->gate, console, &ops, items, sizeof(items) / sizeof(items[0]));
     self->is_signing_out = console_is_signed_in(console);
-    self->form = form_new(items, sizeof(items) / sizeof(items[0]));
-    ui_open_page(console->ui, &self->view);
+    ui_open_page(console->ui, &self->gate.view);
     return self;
 }
 
@@ -309,9 +268,9 @@ void signin_view_return(struct console *console, const struct err *why, struct s
     ui_close_pages(console->ui);
     struct signin_view *self = open_page(console);
     if (why != NULL) {
-        self->job.err = *why;
-        form_set(self->form, "badge", admitted == NULL ? badge : "");
-        form_set_focus(self->form, "password");
+        self->gate.job.err = *why;
+        form_set(self->gate.form, "badge", admitted == NULL ? badge : "");
+        form_set_focus(self->gate.form, "password");
     }
     self->admitted = admitted;
 }
