@@ -23,7 +23,7 @@ static int64_t now_ms(void *context)
 }
 
 /* Time goes on with every look, so that pauses between tries are soon over. */
-#define LOOK_MS 300
+#define LOOK_MS 5000
 static int64_t boot_ms(void *context)
 {
     (void)context;
