@@ -39,6 +39,11 @@ static bool is_alone(const struct exchange_stage *stage)
     return !presence_is_any(db_path(store_db(stage->desk->store)));
 }
 
+static int goal_of(const struct exchange_stage *stage)
+{
+    return is_alone(stage) ? LONE_MS : stage->incoming.is_bare ? SLICE_MS : KEPT_MS;
+}
+
 enum status exchange_run(struct desk *desk, task_work work, void *argument, int64_t *result, struct err *err)
 {
     char request[REQUEST_ID_SIZE];
@@ -180,10 +185,8 @@ enum status exchange_stage_write(struct exchange_stage *stage, struct err *err)
         stage->next_id = next;
         count_rows(stage);
     }
-    if (!stage->incoming.is_bare) {
-        stage->batch = next_size(stage->batch, clock_boot_ms(stage->desk->clock) - begun,
-                                 is_alone(stage) ? LONE_MS : KEPT_MS, BATCH_MIN, EXCHANGE_BATCH);
-    }
+    stage->batch = next_size(stage->batch, clock_boot_ms(stage->desk->clock) - begun, goal_of(stage),
+                             BATCH_MIN, EXCHANGE_BATCH);
     return status;
 }
 

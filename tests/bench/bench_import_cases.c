@@ -98,6 +98,7 @@ static double raw_load(const char *path, long rows)
     return seconds;
 }
 
+/* kilobytes may be NULL. */
 static double run_import(const char *database, const char *file, long *kilobytes)
 {
     const char *binary = getenv("ZUOXI_BINARY");
@@ -124,7 +125,9 @@ static double run_import(const char *database, const char *file, long *kilobytes
         fprintf(stderr, "the import failed: %d\n", status);
         exit(1);
     }
-    *kilobytes = usage.ru_maxrss;
+    if (kilobytes != NULL) {
+        *kilobytes = usage.ru_maxrss;
+    }
     return bench_cpu_of(&usage);
 }
 
@@ -133,15 +136,16 @@ int main(int count, char **arguments)
     char file[512], database[512], measured[96], ratio[32];
     const char *directory = count > 1 ? arguments[1] : "/tmp";
     long rows = count > 2 ? atol(arguments[2]) : bench_is_quick() ? 100000 : 1000000, kilobytes;
-    double raw = 1e9, ours = 1e9;
+    double raw, ours;
     clock_set_zone("Asia/Shanghai");
     snprintf(file, sizeof(file), "%s/import-cases.csv", directory);
     snprintf(database, sizeof(database), "%s/import-cases.db", directory);
     write_file(file, rows);
-    for (int i = 0; i < 2; i++) {
-        raw = fmin(raw, raw_load(database, rows));
-        ours = fmin(ours, run_import(database, file, &kilobytes));
-    }
+    /* The import first: a child's memory counts what its parent had. */
+    ours = run_import(database, file, &kilobytes);
+    raw = raw_load(database, rows);
+    ours = fmin(ours, run_import(database, file, NULL));
+    raw = fmin(raw, raw_load(database, rows));
     snprintf(measured, sizeof(measured), "%ld cases in %.1f s of processor, raw %.1f, %.0f MB (best of two)",
              rows, ours, raw, (double)kilobytes / 1024);
     snprintf(ratio, sizeof(ratio), "%.2fx", ours / raw);
