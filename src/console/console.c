@@ -305,12 +305,20 @@ bool console_prepare(struct console *console)
     return false;
 }
 
+/* An action's NEEDS: of whoever is at the desk now, who may have become acting lead. */
+static bool may(void *context, int needs)
+{
+    const struct console *console = context;
+    return desk_has_right(&console->desk, (enum right)(needs - 1));
+}
+
 static enum status run_terminal(struct console *console, struct err *err)
 {
     struct ui_options options = {.clock = console->clock,
                                  .is_ascii = console->options->is_ascii,
                                  .actions = actions,
                                  .action_count = console_actions.count,
+                                 .may = may,
                                  .popup_key = phrasebook_over_popup,
                                  .wakes = seat_guard_wakes,
                                  .context = console};

@@ -273,9 +273,10 @@ static const struct action actions[] = {
      ACTION_BAR},
     {"contact.stops", 's', N_("各站"), N_("外出：补填到达、现场情况、结果，或加一站"), run_stops, 0},
     {"contact.reveal", 'r', N_("看号码"), N_("选一个原因，显示隐藏的完整号码和地址（记入审计）"), run_reveal,
-     0},
+     NEEDS(RIGHT_PHONE_REVEAL)},
     {"contact.versions", 'h', N_("各版"), N_("看每一版的内容、谁在什么时候改的"), run_versions, ACTION_BAR},
-    {"contact.sign", 'v', N_("阅签"), N_("班长签上已阅和意见"), run_sign, ACTION_BAR},
+    {"contact.sign", 'v', N_("阅签"), N_("班长签上已阅和意见"), run_sign,
+     ACTION_BAR | NEEDS(RIGHT_READING_SIGN)},
     {"contact.case", UI_KEY_ENTER, N_("工单"), N_("打开它的工单"), run_case, ACTION_BAR},
     {"contact.back", UI_KEY_ESC, N_("返回"), N_("关闭这条记录"), run_back, ACTION_BAR},
 };

@@ -200,16 +200,17 @@ void route_mouse(struct ui *ui, int y, int x, enum ui_mouse what)
 }
 
 /* Add actions of one view (NULL: the global ones) whose key no earlier one has. */
-static size_t collect(struct ui_action *found, size_t count, size_t max, struct view *view,
+static size_t collect(struct ui *ui, struct ui_action *found, size_t count, size_t max, struct view *view,
                       const struct action *actions, size_t action_count)
 {
     for (size_t i = 0; i < action_count; i++) {
-        bool is_taken = false;
+        int needs = action_needs(actions[i].flags);
+        bool is_left_out = needs != 0 && !ui->options.may(ui->options.context, needs);
 
         for (size_t j = 0; j < count; j++) {
-            is_taken = is_taken || found[j].action->key == actions[i].key;
+            is_left_out = is_left_out || found[j].action->key == actions[i].key;
         }
-        if (!is_taken && count < max) {
+        if (!is_left_out && count < max) {
             found[count++] = (struct ui_action){&actions[i], view};
         }
     }
@@ -222,14 +223,14 @@ size_t ui_actions(struct ui *ui, struct ui_action *actions, size_t max)
     size_t count = 0;
 
     if (focused != NULL) {
-        count = collect(actions, count, max, focused, focused->ops->actions, focused->ops->action_count);
+        count = collect(ui, actions, count, max, focused, focused->ops->actions, focused->ops->action_count);
     }
     if (popup == NULL && main != NULL && main != focused) {
-        count = collect(actions, count, max, main, main->ops->actions, main->ops->action_count);
+        count = collect(ui, actions, count, max, main, main->ops->actions, main->ops->action_count);
     }
     for (size_t i = 0; i < ui->options.action_count; i++) {
         if (is_offered(main, popup, &ui->options.actions[i])) {
-            count = collect(actions, count, max, main, &ui->options.actions[i], 1);
+            count = collect(ui, actions, count, max, main, &ui->options.actions[i], 1);
         }
     }
     return count;

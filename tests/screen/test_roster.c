@@ -39,6 +39,7 @@ START_TEST(a_lead_fills_a_month__with_few_keys__and_can_take_it_back)
     seat_make_at(&seat, "2026-11-21 14:30:00");
     struct terminal *terminal = open_as(&seat, "2001");
     terminal_expect(terminal, "1001 王芳");
+    terminal_expect(terminal, "y复制");
     terminal_keys(terminal, "<Home>1122"); /* early, early, late, late; then select and repeat them */
     expect_plan(&seat, terminal, "2026-11-04", "1001", "中班");
     terminal_keys(terminal, "<Home>v<Right><Right><Right>r");
@@ -71,11 +72,18 @@ START_TEST(an_operator_reads_it__changes_nothing__and_sees_a_leads_change_at_onc
     terminal_expect(terminal, "缺人 90 班，班长用数字填或 i 导入");
     terminal_expect(terminal,
                     "1早班 2中班 3夜班"); /* the digits that are spoken of, beside it at 80 columns */
+    terminal_expect(terminal, "w换班");
+    terminal_expect_gone(terminal, "y复制"); /* what a lead does is offered neither below nor in the list */
+    terminal_keys(terminal, "<F1>");
+    terminal_expect(terminal, "申请换班、请假");
+    terminal_expect_gone(terminal, "复制选中的格子");
+    terminal_keys(terminal, "<Esc>");
     terminal_keys(terminal, "1");
     terminal_expect(terminal, "无权排班");
     seat_command_ok(&seat, out, set);
     terminal_expect(terminal, "缺人 89 班");
     terminal_expect_gone(terminal, "班长用数字填");
+    terminal_expect(terminal, "y复制"); /* alone in the early shift: stands in for the lead */
     terminal_keys(terminal, "<PgDn>");
     terminal_expect(terminal, "2026年12月");
     terminal_keys(terminal, "<Esc>");

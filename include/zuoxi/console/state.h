@@ -70,6 +70,8 @@ struct console {
 
 /* The console of a view that is open. */
 struct console *console_of(const struct view *view);
+/* A flag of an action: it is shown to those who have the right. */
+#define NEEDS(right) ACTION_NEEDS(1 + (right))
 /* Now, UTC seconds. */
 int64_t console_now(const struct console *console);
 /*

@@ -18,6 +18,10 @@ enum action_flags {
     ACTION_LAST = 1 << 3,   /* ends the key bar and is there whatever has no room: the way out */
     ACTION_OVER = 1 << 4 /* a global one that works over a popup too: it brings another page to the front */
 };
+/* A flag besides those: something is needed for it (1 …), and ui_options.may says who has that. Others are
+ * not shown it; the key still answers them, with the reason. */
+#define ACTION_NEEDS(what)  ((unsigned)(what) << 8)
+#define action_needs(flags) ((int)((flags) >> 8))
 
 struct action {
     const char *name;  /* "queue.open", for keys.conf and tests */

@@ -21,7 +21,7 @@ struct ui_options {
     bool is_ascii;                /* --ascii: frames and marks in ASCII only */
     const struct action *actions; /* global actions (help, palette, quit …); run gets the focused main view */
     size_t action_count;
-    /* Left part of the title bar when the page has no title (company, person). May be NULL. */
+    bool (*may)(void *context, int needs); /* of actions that need something */
     /* A key that the popup over the page in front does not use; true when it was used. May be NULL. */
     bool (*popup_key)(struct view *front, uint32_t key);
     /*
