@@ -22,9 +22,28 @@ static void agree(struct approval *approval)
                  _("已批准。"));
 }
 
+/* ",办结到 11-25 14:30": what the newest extension made of its legs; nothing for other moves. */
+static void tell_due(const struct console *console, const struct move_rule *move, const struct ledger *ledger,
+                     struct str *out)
+{
+    size_t count = ledger->extension_count;
+    if (move->effect != EFFECT_EXTEND || count == 0) {
+        return;
+    }
+    for (size_t i = 0; i < count; i++) {
+        const struct leg_extension *extension = &ledger->extensions[i];
+        char due[24];
+        if (extension->at == ledger->extensions[count - 1].at) {
+            time_short(console_now(console), extension->new_due, due);
+            str_printf(out, _("，%s到 %s"), profile_leg_label(&console->config->profile, extension->leg),
+                       due);
+        }
+    }
+}
+
 void approval_step(struct approval *approval, struct console *console)
 {
-    struct str tell = {0};
+    struct str due = {0}, tell = {0};
     struct err err;
     const struct step nothing = {0};
     if (!errand_step(&approval->errand, console) || approval->action[0] == '\0') {
@@ -33,11 +52,12 @@ void approval_step(struct approval *approval, struct console *console)
     const struct move_rule *move = profile_move(&console->config->profile, approval->action);
     struct case_file *file = mem_new(1, sizeof(*file));
     if (move != NULL && casework_load(&console->desk, approval->case_id, file, &err) == STATUS_OK) {
+        tell_due(console, move, &file->ledger, &due);
         casework_tell(&console->desk, move, &file->record, &nothing, &tell);
+        ui_status(console->ui, STYLE_GOOD, tell.length > 0 ? _("已批准%s%s，请告知%s") : _("已批准%s%s。"),
+                  move->label, str_text(&due), str_text(&tell));
     }
-    if (tell.length > 0) {
-        ui_status(console->ui, STYLE_GOOD, _("已批准%s，请告知%s"), move->label, str_text(&tell));
-    }
+    str_free(&due);
     str_free(&tell);
     free(file);
 }

@@ -105,6 +105,22 @@ START_TEST(an_operator_asks_for_a_pause_and_a_lead_agrees_on_another_desk)
 }
 END_TEST
 
+START_TEST(a_lead_who_agrees_to_more_time_is_told_until_when)
+{
+    struct seat seat;
+    make_taken(&seat);
+    struct terminal *lead = open_as(&seat, "2001");
+    move(&seat, "extend", "step.extra=2h", "step.reason=等配件");
+    open_case(lead);
+    terminal_keys(lead, "a");
+    terminal_expect(lead, "1001 申请延期：等配件");
+    terminal_keys(lead, "1");
+    terminal_expect(lead, "已批准延期，办结到 11-24 00:30，答复到 11-24 00:30，请告知用户");
+    seat_quit(&lead);
+    seat_remove(&seat);
+}
+END_TEST
+
 START_TEST(a_request_is_refused_with_a_reason_that_the_operator_reads)
 {
     struct seat seat;
@@ -265,6 +281,7 @@ START_TEST(a_move_put_aside_on_a_full_disk_is_not_said_to_be_kept)
 END_TEST
 
 SUITE_MAIN("screen/moves", an_operator_asks_for_a_pause_and_a_lead_agrees_on_another_desk,
+           a_lead_who_agrees_to_more_time_is_told_until_when,
            a_request_is_refused_with_a_reason_that_the_operator_reads,
            a_callback_is_tried_until_somebody_answers_and_dissatisfaction_begins_anew,
            the_last_move_is_taken_back_with_one_key_within_a_minute,
