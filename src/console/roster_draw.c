@@ -53,7 +53,9 @@ static void draw_days(const struct roster_view *self, struct canvas *canvas)
     for (int i = 0; i < self->shown_days; i++) {
         int day = self->first_day + i, date = roster_date(self, day), x = column_of(self, day);
         enum style style = day_style(self, date);
-        draw_format(canvas, 2, x, 2, style, "%2d", day);
+        /* Two cells a day: the numbers touch, so every other one is brighter. */
+        bool is_bright = self->pitch == 2 && style == STYLE_LABEL && day % 2 == 0;
+        draw_format(canvas, 2, x, 2, is_bright ? STYLE_STRONG : style, "%2d", day);
         draw_text(canvas, 3, x, 2, style, _(names[date_weekday(date)]));
     }
 }
