@@ -139,13 +139,15 @@ enum status handover_store_transfer(struct store *store, const char *from, const
                                     int64_t *cases, struct err *err)
 {
     *promises = *cases = 0;
-    /* A promise about a confidential case that the relief will not see stays where it is. */
+    /* A promise about a confidential case that the relief will not see stays where it is; only an open case
+     * changes its keeper with them. */
     enum status status = hand_over(store,
                                    "UPDATE promise SET owner = ?2, version = version + 1 "
                                    "WHERE owner = ?1 AND done_at IS NULL AND NOT EXISTS (SELECT 1 "
                                    "FROM case_record hidden WHERE hidden.id = case_id "
                                    "AND hidden.is_confidential = 1 AND hidden.owner <> ?2 "
-                                   "AND hidden.keeper NOT IN (?1, ?2))",
+                                   "AND hidden.keeper <> ?2 "
+                                   "AND NOT (hidden.is_open = 1 AND hidden.keeper = ?1))",
                                    from, to, promises, err);
     if (status == STATUS_OK) { /* nobody's form shows the keeper: no version to move */
         status = hand_over(store, "UPDATE case_record SET keeper = ?2 WHERE is_open = 1 AND keeper = ?1",

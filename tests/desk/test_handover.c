@@ -1,5 +1,6 @@
 #include "suite.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -223,6 +224,50 @@ START_TEST(a_handover__both_sign__seals_the_log_and_hands_promises_and_cases_ove
 }
 END_TEST
 
+/* A promise about a confidential case of 1001's. */
+static int64_t promise_about_confidential(struct desk_fixture *fixture, const char *change)
+{
+    struct promise_new promise;
+    char sql[200];
+    int64_t case_id = desk_fixture_case(fixture), id;
+    promise_begin(&fixture->desk, &promise);
+    promise.promise.case_id = case_id;
+    promise.promise.due_at = (struct optional){AT_1600 + 3600, true};
+    strcpy(promise.promise.what, "告知结果");
+    fixture_ok(task_run(&fixture->desk, promise_make, &promise, promise.request, 1000, &id, &err));
+    snprintf(sql, sizeof(sql), "UPDATE case_record SET is_confidential = 1, %s WHERE id = %lld", change,
+             (long long)case_id);
+    fixture_sql(fixture->desk.store, sql);
+    return id;
+}
+
+static void expect_promise_of(struct desk_fixture *fixture, int64_t id, const char *badge)
+{
+    struct promise promise;
+    act_as(fixture, badge, ROLE_OPERATOR);
+    fixture_ok(promise_load(&fixture->desk, id, &promise, &err));
+    ck_assert_str_eq(promise.owner, badge);
+}
+
+START_TEST(a_promise_about_a_confidential_case__goes_only_to_a_relief_who_sees_the_case)
+{
+    struct desk_fixture *fixture = open_day();
+    fixture->is_damaged = true; /* cases are set as no move would set them */
+    int64_t open = promise_about_confidential(fixture, "keeper = '1001'");
+    int64_t closed = promise_about_confidential(fixture, "keeper = '1001', is_open = 0");
+    int64_t reliefs = promise_about_confidential(fixture, "keeper = '1002', is_open = 0");
+    int64_t id = open_log(fixture);
+    desk_fixture_set_now(AT_1550);
+    act_as(fixture, "1002", ROLE_OPERATOR);
+    take_all(fixture, id);
+    fixture_ok(sign(fixture, id, "1001", "1002", &err));
+    expect_promise_of(fixture, open, "1002");
+    expect_promise_of(fixture, closed, "1001");
+    expect_promise_of(fixture, reliefs, "1002");
+    desk_fixture_close(fixture);
+}
+END_TEST
+
 START_TEST(a_signed_log__the_database_itself_refuses_every_change__and_verify_finds_one)
 {
     static const char *const changes[] = {
@@ -433,6 +478,7 @@ SUITE_MAIN("desk/handover", nobody_leaves__before_the_relief_has_come__and_the_r
            a_log__looked_at_before_anybody_wrote__is_shown_and_not_begun,
            a_draft__before_its_window__is_for_the_outgoing_and_leads,
            a_handover__both_sign__seals_the_log_and_hands_promises_and_cases_over,
+           a_promise_about_a_confidential_case__goes_only_to_a_relief_who_sees_the_case,
            a_signed_log__the_database_itself_refuses_every_change__and_verify_finds_one,
            a_line__questioned__waits_for_the_other_sides_answer__and_a_change_takes_signatures_back,
            a_fault__becomes_a_case_for_the_unit_that_mends_it__once,
