@@ -7,6 +7,7 @@
 #include "zuoxi/base/text.h"
 #include "zuoxi/desk/correct.h"
 #include "zuoxi/desk/promise.h"
+#include "zuoxi/domain/mask.h"
 #include "zuoxi/store/record.h"
 
 static enum status load_kind(struct desk *desk, const struct detail_kind *kind, int64_t owner_id,
@@ -150,7 +151,7 @@ void details_describe(const struct profile *profile, const struct field_table *t
             continue;
         }
         str_add(said, said->length > 0 ? "；" : "");
-        if (field->kind == FIELD_LONG) {
+        if (field->kind == FIELD_LONG || mask_hides(field, (struct mask_sight){0})) {
             str_printf(said, _("%s已修改"), _(field->label));
             continue;
         }

@@ -26,8 +26,8 @@ enum status details_write(struct desk *desk, enum detail_owner owner, int64_t ow
 enum status details_correct(struct desk *desk, enum detail_owner owner, int64_t owner_id,
                             const struct details *before, const struct details *after, struct str *said,
                             struct err *err);
-/* "级别：二级→一级" for every field that differs; long texts only say that they changed: their contents are
- * in the audit. Appends. */
+/* "级别：二级→一级" for every field that differs; long texts, phones and addresses only say that they
+ * changed: their contents are in the audit, and everybody reads a case's course. Appends. */
 void details_describe(const struct profile *profile, const struct field_table *table, const void *before,
                       const void *after, struct str *said);
 

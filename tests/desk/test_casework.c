@@ -345,6 +345,32 @@ START_TEST(an_edit__is_in_the_audit_field_by_field)
 }
 END_TEST
 
+/* Everybody who reads the case reads its course, and the note of its audit line. */
+START_TEST(an_edit_of_a_phone_or_address__says_only_that_it_changed)
+{
+    struct desk_fixture *fixture = desk_fixture_open();
+    int64_t id = desk_fixture_case(fixture);
+    struct case_file *seen = load(fixture, id), *wanted = load(fixture, id);
+    struct audit_row rows[8];
+    size_t count = 0;
+    char note[400];
+    strcpy(wanted->record.phone, "13800009876");
+    strcpy(wanted->record.address, "阳光城9-2-801");
+    fixture_ok(edit(fixture, &seen->record, &wanted->record, &err));
+    fixture_ok(casework_load(&fixture->desk, id, wanted, &err));
+    const char *said = wanted->timeline[wanted->timeline_count - 1].note;
+    ck_assert_str_eq(said, "电话已修改；地址已修改");
+    fixture_ok(audit_list(fixture->desk.store, "case", id, rows, 8, &count, &err));
+    fixture_ok(audit_value(fixture->desk.store, rows[count - 1].id, "note", 1, note, sizeof(note), &err));
+    ck_assert_str_eq(note, said);
+    fixture_ok(audit_value(fixture->desk.store, rows[count - 1].id, "phone", 1, note, sizeof(note), &err));
+    ck_assert_str_eq(note, "13800009876"); /* the difference has it, for who may see it */
+    free(seen);
+    free(wanted);
+    desk_fixture_close(fixture);
+}
+END_TEST
+
 START_TEST(the_queue__masks_phones_for_who_need_not_see_them)
 {
     struct desk_fixture *fixture = desk_fixture_open();
@@ -422,5 +448,6 @@ SUITE_MAIN("casework", the_whole_way_of_a_heating_case__meets_every_leg_in_time,
            a_new_type__drops_legs_it_lacks_and_starts_those_it_has,
            two_edits_of_different_fields__merge__and_of_the_same_one_conflict,
            a_form_cannot_change__what_the_program_sets, an_edit__is_in_the_audit_field_by_field,
+           an_edit_of_a_phone_or_address__says_only_that_it_changed,
            the_queue__masks_phones_for_who_need_not_see_them, a_search__finds_by_number_phone_tail_and_words,
            a_short_number_that_fits_several_cases__lists_them)
