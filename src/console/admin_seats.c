@@ -26,8 +26,13 @@ enum column {
 static const struct list_column columns[COLUMN_COUNT] = {
     [COLUMN_BADGE] = {.title = N_("工号"), .width = 10},  [COLUMN_NAME] = {.title = N_("姓名"), .width = 12},
     [COLUMN_ROLE] = {.title = N_("角色"), .width = 6},    [COLUMN_STATE] = {.title = N_("状态"), .width = 4},
-    [COLUMN_SINCE] = {.title = N_("起"), .width = 5},     [COLUMN_IN] = {.title = N_("签到"), .width = 11},
+    [COLUMN_SINCE] = {.title = N_("起"), .width = 11},    [COLUMN_IN] = {.title = N_("签到"), .width = 11},
     [COLUMN_WHERE] = {.title = N_("在哪里"), .width = 0},
+};
+
+struct seats_page {
+    struct list_page page; /* rows: struct seat_row */
+    char asked[21]; /* the badge of the open question: the list may be another one when it is answered */
 };
 
 static void cell(void *context, size_t index, size_t column, char *out, size_t size, enum style *style)
@@ -94,30 +99,30 @@ static int64_t row_id(const void *row)
 
 static void ended(void *context, bool is_yes)
 {
-    struct list_page *page = context;
-    const struct seat_row *row = list_page_selected(page);
-    if (is_yes && row != NULL) {
-        errand_start(&page->errand, page->console, seat_end, mem_copy(row->person.badge), NULL,
+    struct seats_page *self = context;
+    if (is_yes) {
+        errand_start(&self->page.errand, self->page.console, seat_end, mem_copy(self->asked), NULL,
                      _("已签退。"));
     }
 }
 
 static unsigned run_end(struct view *view)
 {
-    struct list_page *page = (struct list_page *)view;
-    const struct seat_row *row = list_page_selected(page);
+    struct seats_page *self = (struct seats_page *)view;
+    const struct seat_row *row = list_page_selected(&self->page);
     char text[300];
     struct err err;
     if (row == NULL) {
         return VIEW_HANDLED;
     }
-    if (desk_allow(&page->console->desk, RIGHT_USER_MANAGE, &err) != STATUS_OK) {
+    if (desk_allow(&self->page.console->desk, RIGHT_USER_MANAGE, &err) != STATUS_OK) {
         ui_status_err(view->ui, &err);
         return VIEW_HANDLED;
     }
     text_format(text, sizeof(text), _("让 %s %s（%s）签退？他已输入的内容在草稿里，重新签到后回来。"),
                 row->person.badge, row->person.name, row->seat.terminal);
-    confirm_open(view->ui, _("签退坐席"), text, ended, page);
+    text_copy(self->asked, sizeof(self->asked), row->person.badge);
+    confirm_open(view->ui, _("签退坐席"), text, ended, self);
     return VIEW_HANDLED;
 }
 
@@ -164,7 +169,8 @@ void admin_seats_open(struct console *console)
     if (desk_allow(&console->desk, RIGHT_SEAT_SEE, &err) != STATUS_OK) {
         ui_status_err(console->ui, &err);
     } else if (list_page_show(console, &kind) == NULL) {
-        list_page_open(mem_new(1, sizeof(struct list_page)), console, &kind);
+        struct seats_page *self = mem_new(1, sizeof(*self));
+        list_page_open(&self->page, console, &kind);
     }
 }
 

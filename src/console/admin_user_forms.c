@@ -115,6 +115,21 @@ static bool start_hash(struct users_view *self, struct form *form, const struct 
     return true;
 }
 
+/* A badge that is taken costs the whole form when it is found only as the account is saved. */
+static bool badge_is_free(struct users_view *self, struct form *form, const char *badge)
+{
+    struct account_change taken;
+    struct err err;
+    switch (account_begin(&self->page.console->desk, badge, &taken, &err)) {
+    case STATUS_NOT_FOUND:
+        return true;
+    case STATUS_OK:
+        return refuse(self, form, "badge", _("这个工号已经有了"));
+    default:
+        return refuse(self, form, "badge", err.what);
+    }
+}
+
 static bool new_done(void *context, struct form *form)
 {
     struct users_view *self = context;
@@ -132,7 +147,7 @@ static bool new_done(void *context, struct form *form)
     if (people_check(&change, &err) != STATUS_OK) {
         return refuse(self, form, change.person.name[0] == '\0' ? "name" : "badge", err.what);
     }
-    return start_hash(self, form, &change, true);
+    return badge_is_free(self, form, change.person.badge) && start_hash(self, form, &change, true);
 }
 
 void users_ask_new(struct users_view *self)
@@ -147,52 +162,44 @@ void users_ask_new(struct users_view *self)
 static bool change_done(void *context, struct form *form)
 {
     struct users_view *self = context;
-    struct account_change change;
-    struct err err;
+    struct account *after = &self->change.after;
     if (form == NULL) {
-        return true;
-    }
-    const struct seat_row *row = list_page_selected(&self->page);
-    if (row == NULL ||
-        account_begin(&self->page.console->desk, row->person.badge, &change, &err) != STATUS_OK) {
         return true;
     }
     if (form_get(form, "name")[0] == '\0') {
         return refuse(self, form, "name", _("请给出姓名"));
     }
-    text_copy(change.after.name, sizeof(change.after.name), form_get(form, "name"));
-    text_copy(change.after.role, sizeof(change.after.role), form_get(form, "role"));
-    users_start_change(self, &change, _("账号已修改。"));
-    return true;
+    text_copy(after->name, sizeof(after->name), form_get(form, "name"));
+    text_copy(after->role, sizeof(after->role), form_get(form, "role"));
+    return users_start_change(self, _("账号已修改。"));
 }
 
 void users_ask_change(struct users_view *self, const char *badge)
 {
     struct form_item items[] = {line_item("name", _("姓名"), 40, 0), role_item(1)};
-    struct account_change change;
+    const struct account *before = &self->change.before;
     struct err err;
     char title[80];
-    if (account_begin(&self->page.console->desk, badge, &change, &err) != STATUS_OK) {
+    if (account_begin(&self->page.console->desk, badge, &self->change, &err) != STATUS_OK) {
         ui_status_err(self->page.console->ui, &err);
         return;
     }
     struct form *form = form_new(items, sizeof(items) / sizeof(items[0]));
-    form_set(form, "name", change.before.name);
-    form_set(form, "role", change.before.role);
+    form_set(form, "name", before->name);
+    form_set(form, "role", before->role);
     form_set_remark(form, "role", _("改角色会让他签退"), false);
-    text_format(title, sizeof(title), _("修改账号 %s"), badge);
+    text_format(title, sizeof(title), _("修改账号 %s"), self->change.badge);
     form_popup_open(self->page.console->ui, title, form, change_done, self);
 }
 
 static bool password_done(void *context, struct form *form)
 {
     struct users_view *self = context;
-    const struct seat_row *row = list_page_selected(&self->page);
     struct person_change change = {0};
-    if (form == NULL || row == NULL) {
+    if (form == NULL) {
         return true;
     }
-    text_copy(change.person.badge, sizeof(change.person.badge), row->person.badge);
+    text_copy(change.person.badge, sizeof(change.person.badge), self->asked);
     return start_hash(self, form, &change, false);
 }
 
@@ -201,6 +208,7 @@ void users_ask_password(struct users_view *self, const char *badge)
     struct form_item items[] = {password_item("password", _("新密码"), 0),
                                 password_item("again", _("再输一次"), 1)};
     char title[80];
+    text_copy(self->asked, sizeof(self->asked), badge);
     text_format(title, sizeof(title), _("给 %s 换密码"), badge);
     form_popup_open(self->page.console->ui, title, form_new(items, 2), password_done, self);
 }

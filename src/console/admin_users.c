@@ -164,46 +164,46 @@ static unsigned run_password(struct view *view)
     return VIEW_HANDLED;
 }
 
-void users_start_change(struct users_view *self, const struct account_change *change, const char *said)
+bool users_start_change(struct users_view *self, const char *said)
 {
     struct account_change *argument = mem_new(1, sizeof(*argument));
-    *argument = *change;
+    *argument = self->change;
     request_make(argument->request);
-    errand_start(&self->page.errand, self->page.console, account_change, argument, argument->request, said);
+    return errand_start(&self->page.errand, self->page.console, account_change, argument, argument->request,
+                        said);
 }
 
-/* Disable or enable the account selected. */
+/* Disable or enable the account asked about. */
 static void switched(void *context, bool is_yes)
 {
     struct users_view *self = context;
-    const struct seat_row *row = list_page_selected(&self->page);
-    struct account_change change;
-    struct err err;
-    if (!is_yes || row == NULL) {
-        return;
+    if (is_yes) {
+        users_start_change(self, self->change.after.is_active ? _("已启用。") : _("已停用。"));
     }
-    if (account_begin(&self->page.console->desk, row->person.badge, &change, &err) != STATUS_OK) {
-        ui_status_err(self->page.console->ui, &err);
-        return;
-    }
-    change.after.is_active = !change.before.is_active;
-    users_start_change(self, &change, change.after.is_active ? _("已启用。") : _("已停用。"));
 }
 
 static unsigned run_switch(struct view *view)
 {
     struct users_view *self = self_of(view);
     const struct seat_row *row = list_page_selected(&self->page);
+    struct account_change *change = &self->change;
     char text[300];
+    struct err err;
     if (row == NULL) {
         return VIEW_HANDLED;
     }
-    if (!row->person.is_active) {
+    if (account_begin(&self->page.console->desk, row->person.badge, change, &err) != STATUS_OK) {
+        ui_status_err(view->ui, &err);
+        return VIEW_HANDLED;
+    }
+    change->after.is_active = !change->before.is_active;
+    if (change->after.is_active) {
         switched(self, true);
         return VIEW_HANDLED;
     }
-    text_format(text, sizeof(text), _("停用 %s %s？%s他办过的都留着，以后可以再启用。"), row->person.badge,
-                row->person.name, row->is_signed_in ? _("他正在线，会立即签退，输入的内容在草稿里。") : "");
+    text_format(text, sizeof(text), _("停用 %s %s？%s他办过的都留着，以后可以再启用。"), change->badge,
+                change->before.name,
+                row->is_signed_in ? _("他正在线，会立即签退，输入的内容在草稿里。") : "");
     confirm_open(view->ui, _("停用账号"), text, switched, self);
     return VIEW_HANDLED;
 }

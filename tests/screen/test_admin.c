@@ -68,7 +68,9 @@ START_TEST(account__added_renamed_and_given_another_role__is_audited_field_by_fi
     struct terminal *terminal = sit(&seat, "9001");
     terminal_keys(terminal, "t1n");
     terminal_expect(terminal, "增加账号");
-    terminal_keys(terminal, "3001<Tab>赵一鸣<Tab>1Heat-4567<Tab>Heat-4568<C-s>");
+    terminal_keys(terminal, "1001<Tab>赵一鸣<Tab>1Heat-4567<Tab>Heat-4568<C-s>");
+    terminal_expect(terminal, "这个工号已经有了");
+    terminal_keys(terminal, "<C-a>3001<C-s>");
     terminal_expect(terminal, "两次输入的不一样");
     terminal_keys(terminal, "<C-a><BS>Heat-4567<C-s>");
     terminal_expect(terminal, "账号已增加");
@@ -198,6 +200,102 @@ START_TEST(disabling_an_account__ends_its_seat_at_once__and_keeps_what_was_typed
 }
 END_TEST
 
+/* Another admin makes a lead of the one asked about, while the question is open: the list below loses that
+ * row. */
+static void promote(struct seat *seat, struct terminal *terminal, const char *badge, int left)
+{
+    char text[60];
+    static char out[SEAT_TEXT];
+    const char *role[] = {"user", "role", badge, "lead", NULL};
+    seat_command_ok(seat, out, role);
+    snprintf(text, sizeof(text), "筛选“坐席”：%d 个", left);
+    terminal_expect(terminal, text);
+}
+
+START_TEST(signing_out__answered_after_the_list_has_changed__ends_the_seat_that_was_named)
+{
+    struct seat seat;
+    static char out[SEAT_TEXT];
+    const char *sign_out[] = {"seats", "out", "1001", NULL};
+    seat_make_idle_at(&seat, "2026-11-20 22:31:00");
+    struct terminal *other = seat_open(&seat), *admin = sit(&seat, "9001");
+    terminal_keys(admin, "t2");
+    terminal_expect(admin, "在线坐席 2");
+    seat_set_time(&seat, "2026-11-21 14:30:00");
+    terminal_expect(admin, "11-21 周六 14:30:00");
+    terminal_keys(admin, "<Down><Up>");
+    terminal_expect(admin, "在线 11-20 22:31 11-20 22:31");
+    terminal_keys(admin, "x");
+    terminal_expect(admin, "让 1001");
+    seat_command_ok(&seat, out, sign_out);
+    terminal_expect(admin, "在线坐席 1");
+    terminal_keys(admin, "<Enter>");
+    terminal_expect(admin, "工号 1001 未签到");
+    terminal_free(&other);
+    seat_quit(&admin);
+    seat_remove(&seat);
+}
+END_TEST
+
+START_TEST(account_questions__answered_after_the_list_has_changed__are_about_the_one_that_was_named)
+{
+    struct seat seat;
+    static char out[SEAT_TEXT];
+    const char *passwords[] = {"audit", "list", "--action", "user.password", NULL};
+    const char *list[] = {"user", "list", NULL};
+    seat_make_idle_at(&seat, "2026-11-21 14:30:00");
+    struct terminal *admin = sit(&seat, "9001");
+    terminal_keys(admin, "t1/坐席<Enter>");
+    terminal_expect(admin, "筛选“坐席”：4 个");
+    terminal_keys(admin, "p");
+    terminal_expect(admin, "给 1001 换密码");
+    promote(&seat, admin, "1001", 3);
+    terminal_keys(admin, "Heat-4567<Tab>Heat-4567<C-s>");
+    terminal_expect(admin, "密码已更换");
+    seat_command_ok(&seat, out, passwords);
+    ck_assert_msg(strstr(out, "账号 1001") != NULL && strstr(out, "账号 1002") == NULL, "%s", out);
+    terminal_keys(admin, "<Home>x");
+    terminal_expect(admin, "停用 1002");
+    promote(&seat, admin, "1002", 2);
+    terminal_keys(admin, "<Enter>");
+    terminal_expect(admin, "已停用");
+    seat_command_ok(&seat, out, list);
+    ck_assert_msg(strstr(out, "停用") > strstr(out, "1002") && strstr(out, "停用") < strstr(out, "1003"),
+                  "%s", out);
+    seat_quit(&admin);
+    seat_remove(&seat);
+}
+END_TEST
+
+START_TEST(two_admins_changing_one_account__keep_what_the_other_changed)
+{
+    struct seat seat;
+    static char out[SEAT_TEXT];
+    const char *disable[] = {"user", "disable", "1004", NULL}, *list[] = {"user", "list", NULL};
+    seat_make_idle_at(&seat, "2026-11-21 14:30:00");
+    struct terminal *admin = sit(&seat, "9001");
+    terminal_keys(admin, "t1/坐席<Enter>");
+    terminal_expect(admin, "筛选“坐席”：4 个");
+    terminal_keys(admin, "<Enter>");
+    terminal_expect(admin, "修改账号 1001");
+    promote(&seat, admin, "1001", 3);
+    terminal_keys(admin, "<C-a>赵大鸣<C-s>");
+    terminal_expect(admin, "账号已修改");
+    seat_command_ok(&seat, out, list);
+    ck_assert_msg(strstr(out, "赵大鸣") != NULL && strstr(out, "1001") < strstr(out, "赵大鸣") &&
+                      strstr(out, "赵大鸣") < strstr(out, "班长") &&
+                      strstr(out, "班长") < strstr(out, "1002"),
+                  "%s", out);
+    terminal_keys(admin, "<End>x");
+    terminal_expect(admin, "停用 1004");
+    seat_command_ok(&seat, out, disable);
+    terminal_keys(admin, "<Enter>");
+    terminal_expect(admin, "已停用");
+    seat_quit(&admin);
+    seat_remove(&seat);
+}
+END_TEST
+
 START_TEST(settings__say_their_value_and_line__what_is_wrong__and_what_waits_for_a_start)
 {
     struct seat seat;
@@ -241,4 +339,7 @@ SUITE_MAIN("screen/admin", admin_page__lists_what_an_admin_may__and_opens_it_by_
            account__the_last_admin__can_neither_be_disabled_nor_demoted,
            audit__shows_what_changed__filters_and_exports_it,
            disabling_an_account__ends_its_seat_at_once__and_keeps_what_was_typed,
+           signing_out__answered_after_the_list_has_changed__ends_the_seat_that_was_named,
+           account_questions__answered_after_the_list_has_changed__are_about_the_one_that_was_named,
+           two_admins_changing_one_account__keep_what_the_other_changed,
            settings__say_their_value_and_line__what_is_wrong__and_what_waits_for_a_start)

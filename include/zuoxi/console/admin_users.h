@@ -12,6 +12,9 @@ struct users_view {
     struct list_page page; /* rows: struct seat_row */
     char filter[80];       /* part of badge, name, role or state */
     size_t total;
+    /* Of the open question, as it was asked: the list and the account may be others when it is answered. */
+    struct account_change change; /* name and role, disabling */
+    char asked[21];               /* whose password */
     struct child child;           /* the helper that hashes a new password; pid 0: none */
     struct person_change *hashed; /* what it is for; owned while the helper runs */
     bool is_new;                  /* an account is added, not a password changed */
@@ -24,7 +27,7 @@ void users_ask_password(struct users_view *self, const char *badge);
 /* Each loop turn: has the helper ended? */
 void users_step_hash(struct users_view *self);
 void users_stop_hash(struct users_view *self);
-/* A change begun by account_begin, saved. */
-void users_start_change(struct users_view *self, const struct account_change *change, const char *said);
+/* self->change, saved; false, which is said, while something else is being saved. */
+bool users_start_change(struct users_view *self, const char *said);
 
 #endif
