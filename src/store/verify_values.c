@@ -138,26 +138,47 @@ static enum status next_ids(struct store *store, const char *object, int64_t aft
     return store_read_ids(stmt, ids, PAGE_IDS, count, err);
 }
 
+/* The walk over the records of one kind. */
+struct walk {
+    struct logged logged;
+    void *record;   /* owned */
+    int64_t after;  /* id of the last one looked at */
+    size_t on_page; /* how many the last page had */
+    int64_t found;
+};
+
+static enum status check_page(struct store *store, struct walk *walk, struct str *findings, struct err *err)
+{
+    int64_t ids[PAGE_IDS];
+    enum status status = next_ids(store, walk->logged.table->record, walk->after, ids, &walk->on_page, err);
+    for (size_t i = 0; i < walk->on_page && status == STATUS_OK; i++) {
+        status = check_record(store, &walk->logged, ids[i], walk->record, findings, &walk->found, err);
+        walk->after = ids[i];
+    }
+    return status;
+}
+
+/*
+ * Desks go on: what a record is and what was logged of it are read in one transaction, or a save between both
+ * would look like damage. A page each, so that the log can be emptied in between.
+ */
 static enum status check_table(struct store *store, const struct field_table *table, struct str *findings,
                                struct err *err)
 {
-    int64_t ids[PAGE_IDS], after = 0, found = 0;
-    size_t count = PAGE_IDS;
-    struct logged logged = {.table = table};
-    void *record = mem_new(1, table->size);
+    struct walk walk = {.logged.table = table, .record = mem_new(1, table->size), .on_page = PAGE_IDS};
     enum status status =
         table->count <= FIELDS_MAX ? STATUS_OK : err_set(err, STATUS_BUG, "%s", table->record);
-    while (status == STATUS_OK && count == PAGE_IDS) {
-        status = next_ids(store, table->record, after, ids, &count, err);
-        for (size_t i = 0; i < count && status == STATUS_OK; i++) {
-            status = check_record(store, &logged, ids[i], record, findings, &found, err);
-            after = ids[i];
+    while (status == STATUS_OK && walk.on_page == PAGE_IDS) {
+        status = db_begin_read(store->db, err);
+        if (status == STATUS_OK) {
+            status = check_page(store, &walk, findings, err);
+            db_end_read(store->db);
         }
     }
-    if (found > VERIFY_NAMED) {
-        str_printf(findings, _("%s：同样的共 %lld 处\n"), _(table->label), (long long)found);
+    if (walk.found > VERIFY_NAMED) {
+        str_printf(findings, _("%s：同样的共 %lld 处\n"), _(table->label), (long long)walk.found);
     }
-    free(record);
+    free(walk.record);
     return status;
 }
 

@@ -10,10 +10,12 @@
 #include <unistd.h>
 
 #include "desk/desk_fixture.h"
+#include "fault/fault_vfs.h"
 #include "fault/figure.h"
 #include "zuoxi/base/mem.h"
 #include "zuoxi/base/str.h"
 #include "zuoxi/desk/backup.h"
+#include "zuoxi/desk/casework.h"
 #include "zuoxi/desk/draft.h"
 #include "zuoxi/desk/verify.h"
 #include "zuoxi/store/snapshot.h"
@@ -82,6 +84,59 @@ START_TEST(what_was_edited_behind_the_program__is_named_with_its_record_and_fiel
                  "表 timeline 里有 1 处文字不是有效的 UTF-8",
                  "UPDATE timeline SET note = '' WHERE id = (SELECT min(id) FROM timeline)");
     leave();
+}
+END_TEST
+
+/* Another desk, at work on one case. */
+struct colleague {
+    struct desk desk;
+    int64_t case_id;
+    int saves;
+};
+
+static struct colleague colleague;
+
+static void save_once(void *context)
+{
+    struct colleague *at_work = context;
+    struct case_file *file = mem_new(1, sizeof(*file));
+    struct case_edit *edit = mem_new(1, sizeof(*edit));
+    struct err busy; /* the check has the queue */
+    fixture_ok(casework_load(&at_work->desk, at_work->case_id, file, &err));
+    edit->before = edit->after = file->record;
+    edit->details_before = edit->details_after = file->details;
+    snprintf(edit->after.name, sizeof(edit->after.name), "第%d位", at_work->saves);
+    request_make(edit->request);
+    at_work->saves +=
+        task_run(&at_work->desk, casework_edit, edit, edit->request, 0, NULL, &busy) == STATUS_OK;
+    free(edit);
+    free(file);
+}
+
+/* The chain's check follows the tail until it has caught up, which it cannot with who saves at each look. */
+static void keep_saving(void *context, const char *name, int done, int total)
+{
+    (void)done, (void)total;
+    fault_between(strcmp(name, "审计链") != 0 ? save_once : NULL, context);
+}
+
+START_TEST(a_save_between_any_two_looks__is_no_finding)
+{
+    const struct verify_watch watch = {keep_saving, &colleague};
+    struct str findings = {0};
+    fault_install();
+    enter(2);
+    const struct config *config = &fixture->config;
+    fixture_ok(desk_open(&colleague.desk, fixture->database, &config->settings, &config->profile,
+                         &config->book, &desk_fixture_clock, &err));
+    colleague.desk.actor = (struct actor){.badge = "2001", .role = ROLE_LEAD, .origin = "console"};
+    colleague.case_id = fixture_int(fixture->desk.store, "SELECT max(id) FROM case_record");
+    fixture_ok(verify_database(&fixture->desk, &watch, &findings, &err));
+    fault_between(NULL, NULL);
+    ck_assert_int_gt(colleague.saves, 20);
+    ck_assert_str_eq(str_text(&findings), "");
+    desk_close(&colleague.desk);
+    desk_fixture_close(fixture);
 }
 END_TEST
 
@@ -233,6 +288,6 @@ START_TEST(a_bit_that_falls_over_in_what_people_typed__is_found)
 END_TEST
 
 SUITE_MAIN("verify", what_was_edited_behind_the_program__is_named_with_its_record_and_field,
-           only_admins_and_the_owner_may_ask,
+           a_save_between_any_two_looks__is_no_finding, only_admins_and_the_owner_may_ask,
            drafts_that_nobody_gets_back__are_found__those_that_were_saved__only_noted,
            a_bit_that_falls_over_in_what_people_typed__is_found)

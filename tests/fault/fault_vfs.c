@@ -20,12 +20,20 @@ static struct {
     bool is_armed, for_good, has_fired;
     void (*meanwhile)(void *context);
     void *context;
+    void (*between)(void *context);
+    void *between_context;
 } fault;
 
 void fault_slow(void (*meanwhile)(void *context), void *context)
 {
     fault.meanwhile = meanwhile;
     fault.context = context;
+}
+
+void fault_between(void (*reads)(void *context), void *context)
+{
+    fault.between = reads;
+    fault.between_context = context;
 }
 
 void fault_arm(enum fault_kind kind, int nth, bool for_good)
@@ -167,7 +175,14 @@ static int on_shm_map(sqlite3_file *file, int page, int size, int extend, void v
 
 static int on_shm_lock(sqlite3_file *file, int offset, int count, int flags)
 {
-    return real_of(file)->pMethods->xShmLock(real_of(file), offset, count, flags);
+    int code = real_of(file)->pMethods->xShmLock(real_of(file), offset, count, flags);
+    void (*between)(void *context) = fault.between;
+    if (between != NULL && flags == (SQLITE_SHM_UNLOCK | SQLITE_SHM_SHARED)) {
+        fault.between = NULL; /* it reads, too */
+        between(fault.between_context);
+        fault.between = between;
+    }
+    return code;
 }
 
 static void on_shm_barrier(sqlite3_file *file)

@@ -18,6 +18,8 @@ void fault_arm(enum fault_kind kind, int nth, bool for_good);
 void fault_disarm(void);
 /* Run this inside every sync, as on a disk where syncing takes its time; NULL: no more. */
 void fault_slow(void (*meanwhile)(void *context), void *context);
+/* Run this whenever a read has ended, so that the next one sees what it did; NULL: no more. */
+void fault_between(void (*reads)(void *context), void *context);
 /* Did a call fail since fault_arm? How many were counted since then? */
 bool fault_fired(void);
 int fault_calls(void);
