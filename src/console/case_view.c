@@ -28,7 +28,7 @@ static void reload(struct case_page *self)
     self->lines_width = 0;
     self->move_count = 0;
     if (self->preview.id != 0) {
-        preview_tie(&self->preview, console, reveal_tie(&self->reveal, self->preview.tie));
+        preview_show_as(&self->preview, console, reveal_tie(&self->reveal, self->preview.tie));
         self->move_count = casework_moves(&console->desk, self->preview.file, self->moves, CASE_MOVES_MAX);
     }
     view_touch(&self->view);
@@ -67,7 +67,7 @@ static void draw_head(struct case_page *self, struct canvas *canvas)
     char number[CASE_NUMBER_SIZE], path[300], grade[80], state[80], phone[PHONE_SIZE];
     console_number(self->console, record->number, number, sizeof(number));
     profile_category_path(profile, record->type, record->category, path, sizeof(path));
-    console_phone(self->console, self->preview.tie, record->phone, phone);
+    console_phone(self->console, self->preview.eyes, record->phone, phone);
     int x = 1 + draw_text(canvas, 0, 1, -1, STYLE_STRONG, number) + 2;
     x += draw_text(canvas, 0, x, -1, STYLE_NORMAL, path) + 2;
     x += draw_text(canvas, 0, x, -1, STYLE_NORMAL, profile_label(profile, SET_GRADE, record->grade, grade)) +

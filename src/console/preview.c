@@ -42,10 +42,10 @@ static void read_customer(struct preview *preview, struct console *console)
     free(customer);
 }
 
-void preview_tie(struct preview *preview, struct console *console, enum privacy_tie tie)
+void preview_show_as(struct preview *preview, struct console *console, enum privacy_tie eyes)
 {
-    preview->tie = tie;
-    privacy_show_case(&console->desk, tie, preview->file, preview->shown);
+    preview->eyes = eyes;
+    privacy_show_case(&console->desk, eyes, preview->file, preview->shown);
 }
 
 void preview_show(struct preview *preview, struct console *console, int64_t case_id, bool is_stale)
@@ -64,7 +64,8 @@ void preview_show(struct preview *preview, struct console *console, int64_t case
     }
     if (casework_load(&console->desk, case_id, preview->file, &err) == STATUS_OK) {
         preview->id = case_id;
-        preview_tie(preview, console, privacy_case_tie(&console->desk, &preview->file->record));
+        preview->tie = privacy_case_tie(&console->desk, &preview->file->record);
+        preview_show_as(preview, console, preview->tie);
         read_customer(preview, console);
     } else {
         ui_status_err(console->ui, &err);
@@ -140,7 +141,7 @@ static int draw_person(struct preview *preview, struct console *console, struct 
     char number[CASE_NUMBER_SIZE], phone[PHONE_SIZE];
     struct str line = {0}, rest = {0};
     console_number(console, record->number, number, sizeof(number));
-    console_phone(console, preview->tie, record->phone, phone);
+    console_phone(console, preview->eyes, record->phone, phone);
     str_printf(&line, "%s  ", number);
     preview_add_person(&console->config->profile, record, &line);
     str_printf(&rest, "%s  %s", record->address, phone[0] != '\0' ? phone : _("没有电话"));

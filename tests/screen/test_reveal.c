@@ -2,6 +2,7 @@
  * record. */
 
 #include <fcntl.h>
+#include <sqlite3.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/file.h>
@@ -80,6 +81,39 @@ START_TEST(a_lead_gives_a_reason_sees_the_whole_number_and_it_is_masked_again_af
     terminal_expect(terminal, "待办 1");
     terminal_expect_gone(terminal, WHOLE);
     terminal_keys(terminal, "<Enter>");
+    terminal_expect(terminal, "工单 1121-0001");
+    terminal_expect(terminal, MASKED);
+    seat_quit(&terminal);
+    seat_remove(&seat);
+}
+END_TEST
+
+/* As the call form does when its customer is found. */
+static void link_household(const struct seat *seat)
+{
+    sqlite3 *db;
+    ck_assert_int_eq(sqlite3_open(seat->database, &db), SQLITE_OK);
+    ck_assert_int_eq(sqlite3_exec(db,
+                                  "UPDATE case_record SET customer_id = "
+                                  "(SELECT id FROM customer WHERE account = 'K1')",
+                                  NULL, NULL, NULL),
+                     SQLITE_OK);
+    sqlite3_close(db);
+}
+
+START_TEST(a_customers_card_opened_from_a_revealed_case_is_masked_as_ever)
+{
+    struct seat seat;
+    make_case(&seat);
+    link_household(&seat);
+    struct terminal *terminal = open_case(&seat, "2001");
+    terminal_keys(terminal, "r1");
+    terminal_expect(terminal, WHOLE);
+    terminal_keys(terminal, "<F11>");
+    terminal_expect(terminal, "用户 访客甲");
+    terminal_expect(terminal, "139****5678");
+    terminal_expect_gone(terminal, WHOLE);
+    terminal_keys(terminal, "<Esc>");
     terminal_expect(terminal, "工单 1121-0001");
     terminal_expect(terminal, MASKED);
     seat_quit(&terminal);
@@ -235,6 +269,7 @@ START_TEST(an_admin_erases_a_person_after_reading_what_goes_and_giving_the_groun
 END_TEST
 
 SUITE_MAIN("screen/reveal", a_lead_gives_a_reason_sees_the_whole_number_and_it_is_masked_again_after_leaving,
+           a_customers_card_opened_from_a_revealed_case_is_masked_as_ever,
            an_operator_sees_own_cases_whole_and_a_colleagues_masked_and_may_not_reveal,
            whoever_has_to_ring_for_a_colleagues_case_sees_the_number_in_the_moves_form_on_record,
            a_row_of_the_desk_is_revealed_in_a_small_window_that_any_key_closes,

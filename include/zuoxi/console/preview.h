@@ -10,7 +10,8 @@
 struct preview {
     struct case_file *file;   /* owned; as stored: for forms, never drawn */
     struct case_shown *shown; /* owned; what this person may see of it */
-    enum privacy_tie tie;     /* how they are tied to it */
+    enum privacy_tie tie;     /* how they are tied to it: for what is opened from here */
+    enum privacy_tie eyes;    /* with whose eyes it is shown: that tie's, or as revealed for a while */
     int64_t id;               /* case shown, 0 = none */
     char account[81];         /* 户号, '' unknown */
     size_t repeats;           /* cases of the household or phone within repeat_days, this one included */
@@ -23,8 +24,8 @@ struct preview {
 void preview_free(struct preview *preview);
 /* Show this case (0: nothing); reads it when it is another one or is_stale. */
 void preview_show(struct preview *preview, struct console *console, int64_t case_id, bool is_stale);
-/* Show it as to somebody tied so; until another case is shown or this one is read again. */
-void preview_tie(struct preview *preview, struct console *console, enum privacy_tie tie);
+/* Show it as to somebody tied so; until another case is shown or this one is read again. The tie stays. */
+void preview_show_as(struct preview *preview, struct console *console, enum privacy_tie eyes);
 void preview_draw(struct preview *preview, struct console *console, struct canvas *canvas);
 /* Draw the countdown again. */
 void preview_tick(struct preview *preview, struct console *console, struct canvas *canvas);
