@@ -215,6 +215,13 @@ static unsigned run_stops(struct view *view)
     return VIEW_HANDLED;
 }
 
+/* What was opened with a number shown whole goes when it is hidden again. */
+static bool is_revealed(void *context)
+{
+    const struct contact_view *self = context;
+    return reveal_tie(&self->reveal, self->tie) == TIE_REVEALED;
+}
+
 static unsigned run_versions(struct view *view)
 {
     struct contact_view *self = self_of(view);
@@ -223,6 +230,8 @@ static unsigned run_versions(struct view *view)
     if (versions_describe(&self->console->desk, &contact_fields, self->id,
                           reveal_tie(&self->reveal, self->tie), &text, &err) != STATUS_OK) {
         ui_status_err(view->ui, &err);
+    } else if (is_revealed(self)) {
+        text_popup_open_while(view->ui, _("各版内容"), str_text(&text), is_revealed, self);
     } else {
         text_popup_open(view->ui, _("各版内容"), str_text(&text));
     }

@@ -17,9 +17,10 @@ struct popup {
     char *title, *text;
     enum style *styles; /* owned; of the text's first style_count lines */
     size_t style_count;
-    size_t top, line_count; /* lines at the width drawn last */
-    int height;             /* lines shown last */
-    confirm_done done;      /* confirmation only */
+    size_t top, line_count;          /* lines at the width drawn last */
+    int height;                      /* lines shown last */
+    confirm_done done;               /* confirmation only */
+    bool (*may_show)(void *context); /* NULL: until it is dismissed */
     void *context;
 };
 
@@ -47,6 +48,7 @@ static void popup_close(struct view *view)
 {
     struct popup *self = self_of(view);
 
+    explicit_bzero(self->text, strlen(self->text));
     free(self->title);
     free(self->text);
     free(self->styles);
@@ -175,6 +177,15 @@ static void text_measure(struct view *view, int max_height, int max_width, int *
     *height = lines < (size_t)max_height ? (int)lines : max_height;
 }
 
+static void text_step(struct view *view)
+{
+    const struct popup *self = self_of(view);
+
+    if (self->may_show != NULL && !self->may_show(self->context)) {
+        ui_close_view(view->ui, view);
+    }
+}
+
 static const struct action text_actions[] = {
     {"text.close", UI_KEY_ESC, N_("返回"), N_("收起这段文字"), text_dismiss, ACTION_BAR},
     {"text.enter", UI_KEY_ENTER, N_("返回"), N_("收起这段文字"), text_dismiss, ACTION_HIDDEN},
@@ -187,6 +198,7 @@ static const struct view_ops text_ops = {
     .action_count = sizeof(text_actions) / sizeof(text_actions[0]),
     .title = popup_title,
     .draw = text_draw,
+    .step = text_step,
     .key = text_key,
     .mouse = text_mouse,
     .measure = text_measure,
@@ -196,6 +208,15 @@ static const struct view_ops text_ops = {
 void text_popup_open(struct ui *ui, const char *title, const char *text)
 {
     text_popup_open_styled(ui, title, text, NULL, 0);
+}
+
+void text_popup_open_while(struct ui *ui, const char *title, const char *text,
+                           bool (*may_show)(void *context), void *context)
+{
+    struct popup *self = popup_new(&text_ops, title, text);
+    self->may_show = may_show;
+    self->context = context;
+    ui_popup(ui, &self->view);
 }
 
 void text_popup_open_styled(struct ui *ui, const char *title, const char *text, const enum style *styles,

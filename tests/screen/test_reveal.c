@@ -121,6 +121,32 @@ START_TEST(a_customers_card_opened_from_a_revealed_case_is_masked_as_ever)
 }
 END_TEST
 
+START_TEST(what_a_revealed_contact_was_before_closes_when_its_page_is_left)
+{
+    struct seat seat;
+    make_case(&seat);
+    struct terminal *terminal = open_case(&seat, "2001");
+    terminal_keys(terminal, "c");
+    terminal_expect(terminal, "联系记录  工单 1121-0001");
+    terminal_keys(terminal, "r1");
+    terminal_expect(terminal, WHOLE);
+    terminal_keys(terminal, "h");
+    terminal_expect(terminal, "号码：13800001234");
+    terminal_keys(terminal, "<F6>");
+    terminal_expect(terminal, "待办 1");
+    terminal_keys(terminal, "<F6><F6>");
+    terminal_expect(terminal, "联系记录  工单 1121-0001");
+    terminal_expect(terminal, MASKED);
+    terminal_expect_gone(terminal, "号码：");
+    terminal_keys(terminal, "h");
+    terminal_expect(terminal, "号码：138****1234");
+    terminal_keys(terminal, "<Esc>");
+    terminal_expect_gone(terminal, "号码：");
+    seat_quit(&terminal);
+    seat_remove(&seat);
+}
+END_TEST
+
 START_TEST(an_operator_sees_own_cases_whole_and_a_colleagues_masked_and_may_not_reveal)
 {
     struct seat seat;
@@ -270,6 +296,7 @@ END_TEST
 
 SUITE_MAIN("screen/reveal", a_lead_gives_a_reason_sees_the_whole_number_and_it_is_masked_again_after_leaving,
            a_customers_card_opened_from_a_revealed_case_is_masked_as_ever,
+           what_a_revealed_contact_was_before_closes_when_its_page_is_left,
            an_operator_sees_own_cases_whole_and_a_colleagues_masked_and_may_not_reveal,
            whoever_has_to_ring_for_a_colleagues_case_sees_the_number_in_the_moves_form_on_record,
            a_row_of_the_desk_is_revealed_in_a_small_window_that_any_key_closes,

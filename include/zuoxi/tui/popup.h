@@ -34,7 +34,11 @@ void form_popup_open(struct ui *ui, const char *title, struct form *form, form_d
 
 /* A scrolling text (F1 help, explanations); text is copied. */
 void text_popup_open(struct ui *ui, const char *title, const char *text);
-/* The same, its first `count` lines (as the text's '\n' end them) in styles of their own; copied. */
+/* The same, which closes by itself, its text wiped, once may_show says no (asked each loop turn): a text that
+ * only a page in some state may show. The context outlives the page's popups. */
+void text_popup_open_while(struct ui *ui, const char *title, const char *text,
+                           bool (*may_show)(void *context), void *context);
+/* A plain text, its first `count` lines (as the text's '\n' end them) in styles of their own; copied. */
 void text_popup_open_styled(struct ui *ui, const char *title, const char *text, const enum style *styles,
                             size_t count);
 
