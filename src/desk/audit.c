@@ -11,9 +11,12 @@
 #include "zuoxi/domain/contact.h"
 #include "zuoxi/domain/customer.h"
 #include "zuoxi/domain/details.h"
+#include "zuoxi/domain/followup.h"
+#include "zuoxi/domain/handover.h"
 #include "zuoxi/domain/mask.h"
 #include "zuoxi/domain/message.h"
 #include "zuoxi/domain/notice.h"
+#include "zuoxi/domain/notice_call.h"
 #include "zuoxi/domain/profile.h"
 #include "zuoxi/domain/promise.h"
 #include "zuoxi/domain/ring.h"
@@ -191,39 +194,54 @@ enum status audit_view_step(struct desk *desk, struct audit_finder *finder, stru
     return status;
 }
 
-static const struct field_table *table_of(const char *object)
+/* By what its values are named. A notice's lines about its callers hold those, not the notice: by action. */
+static const struct field_table *table_of(const struct audit_row *row)
 {
-    static const struct field_table *const tables[] = {&case_record_fields, &contact_fields, &customer_fields,
-                                                       &account_fields,     &message_fields, &notice_fields,
-                                                       &promise_fields,     &ring_fields,    &swap_fields};
+    static const struct field_table *const tables[] = {
+        &case_record_fields, &contact_fields,  &customer_fields, &account_fields,
+        &message_fields,     &notice_fields,   &promise_fields,  &ring_fields,
+        &swap_fields,        &followup_fields, &handover_fields, &handover_line_fields};
+    static const char *const of_callers[] = {"notice.attach", "notice.called", "notice.unreached"};
+    for (size_t i = 0; i < sizeof(of_callers) / sizeof(of_callers[0]); i++) {
+        if (strcmp(of_callers[i], row->action) == 0) {
+            return &notice_call_fields;
+        }
+    }
     for (size_t i = 0; i < sizeof(tables) / sizeof(tables[0]); i++) {
-        if (strcmp(tables[i]->record, object) == 0) {
+        if (strcmp(tables[i]->record, row->object) == 0) {
             return tables[i];
         }
     }
-    const struct detail_kind *kind = detail_kind_find(object);
+    const struct detail_kind *kind = detail_kind_find(row->object);
     return kind != NULL ? kind->fields : NULL;
 }
 
-/* "李**", "138****5678": whom it is about is not the auditor's business. */
-static void add_value(struct str *out, const struct field *field, const char *value)
+static void add_first_character(struct str *out, const char *value)
+{
+    size_t first = 1;
+    while (((unsigned char)value[first] & 0xC0) == 0x80) {
+        first++;
+    }
+    str_add_bytes(out, value, first);
+    str_add(out, "**");
+}
+
+/* "李**", "138****5678": whom it is about is not the auditor's business. field NULL: one that nobody knows.
+ */
+static void add_value(struct str *out, const struct field *field, bool is_remark, const char *value)
 {
     static const struct mask_sight none = {0};
-    size_t first = 1;
+    bool is_personal = field != NULL ? (field->flags & FIELD_PERSONAL) != 0 : !is_remark;
     if (value == NULL) {
         str_add(out, _("（已依法删除）"));
     } else if (value[0] == '\0') {
         str_add(out, _("（空）"));
     } else if (field != NULL && mask_hides(field, none)) {
         mask_value(field, value, none, out);
-    } else if (field == NULL || (field->flags & FIELD_PERSONAL) == 0) {
-        str_add(out, value);
+    } else if (is_personal) {
+        add_first_character(out, value);
     } else {
-        while (((unsigned char)value[first] & 0xC0) == 0x80) {
-            first++;
-        }
-        str_add_bytes(out, value, first);
-        str_add(out, "**");
+        str_add(out, value);
     }
 }
 
@@ -237,22 +255,23 @@ static void add_change(void *context, const struct audit_change *change)
 {
     struct changes *changes = context;
     const struct field *field = changes->table != NULL ? field_find(changes->table, change->field) : NULL;
+    bool is_remark = field == NULL && strcmp(change->field, "note") == 0; /* the line's own */
     if (change->which == 1 && strcmp(changes->field, change->field) == 0) {
         str_add(changes->out, " → ");
     } else {
         str_printf(changes->out, "%s%s：", changes->out->length > 0 ? "\n" : "",
-                   field != NULL                        ? _(field->label)
-                   : strcmp(change->field, "note") == 0 ? _("说明")
-                                                        : change->field);
+                   field != NULL ? _(field->label)
+                   : is_remark   ? _("说明")
+                                 : change->field);
     }
-    add_value(changes->out, field, change->value);
+    add_value(changes->out, field, is_remark, change->value);
     text_copy(changes->field, sizeof(changes->field), change->which == 0 ? change->field : "");
 }
 
 enum status audit_view_changes(struct desk *desk, const struct audit_row *row, struct str *out,
                                struct err *err)
 {
-    struct changes changes = {.table = table_of(row->object), .out = out};
+    struct changes changes = {.table = table_of(row), .out = out};
     enum status status = desk_allow(desk, RIGHT_AUDIT_READ, err);
     return status == STATUS_OK ? audit_line_values(desk->store, row->id, add_change, &changes, err) : status;
 }
