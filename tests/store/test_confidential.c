@@ -29,6 +29,7 @@ static const struct {
 } exceptions[] = {
     {QUERY_CASE_PLACE, "a save that has asked keeps the counters"},
     {QUERY_CASE_NUMBER_TAKEN, "an import must not give a number twice; the answer is yes or no"},
+    {QUERY_CASE_DAY_BACK, "a day's numbers begin anew when none is taken, by whomever; no text"},
     {QUERY_RUNNING_PAUSE, "a move that has asked ends the pause"},
     {QUERY_UNDO_MARKS, "a move that has asked notes the newest lines"},
     {QUERY_UNDO, "the last move, of a case that was loaded; shown with it"},
