@@ -49,9 +49,9 @@
     "CASE object"                                                                                            \
     OBJECT_IS("case") OF_CASE_SEEN("object_id") OBJECT_IS("contact") OF_CONTACT_SEEN("object_id")            \
     CASE_PART_SEEN("promise") CASE_PART_SEEN("step") CASE_PART_SEEN("complaint") CASE_PART_SEEN("repair")    \
-    CASE_PART_SEEN("emergency") CASE_PART_SEEN("business") CONTACT_PART_SEEN("visit")                        \
-    CONTACT_PART_SEEN("letter") CONTACT_PART_SEEN("call_out") CONTACT_PART_SEEN("outing")                    \
-    CONTACT_PART_SEEN("stop") " ELSE 1 END"
+    CASE_PART_SEEN("emergency") CASE_PART_SEEN("business") CASE_PART_SEEN("handover_line")                   \
+    CONTACT_PART_SEEN("visit") CONTACT_PART_SEEN("letter") CONTACT_PART_SEEN("call_out")                     \
+    CONTACT_PART_SEEN("outing") CONTACT_PART_SEEN("stop") " ELSE 1 END"
 /* clang-format on */
 
 #endif

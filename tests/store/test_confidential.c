@@ -10,7 +10,9 @@
 #include "store/store_fixture.h"
 #include "zuoxi/base/str.h"
 #include "zuoxi/domain/details.h"
+#include "zuoxi/domain/handover.h"
 #include "zuoxi/domain/rights.h"
+#include "zuoxi/store/audit.h"
 #include "zuoxi/store/query.h"
 #include "zuoxi/store/record.h"
 
@@ -238,7 +240,43 @@ START_TEST(a_confidential_record__is_there_for_its_own_and_for_leads)
 }
 END_TEST
 
+static size_t lines_seen(struct store *store, const struct actor *viewer, const char *object, int64_t id)
+{
+    struct audit_row rows[4];
+    size_t count = 0;
+    store_look_as(store, viewer);
+    fixture_ok(audit_list(store, object, id, rows, 4, &count, &err));
+    return count;
+}
+
+START_TEST(lines_of_the_audit_about_a_handovers_line__are_its_cases_too)
+{
+    struct store *store = fixture_open();
+    int64_t contact, id = confide(store, "1001", "1002", &contact);
+    struct handover_line line = {.text = "举报人明天再来", .case_id = id}, plain = {.text = "二号泵异响"};
+    struct handover_line *const lines[] = {&line, &plain};
+    fixture_begin(store);
+    for (size_t i = 0; i < 2; i++) {
+        struct audit_entry entry = {.badge = "1001",
+                                    .origin = "console",
+                                    .action = "handover.line",
+                                    .object = "handover_line",
+                                    .table = &handover_line_fields,
+                                    .after = lines[i]};
+        fixture_ok(record_insert(store, &handover_line_fields, lines[i], &err));
+        entry.object_id = lines[i]->head.id;
+        fixture_ok(audit_write(store, &entry, &err));
+    }
+    fixture_commit(store);
+    ck_assert_uint_eq(lines_seen(store, &owner, "handover_line", line.head.id), 1);
+    ck_assert_uint_eq(lines_seen(store, &admin, "handover_line", line.head.id), 0);
+    ck_assert_uint_eq(lines_seen(store, &admin, "handover_line", plain.head.id), 1);
+    fixture_close(store);
+}
+END_TEST
+
 FIXTURE_MAIN("confidential", every_query_that_reads_cases__asks_whether_the_viewer_may,
              statements_beside_the_table_of_queries__are_known,
              lines_of_the_audit_about_any_part_of_a_case__are_its_too,
+             lines_of_the_audit_about_a_handovers_line__are_its_cases_too,
              a_confidential_record__is_there_for_its_own_and_for_leads)
