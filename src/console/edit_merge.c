@@ -5,6 +5,7 @@
 
 #include "zuoxi/base/mem.h"
 #include "zuoxi/base/text.h"
+#include "zuoxi/base/utf8.h"
 #include "zuoxi/console/paint.h"
 #include "zuoxi/desk/editing.h"
 #include "zuoxi/desk/versions.h"
@@ -12,6 +13,8 @@
 #include "zuoxi/tui/popup.h"
 
 #define SHOWN_SIZE 600
+#define SAME_SHOWN 4  /* characters before the first that differs */
+#define SAME_MAX   24 /* bytes; less than that is not left out */
 
 /* One part of the subject in its three versions; what is stored now lies in the fresh form where `before`
  * lies. */
@@ -198,17 +201,37 @@ static void chosen(void *context, int index)
     ask_next(merge);
 }
 
+/* Where two texts that begin alike for long are to be read from: a little before they differ. */
+static size_t start_of_difference(const char *one, const char *other)
+{
+    size_t at = 0;
+    while (one[at] != '\0' && one[at] == other[at]) {
+        at++;
+    }
+    while (at > 0 && ((unsigned char)one[at] & 0xc0U) == 0x80) { /* inside a character */
+        at--;
+    }
+    for (int i = 0; i < SAME_SHOWN && at > 0; i++) {
+        at -= utf8_grapheme_before(one, at);
+    }
+    return at > SAME_MAX ? at : 0;
+}
+
 static void ask(struct edit_merge *merge, const struct versions *three)
 {
     const struct profile *profile = &merge->console->config->profile;
     char mine[SHOWN_SIZE], theirs[SHOWN_SIZE], who[64], title[120];
+    char labels[2][SHOWN_SIZE + 80];
     name_last(merge, three, merge->field, who, sizeof(who));
     show_value(profile, merge->field, three->after, mine);
     show_value(profile, merge->field, three->current, theirs);
+    size_t start = start_of_difference(mine, theirs);
+    const char *cut = start > 0 ? "…" : "";
+    text_format(labels[0], sizeof(labels[0]), "%s：%s%s", _("您填的"), cut, mine + start);
+    text_format(labels[1], sizeof(labels[1]), "%s：%s%s", who, cut, theirs + start);
     text_format(title, sizeof(title), _("「%s」两人都改了，存哪个？"), _(merge->field->label));
-    struct menu_item items[] = {{.label = mine, .hint = _("您填的")},
-                                {.label = theirs, .hint = who},
-                                {.label = _("两段都要：您的在前，对方的接在后面")}};
+    struct menu_item items[] = {
+        {.label = labels[0]}, {.label = labels[1]}, {.label = _("两段都要：您的在前，对方的接在后面")}};
     bool can_join = field_merge_can_join(merge->field, three->after, three->current);
     menu_open(merge->console->ui, title, items, can_join ? 3 : 2, chosen, merge);
 }

@@ -20,6 +20,7 @@ struct edit_page {
     struct draft_keeper draft;
     struct edit_merge merge;
     struct task task;
+    bool is_refused; /* the save was, while another page was in front */
     struct err told; /* why a save waits, as last said */
 };
 
@@ -236,8 +237,21 @@ static void settled(void *context, bool is_settled)
     }
 }
 
+/* The question would open over whatever page is in front: it waits for this one. */
+static bool may_ask(struct edit_page *self)
+{
+    struct ui *ui = self->view.ui;
+    return ui_front(ui) == &self->view && !ui_has_popup(ui);
+}
+
 static void refused(struct edit_page *self)
 {
+    self->is_refused = !may_ask(self);
+    if (self->is_refused) {
+        ui_status(self->view.ui, STYLE_ERROR, _("%s，还没有保存。按 F6 回去选存哪个。"), self->task.err.what);
+        view_touch(&self->view);
+        return;
+    }
     if (self->task.err.status != STATUS_CONFLICT || !edit_merge_settle(&self->merge, settled, self)) {
         ui_status_err(self->view.ui, &self->task.err);
     }
@@ -248,8 +262,11 @@ static void step(struct view *view)
 {
     struct edit_page *self = self_of(view);
     draft_keeper_step(&self->draft);
-    if (ui_front(view->ui) == view && !ui_has_popup(view->ui)) {
+    if (may_ask(self)) {
         lint_step(console_of(view), form_of(self));
+    }
+    if (self->is_refused && may_ask(self)) {
+        refused(self);
     }
     if (!self->task.is_running && !ui_is_ending(view->ui) && !ui_has_popup(view->ui)) {
         look_at_others(self);

@@ -114,7 +114,9 @@ static void begun(struct handover_view *self)
     self->id = self->errand.task.result;
     self->then = NULL;
     handover_reload(self);
-    if (then != NULL) {
+    struct ui *ui = self->console->ui;
+    if (then != NULL && ui_front(ui) == &self->view &&
+        !ui_has_popup(ui)) { /* else who pressed it is elsewhere */
         then(&self->view);
     }
 }

@@ -108,6 +108,17 @@ static void step_locking(struct lock_view *self)
     }
 }
 
+/* The lock may have come over the page on which a password must be changed. */
+static void unlock(struct lock_view *self)
+{
+    struct console *console = self->gate.console;
+    bool must_change = self->gate.job.signin.person.must_change;
+    ui_close_view(console->ui, &self->gate.view);
+    if (must_change) {
+        password_page_open(console, true);
+    }
+}
+
 static void step(struct view *view)
 {
     struct lock_view *self = self_of(view);
@@ -126,7 +137,7 @@ static void step(struct view *view)
     if (status == STATUS_OK && self->is_relief) {
         relieve(self);
     } else if (status == STATUS_OK) {
-        ui_close_view(self->gate.console->ui, view);
+        unlock(self);
     }
 }
 
@@ -185,6 +196,12 @@ static const struct view_ops ops = {
     .paste = gate_paste,
     .close = close_view,
 };
+
+bool lock_is_shown(const struct console *console)
+{
+    const struct view *cover = ui_cover_view(console->ui);
+    return cover != NULL && cover->ops == &ops;
+}
 
 void lock_view_open(struct console *console, const char *why)
 {

@@ -24,8 +24,12 @@ static enum idle judge(const struct seat_guard *guard, const struct console *con
     return idle_judge(console->config->settings.idle_lock, quiet_ms, rest < quiet_ms ? rest : quiet_ms, left);
 }
 
+/* An error that nobody has read stays. */
 static void warn(struct seat_guard *guard, struct ui *ui, bool is_soon, int left)
 {
+    if (ui_status_stays(ui)) {
+        return;
+    }
     if (is_soon) {
         ui_status(ui, STYLE_WARNING, _("%d 秒后锁屏，按任意键继续。"), left);
     } else if (guard->warns) {
@@ -43,7 +47,7 @@ void seat_guard_step(struct seat_guard *guard, struct console *console)
     if (live_state(console->live) == SEAT_CALL) {
         guard->talked_ms = clock_boot_ms(console->clock);
     }
-    if (ui_cover_view(console->ui) != NULL) {
+    if (lock_is_shown(console)) {
         return;
     }
     enum idle idle = judge(guard, console, ui_quiet_ms(console->ui), &left);
@@ -57,7 +61,7 @@ void seat_guard_wakes(void *context, int64_t quiet_ms)
 {
     struct console *console = context;
     int left;
-    if (console->guard != NULL && ui_cover_view(console->ui) == NULL &&
+    if (console->guard != NULL && !lock_is_shown(console) &&
         judge(console->guard, console, quiet_ms, &left) == IDLE_LOCK) {
         lock_view_open(console, "idle");
     }

@@ -381,6 +381,11 @@ void ui_status_err(struct ui *ui, const struct err *err)
     ui_status(ui, STYLE_ERROR, "%s", text);
 }
 
+bool ui_status_stays(const struct ui *ui)
+{
+    return ui->status.is_sticky;
+}
+
 void ui_bell(struct ui *ui)
 {
     ui->wants_bell = true;

@@ -110,6 +110,25 @@ START_TEST(a_desk_that_nobody_touches_warns_and_locks_and_a_key_holds_it_off)
 }
 END_TEST
 
+START_TEST(the_page_for_another_password_is_locked_like_any_other)
+{
+    struct seat seat;
+    seat_make_at(&seat, "2026-11-21 14:30:00");
+    lock_after_a_minute(&seat);
+    seat_environment(&seat, "FAKETIME_DONT_FAKE_MONOTONIC=0");
+    seat_set_time(&seat, "@2026-11-21 14:30:00");
+    struct terminal *terminal = seat_open(&seat);
+    terminal_keys(terminal, "i");
+    terminal_expect(terminal, "原密码");
+    seat_set_time(&seat, "@2026-11-21 14:31:20");
+    expect_locked(terminal, "原密码");
+    terminal_keys(terminal, "demo<Enter>");
+    terminal_expect(terminal, "F2来电");
+    seat_quit(&terminal);
+    seat_remove(&seat);
+}
+END_TEST
+
 START_TEST(the_key_that_wakes_a_desk_which_slept_meets_the_lock_and_not_the_form)
 {
     struct seat seat;
@@ -183,6 +202,7 @@ END_TEST
 SUITE_MAIN("screen/lock", ctrl_l_covers_the_form_and_the_password_brings_it_back_to_the_letter,
            a_question_that_lay_over_the_page_is_there_again_after_the_lock,
            a_desk_that_nobody_touches_warns_and_locks_and_a_key_holds_it_off,
+           the_page_for_another_password_is_locked_like_any_other,
            the_key_that_wakes_a_desk_which_slept_meets_the_lock_and_not_the_form,
            somebody_else_relieves_a_locked_desk_and_the_drafts_stay_with_their_owner,
            who_must_wait_for_the_relief_is_let_go_by_a_lead_only)

@@ -1,7 +1,10 @@
 /* Two people at one record (R8.5): each sees the other, their changes merge, only a clash is asked about. */
 
+#include <fcntl.h>
 #include <signal.h>
 #include <string.h>
+#include <sys/file.h>
+#include <unistd.h>
 
 #include "screen/seat.h"
 #include "suite.h"
@@ -118,24 +121,49 @@ START_TEST(another_desks_change_comes_into_the_open_form__what_is_typed_stays)
 }
 END_TEST
 
-/* Both write on in the same text; the second is asked. choice: the key of the answer. */
-static void clash(struct seat *seat, struct terminal *desks[2], const char *choice)
+/* Both write on in the same text, with the same words first; the second to save sees so. */
+static void write_both(struct seat *seat, struct terminal *desks[2], const char *same, const char *mine,
+                       const char *theirs)
 {
-    open_two(seat, desks);
     open_edit(desks[0]);
     open_edit(desks[1]);
     tab_to(desks[0], "内容  ");
-    terminal_keys(desks[0], "我说的，");
-    terminal_expect(desks[0], "我说的，");
+    terminal_keys(desks[0], same);
+    terminal_keys(desks[0], mine);
+    terminal_expect(desks[0], mine);
     tab_to(desks[1], "内容  ");
-    terminal_keys(desks[1], "他说的，<C-s>");
+    terminal_keys(desks[1], same);
+    terminal_keys(desks[1], theirs);
+    terminal_keys(desks[1], "<C-s>");
     terminal_expect(desks[1], "修改已保存");
     seat_set_time(seat, "2026-11-21 14:30:02");
     terminal_expect(desks[0], "他人也改了");
+}
+
+static void clash_with(struct seat *seat, struct terminal *desks[2], const char *same, const char *mine,
+                       const char *theirs)
+{
+    open_two(seat, desks);
+    write_both(seat, desks, same, mine, theirs);
     terminal_keys(desks[0], "<C-s>");
     terminal_expect(desks[0], "两人都改了，存哪个？");
     terminal_expect(desks[0], "您填的");
+}
+
+/* choice: the key of the answer. */
+static void clash(struct seat *seat, struct terminal *desks[2], const char *choice)
+{
+    clash_with(seat, desks, "", "我说的，", "他说的，");
     terminal_keys(desks[0], choice);
+}
+
+/* The database's write queue, until it is closed. */
+static int hold(const struct seat *seat)
+{
+    int lock = open(seat->lock, O_RDWR | O_CLOEXEC);
+    ck_assert_int_ge(lock, 0);
+    ck_assert_int_eq(flock(lock, LOCK_EX), 0);
+    return lock;
 }
 
 static void expect_content(struct seat *seat, const char *wanted)
@@ -178,6 +206,45 @@ START_TEST(one_field_changed_by_both__both_texts_are_kept_when_chosen)
 }
 END_TEST
 
+START_TEST(long_texts_that_begin_alike__are_told_apart_with_whose_each_is)
+{
+    struct seat seat;
+    struct terminal *desks[2];
+    clash_with(&seat, desks, "昨天半夜到今天早上客厅卧室厨房全都不热", "我写的", "他写的");
+    terminal_expect(desks[0], "您填的：…全都不热我写的");
+    terminal_expect(desks[0], "1002（14:30）：…全都不热他写的");
+    terminal_keys(desks[0], "<Esc>");
+    terminal_expect(desks[0], "您填的都还在");
+    terminal_free(&desks[0]);
+    seat_quit(&desks[1]);
+    seat_remove(&seat);
+}
+END_TEST
+
+/* Ctrl-S waits for a busy database, a call is taken meanwhile, then the save is refused. */
+START_TEST(the_question_waits_until_its_page_is_in_front_again)
+{
+    struct seat seat;
+    struct terminal *desks[2];
+    int y, x;
+    open_two(&seat, desks);
+    write_both(&seat, desks, "", "我说的，", "他说的，");
+    int lock = hold(&seat);
+    terminal_keys(desks[0], "<C-s>");
+    terminal_expect(desks[0], "正在保存");
+    terminal_keys(desks[0], "<F2>");
+    terminal_expect(desks[0], "来电登记");
+    close(lock);
+    terminal_expect(desks[0], "还没有保存");
+    ck_assert(!terminal_find(desks[0], "两人都改了", &y, &x));
+    terminal_keys(desks[0], "<F6><F6><F6>");
+    terminal_expect(desks[0], "两人都改了，存哪个？");
+    terminal_free(&desks[0]);
+    seat_quit(&desks[1]);
+    seat_remove(&seat);
+}
+END_TEST
+
 START_TEST(going_back_from_the_question__keeps_what_was_typed)
 {
     struct seat seat;
@@ -200,4 +267,6 @@ SUITE_MAIN("together", who_has_the_case_open_is_seen_on_the_other_desk__and_gone
            one_field_changed_by_both__mine_is_kept_when_chosen,
            one_field_changed_by_both__theirs_is_kept_when_chosen,
            one_field_changed_by_both__both_texts_are_kept_when_chosen,
+           long_texts_that_begin_alike__are_told_apart_with_whose_each_is,
+           the_question_waits_until_its_page_is_in_front_again,
            going_back_from_the_question__keeps_what_was_typed)

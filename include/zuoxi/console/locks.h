@@ -24,6 +24,7 @@ void seat_guard_wakes(void *console, int64_t quiet_ms);
 
 /* Cover everything until the password is given; why is for the audit: "idle" or "key". */
 void lock_view_open(struct console *console, const char *why);
+bool lock_is_shown(const struct console *console);
 /* Choose another password; is_forced: nothing else is to be had before. */
 void password_page_open(struct console *console, bool is_forced);
 /*

@@ -78,6 +78,7 @@ int64_t ui_quiet_ms(const struct ui *ui);
 void ui_status(struct ui *ui, enum style style, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
 void ui_status_err(struct ui *ui, const struct err *err);
+bool ui_status_stays(const struct ui *ui); /* an error is there that no key has come after */
 void ui_bell(struct ui *ui);
 
 /* Wake the loop at this CLOCK_BOOTTIME millisecond, or when fd is readable; the views' step() then runs. */
