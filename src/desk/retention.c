@@ -1,5 +1,6 @@
 #include "zuoxi/desk/retention.h"
 
+#include <jansson.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -18,13 +19,40 @@ int retention_months(const struct desk *desk, enum retention_kind kind)
     return months[kind];
 }
 
+/* A complaint is a case of a type with that form. A side record alone does not tell: nobody need have given
+ * anything in it, and what was imported has none. */
+static bool is_complaint(const struct profile *profile, const char *type)
+{
+    return detail_applies(profile, detail_kind_find("complaint"), type, "");
+}
+
+/* The types of complaints as a JSON array; owned. */
+static char *list_complaint_types(const struct profile *profile)
+{
+    const struct choices *types = &profile->sets[SET_TYPE];
+    json_t *list = json_array();
+    for (size_t i = 0; i < types->count; i++) {
+        if (is_complaint(profile, types->items[i].code)) {
+            json_array_append_new(list, json_string(types->items[i].code));
+        }
+    }
+    char *text = json_dumps(list, JSON_COMPACT);
+    json_decref(list);
+    return text;
+}
+
 enum status retention_list(struct desk *desk, enum retention_kind kind,
                            struct retention_year years[RETENTION_YEARS], size_t *count, struct err *err)
 {
     int64_t cutoff = retention_cutoff(clock_now(desk->clock), retention_months(desk, kind));
     *count = 0;
     enum status status = desk_allow(desk, RIGHT_CASE_HOLD, err);
-    return status == STATUS_OK ? retention_store_years(desk->store, kind, cutoff, years, count, err) : status;
+    if (status == STATUS_OK) {
+        char *types = list_complaint_types(desk->profile);
+        status = retention_store_years(desk->store, kind, types, cutoff, years, count, err);
+        free(types);
+    }
+    return status;
 }
 
 static enum status load(struct desk *desk, int64_t id, struct case_record *record, struct err *err)
@@ -33,23 +61,14 @@ static enum status load(struct desk *desk, int64_t id, struct case_record *recor
     return status == STATUS_OK ? record_load(desk->store, &case_record_fields, id, record, err) : status;
 }
 
-/* A complaint is a case that has such a side record. */
-static bool is_complaint(struct desk *desk, int64_t case_id)
-{
-    const struct field_table *table = detail_kind_find("complaint")->fields;
-    void *complaint = mem_new(1, table->size);
-    bool is_it = record_owned(desk->store, table, case_id, 0, complaint, NULL) == STATUS_OK;
-    free(complaint);
-    return is_it;
-}
-
 enum status retention_mark(struct desk *desk, int64_t case_id, struct retention_mark *mark, struct err *err)
 {
     struct case_record *record = mem_new(1, sizeof(*record));
     *mark = (struct retention_mark){0};
     enum status status = load(desk, case_id, record, err);
     if (status == STATUS_OK && record->closed_at.given) {
-        enum retention_kind kind = is_complaint(desk, case_id) ? RETENTION_COMPLAINTS : RETENTION_CASES;
+        enum retention_kind kind =
+            is_complaint(desk->profile, record->type) ? RETENTION_COMPLAINTS : RETENTION_CASES;
         mark->until = retention_until(record->closed_at.value, retention_months(desk, kind));
     }
     free(record);

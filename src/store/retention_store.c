@@ -7,7 +7,7 @@
 #define BY_YEAR                                                                                              \
     "SELECT CAST(strftime('%Y', ended, 'unixepoch', 'localtime') AS INTEGER), count(*), sum(held) FROM "
 #define HELD       "EXISTS (SELECT 1 FROM case_hold WHERE case_id = c.id) AS held "
-#define IS_CLAIM   "EXISTS (SELECT 1 FROM complaint WHERE complaint.case_id = c.id)"
+#define IS_CLAIM   "c.type IN (SELECT value FROM json_each(?3))"
 #define ENDED_SEEN "c.is_open = 0 AND c.closed_at < ?1 AND " CASE_SEEN_AS("c.")
 #define IN_ORDER   " GROUP BY 1 ORDER BY 1 LIMIT ?2"
 
@@ -20,8 +20,8 @@ static const char *const counts[RETENTION_KINDS] = {
                                    "WHERE case_id IS NULL AND coalesce(answered_at, ended_at) < ?1)" IN_ORDER,
 };
 
-enum status retention_store_years(struct store *store, enum retention_kind kind, int64_t cutoff,
-                                  struct retention_year years[RETENTION_YEARS], size_t *count,
+enum status retention_store_years(struct store *store, enum retention_kind kind, const char *complaint_types,
+                                  int64_t cutoff, struct retention_year years[RETENTION_YEARS], size_t *count,
                                   struct err *err)
 {
     struct stmt *stmt;
@@ -33,6 +33,9 @@ enum status retention_store_years(struct store *store, enum retention_kind kind,
     }
     db_bind_int(stmt, 1, cutoff);
     db_bind_int(stmt, 2, RETENTION_YEARS);
+    if (kind != RETENTION_CONTACTS) {
+        db_bind_text(stmt, 3, complaint_types);
+    }
     while ((status = db_step(stmt, &row, err)) == STATUS_OK && row) {
         years[(*count)++] = (struct retention_year){
             .year = (int)db_int(stmt, 0), .count = db_int(stmt, 1), .held = db_int(stmt, 2)};

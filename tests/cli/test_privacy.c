@@ -148,7 +148,25 @@ START_TEST(retention__counts_what_is_past_by_year_and_a_held_case_is_kept)
 }
 END_TEST
 
+/* An imported complaint has no side record; it is the type that makes it one. */
+START_TEST(retention__of_an_imported_complaint__is_that_of_complaints)
+{
+    run_enter();
+    const char *database = town();
+    run_write("old.csv", "类型,类别,级别,受理时间,归档时间,内容,姓名\r\n"
+                         "投诉,长期不达标,三级,2019-11-05 09:00,2019-11-06 10:00,旧投诉,甲\r\n"
+                         "报修,单户不热,三级,2019-11-07 09:00,2019-11-08 10:00,旧单,乙\r\n");
+    run_expect(0, NULL, "import", "--as", "cases", "--database", database, run_path("old.csv"), NULL);
+    run_expect(0, "保存至 2024-11-06", "retention", "show", "20191105-0001", "--database", database, NULL);
+    run_expect(0, "保存至 2022-11-08", "retention", "show", "20191107-0001", "--database", database, NULL);
+    run_expect(0, "\"kind\": \"complaints\"", "retention", "list", "--json", "--database", database, NULL);
+    run_expect(0, "\"kind\": \"cases\"", "retention", "list", "--json", "--database", database, NULL);
+    run_leave();
+}
+END_TEST
+
 SUITE_MAIN("cli/privacy", show__is_masked_for_a_colleague_and_whole_with_a_reason_for_who_may_reveal,
            export__is_masked_unless_why_and_how_many_stand_on_record,
            import__of_a_masked_file__leaves_phones_and_addresses_as_they_are,
-           retention__counts_what_is_past_by_year_and_a_held_case_is_kept)
+           retention__counts_what_is_past_by_year_and_a_held_case_is_kept,
+           retention__of_an_imported_complaint__is_that_of_complaints)

@@ -14,9 +14,10 @@ struct retention_year {
     int64_t count;
     int64_t held; /* of them not to be taken */
 };
-/* What ended before the cutoff, oldest year first, at most RETENTION_YEARS. */
-enum status retention_store_years(struct store *store, enum retention_kind kind, int64_t cutoff,
-                                  struct retention_year years[RETENTION_YEARS], size_t *count,
+/* What ended before the cutoff, oldest year first, at most RETENTION_YEARS. complaint_types: a JSON array of
+ * the types whose cases are complaints. */
+enum status retention_store_years(struct store *store, enum retention_kind kind, const char *complaint_types,
+                                  int64_t cutoff, struct retention_year years[RETENTION_YEARS], size_t *count,
                                   struct err *err);
 
 struct case_hold {
