@@ -21,9 +21,14 @@ static const struct count_check {
                        "(SELECT count(*) FROM case_record WHERE is_unfinished = 1)"},
     {N_("待审批计数"), "SELECT '', (SELECT coalesce(sum(value), 0) FROM counter WHERE name = 'asked'), "
                        "(SELECT count(*) FROM step WHERE decision = 'asked')"},
-    {N_("公告的来电数"), "SELECT id, call_count, (SELECT count(DISTINCT phone) FROM notice_call WHERE "
-                         "notice_id = notice.id AND phone <> '') + (SELECT count(*) FROM notice_call WHERE "
-                         "notice_id = notice.id AND phone = '') FROM notice"},
+    /* Once a caller was erased, nobody can tell which calls without a number were of one household. */
+    {N_("公告的来电数"),
+     "SELECT kept.id, call_count, CASE WHEN calls > 0 AND call_count BETWEEN numbers AND numbers + calls "
+     "AND EXISTS (SELECT 1 FROM audit WHERE object = 'notice' AND object_id = kept.id "
+     "AND action = 'notice.erase') THEN call_count ELSE numbers + calls END FROM (SELECT id, call_count, "
+     "(SELECT count(DISTINCT phone) FROM notice_call WHERE notice_id = n.id AND phone <> '') AS numbers, "
+     "(SELECT count(*) FROM notice_call WHERE notice_id = n.id AND phone = '') AS calls "
+     "FROM notice n) AS kept"},
     {N_("公告的待回电数"),
      "SELECT id, due_count, (SELECT count(*) FROM notice_call WHERE notice_id = notice.id "
      "AND state = 0) FROM notice"},

@@ -9,6 +9,7 @@
 
 #include "zuoxi/base/mem.h"
 #include "zuoxi/base/text.h"
+#include "zuoxi/desk/board.h"
 #include "zuoxi/desk/customers.h"
 #include "zuoxi/desk/erase.h"
 #include "zuoxi/desk/lookup.h"
@@ -214,7 +215,58 @@ START_TEST(others__of_the_same_phone__keep_theirs)
 }
 END_TEST
 
+static int64_t announce(struct desk_fixture *fixture)
+{
+    struct notice_change *notice = mem_new(1, sizeof(*notice));
+    int64_t id = 0;
+    desk_fixture_act(fixture, ROLE_LEAD);
+    board_begin(&fixture->desk, notice, NULL);
+    text_copy(notice->after.title, sizeof(notice->after.title), "城东站抢修");
+    text_copy(notice->after.stations, sizeof(notice->after.stations), "城东站");
+    fixture_ok(task_run(&fixture->desk, board_save, notice, notice->request, 1000, &id, &err));
+    free(notice);
+    return id;
+}
+
+static void ring_about(struct desk_fixture *fixture, int64_t notice, int64_t customer, const char *phone)
+{
+    struct notice_call call = {
+        .notice_id = notice, .customer_id = customer, .state = {.value = CALL_WAITING, .given = true}};
+    text_copy(call.phone, sizeof(call.phone), phone);
+    fixture_begin(fixture->desk.store);
+    fixture_ok(board_attach(&fixture->desk, &call, &err));
+    fixture_commit(fixture->desk.store);
+}
+
+/* Without their numbers nobody can tell any more that two calls were one household's. */
+START_TEST(a_notices_calls__of_somebody_who_rang_twice_and_was_erased__are_no_damage__another_count_is)
+{
+    struct desk_fixture *fixture = desk_fixture_open();
+    struct str findings = {0};
+    int64_t id = make_person(fixture), notice = announce(fixture);
+    ring_about(fixture, notice, id, "13800001234");
+    ring_about(fixture, notice, id, "13800001234");
+    ring_about(fixture, notice, 0, "13800007777");
+    desk_fixture_act(fixture, ROLE_ADMIN);
+    fixture_ok(erase(fixture, id, "本人书面申请", &err));
+    ck_assert_int_eq(fixture_int(fixture->desk.store, "SELECT call_count FROM notice"), 2);
+    fixture_ok(store_verify(fixture->desk.store, &findings, &err));
+    ck_assert_str_eq(str_text(&findings), "");
+    fixture_sql(fixture->desk.store, "UPDATE notice SET call_count = 4");
+    fixture_ok(store_verify(fixture->desk.store, &findings, &err));
+    ck_assert_ptr_nonnull(strstr(str_text(&findings), "：记着 4，应为 3"));
+    str_reset(&findings);
+    fixture_sql(fixture->desk.store, "UPDATE notice SET call_count = 0");
+    fixture_ok(store_verify(fixture->desk.store, &findings, &err));
+    ck_assert_ptr_nonnull(strstr(str_text(&findings), "：记着 0，应为 3"));
+    str_free(&findings);
+    fixture->is_damaged = true;
+    desk_fixture_close(fixture);
+}
+END_TEST
+
 FIXTURE_MAIN("desk/erase", person__erased__is_nowhere_in_the_files_and_everything_still_fits,
              person__only_deleted__would_be_found_in_the_bytes,
              person__with_something_open__is_not_erased_and_told_what, person__needs_a_reason_and_the_right,
-             others__of_the_same_phone__keep_theirs)
+             others__of_the_same_phone__keep_theirs,
+             a_notices_calls__of_somebody_who_rang_twice_and_was_erased__are_no_damage__another_count_is)
