@@ -148,6 +148,9 @@ static void look(struct trial *trial, int how)
 {
     ck_assert_msg(WIFEXITED(how) || WTERMSIG(how) == SIGABRT, "%s, allocation %ld: signal %d",
                   operation_name(trial->operation), report->nth, WTERMSIG(how));
+    if (!report->is_acknowledged && world_is_untouched(trial->world)) {
+        return; /* byte for byte what it was before */
+    }
     world_open(trial->world, &trial->desk, "1001", ROLE_OPERATOR, 0);
     assert_whole(trial);
     desk_close(&trial->desk);
