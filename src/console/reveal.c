@@ -167,9 +167,16 @@ static void window_step(struct view *view)
     }
 }
 
+/* Letters are meant for the page below, but not what they do there: first the window goes. */
 static unsigned window_key(struct view *view, uint32_t pressed)
 {
-    (void)view, (void)pressed;
+    (void)view;
+    return key_is_text(pressed) ? VIEW_CLOSE | VIEW_HANDLED : 0;
+}
+
+static unsigned window_dismiss(struct view *view)
+{
+    (void)view;
     return VIEW_CLOSE | VIEW_HANDLED;
 }
 
@@ -181,9 +188,16 @@ static void window_close(struct view *view)
     free(self);
 }
 
+static const struct action window_actions[] = {
+    {"reveal.close", UI_KEY_ESC, N_("收起"), N_("收起完整号码"), window_dismiss, ACTION_BAR},
+    {"reveal.enter", UI_KEY_ENTER, N_("收起"), N_("收起完整号码"), window_dismiss, ACTION_HIDDEN},
+};
+
 static const struct view_ops window_ops = {
     .name = "reveal",
     .is_fleeting = true,
+    .actions = window_actions,
+    .action_count = sizeof(window_actions) / sizeof(window_actions[0]),
     .title = window_title,
     .draw = window_draw,
     .measure = window_measure,

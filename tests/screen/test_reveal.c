@@ -189,7 +189,7 @@ START_TEST(whoever_has_to_ring_for_a_colleagues_case_sees_the_number_in_the_move
 }
 END_TEST
 
-START_TEST(a_row_of_the_desk_is_revealed_in_a_small_window_that_any_key_closes)
+START_TEST(a_row_of_the_desk_is_revealed_in_a_small_window_that_any_letter_closes)
 {
     struct seat seat;
     char reason[200];
@@ -207,6 +207,33 @@ START_TEST(a_row_of_the_desk_is_revealed_in_a_small_window_that_any_key_closes)
     terminal_expect_gone(terminal, WHOLE);
     terminal_expect(terminal, MASKED);
     seat_quit(&terminal);
+    seat_remove(&seat);
+}
+END_TEST
+
+/* Nobody on the line, and nobody who locks the seat, waits for a window that is read. */
+START_TEST(over_the_small_window_a_call_is_registered_and_the_seat_locked_by_one_key)
+{
+    struct seat seat;
+    make_case(&seat);
+    struct terminal *terminal = seat_start(&seat, 24, 80, NULL);
+    seat_sign_in(terminal, "2001");
+    terminal_expect(terminal, "1121-0001");
+    terminal_keys(terminal, "R1");
+    terminal_expect(terminal, "电话  " WHOLE);
+    terminal_expect(terminal, "Esc收起");
+    terminal_keys(terminal, "<F2>");
+    terminal_expect(terminal, "通话 00:00");
+    terminal_expect_gone(terminal, WHOLE);
+    terminal_keys(terminal, "<F6>");
+    terminal_expect(terminal, "1121-0001");
+    terminal_expect_gone(terminal, WHOLE);
+    terminal_keys(terminal, "R1");
+    terminal_expect(terminal, "电话  " WHOLE);
+    terminal_keys(terminal, "<C-l>");
+    terminal_expect(terminal, "Enter解锁");
+    terminal_expect_gone(terminal, WHOLE);
+    terminal_free(&terminal);
     seat_remove(&seat);
 }
 END_TEST
@@ -299,7 +326,8 @@ SUITE_MAIN("screen/reveal", a_lead_gives_a_reason_sees_the_whole_number_and_it_i
            what_a_revealed_contact_was_before_closes_when_its_page_is_left,
            an_operator_sees_own_cases_whole_and_a_colleagues_masked_and_may_not_reveal,
            whoever_has_to_ring_for_a_colleagues_case_sees_the_number_in_the_moves_form_on_record,
-           a_row_of_the_desk_is_revealed_in_a_small_window_that_any_key_closes,
+           a_row_of_the_desk_is_revealed_in_a_small_window_that_any_letter_closes,
+           over_the_small_window_a_call_is_registered_and_the_seat_locked_by_one_key,
            a_household_found_by_itself_is_masked_every_number_of_it_and_revealed_on_its_card,
            where_the_audit_cannot_be_written_nothing_is_shown,
            an_admin_erases_a_person_after_reading_what_goes_and_giving_the_grounds)
