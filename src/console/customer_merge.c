@@ -323,9 +323,10 @@ void customer_merge_choose(struct console *console, int64_t kept_id, const struc
     choice = mem_new(1, sizeof(*choice));
     *choice = (struct choice_of_merge){.console = console, .kept = kept_id};
     for (size_t i = 0; i < count && i < DUPLICATE_MEMBERS; i++) {
+        char address[sizeof(others[i].address)];
         choice->others[i] = others[i].id;
-        text_format(labels[i], sizeof(labels[i]), "%s  %s  %s", others[i].account, others[i].name,
-                    others[i].address);
+        console_address(console, TIE_STRANGER, others[i].address, address, sizeof(address));
+        text_format(labels[i], sizeof(labels[i]), "%s  %s  %s", others[i].account, others[i].name, address);
         items[i] = (struct menu_item){.label = labels[i]};
     }
     menu_open(console->ui, _("把哪一户并进来"), items, count, chosen, choice);

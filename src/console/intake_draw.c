@@ -94,15 +94,18 @@ static void draw_matches(struct intake_view *self, struct canvas *canvas, int y,
             continue;
         }
         const struct customer_row *row = &self->matches[index];
-        char phone[PHONE_SIZE];
+        char phone[PHONE_SIZE], address[sizeof(row->address)];
         struct str line = {0};
         bool is_picked = at == self->picked;
+        /* Households of one number or name differ by their rooms, and the caller is asked for theirs. A
+         * number decides nothing here. */
+        console_address(self->console, TIE_TASK, row->address, address, sizeof(address));
         console_phone(self->console, TIE_STRANGER, row->phone, phone);
         str_add(&line, is_picked ? "> " : "  ");
         text_pad(&line, phone, 15);
         text_pad(&line, row->name, 9);
         text_pad(&line, row->account, 10);
-        str_printf(&line, "%s  %s%s", row->address, row->station, row->is_important ? _("  重要") : "");
+        str_printf(&line, "%s  %s%s", address, row->station, row->is_important ? _("  重要") : "");
         draw_text(canvas, y + 1 + i, 0, width, is_picked ? STYLE_SELECTED : STYLE_NORMAL, str_text(&line));
         str_free(&line);
     }

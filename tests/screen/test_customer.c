@@ -289,6 +289,34 @@ START_TEST(twins__an_operator_sees_them__but_is_told_that_merging_is_the_leads)
 }
 END_TEST
 
+START_TEST(twins__to_choose_from__are_listed_with_their_addresses_masked)
+{
+    static const char *const accounts[] = {"account=K1", "account=K2", "account=K3"};
+    struct seat seat;
+    seat_make_idle_at(&seat, "2026-11-21 14:30:00");
+    for (int i = 0; i < 3; i++) {
+        seat_command_ok(&seat, NULL,
+                        (const char *const[]){"customer", "new", accounts[i], "name=访客甲",
+                                              "phone=13800001234", "community=南新里", "building=7",
+                                              "room=302", NULL});
+    }
+    struct terminal *terminal = seat_start(&seat, 24, 80, NULL);
+    seat_sign_in(terminal, "9001");
+    terminal_keys(terminal, "/K1");
+    terminal_expect(terminal, "访客甲");
+    terminal_keys(terminal, "<Enter>");
+    terminal_expect(terminal, "用户 访客甲");
+    terminal_keys(terminal, "d");
+    terminal_expect(terminal, "把哪一户并进来");
+    terminal_expect(terminal, "K3  访客甲  南新里7-***");
+    terminal_expect_gone(terminal, "302");
+    terminal_keys(terminal, "<Esc>");
+    terminal_expect_gone(terminal, "把哪一户并进来");
+    seat_quit(&terminal);
+    seat_remove(&seat);
+}
+END_TEST
+
 SUITE_MAIN("screen/customer",
            card__says_all_that_is_known__amounts_with_their_units_and_phones_with_their_notes,
            card__lists_what_was__and_opens_the_case,
@@ -298,5 +326,6 @@ SUITE_MAIN("screen/customer",
            unknown_caller__is_kept_as_a_new_household_by_one_key__and_the_call_goes_on_with_it,
            household_made_from_a_card__shows_its_own_card__and_no_later_call_takes_it,
            twins__are_listed_merged_by_choice_and_parted_again,
+           twins__to_choose_from__are_listed_with_their_addresses_masked,
            twins__that_are_none__are_marked_so__listed_on_demand__and_back_again,
            twins__an_operator_sees_them__but_is_told_that_merging_is_the_leads)
