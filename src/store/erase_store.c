@@ -375,15 +375,29 @@ static enum status merge_slice(struct store *store, const char *stage, struct er
     return status == STATUS_OK && !left ? store_set_meta(store, SCRUB_KEY, "log", err) : status;
 }
 
-static enum status write_stage(struct store *store, const char *stage, int64_t waited_ms, struct err *err)
+/* The step from `stage`, unless another desk has gone on meanwhile: what it has erased begins anew then. */
+static enum status step_on(struct store *store, const char *stage, bool *is_done, struct err *err)
 {
+    char now[16];
+    enum status status = store_meta(store, SCRUB_KEY, now, sizeof(now), err);
+    *is_done = status == STATUS_OK && strcmp(now, stage) == 0;
+    if (!*is_done) {
+        return status;
+    }
+    return strcmp(stage, "log") == 0 ? store_set_meta(store, SCRUB_KEY, "", err)
+                                     : merge_slice(store, stage, err);
+}
+
+static enum status write_stage(struct store *store, const char *stage, int64_t waited_ms, bool *is_done,
+                               struct err *err)
+{
+    *is_done = false;
     enum status status = store_begin(store, waited_ms, err);
     if (status != STATUS_OK) {
         return status;
     }
-    status = strcmp(stage, "log") == 0 ? store_set_meta(store, SCRUB_KEY, "", err)
-                                       : merge_slice(store, stage, err);
-    if (status == STATUS_OK) {
+    status = step_on(store, stage, is_done, err);
+    if (status == STATUS_OK && *is_done) {
         return store_commit(store, err);
     }
     store_rollback(store);
@@ -394,14 +408,14 @@ enum status erase_store_scrub(struct store *store, int64_t waited_ms, bool *left
 {
     char stage[16];
     enum status status = store_meta(store, SCRUB_KEY, stage, sizeof(stage), err);
-    bool is_log = strcmp(stage, "log") == 0;
+    bool is_log = strcmp(stage, "log") == 0, is_done = false;
     *left = status == STATUS_OK && stage[0] != '\0';
     if (*left && is_log) {
         status = store_empty_log(store, waited_ms, err);
     }
     if (*left && status == STATUS_OK) {
-        status = write_stage(store, stage, waited_ms, err);
-        *left = status != STATUS_OK || !is_log;
+        status = write_stage(store, stage, waited_ms, &is_done, err);
+        *left = status != STATUS_OK || !is_log || !is_done;
     }
     return status;
 }

@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "fault/fault_vfs.h"
 #include "zuoxi/base/mem.h"
 #include "zuoxi/base/text.h"
 #include "zuoxi/desk/board.h"
@@ -196,15 +197,22 @@ START_TEST(person__needs_a_reason_and_the_right)
 }
 END_TEST
 
-START_TEST(others__of_the_same_phone__keep_theirs)
+/* Somebody else with one of the same numbers. */
+static int64_t other_household(struct desk_fixture *fixture)
 {
-    struct desk_fixture *fixture = desk_fixture_open();
     static struct customer_edit edit;
-    int64_t id = make_person(fixture), other = 0;
+    int64_t id = 0;
     customers_begin(&fixture->desk, NULL, &edit);
     text_copy(edit.after.name, sizeof(edit.after.name), "邻居丙");
     text_copy(edit.after.phone, sizeof(edit.after.phone), "13800001234");
-    fixture_ok(task_run(&fixture->desk, customers_save, &edit, edit.request, 1000, &other, &err));
+    fixture_ok(task_run(&fixture->desk, customers_save, &edit, edit.request, 1000, &id, &err));
+    return id;
+}
+
+START_TEST(others__of_the_same_phone__keep_theirs)
+{
+    struct desk_fixture *fixture = desk_fixture_open();
+    int64_t id = make_person(fixture), other = other_household(fixture);
     desk_fixture_act(fixture, ROLE_ADMIN);
     fixture_ok(erase(fixture, id, "本人书面申请", &err));
     struct customer customer;
@@ -265,8 +273,64 @@ START_TEST(a_notices_calls__of_somebody_who_rang_twice_and_was_erased__are_no_da
 }
 END_TEST
 
+/* Another desk, which erases somebody at the next chance. */
+struct colleague {
+    struct desk desk;
+    int64_t customer;
+};
+
+static void erase_once(void *context)
+{
+    struct colleague *colleague = context;
+    struct erase_request request = {.customer_id = colleague->customer, .reason = "本人书面申请"};
+    fault_between(NULL, NULL);
+    request_make(request.request);
+    fixture_ok(task_run(&colleague->desk, erase_person, &request, request.request, 1000, NULL, &err));
+}
+
+static bool stands_at(struct desk_fixture *fixture, const char *stage)
+{
+    char sql[100];
+    snprintf(sql, sizeof(sql), "SELECT count(*) FROM meta WHERE key = 'erase.left' AND value = '%s'", stage);
+    return fixture_int(fixture->desk.store, sql) == 1;
+}
+
+/* A slice has looked at its stage when the other desk's erasure is stored. */
+static void erase_during(const char *stage)
+{
+    struct desk_fixture *fixture = desk_fixture_open();
+    struct colleague colleague;
+    bool left = true;
+    int64_t id = make_person(fixture);
+    colleague.customer = other_household(fixture);
+    fixture_ok(desk_open(&colleague.desk, fixture->database, &fixture->config.settings,
+                         &fixture->config.profile, &fixture->config.book, &desk_fixture_clock, &err));
+    colleague.desk.actor = (struct actor){.badge = "9001", .role = ROLE_ADMIN, .origin = "console"};
+    desk_fixture_act(fixture, ROLE_ADMIN);
+    fixture_ok(erase(fixture, id, "本人书面申请", &err));
+    while (!stands_at(fixture, stage)) {
+        fixture_ok(erase_scrub(&fixture->desk, 0, &left, &err));
+    }
+    fault_between(erase_once, &colleague);
+    fixture_ok(erase_scrub(&fixture->desk, 0, &left, &err));
+    ck_assert(left);
+    ck_assert(stands_at(fixture, "merge")); /* from the beginning, for both */
+    scrub(fixture);
+    desk_close(&colleague.desk);
+    desk_fixture_close(fixture);
+}
+
+START_TEST(an_erasure__while_an_earlier_one_is_scrubbed__is_scrubbed_from_the_beginning)
+{
+    fault_install();
+    erase_during("merging");
+    erase_during("log");
+}
+END_TEST
+
 FIXTURE_MAIN("desk/erase", person__erased__is_nowhere_in_the_files_and_everything_still_fits,
              person__only_deleted__would_be_found_in_the_bytes,
              person__with_something_open__is_not_erased_and_told_what, person__needs_a_reason_and_the_right,
              others__of_the_same_phone__keep_theirs,
+             an_erasure__while_an_earlier_one_is_scrubbed__is_scrubbed_from_the_beginning,
              a_notices_calls__of_somebody_who_rang_twice_and_was_erased__are_no_damage__another_count_is)

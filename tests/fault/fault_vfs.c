@@ -22,6 +22,7 @@ static struct {
     void *context;
     void (*between)(void *context);
     void *between_context;
+    bool is_between;
 } fault;
 
 void fault_slow(void (*meanwhile)(void *context), void *context)
@@ -176,11 +177,10 @@ static int on_shm_map(sqlite3_file *file, int page, int size, int extend, void v
 static int on_shm_lock(sqlite3_file *file, int offset, int count, int flags)
 {
     int code = real_of(file)->pMethods->xShmLock(real_of(file), offset, count, flags);
-    void (*between)(void *context) = fault.between;
-    if (between != NULL && flags == (SQLITE_SHM_UNLOCK | SQLITE_SHM_SHARED)) {
-        fault.between = NULL; /* it reads, too */
-        between(fault.between_context);
-        fault.between = between;
+    if (fault.between != NULL && !fault.is_between && flags == (SQLITE_SHM_UNLOCK | SQLITE_SHM_SHARED)) {
+        fault.is_between = true; /* it reads, too */
+        fault.between(fault.between_context);
+        fault.is_between = false;
     }
     return code;
 }
