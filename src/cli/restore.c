@@ -21,6 +21,7 @@ static void print_json(struct cli_context *context, const struct restore_result 
                         result->cases_before >= 0 ? json_integer(result->cases_before) : json_null());
     json_object_set_new(object, "cases", json_integer(result->cases_now));
     json_object_set_new(object, "hooks_put_aside", json_integer(result->hooks_put_aside));
+    json_object_set_new(object, "mark_left", json_boolean(result->mark_left.status != STATUS_OK));
     cli_json(context, object);
 }
 
@@ -50,6 +51,11 @@ static void print(struct cli_context *context, const struct restore_result *resu
                  _("搁置通知 %lld 条，备份之后可能已经送达：用 zuoxi hooks list 逐条看，没送到的用 zuoxi "
                    "hooks retry"),
                  (long long)result->hooks_put_aside);
+    }
+    if (result->mark_left.status != STATUS_OK) {
+        char why[1200];
+        err_format(&result->mark_left, why, sizeof(why));
+        cli_line(context->out, _("库外的审计标记没有移开：%s"), why);
     }
     cli_line(context->out, _("各人没保存的草稿不在数据库里，下次签到照常恢复"));
 }

@@ -236,6 +236,17 @@ static enum status move_into_place(struct restore *restore, struct err *err)
     return part_publish(&restore->stage, err);
 }
 
+/* It tells of lines that this database does not have any more. The restore is done by now, whatever becomes
+ * of it. */
+static void put_mark_aside(struct restore *restore)
+{
+    struct err *left = &restore->result->mark_left;
+    if (audit_mark_aside(restore->request->database, restore->desk->settings->audit_mark,
+                         restore->desk->clock, left) != STATUS_OK) {
+        err_advise(left, _("请先把它移走，再运行 zuoxi audit mark 原因，不然核对会说审计被改写"));
+    }
+}
+
 static enum status run(struct restore *restore, struct err *err)
 {
     char stage[PATH_SIZE];
@@ -258,9 +269,8 @@ static enum status run(struct restore *restore, struct err *err)
     if (status == STATUS_OK) {
         status = restore->old != NULL ? overwrite(restore, err) : move_into_place(restore, err);
     }
-    if (status == STATUS_OK) { /* it tells of lines that this database does not have any more */
-        status = audit_mark_aside(restore->request->database, restore->desk->settings->audit_mark,
-                                  restore->desk->clock, err);
+    if (status == STATUS_OK) {
+        put_mark_aside(restore);
     }
     db_close(&restore->old);
     part_drop(&restore->kept);

@@ -241,6 +241,29 @@ START_TEST(a_restore__keeps_the_old_one__gives_no_number_twice__and_is_on_the_au
 }
 END_TEST
 
+START_TEST(a_restore__whose_old_mark_cannot_be_moved_aside__is_done_and_says_so)
+{
+    struct restore_result result;
+    enter();
+    make("a.db");
+    register_case();
+    desk_close(&fixture->desk);
+    char *mark = fixture->config.settings.audit_mark; /* below a file: nothing there can be renamed */
+    snprintf(mark, sizeof(fixture->config.settings.audit_mark), "%s", in_folder("a.db/mark"));
+    fixture_ok(restore("a.db", &result, &err));
+    ck_assert_int_ne(result.mark_left.status, STATUS_OK);
+    ck_assert_ptr_nonnull(strstr(result.mark_left.where, "a.db/mark"));
+    ck_assert_ptr_nonnull(strstr(result.mark_left.todo, "zuoxi audit mark"));
+    ck_assert_int_eq(result.cases_now, 3);
+    mark[0] = '\0';
+    fixture_ok(restore("a.db", &result, &err));
+    ck_assert_int_eq(result.mark_left.status, STATUS_OK);
+    open_desk();
+    ck_assert_int_eq(desk_fixture_count(fixture, "case_record"), 3);
+    desk_fixture_close(fixture);
+}
+END_TEST
+
 /* Change one byte in the middle of a file. */
 static void damage(const char *path, off_t at)
 {
@@ -455,6 +478,7 @@ SUITE_MAIN("backup", a_backup__is_one_file_for_its_owner_alone__with_its_proof_b
            the_desk_is_warned__only_when_backups_are_configured_and_the_last_is_old,
            a_restore__is_refused_while_a_desk_has_the_database_open,
            a_restore__keeps_the_old_one__gives_no_number_twice__and_is_on_the_audit,
+           a_restore__whose_old_mark_cannot_be_moved_aside__is_done_and_says_so,
            a_backup_that_was_changed__is_refused__and_so_is_one_of_a_newer_program,
            a_database_that_is_damaged_or_gone__is_replaced__what_is_left_of_it_kept,
            a_backup_killed_at_any_word_of_progress__leaves_no_file_at_its_name__and_the_next_one_cleans_up,

@@ -84,6 +84,7 @@ struct restore_result {
     char kept[PATH_SIZE];            /* what was there before, '' when nothing was */
     int64_t hooks_put_aside;         /* notifications that may have been delivered after the backup */
     int64_t cases_before, cases_now; /* −1: could not be counted */
+    struct err mark_left;            /* STATUS_OK, or why the audit's old mark is still in its place */
 };
 /*
  * Put a backup back. The desk is only what the rest is read from (settings …); no database is open in it.
