@@ -178,8 +178,8 @@ enum status desk_audit(struct desk *desk, const char *action, const char *object
 }
 
 enum status desk_erase_audit(struct desk *desk, const char *action, const char *object, int64_t id,
-                             const struct field_table *table, struct err *err)
+                             const struct field_table *table, const char *lines, struct err *err)
 {
     struct audit_entry entry = entry_of(desk, action, object, id);
-    return audit_erase(desk->store, &entry, table, err);
+    return audit_erase(desk->store, &entry, table, lines, err);
 }

@@ -13,19 +13,16 @@
 
 #define DRAFT_LIMIT 262144 /* bytes */
 
-/* How each part is called, and the object by which the audit knows it. */
-static const struct {
-    const char *label, *object;
-} parts[ERASE_PARTS] = {
-    [ERASE_CUSTOMERS] = {N_("用户 %zu 户（含并入的）"), "customer"},
-    [ERASE_CASES] = {N_("工单 %zu 张"), "case"},
-    [ERASE_CONTACTS] = {N_("联系记录 %zu 次"), "contact"},
-    [ERASE_PROMISES] = {N_("预约回复 %zu 条"), "promise"},
-    [ERASE_MESSAGES] = {N_("留言 %zu 条"), "message"},
-    [ERASE_NOTICE_CALLS] = {N_("公告回电 %zu 户次"), NULL},
-    [ERASE_NOTICES] = {NULL, "notice"},
-    [ERASE_RINGS] = {N_("来电 %zu 通"), "ring"},
-    [ERASE_STOPS] = {N_("外出到访 %zu 站"), NULL},
+/* How each part is called; NULL: it is not counted to people. */
+static const char *const labels[ERASE_PARTS] = {
+    [ERASE_CUSTOMERS] = N_("用户 %zu 户（含并入的）"),
+    [ERASE_CASES] = N_("工单 %zu 张"),
+    [ERASE_CONTACTS] = N_("联系记录 %zu 次"),
+    [ERASE_PROMISES] = N_("预约回复 %zu 条"),
+    [ERASE_MESSAGES] = N_("留言 %zu 条"),
+    [ERASE_NOTICE_CALLS] = N_("公告回电 %zu 户次"),
+    [ERASE_RINGS] = N_("来电 %zu 通"),
+    [ERASE_STOPS] = N_("外出到访 %zu 站"),
 };
 
 /* ---- forms that are not saved yet ---- */
@@ -135,9 +132,9 @@ void erase_describe(const struct erase_plan *plan, struct str *out)
     const char *between = "";
     str_printf(out, _("%s（户号 %s）："), plan->name, plan->account[0] != '\0' ? plan->account : "--");
     for (size_t i = 0; i < ERASE_PARTS; i++) {
-        if (parts[i].label != NULL && plan->counts[i] > 0) {
+        if (labels[i] != NULL && plan->counts[i] > 0) {
             char item[80];
-            text_format(item, sizeof(item), _(parts[i].label), plan->counts[i]);
+            text_format(item, sizeof(item), _(labels[i]), plan->counts[i]);
             str_printf(out, "%s%s", between, item);
             between = _("，");
         }
@@ -176,18 +173,20 @@ enum status erase_check(const struct erase_plan *plan, struct err *err)
 
 /* ---- erasing ---- */
 
-/* What the audit holds of every record concerned; of a notice only what names its callers. */
+/* What the audit holds of every record concerned; of a notice only what names them as its callers. */
 static enum status erase_audit(struct desk *desk, const struct erase_scope *scope, struct err *err)
 {
+    const struct erase_ids *notices = &scope->parts[ERASE_NOTICES];
     enum status status = STATUS_OK;
-    for (size_t part = 0; part < ERASE_PARTS; part++) {
-        const struct erase_ids *ids = &scope->parts[part];
-        for (size_t i = 0; i < ids->count && parts[part].object != NULL && status == STATUS_OK; i++) {
-            char action[24];
-            text_format(action, sizeof(action), "%s.erase", parts[part].object);
-            status = desk_erase_audit(desk, action, parts[part].object, ids->items[i],
-                                      part == ERASE_NOTICES ? &notice_call_fields : NULL, err);
-        }
+    for (size_t i = 0; i < scope->record_count && status == STATUS_OK; i++) {
+        const struct erase_record *record = &scope->records[i];
+        char action[40];
+        text_format(action, sizeof(action), "%s.erase", record->object);
+        status = desk_erase_audit(desk, action, record->object, record->id, NULL, NULL, err);
+    }
+    for (size_t i = 0; i < notices->count && status == STATUS_OK; i++) {
+        status = desk_erase_audit(desk, "notice.erase", "notice", notices->items[i], &notice_call_fields,
+                                  scope->notice_lines, err);
     }
     return status;
 }

@@ -176,14 +176,14 @@ enum status audit_write(struct store *store, const struct audit_entry *entry, st
 
 /* What an earlier erasure logged of itself stays: it is what verify takes an empty value for lawful by. */
 static enum status erase_field(struct store *store, const struct audit_entry *entry, const char *field,
-                               struct err *err)
+                               const char *lines, struct err *err)
 {
     struct stmt *stmt;
     enum status status = db_prepare(
         store->db,
         "UPDATE audit_value SET salt = NULL, value = NULL WHERE audit_id IN "
         "(SELECT id FROM audit WHERE object = ?1 AND object_id = ?2 AND action NOT LIKE '%.erase') "
-        "AND (?3 = '*' OR field = ?3)",
+        "AND (?3 = '*' OR field = ?3) AND (?4 IS NULL OR audit_id IN (SELECT value FROM json_each(?4)))",
         &stmt, err);
     if (status != STATUS_OK) {
         return status;
@@ -191,23 +191,28 @@ static enum status erase_field(struct store *store, const struct audit_entry *en
     db_bind_text(stmt, 1, entry->object);
     db_bind_int(stmt, 2, entry->object_id);
     db_bind_text(stmt, 3, field);
+    if (lines != NULL) {
+        db_bind_text(stmt, 4, lines);
+    } else {
+        db_bind_null(stmt, 4);
+    }
     return db_run(stmt, err);
 }
 
 enum status audit_erase(struct store *store, const struct audit_entry *entry, const struct field_table *table,
-                        struct err *err)
+                        const char *lines, struct err *err)
 {
     struct audit_entry line = *entry;
     struct str names = {0};
     enum status status = STATUS_OK;
     if (table == NULL) {
         str_add(&names, "*");
-        status = erase_field(store, entry, "*", err);
+        status = erase_field(store, entry, "*", lines, err);
     }
     for (size_t i = 0; table != NULL && i < table->count && status == STATUS_OK; i++) {
         if ((table->fields[i].flags & FIELD_PERSONAL) != 0) {
             str_printf(&names, "%s%s", names.length > 0 ? " " : "", table->fields[i].name);
-            status = erase_field(store, entry, table->fields[i].name, err);
+            status = erase_field(store, entry, table->fields[i].name, lines, err);
         }
     }
     line.note = str_text(&names);

@@ -71,6 +71,22 @@ static const char *const changes[] = {
     "DELETE FROM move_undo WHERE case_id " ERASED_IN(2),
 };
 
+/* Of the audit: what was logged of them as callers, under the notices; by the rule of the finders. */
+#define LOGGED(name)                                                                                         \
+    "EXISTS (SELECT 1 FROM audit_value WHERE audit_id = audit.id AND side = 1 AND field = '" name "'"
+#define LOGGED_ID(name, set) LOGGED(name) " AND CAST(value AS INTEGER) " ERASED_IN(set) ")"
+/* clang-format off */
+static const char notice_lines[] =
+    "SELECT id FROM audit WHERE object = 'notice' "
+    "AND object_id IN (SELECT notice_id FROM notice_call WHERE id " ERASED_IN(5) ") "
+    "AND (" LOGGED_ID("customer_id", 1) " OR " LOGGED_ID("case_id", 2) " OR " LOGGED_ID("contact_id", 3)
+    " OR (NOT " LOGGED("customer_id") ") AND " LOGGED("phone") " AND value " ERASED_IN(4) ")))";
+/* And the lines of handovers' logs about their cases, with those that were dropped again. */
+static const char handover_lines[] =
+    "SELECT id FROM handover_line WHERE case_id " ERASED_IN(2)
+    " UNION SELECT object_id FROM audit WHERE object = 'handover_line' AND " LOGGED_ID("case_id", 2);
+/* clang-format on */
+
 /* ---- finding ---- */
 
 static void add_id(struct erase_ids *ids, int64_t id)
@@ -199,6 +215,18 @@ static enum status count_by(struct store *store, const char *sql, const struct s
     return status;
 }
 
+static enum status find_notice_lines(struct store *store, struct erase_scope *scope, struct err *err)
+{
+    struct erase_ids found = {0};
+    struct sets sets;
+    make_sets(scope, &sets);
+    enum status status = collect(store, notice_lines, &sets, &found, err);
+    scope->notice_lines = array_of(&found);
+    free(found.items);
+    clear_sets(&sets);
+    return status;
+}
+
 static enum status find_hindrances(struct store *store, struct erase_scope *scope, struct err *err)
 {
     const struct {
@@ -239,6 +267,9 @@ enum status erase_store_find(struct store *store, int64_t customer_id, struct er
         status = collect(store, finders[i].sql, &sets, &scope->parts[finders[i].part], err);
         clear_sets(&sets);
     }
+    if (status == STATUS_OK) {
+        status = find_notice_lines(store, scope, err);
+    }
     return status == STATUS_OK ? find_hindrances(store, scope, err) : status;
 }
 
@@ -251,27 +282,46 @@ void erase_scope_clear(struct erase_scope *scope)
         explicit_bzero(scope->phones, strlen(scope->phones));
     }
     free(scope->phones);
+    free(scope->notice_lines);
+    free(scope->records);
     *scope = (struct erase_scope){0};
 }
 
 /* ---- taking out ---- */
 
-static enum status erase_one(struct store *store, const struct field_table *table, const void *before,
-                             void *after, struct err *err)
+static void add_record(struct erase_scope *scope, const char *object, int64_t id)
 {
+    for (size_t i = 0; i < scope->record_count; i++) {
+        if (scope->records[i].id == id && strcmp(scope->records[i].object, object) == 0) {
+            return; /* a stop of their own phone on their own outing */
+        }
+    }
+    mem_reserve((void **)&scope->records, &scope->record_capacity, scope->record_count + 1,
+                sizeof(*scope->records));
+    scope->records[scope->record_count++] = (struct erase_record){.object = object, .id = id};
+}
+
+/* Kept in mind even where nothing is left to take out: the audit may have what stood there before. */
+static enum status erase_one(struct store *store, const struct field_table *table, const void *before,
+                             void *after, struct erase_scope *scope, struct err *err)
+{
+    if (table != &notice_call_fields) { /* the audit knows it by its notice */
+        add_record(scope, table->record, ((const struct record_head *)before)->id);
+    }
     memcpy(after, before, table->size);
     return erase_record(table, after) ? record_update(store, table, before, after, NULL, err) : STATUS_OK;
 }
 
-static enum status erase_all(struct store *store, const struct field_table *table,
-                             const struct erase_ids *ids, struct err *err)
+static enum status erase_all(struct store *store, const struct field_table *table, enum erase_part part,
+                             struct erase_scope *scope, struct err *err)
 {
+    const struct erase_ids *ids = &scope->parts[part];
     void *before = mem_new(1, table->size), *after = mem_new(1, table->size);
     enum status status = STATUS_OK;
     for (size_t i = 0; i < ids->count && status == STATUS_OK; i++) {
         status = record_load(store, table, ids->items[i], before, err);
         if (status == STATUS_OK) {
-            status = erase_one(store, table, before, after, err);
+            status = erase_one(store, table, before, after, scope, err);
         }
     }
     explicit_bzero(before, table->size);
@@ -281,16 +331,17 @@ static enum status erase_all(struct store *store, const struct field_table *tabl
 }
 
 /* The side records of each owner. */
-static enum status erase_owned(struct store *store, const struct field_table *table,
-                               const struct erase_ids *owners, struct err *err)
+static enum status erase_owned(struct store *store, const struct field_table *table, enum erase_part owner,
+                               struct erase_scope *scope, struct err *err)
 {
+    const struct erase_ids *owners = &scope->parts[owner];
     void *before = mem_new(1, table->size), *after = mem_new(1, table->size);
     enum status status = STATUS_OK;
     for (size_t i = 0; i < owners->count && status == STATUS_OK; i++) {
         struct record_head *head = before;
         memset(before, 0, table->size);
         while ((status = record_owned(store, table, owners->items[i], head->id, before, err)) == STATUS_OK) {
-            if ((status = erase_one(store, table, before, after, err)) != STATUS_OK) {
+            if ((status = erase_one(store, table, before, after, scope, err)) != STATUS_OK) {
                 break;
             }
         }
@@ -302,7 +353,7 @@ static enum status erase_owned(struct store *store, const struct field_table *ta
     return status;
 }
 
-static enum status erase_records(struct store *store, const struct erase_scope *scope, struct err *err)
+static enum status erase_records(struct store *store, struct erase_scope *scope, struct err *err)
 {
     static const struct {
         const struct field_table *table;
@@ -313,16 +364,27 @@ static enum status erase_records(struct store *store, const struct erase_scope *
                    {&ring_fields, ERASE_RINGS}};
     enum status status = STATUS_OK;
     for (size_t i = 0; i < sizeof(records) / sizeof(records[0]) && status == STATUS_OK; i++) {
-        status = erase_all(store, records[i].table, &scope->parts[records[i].part], err);
+        status = erase_all(store, records[i].table, records[i].part, scope, err);
     }
     for (size_t k = 0; k < detail_kind_count && status == STATUS_OK; k++) {
         bool is_contacts = detail_kinds[k].owner == DETAIL_OF_CONTACT;
-        status = erase_owned(store, detail_kinds[k].fields,
-                             &scope->parts[is_contacts ? ERASE_CONTACTS : ERASE_CASES], err);
+        status = erase_owned(store, detail_kinds[k].fields, is_contacts ? ERASE_CONTACTS : ERASE_CASES, scope,
+                             err);
     }
-    return status == STATUS_OK
-               ? erase_all(store, detail_kind_find("stop")->fields, &scope->parts[ERASE_STOPS], err)
-               : status;
+    return status == STATUS_OK ? erase_all(store, detail_kind_find("stop")->fields, ERASE_STOPS, scope, err)
+                               : status;
+}
+
+static enum status note_handover_lines(struct store *store, const struct sets *sets,
+                                       struct erase_scope *scope, struct err *err)
+{
+    struct erase_ids found = {0};
+    enum status status = collect(store, handover_lines, sets, &found, err);
+    for (size_t i = 0; i < found.count; i++) {
+        add_record(scope, "handover_line", found.items[i]);
+    }
+    free(found.items);
+    return status;
 }
 
 static enum status run_change(struct store *store, const char *sql, const struct sets *sets, struct err *err)
@@ -339,11 +401,14 @@ static enum status run_change(struct store *store, const char *sql, const struct
     return db_run(stmt, err);
 }
 
-enum status erase_store_run(struct store *store, const struct erase_scope *scope, struct err *err)
+enum status erase_store_run(struct store *store, struct erase_scope *scope, struct err *err)
 {
     struct sets sets;
     enum status status = erase_records(store, scope, err);
     make_sets(scope, &sets);
+    if (status == STATUS_OK) {
+        status = note_handover_lines(store, &sets, scope, err);
+    }
     for (size_t i = 0; i < sizeof(changes) / sizeof(changes[0]) && status == STATUS_OK; i++) {
         status = run_change(store, changes[i], &sets, err);
     }

@@ -183,7 +183,7 @@ START_TEST(a_side_record__is_in_the_audit__and_what_names_a_person_can_be_erased
     fixture_ok(audit_value(fixture->desk.store, rows[0].id, "against", 1, text, sizeof(text), &err));
     ck_assert_str_eq(text, "投诉之投诉对象之0");
     fixture_begin(fixture->desk.store);
-    fixture_ok(desk_erase_audit(&fixture->desk, "complaint.erase", "complaint", id, table, &err));
+    fixture_ok(desk_erase_audit(&fixture->desk, "complaint.erase", "complaint", id, table, NULL, &err));
     fixture_commit(fixture->desk.store);
     fixture_ok(audit_value(fixture->desk.store, rows[0].id, "against", 1, text, sizeof(text), &err));
     ck_assert_str_eq(text, "");

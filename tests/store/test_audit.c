@@ -150,7 +150,7 @@ START_TEST(erased_personal_values_are_gone_and_the_chain_holds)
     char value[64];
     fixture_begin(store);
     struct audit_entry erasure = {.badge = "9001", .action = "case.erase", .object = "case", .object_id = id};
-    fixture_ok(audit_erase(store, &erasure, &case_record_fields, &err));
+    fixture_ok(audit_erase(store, &erasure, &case_record_fields, NULL, &err));
     fixture_commit(store);
     ck_assert_int_eq(bad_line(store), 0);
     fixture_ok(audit_list(store, "case", id, rows, 4, &count, &err));
@@ -161,7 +161,7 @@ START_TEST(erased_personal_values_are_gone_and_the_chain_holds)
     ck_assert_int_eq(fixture_int(store, "SELECT count(*) FROM audit_value WHERE value = '李四'"),
                      2); /* of others */
     fixture_begin(store);
-    fixture_ok(audit_erase(store, &erasure, NULL, &err));
+    fixture_ok(audit_erase(store, &erasure, NULL, NULL, &err));
     fixture_commit(store);
     fixture_ok(audit_value(store, rows[1].id, "content", 1, value, sizeof(value), &err));
     ck_assert_str_eq(value, "");

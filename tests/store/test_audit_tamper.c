@@ -370,14 +370,14 @@ START_TEST(values_erased_by_the_book__are_no_finding__and_others_stay_found)
     struct audit_entry erasure = {
         .badge = "9001", .origin = "console", .action = "case.erase", .object = "case", .object_id = id};
     fixture_begin(store);
-    fixture_ok(audit_erase(store, &erasure, &case_record_fields, &err));
+    fixture_ok(audit_erase(store, &erasure, &case_record_fields, NULL, &err));
     fixture_commit(store);
     ck_assert_int_gt(fixture_int(store, "SELECT count(*) FROM audit_value WHERE value IS NULL"), 0);
     ck_assert(!is_found(store));
     ck_assert(is_emptying_found(store, "content", "=", id)); /* a field that the erasure did not name */
     ck_assert(is_emptying_found(store, "name", "<>", id));
     fixture_begin(store);
-    fixture_ok(audit_erase(store, &erasure, NULL, &err));
+    fixture_ok(audit_erase(store, &erasure, NULL, NULL, &err));
     fixture_commit(store);
     ck_assert(!is_found(store) && !is_found_outside(store));
     fixture_close(store);

@@ -128,6 +128,9 @@ static const char *const beside[] = {
     "ERASED_IN(",                         /* erase_store: who erases a person is shown nothing */
     "FROM case_record hidden",            /* seen.h itself */
     "FROM contact k",
+    "FROM audit WHERE object = 'notice'",
+    "FROM audit WHERE object = 'handover_line'", /* erase_store, these three: which lines are to be erased */
+    "FROM audit_value WHERE audit_id = audit.id",
     "FROM promise p",
 };
 

@@ -88,8 +88,9 @@ enum status desk_audit(struct desk *desk, const char *action, const char *object
                        const struct field_table *table, const void *before, const void *after,
                        const char *note, struct err *err);
 
-/* Erase what the audit knows of an object, which is a line itself: audit_erase (store/audit.h). */
+/* Erase what the audit knows of an object, which is a line itself: audit_erase (store/audit.h). table and
+ * lines may be NULL. */
 enum status desk_erase_audit(struct desk *desk, const char *action, const char *object, int64_t id,
-                             const struct field_table *table, struct err *err);
+                             const struct field_table *table, const char *lines, struct err *err);
 
 #endif

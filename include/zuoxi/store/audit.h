@@ -36,12 +36,12 @@ enum status audit_verify(struct store *store, int64_t *lines, int64_t *bad, stru
 
 /*
  * Erase what was logged of entry's object on lawful request: the fields marked FIELD_PERSONAL of `table`, and
- * with table NULL every value. The digests stay, so the chain holds. The erasure is a line itself: entry says
- * who, from where, the object, and an action that ends in ".erase"; its note is the fields' names. Inside a
- * transaction.
+ * with table NULL every value; of the lines whose ids the JSON array `lines` has, NULL: of all. The digests
+ * stay, so the chain holds. The erasure is a line itself: entry says who, from where, the object, and an
+ * action that ends in ".erase"; its note is the fields' names. Inside a transaction.
  */
 enum status audit_erase(struct store *store, const struct audit_entry *entry, const struct field_table *table,
-                        struct err *err);
+                        const char *lines, struct err *err);
 
 struct audit_row {
     int64_t id, at, object_id;

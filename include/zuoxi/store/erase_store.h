@@ -16,7 +16,7 @@ enum erase_part {
     ERASE_PROMISES,
     ERASE_MESSAGES,
     ERASE_NOTICE_CALLS,
-    ERASE_NOTICES, /* those they are on the lists of: only the audit's values go */
+    ERASE_NOTICES, /* those they are on the lists of: only the audit's values of their calls go */
     ERASE_RINGS,
     ERASE_STOPS,
     ERASE_PARTS
@@ -27,9 +27,18 @@ struct erase_ids {
     size_t count, capacity;
 };
 
+/* A record that was gone through, as the audit calls it. */
+struct erase_record {
+    const char *object; /* static */
+    int64_t id;
+};
+
 struct erase_scope {
     struct erase_ids parts[ERASE_PARTS];
-    char *phones; /* owned; a JSON array of the household's own */
+    char *phones;       /* owned; a JSON array of the household's own */
+    char *notice_lines; /* owned; a JSON array: the audit's lines that say they called about a notice */
+    struct erase_record *records; /* owned; all that erase_store_run went through, side records as well */
+    size_t record_count, record_capacity;
     /* What hinders it: cases and promises that are still open; and signed handover logs, which nobody
      * changes. */
     int64_t open_cases, open_promises, held_cases, sealed_logs;
@@ -40,9 +49,9 @@ struct erase_scope {
 enum status erase_store_find(struct store *store, int64_t customer_id, struct erase_scope *scope,
                              struct err *err);
 void erase_scope_clear(struct erase_scope *scope);
-/* Take it out of every record, note, outbox and undo of the scope, but not out of the audit. Inside a
- * transaction. */
-enum status erase_store_run(struct store *store, const struct erase_scope *scope, struct err *err);
+/* Take it out of every record, note, outbox and undo of the scope, but not out of the audit: of that, the
+ * values of scope->records are to go next. Inside a transaction. */
+enum status erase_store_run(struct store *store, struct erase_scope *scope, struct err *err);
 
 /*
  * What the transaction leaves in the file's log and in the search index's older pieces: one slice of its
