@@ -22,8 +22,11 @@ static enum status parse(int argc, char **argv, const char **reason, bool *is_su
         } else if (strcmp(argv[i], "--yes") == 0) {
             *is_sure = true;
         } else {
-            return err_set(err, STATUS_USAGE, _("请写 customer erase 户号 --reason 原因 [--yes]"));
+            return err_set(err, STATUS_USAGE, _("请写 customer erase 户号 [--reason 原因 --yes]"));
         }
+    }
+    if (*is_sure && *reason == NULL) {
+        return err_set(err, STATUS_USAGE, _("要删除，--yes 之外还要写 --reason 原因"));
     }
     return STATUS_OK;
 }
@@ -37,16 +40,21 @@ static void print_lines(struct cli_context *context, const char *text)
     }
 }
 
-/* Until nothing is left in the log and the index; what somebody's reading holds up is left for the next time.
+/* Until nothing is left in the log and the index; STATUS_BUSY when somebody's reading holds it up too long.
  */
 static enum status scrub(struct cli_context *context, struct desk *desk, struct err *err)
 {
     int64_t begun = clock_boot_ms(context->clock), waited = 0;
-    bool left = true;
-    enum status status = STATUS_OK;
-    while (left && (status == STATUS_OK || status == STATUS_BUSY) && waited < SCRUB_LIMIT_MS) {
+    bool left;
+    enum status status;
+    do {
         status = erase_scrub(desk, waited, &left, err);
+        left = status == STATUS_BUSY || (status == STATUS_OK && left);
         waited = clock_boot_ms(context->clock) - begun;
+    } while (left && waited < SCRUB_LIMIT_MS);
+    if (left) {
+        err_set(err, STATUS_BUSY, _("数据库文件和日志里的旧内容还没有全部覆盖"));
+        return err_advise(err, _("再运行一次就接着做"));
     }
     if (status == STATUS_OK) {
         cli_line(context->out, _("数据库文件和日志里的旧内容已覆盖。"));
@@ -78,7 +86,7 @@ enum status cli_customer_erase(struct cli_context *context, struct desk *desk, i
     if ((status = erase_check(&plan, err)) != STATUS_OK) {
         return status;
     }
-    if (!is_sure || reason == NULL) {
+    if (!is_sure) {
         cli_line(context->out, _("还没有删除。确实要删，加上 --reason 原因 --yes"));
         return STATUS_OK;
     }

@@ -2,6 +2,8 @@
 
 #include "suite.h"
 
+#include <glob.h>
+#include <sqlite3.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -165,8 +167,36 @@ START_TEST(retention__of_an_imported_complaint__is_that_of_complaints)
 }
 END_TEST
 
+START_TEST(erase__takes_a_reason__and_says_when_old_content_is_left_in_the_log)
+{
+    sqlite3 *reader;
+    glob_t clock;
+    run_enter();
+    const char *database = town();
+    run_expect(0, NULL, "customer", "new", "account=K2", "name=访客乙", "phone=13800004321", "--database",
+               database, NULL);
+    run_expect(0, "还没有删除", "customer", "erase", "K2", "--database", database, NULL);
+    run_expect(2, "--reason", "customer", "erase", "K2", "--yes", "--database", database, NULL);
+    ck_assert_int_eq(sqlite3_open(database, &reader), SQLITE_OK);
+    ck_assert_int_eq(sqlite3_exec(reader, "BEGIN; SELECT count(*) FROM person", NULL, NULL, NULL), SQLITE_OK);
+    /* Two minutes of waiting for the reader go by in a second. */
+    ck_assert_int_eq(glob("/usr/lib/*/faketime/libfaketime.so.1", 0, NULL, &clock), 0);
+    setenv("LD_PRELOAD", clock.gl_pathv[0], 1);
+    setenv("FAKETIME", "+0 x100", 1);
+    run_expect(5, "还没有全部覆盖。再运行一次就接着做", "customer", "erase", "K2", "--reason", "本人要求",
+               "--yes", "--database", database, NULL);
+    unsetenv("LD_PRELOAD");
+    globfree(&clock);
+    sqlite3_close(reader);
+    run_expect(0, "旧内容已覆盖", "customer", "erase", "K2", "--reason", "本人要求", "--yes", "--database",
+               database, NULL);
+    run_leave();
+}
+END_TEST
+
 SUITE_MAIN("cli/privacy", show__is_masked_for_a_colleague_and_whole_with_a_reason_for_who_may_reveal,
            export__is_masked_unless_why_and_how_many_stand_on_record,
            import__of_a_masked_file__leaves_phones_and_addresses_as_they_are,
            retention__counts_what_is_past_by_year_and_a_held_case_is_kept,
-           retention__of_an_imported_complaint__is_that_of_complaints)
+           retention__of_an_imported_complaint__is_that_of_complaints,
+           erase__takes_a_reason__and_says_when_old_content_is_left_in_the_log)
