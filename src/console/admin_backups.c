@@ -85,24 +85,33 @@ static void say_made(struct backups_page *self)
               backups_name(&job->files[0]), bytes, removed);
 }
 
+/* What a check found is read before anything else is done here: over the page, as soon as that is in front.
+ */
+static void show_findings(struct backups_page *self)
+{
+    struct ui *ui = self->page.view.ui;
+    if (self->unshown.length > 0 && ui_front(ui) == &self->page.view && !ui_has_popup(ui)) {
+        text_popup_open(ui, _("核对"), str_text(&self->unshown));
+        str_reset(&self->unshown);
+    }
+}
+
 static void say_checked(struct backups_page *self)
 {
     struct ui *ui = self->page.view.ui;
     const struct str *findings = &self->work.findings;
-    struct str text = {0};
     if (findings->length == 0) {
         ui_status(ui, STYLE_GOOD, _("%s：核对完毕，没有发现问题。"), self->checked);
         return;
     }
-    ui_status(ui, STYLE_ERROR, _("%s：有问题。"), self->checked);
-    if (ui_front(ui) == &self->page.view && !ui_has_popup(ui)) {
-        const char *todo = self->work.work == BACKUP_WORK_VERIFY
-                               ? _("%s 有问题。以前的备份不要删，请找出原因：\n\n%s")
-                               : _("%s 有问题，不要用它恢复，请换一份：\n\n%s");
-        str_printf(&text, todo, self->checked, str_text(findings));
-        text_popup_open(ui, _("核对"), str_text(&text));
-        str_free(&text);
-    }
+    const char *todo = self->work.work == BACKUP_WORK_VERIFY
+                           ? _("%s 有问题。以前的备份不要删，请找出原因：\n\n%s")
+                           : _("%s 有问题，不要用它恢复，请换一份：\n\n%s");
+    str_reset(&self->unshown);
+    str_printf(&self->unshown, todo, self->checked, str_text(findings));
+    ui_status(ui, STYLE_ERROR,
+              ui_front(ui) == &self->page.view ? _("%s：有问题。") : _("%s：有问题，F6 回到备份页看。"),
+              self->checked);
 }
 
 static void work_ended(struct backups_page *self)
@@ -160,6 +169,7 @@ static void step(struct view *view)
     } else if (self->work.is_running && self->work.percent != percent) {
         view_touch(view);
     }
+    show_findings(self);
     if (ui_front(view->ui) == view) {
         look_at_clock(self);
     }
@@ -253,6 +263,7 @@ static void closing(struct view *view)
     unwatch(self, &self->work_fd);
     backup_job_stop(&self->list);
     backup_job_stop(&self->work);
+    str_free(&self->unshown);
 }
 
 static const struct action actions[] = {

@@ -205,8 +205,47 @@ START_TEST(a_lead__is_told_but_has_no_such_entry)
 }
 END_TEST
 
+/* A draft that nobody can read: a finding of the check of what is in use. */
+static void leave_broken_draft(void)
+{
+    char path[300];
+    snprintf(path, sizeof(path), "%s/state", seat.directory);
+    mkdir(path, 0700);
+    snprintf(path, sizeof(path), "%s/state/zuoxi", seat.directory);
+    mkdir(path, 0700);
+    mkdir(seat.drafts, 0700);
+    snprintf(path, sizeof(path), "%s/1001-77.json", seat.drafts);
+    FILE *file = fopen(path, "w");
+    ck_assert_ptr_nonnull(file);
+    fputs("{\"form\":", file);
+    fclose(file);
+}
+
+START_TEST(findings_of_a_check_that_ends_behind_another_page__wait_there_until_they_are_read)
+{
+    struct terminal *terminal = sit(80, "9001");
+    terminal_keys(terminal, "t5");
+    terminal_expect(terminal, "还没有这个目录就建好它");
+    leave_broken_draft();
+    terminal_keys(terminal, "d<F6>");
+    terminal_expect(terminal, "在用的数据库：有问题，F6 回到备份页看");
+    ck_assert(!terminal_find(terminal, "草稿读不懂", NULL, NULL));
+    terminal_keys(terminal, "<F6><F6>");
+    terminal_expect(terminal, "草稿读不懂");
+    terminal_expect(terminal, "以前的备份不要删");
+    terminal_keys(terminal, "<Esc>");
+    terminal_expect_gone(terminal, "草稿读不懂");
+    terminal_keys(terminal, "<F6><F6><F6>");
+    terminal_expect(terminal, "管理  备份");
+    ck_assert(!terminal_find(terminal, "草稿读不懂", NULL, NULL));
+    seat_quit(&terminal);
+    seat_remove(&seat);
+}
+END_TEST
+
 SUITE_MAIN("screen/backups", without_a_directory__the_page_says_which_option_to_write_where,
            a_backup__is_made_and_checked_beside_the_desk__and_a_damaged_one_is_told_in_words,
            while_a_backup_waits__the_desk_goes_on__and_esc_stops_it,
            a_last_backup_that_is_too_old__is_warned_of__and_one_by_the_timer_shows,
-           a_lead__is_told_but_has_no_such_entry)
+           a_lead__is_told_but_has_no_such_entry,
+           findings_of_a_check_that_ends_behind_another_page__wait_there_until_they_are_read)

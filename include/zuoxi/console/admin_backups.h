@@ -20,6 +20,7 @@ struct backups_page {
     bool is_stale;                 /* asked for again while the directory was being read */
     struct err trouble;            /* why the directory cannot be read */
     char checked[PATH_SIZE];       /* what work is checking, or checked last */
+    struct str unshown;            /* what that found, until it has been on top of the page */
     char wanted[BACKUP_NAME_SIZE]; /* the row to stand on once they are read, '' where it was */
 };
 
