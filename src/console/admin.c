@@ -189,10 +189,11 @@ static const struct view_ops ops = {
     .close = close_view,
 };
 
-bool admin_page_show(struct console *console, const struct view_ops *wanted)
+/* The page that is open already, brought to the front: true. */
+static bool show_open(const struct console *console)
 {
     for (size_t i = 0; i < ui_page_count(console->ui); i++) {
-        if (ui_page(console->ui, i)->ops == wanted) {
+        if (ui_page(console->ui, i)->ops == &ops) {
             ui_show_page(console->ui, ui_page(console->ui, i));
             return true;
         }
@@ -218,7 +219,7 @@ void admin_view_open(struct console *console)
         ui_status_err(console->ui, &err);
         return;
     }
-    if (admin_page_show(console, &ops)) {
+    if (show_open(console)) {
         return;
     }
     struct admin_view *self = mem_new(1, sizeof(*self));

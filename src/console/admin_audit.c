@@ -40,7 +40,6 @@ struct audit_page {
     struct list_page page; /* rows: struct audit_view_row, found step by step */
     struct audit_wish wish;
     struct audit_finder finder;
-    struct audit_mark_report mark;
     int64_t shown;      /* the line whose difference the foot has, 0 none */
     struct str changes; /* of that line */
     struct audit_export export;

@@ -12,8 +12,6 @@
 /* The page of entries; says so when the person has a right to none of them. */
 void admin_view_open(struct console *console);
 unsigned admin_run(struct view *view); /* the desk's action */
-/* A page of this kind that is open already, brought to the front: true. */
-bool admin_page_show(struct console *console, const struct view_ops *ops);
 
 void admin_users_open(struct console *console);
 /* "12 个，停用 1 个": what the entry's line says beside its name. */
