@@ -133,7 +133,8 @@ static void title(struct view *view, char *out, size_t size)
 }
 
 static const struct action actions[] = {
-    {"seats.end", 'x', N_("签退"), N_("让选中的坐席签退，他输入的内容在草稿里"), run_end, ACTION_BAR},
+    {"seats.end", 'x', N_("签退"), N_("让选中的坐席签退，他输入的内容在草稿里"), run_end,
+     ACTION_BAR | NEEDS(RIGHT_USER_MANAGE)},
     {"seats.back", UI_KEY_ESC, N_("返回"), N_("关闭"), list_page_back, ACTION_BAR},
 };
 

@@ -284,7 +284,7 @@ static const struct action actions[] = {
      run_distinct, ACTION_BAR},
     {"duplicates.list", 'l', N_("已标的"), N_("列出标为不是重复的，或回到可能重复的"), run_list, ACTION_BAR},
     {"duplicates.reveal", 'R', N_("看号码"), N_("选一个原因，显示选中一户的完整号码和地址（记入审计）"),
-     run_reveal, 0},
+     run_reveal, NEEDS(RIGHT_PHONE_REVEAL)},
     {"duplicates.reload", 'r', N_("刷新"), N_("从头再找一遍"), run_reload, ACTION_BAR},
     {"duplicates.back", UI_KEY_ESC, N_("返回"), N_("关闭"), list_page_back, ACTION_BAR},
 };

@@ -101,7 +101,7 @@ static const struct action actions[] = {
     {"unfinished.open", UI_KEY_ENTER, N_("补全"), N_("打开选中的工单补全，保存后离开这里"), open_selected,
      ACTION_BAR},
     {"unfinished.reveal", 'r', N_("看号码"), N_("选一个原因，显示选中一条的完整号码和地址（记入审计）"),
-     run_reveal, 0},
+     run_reveal, NEEDS(RIGHT_PHONE_REVEAL)},
     {"unfinished.back", UI_KEY_ESC, N_("返回"), N_("关闭"), list_page_back, ACTION_BAR},
 };
 

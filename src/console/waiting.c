@@ -279,7 +279,7 @@ static const struct action callback_table[] = {
     {"callbacks.open", UI_KEY_F(4), N_("看工单"), N_("只打开选中的工单；定期回访的，看以往的结果"),
      open_callback, ACTION_BAR},
     {"callbacks.reveal", 'r', N_("看号码"), N_("选一个原因，显示选中一条的完整号码和地址（记入审计）"),
-     run_reveal, 0},
+     run_reveal, NEEDS(RIGHT_PHONE_REVEAL)},
     {"callbacks.back", UI_KEY_ESC, N_("返回"), N_("关闭"), list_page_back, ACTION_BAR},
 };
 static const struct action request_table[] = {

@@ -63,7 +63,7 @@ void terminal_expect_cursor(struct terminal *terminal, int y, int x);
 /* Take in what comes for that long (for what must not happen). */
 void terminal_pump(struct terminal *terminal, int ms);
 
-/* Where text stands on the screen now; false when it does not. */
+/* Where text stands on the screen now (y and x may be NULL); false when it does not. */
 bool terminal_find(struct terminal *terminal, const char *text, int *y, int *x);
 /* A row's text, blanks at the end cut. */
 void terminal_row_text(struct terminal *terminal, int row, char *out, size_t size);

@@ -64,13 +64,17 @@ bool terminal_find(struct terminal *terminal, const char *text, int *y, int *x)
         at = strstr(found, text);
         if (at != NULL) {
             size_t bytes = 0;
+            int column = 0;
 
-            *y = row;
-            for (*x = 0; bytes < (size_t)(at - found); (*x)++) {
-                bytes += strlen(terminal_cell(terminal, row, *x).text);
+            for (; bytes < (size_t)(at - found); column++) {
+                bytes += strlen(terminal_cell(terminal, row, column).text);
             }
-            while (terminal_cell(terminal, row, *x).text[0] == '\0') { /* the right half of the one before */
-                (*x)++;
+            while (terminal_cell(terminal, row, column).text[0] == '\0') { /* right half of the one before */
+                column++;
+            }
+            if (y != NULL && x != NULL) {
+                *y = row;
+                *x = column;
             }
             return true;
         }

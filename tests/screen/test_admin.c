@@ -296,6 +296,37 @@ START_TEST(two_admins_changing_one_account__keep_what_the_other_changed)
 }
 END_TEST
 
+/* Help over the page in front does not name the key. */
+static void expect_not_offered(struct terminal *terminal, const char *page, const char *label)
+{
+    terminal_expect(terminal, page);
+    terminal_keys(terminal, "<F1>");
+    terminal_expect(terminal, "关闭");
+    ck_assert_msg(!terminal_find(terminal, label, NULL, NULL), "%s is offered on %s", label, page);
+    terminal_keys(terminal, "<Esc>");
+    terminal_expect_gone(terminal, "关闭");
+}
+
+START_TEST(keys_that_a_person_may_not_use__are_not_offered)
+{
+    struct seat seat;
+    seat_make_idle_at(&seat, "2026-11-21 14:30:00");
+    struct terminal *operator= seat_start(&seat, 50, 80, NULL);
+    seat_sign_in(operator, "1001");
+    terminal_keys(operator, "u");
+    expect_not_offered(operator, "待补全  0", "看号码");
+    terminal_keys(operator, "<Esc>w");
+    expect_not_offered(operator, "待回访  0", "看号码");
+    seat_quit(&operator);
+    struct terminal *lead = seat_start(&seat, 50, 80, NULL);
+    seat_sign_in(lead, "2001");
+    terminal_keys(lead, "t1");
+    expect_not_offered(lead, "在线坐席 1", "让选中的坐席签退");
+    seat_quit(&lead);
+    seat_remove(&seat);
+}
+END_TEST
+
 START_TEST(settings__say_their_value_and_line__what_is_wrong__and_what_waits_for_a_start)
 {
     struct seat seat;
@@ -342,4 +373,5 @@ SUITE_MAIN("screen/admin", admin_page__lists_what_an_admin_may__and_opens_it_by_
            signing_out__answered_after_the_list_has_changed__ends_the_seat_that_was_named,
            account_questions__answered_after_the_list_has_changed__are_about_the_one_that_was_named,
            two_admins_changing_one_account__keep_what_the_other_changed,
+           keys_that_a_person_may_not_use__are_not_offered,
            settings__say_their_value_and_line__what_is_wrong__and_what_waits_for_a_start)
