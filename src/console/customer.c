@@ -14,7 +14,6 @@
 #include "zuoxi/desk/customers.h"
 #include "zuoxi/desk/lookup.h"
 #include "zuoxi/desk/merge.h"
-#include "zuoxi/domain/erase.h"
 #include "zuoxi/tui/list.h"
 #include "zuoxi/tui/popup.h"
 
@@ -40,7 +39,6 @@ struct customer_card {
     struct customer_event *events; /* owned */
     enum privacy_tie tie;          /* by the way it was opened */
     struct reveal reveal;
-    bool is_erased; /* and what that leaves is still to be written over */
     struct errand errand;
     struct others others;
     struct list_column columns[COLUMN_COUNT];
@@ -81,8 +79,6 @@ static void reload(struct customer_card *self)
     } else if (customers_history(desk, self->id, 0, EVENTS_MAX, self->events, &count, &err) != STATUS_OK) {
         ui_status_err(self->console->ui, &err);
     }
-    self->is_erased =
-        desk_has_right(desk, RIGHT_PERSON_ERASE) && strcmp(self->customer.name, erase_mark()) == 0;
     if (count > 0) {
         qsort(self->events, count, sizeof(*self->events), newest_first);
     }
@@ -96,7 +92,6 @@ static void step(struct view *view)
 {
     struct customer_card *self = self_of(view);
     errand_step(&self->errand, self->console);
-    self->is_erased = self->is_erased && customer_erase_step(self->console);
     bool is_uncovered = reveal_step(&self->reveal); /* or covered again */
     if (console_changed(self->console, &self->seen) || is_uncovered) {
         reload(self);

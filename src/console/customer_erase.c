@@ -10,6 +10,9 @@
 #include "zuoxi/desk/erase.h"
 #include "zuoxi/tui/popup.h"
 
+#define BUSY_MS  500
+#define AGAIN_MS 60000 /* after an error, which has been said */
+
 static enum status fill(struct console *console, const struct prompt_draft *draft, void *argument,
                         struct err *err)
 {
@@ -75,19 +78,42 @@ void customer_erase_ask(struct console *console, int64_t id)
     str_free(&text);
 }
 
-bool customer_erase_step(struct console *console)
+/* One slice. Returns in how many ms the next may be tried. */
+static int64_t scrub(struct console *console, bool *is_done)
 {
     struct err err;
     bool left = false;
-    enum status status = erase_scrub(&console->desk, 0, &left, &err);
-    if (status == STATUS_OK && !left) {
-        ui_status(console->ui, STYLE_GOOD, _("数据库文件和日志里的旧内容已覆盖。"));
-        return false;
+    enum status status = erase_is_left(&console->desk, &left, &err);
+    if (status == STATUS_OK && left) { /* else it is done, perhaps by another desk, which has said so */
+        status = erase_scrub(&console->desk, 0, &left, &err);
+        if (status == STATUS_OK && !left) {
+            ui_status(console->ui, STYLE_GOOD, _("数据库文件和日志里的旧内容已覆盖。"));
+        }
     }
-    if (status != STATUS_OK && status != STATUS_BUSY) {
+    *is_done = status == STATUS_OK && !left;
+    if (status == STATUS_OK) {
+        return 1;
+    }
+    if (status != STATUS_BUSY) {
         ui_status_err(console->ui, &err);
-        return false;
+        return AGAIN_MS;
     }
-    ui_wake_at(console->ui, clock_boot_ms(console->clock) + (status == STATUS_BUSY ? 500 : 1));
-    return true;
+    return BUSY_MS;
+}
+
+void customer_erase_step(struct console *console)
+{
+    struct erase_watch *watch = &console->erasures;
+    int64_t now = clock_boot_ms(console->clock);
+    if (ui_is_ending(console->ui) || !desk_has_right(&console->desk, RIGHT_PERSON_ERASE)) {
+        return;
+    }
+    watch->is_done = watch->is_done && !console_changed(console, &watch->seen);
+    if (watch->is_done || now < watch->due_ms) {
+        return;
+    }
+    watch->due_ms = now + scrub(console, &watch->is_done);
+    if (!watch->is_done) {
+        ui_wake_at(console->ui, watch->due_ms);
+    }
 }

@@ -84,6 +84,7 @@ static void step(struct view *view)
     step_strip(self);
     promises_step(self->console->promises);
     book_keeper_step(&self->book);
+    customer_erase_step(self->console);
     bool has_less_room = room_watch_step(self->console), is_overdue = backup_age_step(self->console);
     if (hook_keeper_step(self->console->hooks) || has_less_room || is_overdue) {
         view_touch(view);

@@ -235,6 +235,13 @@ enum status erase_person(struct desk *desk, void *argument, int64_t *id, struct 
     return status;
 }
 
+enum status erase_is_left(struct desk *desk, bool *left, struct err *err)
+{
+    *left = false;
+    enum status status = desk_allow(desk, RIGHT_PERSON_ERASE, err);
+    return status == STATUS_OK ? erase_store_is_left(desk->store, left, err) : status;
+}
+
 enum status erase_scrub(struct desk *desk, int64_t waited_ms, bool *left, struct err *err)
 {
     *left = false;

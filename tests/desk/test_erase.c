@@ -123,12 +123,17 @@ START_TEST(person__erased__is_nowhere_in_the_files_and_everything_still_fits)
     struct desk_fixture *fixture = desk_fixture_open();
     struct str findings = {0};
     char log[200];
+    bool left = false;
     int64_t id = make_person(fixture), cases = desk_fixture_count(fixture, "case_record"),
             legs = desk_fixture_count(fixture, "leg"), contacts = desk_fixture_count(fixture, "contact");
     snprintf(log, sizeof(log), "%s-wal", fixture->database);
     desk_fixture_act(fixture, ROLE_ADMIN);
     fixture_ok(erase(fixture, id, "本人书面申请", &err));
+    fixture_ok(erase_is_left(&fixture->desk, &left, &err));
+    ck_assert(left);
     scrub(fixture);
+    fixture_ok(erase_is_left(&fixture->desk, &left, &err));
+    ck_assert(!left);
     ck_assert_int_eq(desk_fixture_count(fixture, "case_record"), cases);
     ck_assert_int_eq(desk_fixture_count(fixture, "leg"), legs);
     ck_assert_int_eq(desk_fixture_count(fixture, "contact"), contacts);

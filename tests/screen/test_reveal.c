@@ -290,6 +290,7 @@ START_TEST(an_admin_erases_a_person_after_reading_what_goes_and_giving_the_groun
 {
     struct seat seat;
     char reason[200];
+    int y, x;
     seat_make_idle_at(&seat, "2026-11-21 14:30:00");
     seat_command_ok(&seat, NULL,
                     (const char *const[]){"customer", "new", "account=K1", "name=访客甲", "phone=13800001234",
@@ -316,6 +317,34 @@ START_TEST(an_admin_erases_a_person_after_reading_what_goes_and_giving_the_groun
     terminal_expect(terminal, "用户 已按申请删除");
     terminal_expect_gone(terminal, MASKED);
     ck_assert_int_eq(revealed(&seat, reason), 0);
+    /* Said once: what others save afterwards has nothing to do with it. */
+    terminal_keys(terminal, "u");
+    terminal_expect(terminal, "没有并入这一户的用户");
+    seat_command_ok(&seat, NULL,
+                    (const char *const[]){"customer", "edit", "K1", "--badge", "1002", "station=北站", NULL});
+    terminal_expect(terminal, "换热站 北站");
+    terminal_keys(terminal, "<Down>"); /* a turn of the loop more */
+    terminal_pump(terminal, 200);
+    ck_assert(!terminal_find(terminal, "旧内容已覆盖", &y, &x));
+    seat_quit(&terminal);
+    seat_remove(&seat);
+}
+END_TEST
+
+/* Whoever erased may leave the card, or the program, before the old contents are written over. */
+START_TEST(what_an_erasure_left_in_the_files_is_written_over_from_an_admins_desk)
+{
+    struct seat seat;
+    sqlite3 *db;
+    seat_make_idle_at(&seat, "2026-11-21 14:30:00");
+    ck_assert_int_eq(sqlite3_open(seat.database, &db), SQLITE_OK);
+    ck_assert_int_eq(
+        sqlite3_exec(db, "INSERT INTO meta (key, value) VALUES ('erase.left', 'merge')", NULL, NULL, NULL),
+        SQLITE_OK);
+    sqlite3_close(db);
+    struct terminal *terminal = seat_start(&seat, 24, 80, NULL);
+    seat_sign_in(terminal, "9001");
+    terminal_expect(terminal, "旧内容已覆盖");
     seat_quit(&terminal);
     seat_remove(&seat);
 }
@@ -330,4 +359,5 @@ SUITE_MAIN("screen/reveal", a_lead_gives_a_reason_sees_the_whole_number_and_it_i
            over_the_small_window_a_call_is_registered_and_the_seat_locked_by_one_key,
            a_household_found_by_itself_is_masked_every_number_of_it_and_revealed_on_its_card,
            where_the_audit_cannot_be_written_nothing_is_shown,
-           an_admin_erases_a_person_after_reading_what_goes_and_giving_the_grounds)
+           an_admin_erases_a_person_after_reading_what_goes_and_giving_the_grounds,
+           what_an_erasure_left_in_the_files_is_written_over_from_an_admins_desk)

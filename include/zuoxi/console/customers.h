@@ -12,8 +12,9 @@ void customer_card_open(struct console *console, int64_t id);
 void customer_card_open_as(struct console *console, int64_t id, enum privacy_tie tie);
 /* Erase its person's data on lawful request: says what goes, then asks why (customer_erase.c). */
 void customer_erase_ask(struct console *console, int64_t id);
-/* One slice of what that leaves to be written over; false when there is nothing left. */
-bool customer_erase_step(struct console *console);
+/* Each loop turn of an admin's desk: one slice of writing over what erasures left in the files, whoever made
+ * them; said once when all of it is. */
+void customer_erase_step(struct console *console);
 /* Correct a household: the form already open for it, or a new one; copied. */
 void customer_edit_open(struct console *console, const struct customer *customer);
 /* Enter a new household; its card follows. */

@@ -56,6 +56,11 @@ struct console {
         unsigned long seen;
         int64_t minute, hours;
     } backups;
+    struct erase_watch { /* of what erasures left in the files (customer_erase.c) */
+        unsigned long seen;
+        bool is_done;
+        int64_t due_ms; /* boot clock */
+    } erasures;
     struct queue_setup **setups; /* owned; how each badge has set up the desk since the program began */
     size_t setup_count, setup_capacity;
     struct live_board board;   /* the notices not over, kept up by board_desk_watch() */

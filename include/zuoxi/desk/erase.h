@@ -34,10 +34,11 @@ struct erase_request {
 /* task_work; the result is the household's id. */
 enum status erase_person(struct desk *desk, void *argument, int64_t *id, struct err *err);
 
-/*
- * One slice of removing what that leaves in the log and in older pieces of the search index. *left: call
- * again. Harmless when there is nothing to do. STATUS_BUSY: not now, call again.
- */
+/* Whether that leaves something in the log and in older pieces of the search index that is still to be
+ * removed. */
+enum status erase_is_left(struct desk *desk, bool *left, struct err *err);
+/* One slice of removing it. *left: call again. Harmless when there is nothing to do. STATUS_BUSY: not now,
+ * call again. */
 enum status erase_scrub(struct desk *desk, int64_t waited_ms, bool *left, struct err *err);
 
 #endif
