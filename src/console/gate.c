@@ -1,5 +1,8 @@
 #include "zuoxi/console/gate.h"
 
+#include <string.h>
+
+#include "zuoxi/base/text.h"
 #include "zuoxi/console/paint.h"
 
 #define BOX_WIDTH  56
@@ -16,6 +19,20 @@ void gate_open(struct gate *gate, struct console *console, const struct view_ops
     gate->rows = count;
     gate->form = form_new(items, (size_t)count);
     password_job_open(&gate->job, console);
+}
+
+void gate_open_badge(struct gate *gate, struct console *console, const struct view_ops *ops)
+{
+    const struct form_item items[] = {
+        {.name = "badge", .label = _("工号"), .kind = FORM_LINE, .max = 20, .row = 0, .span = 12},
+        {.name = "password", .label = _("密码"), .kind = FORM_PASSWORD, .max = 128, .row = 1, .span = 12},
+    };
+    gate_open(gate, console, ops, items, sizeof(items) / sizeof(items[0]));
+}
+
+bool gate_submits(const struct gate *gate, uint32_t pressed)
+{
+    return pressed == UI_KEY_ENTER && strcmp(form_focus(gate->form), "password") == 0;
 }
 
 void gate_close(struct gate *gate)

@@ -144,7 +144,7 @@ static void step(struct view *view)
 static unsigned key(struct view *view, uint32_t pressed)
 {
     struct lock_view *self = self_of(view);
-    if (pressed == UI_KEY_ENTER && strcmp(form_focus(self->gate.form), "password") == 0) {
+    if (gate_submits(&self->gate, pressed)) {
         return submit(view);
     }
     gate_key(&self->gate, pressed);
@@ -205,14 +205,10 @@ bool lock_is_shown(const struct console *console)
 
 void lock_view_open(struct console *console, const char *why)
 {
-    struct form_item items[] = {
-        {.name = "badge", .label = _("工号"), .kind = FORM_LINE, .max = 20, .row = 0, .span = 12},
-        {.name = "password", .label = _("密码"), .kind = FORM_PASSWORD, .max = 128, .row = 1, .span = 12},
-    };
     struct lock_view *self = mem_new(1, sizeof(*self));
     self->since = console_now(console);
     text_copy(self->why, sizeof(self->why), why);
-    gate_open(&self->gate, console, &ops, items, sizeof(items) / sizeof(items[0]));
+    gate_open_badge(&self->gate, console, &ops);
     task_start(&self->locking, seat_lock, self->why, NULL);
     form_set(self->gate.form, "badge", console->desk.actor.badge);
     form_set_focus(self->gate.form, "password");

@@ -166,7 +166,7 @@ static void step(struct view *view)
 static unsigned key(struct view *view, uint32_t pressed)
 {
     struct signin_view *self = self_of(view);
-    if (pressed == UI_KEY_ENTER && strcmp(form_focus(self->gate.form), "password") == 0) {
+    if (gate_submits(&self->gate, pressed)) {
         return submit(view);
     }
     if (self->gate.job.is_running) {
@@ -242,12 +242,8 @@ static const struct view_ops ops = {
 
 static struct signin_view *open_page(struct console *console)
 {
-    struct form_item items[] = {
-        {.name = "badge", .label = _("工号"), .kind = FORM_LINE, .max = 20, .row = 0, .span = 12},
-        {.name = "password", .label = _("密码"), .kind = FORM_PASSWORD, .max = 128, .row = 1, .span = 12},
-    };
     struct signin_view *self = mem_new(1, sizeof(*self));
-    gate_open(&self->gate, console, &ops, items, sizeof(items) / sizeof(items[0]));
+    gate_open_badge(&self->gate, console, &ops);
     self->is_signing_out = console_is_signed_in(console);
     ui_open_page(console->ui, &self->gate.view);
     return self;

@@ -26,6 +26,9 @@ struct gate_words {
 
 void gate_open(struct gate *gate, struct console *console, const struct view_ops *ops,
                const struct form_item *items, int count);
+/* The one that asks for "badge" and "password"; submitted by Enter on the latter. */
+void gate_open_badge(struct gate *gate, struct console *console, const struct view_ops *ops);
+bool gate_submits(const struct gate *gate, uint32_t pressed);
 /* Frees what the gate owns, not the page. */
 void gate_close(struct gate *gate);
 /* A key for the form; none goes in while a password is checked. True when the form took it. */
