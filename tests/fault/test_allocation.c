@@ -128,6 +128,7 @@ static _Noreturn void save_until_it_dies(struct trial *trial, int step, bool is_
         left = 0;
         report->is_acknowledged = status == STATUS_OK;
         report->errors += status != STATUS_OK;
+        bool is_untouched = world_is_untouched(trial->world); /* closing it empties the log into it */
         if (!is_warm || status == STATUS_OK) {
             trial_end(trial);
         }
@@ -135,7 +136,7 @@ static _Noreturn void save_until_it_dies(struct trial *trial, int step, bool is_
             report->is_over = true;
             _exit(0);
         }
-        if (report->is_acknowledged || !world_is_untouched(trial->world)) {
+        if (report->is_acknowledged || !is_untouched) {
             _exit(1); /* the parent looks */
         }
         if (!is_warm) {
