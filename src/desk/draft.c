@@ -14,8 +14,7 @@
 #include "zuoxi/base/mem.h"
 #include "zuoxi/base/text.h"
 
-#define DRAFT_LIMIT 262144 /* bytes; the largest form is a tenth of it */
-#define TEMPORARY_S 60     /* what is older and not a draft yet never becomes one */
+#define TEMPORARY_S 60 /* what is older and not a draft yet never becomes one */
 
 static enum status draft_path(const struct desk *desk, const char *request, char out[PATH_SIZE],
                               struct err *err)
@@ -194,21 +193,6 @@ static int oldest_first(const void *left, const void *right)
                : strcmp(draft_request(a->kind, a->form), draft_request(b->kind, b->form));
 }
 
-/* "1001-0a1b….json" of this badge? Another badge may begin alike ("1001-2"): what follows must be a request
- * id. Returns what comes after it ("" for a draft, ".aB3x9_" for a temporary), NULL when it is none. */
-static const char *after_draft_of(const char *name, const char *badge)
-{
-    static const char ending[] = ".json";
-    size_t length = strlen(badge);
-    if (strncmp(name, badge, length) != 0 || name[length] != '-') {
-        return NULL;
-    }
-    const char *rest = name + length + 1;
-    size_t digits = strspn(rest, "0123456789abcdefABCDEF");
-    bool is_draft = digits > 0 && strncmp(rest + digits, ending, strlen(ending)) == 0;
-    return is_draft ? rest + digits + strlen(ending) : NULL;
-}
-
 /* A temporary of a desk that was killed while it wrote: nobody will finish it, and it holds what callers
  * said.
  */
@@ -242,7 +226,7 @@ static enum status claim_entry(struct desk *desk, const char *path, const char *
 
 enum status draft_restore(struct desk *desk, struct drafts *drafts, struct err *err)
 {
-    char directory[PATH_SIZE], database[PATH_SIZE];
+    char directory[PATH_SIZE], database[PATH_SIZE], badge[DRAFT_BADGE_SIZE];
     *drafts = (struct drafts){0};
     path_state(directory, "drafts");
     database_name(desk, database);
@@ -254,8 +238,8 @@ enum status draft_restore(struct desk *desk, struct drafts *drafts, struct err *
     const struct dirent *entry;
     while (status == STATUS_OK && (entry = readdir(entries)) != NULL) {
         struct str path = {0};
-        const char *after = after_draft_of(entry->d_name, desk->actor.badge);
-        if (after == NULL) {
+        const char *after = draft_file_badge(entry->d_name, badge);
+        if (after == NULL || strcmp(badge, desk->actor.badge) != 0) {
             continue;
         }
         str_printf(&path, "%s/%s", directory, entry->d_name);

@@ -209,6 +209,22 @@ static const struct field head_fields[] = {
     OWN("version", struct record_head, version, FIELD_REF),
 };
 
+const char *draft_file_badge(const char *name, char badge[DRAFT_BADGE_SIZE])
+{
+    static const char ending[] = ".json";
+    const char *dash = strrchr(name, '-');
+    if (dash == NULL || dash == name || dash - name >= DRAFT_BADGE_SIZE) {
+        return NULL;
+    }
+    size_t digits = strspn(dash + 1, "0123456789abcdefABCDEF");
+    const char *after = dash + 1 + digits;
+    if (digits == 0 || strncmp(after, ending, strlen(ending)) != 0) {
+        return NULL;
+    }
+    text_format(badge, DRAFT_BADGE_SIZE, "%.*s", (int)(dash - name), name);
+    return after + strlen(ending);
+}
+
 const char *draft_request(enum draft_kind kind, const void *form)
 {
     return field_text_const(&shapes[kind].own[0], form);

@@ -6,6 +6,14 @@
 #include "zuoxi/base/path.h"
 #include "zuoxi/desk/draft.h"
 
+#define DRAFT_LIMIT      262144 /* bytes of a file; the largest form is a tenth of it */
+#define DRAFT_BADGE_SIZE 32
+
+/*
+ * The badge in a draft's file name, "1001-0a1b….json"; a badge may have dashes of its own. Returns what comes
+ * after: "" for a draft, ".bad" for one kept aside, ".aB3x9_" for a temporary. NULL: it is none of them.
+ */
+const char *draft_file_badge(const char *name, char badge[DRAFT_BADGE_SIZE]);
 /* The request id inside a form. Borrowed. */
 const char *draft_request(enum draft_kind kind, const void *form);
 /* Is it what request_make makes? It becomes part of a file's name. */

@@ -1,17 +1,14 @@
 #include "zuoxi/desk/erase.h"
 
-#include <dirent.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "erase_drafts.h"
 #include "zuoxi/base/mem.h"
-#include "zuoxi/base/path.h"
 #include "zuoxi/base/text.h"
 #include "zuoxi/domain/customer.h"
 #include "zuoxi/domain/notice_call.h"
 #include "zuoxi/store/record.h"
-
-#define DRAFT_LIMIT 262144 /* bytes */
 
 /* How each part is called; NULL: it is not counted to people. */
 static const char *const labels[ERASE_PARTS] = {
@@ -24,52 +21,6 @@ static const char *const labels[ERASE_PARTS] = {
     [ERASE_RINGS] = N_("来电 %zu 通"),
     [ERASE_STOPS] = N_("外出到访 %zu 站"),
 };
-
-/* ---- forms that are not saved yet ---- */
-
-static bool holds_phone(const char *text, const char *phones)
-{
-    char phone[40];
-    for (const char *at = strchr(phones, '"'); at != NULL; at = strchr(at, '"')) {
-        size_t length = strcspn(++at, "\"");
-        text_format(phone, sizeof(phone), "%.*s", (int)length, at);
-        if (strstr(text, phone) != NULL) {
-            return true;
-        }
-        at += length + 1;
-    }
-    return false;
-}
-
-/* Typed words are nobody's to throw away but theirs who typed them. */
-static enum status find_draft(const char *phones, char badge[21], struct err *err)
-{
-    char directory[PATH_SIZE];
-    struct dirent *entry;
-    enum status status = STATUS_OK;
-    badge[0] = '\0';
-    path_state(directory, "drafts");
-    DIR *drafts = opendir(directory);
-    while (drafts != NULL && status == STATUS_OK && badge[0] == '\0' && (entry = readdir(drafts)) != NULL) {
-        char path[PATH_SIZE + 260];
-        struct str text = {0};
-        if (entry->d_name[0] == '.') {
-            continue;
-        }
-        text_format(path, sizeof(path), "%s/%s", directory, entry->d_name);
-        status = path_read(path, DRAFT_LIMIT, &text, err);
-        if (status == STATUS_NOT_FOUND) {
-            status = STATUS_OK; /* saved meanwhile */
-        } else if (status == STATUS_OK && holds_phone(str_text(&text), phones)) {
-            text_format(badge, 21, "%.*s", (int)strcspn(entry->d_name, "-"), entry->d_name);
-        }
-        str_free(&text);
-    }
-    if (drafts != NULL) {
-        closedir(drafts);
-    }
-    return status;
-}
 
 /* ---- weighing ---- */
 
@@ -90,6 +41,7 @@ static enum status make_plan(struct desk *desk, int64_t customer_id, struct eras
                              struct erase_scope *scope, struct err *err)
 {
     struct customer *customer = mem_new(1, sizeof(*customer));
+    struct erase_drafts drafts;
     *plan = (struct erase_plan){0};
     *scope = (struct erase_scope){0};
     enum status status = desk_allow(desk, RIGHT_PERSON_ERASE, err);
@@ -103,7 +55,9 @@ static enum status make_plan(struct desk *desk, int64_t customer_id, struct eras
         status = erase_store_find(desk->store, plan->id, scope, err);
     }
     if (status == STATUS_OK) {
-        status = find_draft(scope->phones, plan->draft_badge, err);
+        erase_drafts_find(scope->phones, &drafts);
+        text_copy(plan->draft_badge, sizeof(plan->draft_badge), drafts.badge);
+        plan->unread_drafts = drafts.unread;
     }
     for (size_t i = 0; i < ERASE_PARTS; i++) {
         plan->counts[i] = scope->parts[i].count;
@@ -144,6 +98,10 @@ void erase_describe(const struct erase_plan *plan, struct str *out)
     if (plan->sealed_logs > 0) {
         str_printf(out, _("已签字的交接班记录 %lld 份提到这些工单，按签字时的原样封存，不改。\n"),
                    (long long)plan->sealed_logs);
+    }
+    if (plan->unread_drafts > 0) {
+        str_printf(out, _("有 %zu 份草稿读不了，里面有没有这一户不知道：zuoxi verify 说是哪几份。\n"),
+                   plan->unread_drafts);
     }
     str_add(out, _("不能恢复。以前的备份里还有，到期轮换掉；恢复时留下的 .before- "
                    "库里也有，请自行删去；用旧备份恢复以后要再删一次。\n"));

@@ -12,8 +12,6 @@
 #include "zuoxi/store/people_store.h"
 #include "zuoxi/store/request.h"
 
-#define DRAFT_LIMIT 262144 /* bytes, as desk/draft.c */
-
 enum status verify_database(struct desk *desk, const struct verify_watch *watch, struct str *findings,
                             struct err *err)
 {
@@ -51,17 +49,6 @@ enum status verify_copy(const char *path, const struct clock *clock, const struc
         *err = found;
     }
     return status;
-}
-
-/* "1001-0a1b….json": the badge, '' when it is no draft's name. */
-static void badge_of(const char *name, char badge[32])
-{
-    const char *dash = strrchr(name, '-');
-    const char *ending = strrchr(name, '.');
-    badge[0] = '\0';
-    if (dash != NULL && ending != NULL && strcmp(ending, ".json") == 0 && dash - name < 32) {
-        text_format(badge, 32, "%.*s", (int)(dash - name), name);
-    }
 }
 
 /* What is wrong with a draft of this database, or what becomes of it; *word NULL: nothing. */
@@ -117,7 +104,7 @@ static enum status check_draft(struct desk *desk, const char *path, const char *
 
 enum status verify_drafts(struct desk *desk, struct str *findings, struct str *notes, struct err *err)
 {
-    char directory[PATH_SIZE], badge[32];
+    char directory[PATH_SIZE], badge[DRAFT_BADGE_SIZE];
     const struct dirent *entry;
     enum status status = desk_allow(desk, RIGHT_BACKUP, err);
     path_state(directory, "drafts");
@@ -125,9 +112,9 @@ enum status verify_drafts(struct desk *desk, struct str *findings, struct str *n
     DIR *entries = status == STATUS_OK ? opendir(directory) : NULL;
     while (status == STATUS_OK && entries != NULL && (entry = readdir(entries)) != NULL) {
         struct str path = {0};
-        badge_of(entry->d_name, badge);
+        const char *after = draft_file_badge(entry->d_name, badge);
         str_printf(&path, "%s/%s", directory, entry->d_name);
-        if (badge[0] != '\0' && database != NULL) {
+        if (after != NULL && after[0] == '\0' && database != NULL) {
             status = check_draft(desk, str_text(&path), badge, database, findings, notes, err);
         }
         str_free(&path);

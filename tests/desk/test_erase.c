@@ -12,6 +12,7 @@
 #include "zuoxi/base/text.h"
 #include "zuoxi/desk/board.h"
 #include "zuoxi/desk/customers.h"
+#include "zuoxi/desk/draft.h"
 #include "zuoxi/desk/erase.h"
 #include "zuoxi/desk/lookup.h"
 #include "zuoxi/desk/message.h"
@@ -202,14 +203,13 @@ START_TEST(person__needs_a_reason_and_the_right)
 }
 END_TEST
 
-/* Somebody else with one of the same numbers. */
-static int64_t other_household(struct desk_fixture *fixture)
+static int64_t household(struct desk_fixture *fixture, const char *phone)
 {
     static struct customer_edit edit;
     int64_t id = 0;
     customers_begin(&fixture->desk, NULL, &edit);
     text_copy(edit.after.name, sizeof(edit.after.name), "邻居丙");
-    text_copy(edit.after.phone, sizeof(edit.after.phone), "13800001234");
+    text_copy(edit.after.phone, sizeof(edit.after.phone), phone);
     fixture_ok(task_run(&fixture->desk, customers_save, &edit, edit.request, 1000, &id, &err));
     return id;
 }
@@ -217,7 +217,7 @@ static int64_t other_household(struct desk_fixture *fixture)
 START_TEST(others__of_the_same_phone__keep_theirs)
 {
     struct desk_fixture *fixture = desk_fixture_open();
-    int64_t id = make_person(fixture), other = other_household(fixture);
+    int64_t id = make_person(fixture), other = household(fixture, "13800001234");
     desk_fixture_act(fixture, ROLE_ADMIN);
     fixture_ok(erase(fixture, id, "本人书面申请", &err));
     struct customer customer;
@@ -307,7 +307,7 @@ static void erase_during(const char *stage)
     struct colleague colleague;
     bool left = true;
     int64_t id = make_person(fixture);
-    colleague.customer = other_household(fixture);
+    colleague.customer = household(fixture, "13800001234");
     fixture_ok(desk_open(&colleague.desk, fixture->database, &fixture->config.settings,
                          &fixture->config.profile, &fixture->config.book, &desk_fixture_clock, &err));
     colleague.desk.actor = (struct actor){.badge = "9001", .role = ROLE_ADMIN, .origin = "console"};
@@ -333,9 +333,71 @@ START_TEST(an_erasure__while_an_earlier_one_is_scrubbed__is_scrubbed_from_the_be
 }
 END_TEST
 
+static void keep_form(struct desk_fixture *fixture, const char *badge, const char *phone)
+{
+    struct intake *intake = desk_fixture_intake(fixture);
+    desk_fixture_act(fixture, ROLE_OPERATOR);
+    text_copy(fixture->desk.actor.badge, sizeof(fixture->desk.actor.badge), badge);
+    text_copy(intake->contact.phone, sizeof(intake->contact.phone), phone);
+    fixture_ok(draft_save(&fixture->desk, DRAFT_INTAKE, intake, NULL, &err));
+    free(intake);
+    desk_fixture_act(fixture, ROLE_ADMIN);
+}
+
+START_TEST(a_form_that_is_not_saved__with_one_of_the_numbers__hinders__and_its_owner_is_named)
+{
+    struct desk_fixture *fixture = desk_fixture_open();
+    struct err why;
+    int64_t id = make_person(fixture);
+    keep_form(fixture, "12-34", "13800001234");
+    ck_assert_int_eq(erase(fixture, id, "本人书面申请", &why), STATUS_CONFLICT);
+    ck_assert_ptr_nonnull(strstr(why.what, "12-34 有一份没有提交的表单"));
+    desk_fixture_close(fixture);
+}
+END_TEST
+
+START_TEST(a_short_number__is_looked_for_in_fields_for_numbers_alone)
+{
+    struct desk_fixture *fixture = desk_fixture_open();
+    struct err why;
+    int64_t id = household(fixture, "1");
+    keep_form(fixture, "1001", "13800005678"); /* full of digits: moments, ids, addresses */
+    fixture_ok(erase(fixture, id, "本人书面申请", &err));
+    id = household(fixture, "8");
+    keep_form(fixture, "1001", "8");
+    ck_assert_int_eq(erase(fixture, id, "本人书面申请", &why), STATUS_CONFLICT);
+    desk_fixture_close(fixture);
+}
+END_TEST
+
+START_TEST(a_draft_that_cannot_be_read__hinders_nobodys_erasure__and_is_told_of)
+{
+    struct desk_fixture *fixture = desk_fixture_open();
+    struct erase_plan plan;
+    struct str text = {0};
+    char path[200];
+    int64_t id = make_person(fixture);
+    keep_form(fixture, "1001", "13800005678");
+    snprintf(path, sizeof(path), "%s/zuoxi/drafts/1001-00ff.json", fixture->directory);
+    FILE *file = fopen(path, "w");
+    fprintf(file, "%*s", 300000, "");
+    fclose(file);
+    fixture_ok(erase_plan(&fixture->desk, id, &plan, &err));
+    ck_assert_uint_eq(plan.unread_drafts, 1);
+    erase_describe(&plan, &text);
+    ck_assert_ptr_nonnull(strstr(str_text(&text), "1 份草稿读不了"));
+    fixture_ok(erase(fixture, id, "本人书面申请", &err));
+    str_free(&text);
+    desk_fixture_close(fixture);
+}
+END_TEST
+
 FIXTURE_MAIN("desk/erase", person__erased__is_nowhere_in_the_files_and_everything_still_fits,
              person__only_deleted__would_be_found_in_the_bytes,
              person__with_something_open__is_not_erased_and_told_what, person__needs_a_reason_and_the_right,
              others__of_the_same_phone__keep_theirs,
+             a_form_that_is_not_saved__with_one_of_the_numbers__hinders__and_its_owner_is_named,
+             a_short_number__is_looked_for_in_fields_for_numbers_alone,
+             a_draft_that_cannot_be_read__hinders_nobodys_erasure__and_is_told_of,
              an_erasure__while_an_earlier_one_is_scrubbed__is_scrubbed_from_the_beginning,
              a_notices_calls__of_somebody_who_rang_twice_and_was_erased__are_no_damage__another_count_is)

@@ -19,6 +19,7 @@ struct erase_plan {
     size_t counts[ERASE_PARTS];
     int64_t open_cases, open_promises, held_cases, sealed_logs;
     char draft_badge[21]; /* whose form, not saved yet, holds one of the phones; '' nobody's */
+    size_t unread_drafts; /* files of such forms that could not be read, so not looked at */
 };
 enum status erase_plan(struct desk *desk, int64_t customer_id, struct erase_plan *plan, struct err *err);
 /* As lines to be read before deciding. Appends. */
