@@ -43,11 +43,13 @@ static size_t number_at(const char *text, bool with_han)
     return 0;
 }
 
-static size_t run_length(const char *text, bool with_han)
+static size_t run_length(const char *text, bool with_han, size_t *characters)
 {
     size_t length = 0, step;
+    *characters = 0;
     while ((step = number_at(text + length, with_han)) > 0) {
         length += step;
+        ++*characters;
     }
     return length;
 }
@@ -74,15 +76,16 @@ static bool has_number(const char *text)
 
 /* A number, and what it counts; Chinese figures only where they count something (三里屯 is a name). */
 struct number {
-    size_t length, counter;
+    size_t length, characters, counter; /* length, counter: bytes */
     enum counted counted;
 };
 static struct number read_number(const char *text)
 {
-    struct number number = {.length = run_length(text, false), .counted = COUNTS_NOTHING};
+    struct number number = {.counted = COUNTS_NOTHING};
+    number.length = run_length(text, false, &number.characters);
     bool is_han = number.length == 0;
     if (is_han) {
-        number.length = run_length(text, true);
+        number.length = run_length(text, true, &number.characters);
     }
     if (number.length > 0) {
         number.counted = counted_by(text + number.length, &number.counter);
@@ -110,10 +113,10 @@ static size_t shown_length(const char *address)
             return end;
         case COUNTS_ROOM:
             return at;
-        case COUNTS_DOOR: /* of a house by itself, else the building that more follows */
-            return is_last ? at : end;
+        case COUNTS_DOOR: /* of a house by itself, else the building that more follows, hidden or not */
+            return is_last && strcmp(address + end, HIDDEN) != 0 ? at : end;
         case COUNTS_NOTHING: /* a building has one or two digits, a room alone three or more */
-            return is_last && number.length > 2 ? at : end;
+            return is_last && number.characters > 2 ? at : end;
         }
     }
     return strlen(address);
@@ -145,10 +148,22 @@ bool mask_hides(const struct field *field, struct mask_sight sight)
            ((field->flags & (FIELD_ADDRESS | FIELD_ROOM)) != 0 && !sight.addresses);
 }
 
+/* What phone_mask leaves is not masked once more, which would take the digits it keeps; an address that was
+ * masked stays as it is by itself. */
+static bool is_masked_phone(const char *value)
+{
+    static const char digits[] = "0123456789";
+    const char *stars = value + (value[0] == '+');
+    size_t head = strspn(stars, digits);
+    stars += head;
+    size_t hidden = strspn(stars, "*"), tail = strspn(stars + hidden, digits);
+    return head <= 3 && hidden >= strlen(HIDDEN) && tail <= 4 && stars[hidden + tail] == '\0';
+}
+
 static void mask_text(const struct field *field, const char *value, char *out, size_t size)
 {
     char phone[PHONE_SIZE];
-    if (mask_is_masked(value)) {
+    if ((field->flags & FIELD_PHONE) != 0 && is_masked_phone(value)) {
         text_copy(out, size, value);
     } else if ((field->flags & FIELD_PHONE) != 0) {
         phone_mask(value, phone);

@@ -5,7 +5,8 @@
 #include "zuoxi/base/str.h"
 #include "zuoxi/base/utf8.h"
 
-#define DIGITS_MAX 20
+#define DIGITS_MAX   20
+#define MASKED_LEAST 3 /* stars: what domain/mask.c knows a mask by */
 
 /* What people put between digits: ASCII, then ideographic space, full-width and typographic dashes and
  * brackets. */
@@ -114,6 +115,15 @@ void phone_group(const char *phone, char out[PHONE_SIZE])
     *to = '\0';
 }
 
+/* Digits that a mask leaves at the end. */
+static size_t tail_of(size_t count)
+{
+    if (count >= 11) {
+        return 4;
+    }
+    return count >= 5 || count < MASKED_LEAST ? 2 : count - MASKED_LEAST;
+}
+
 void phone_mask(const char *phone, char out[PHONE_SIZE])
 {
     const char *digits;
@@ -122,7 +132,7 @@ void phone_mask(const char *phone, char out[PHONE_SIZE])
         text_copy(out, PHONE_SIZE, *phone == '\0' ? "" : "****");
         return;
     }
-    size_t head = count >= 11 ? 3 : 0, tail = count >= 11 ? 4 : 2;
+    size_t head = count >= 11 ? 3 : 0, tail = tail_of(count);
     char *to = out;
     if (digits != phone) {
         *to++ = '+';

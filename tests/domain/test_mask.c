@@ -25,6 +25,9 @@ START_TEST(address__keeps_community_and_building__hides_who_lives_there)
         {"阳光城三单元", "阳光城***"},
         {"李家村12号", "李家村***"},
         {"阳光城1203", "阳光城***"},
+        {"阳光城４０２", "阳光城***"},
+        {"阳光城7-1-402 ***", "阳光城7-***"},
+        {"李家村12号 ***", "李家村***"},
     };
     for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
         char out[481];
@@ -37,8 +40,8 @@ END_TEST
 
 START_TEST(address__that_names_no_household__stays)
 {
-    static const char *const rows[] = {"",         "阳光城",    "三里屯粮店对面", "阳光城7号楼",
-                                       "阳光城 7", "和平里二区"};
+    static const char *const rows[] = {"",         "阳光城",   "三里屯粮店对面", "阳光城7号楼",
+                                       "阳光城 7", "阳光城７", "和平里二区"};
     for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
         char out[481];
         mask_address(rows[i], out, sizeof(out));
@@ -54,6 +57,10 @@ START_TEST(address__masked_in_place_and_again__is_the_same)
     mask_address(text, text, sizeof(text));
     mask_address(text, text, sizeof(text));
     ck_assert_str_eq(text, "阳光城7-***");
+    text_copy(text, sizeof(text), "人民路12号3单元");
+    mask_address(text, text, sizeof(text));
+    mask_address(text, text, sizeof(text));
+    ck_assert_str_eq(text, "人民路12号***");
     char small[12] = "阳光城7";
     mask_address(small, small, sizeof(small));
     ck_assert_str_eq(small, "阳光城7");
@@ -91,9 +98,27 @@ START_TEST(record__masked_twice__is_masked_once)
 {
     struct case_record record = {.head.id = 7};
     text_copy(record.phone, sizeof(record.phone), "13800001234");
+    text_copy(record.address, sizeof(record.address), "阳光城7-1-402");
     mask_record(&case_record_fields, &record, none);
     mask_record(&case_record_fields, &record, none);
     ck_assert_str_eq(record.phone, "138****1234");
+    ck_assert_str_eq(record.address, "阳光城7-***");
+}
+END_TEST
+
+/* Stars that somebody typed are no mask. */
+START_TEST(record__with_stars_of_its_own__is_masked_like_any_other)
+{
+    struct case_record record = {.head.id = 7};
+    struct customer customer = {.head.id = 7};
+    text_copy(record.phone, sizeof(record.phone), "13800001234 ***");
+    text_copy(record.address, sizeof(record.address), "阳光城7-1-402 ***");
+    text_copy(customer.room, sizeof(customer.room), "402***");
+    mask_record(&case_record_fields, &record, none);
+    mask_record(&customer_fields, &customer, none);
+    ck_assert_str_eq(record.phone, "****");
+    ck_assert_str_eq(record.address, "阳光城7-***");
+    ck_assert_str_eq(customer.room, "***");
 }
 END_TEST
 
@@ -132,4 +157,5 @@ END_TEST
 SUITE_MAIN("domain/mask", address__keeps_community_and_building__hides_who_lives_there,
            address__that_names_no_household__stays, address__masked_in_place_and_again__is_the_same,
            record__of_a_stranger__hides_each_phone_and_part_of_address, record__masked_twice__is_masked_once,
+           record__with_stars_of_its_own__is_masked_like_any_other,
            value__of_the_audit__is_masked_by_its_field, tables__every_phone_and_address__is_marked)

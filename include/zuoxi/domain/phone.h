@@ -19,7 +19,8 @@ bool phone_normalise(const char *text, char out[PHONE_SIZE]);
  * fours from the right; up to six digits (95598) stay whole, and so does what is no number.
  */
 void phone_group(const char *phone, char out[PHONE_SIZE]);
-/* 13812345678 → "138****5678"; under 11 digits all but the last two are lost. */
+/* 13812345678 → "138****5678"; under 11 digits all but the last two are lost, and of three and more always
+ * three at least: that is what tells a mask (domain/mask.h). */
 void phone_mask(const char *phone, char out[PHONE_SIZE]);
 
 #endif
