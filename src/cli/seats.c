@@ -11,8 +11,6 @@
 #include "zuoxi/desk/people.h"
 #include "zuoxi/desk/seat.h"
 
-#define SEATS_MAX 256
-
 static void add_json(json_t *list, const struct seat_row *row)
 {
     json_t *object = json_object();
@@ -50,12 +48,13 @@ static int list_seats(struct cli_context *context, struct desk *desk, int argc, 
 {
     (void)argc;
     (void)argv;
-    struct seat_row *rows = mem_new(SEATS_MAX, sizeof(*rows));
+    struct seat_row *rows = mem_new(PEOPLE_MAX + 1, sizeof(*rows));
     struct cli_table table = {
         .heads = {N_("工号"), N_("姓名"), N_("角色"), N_("状态"), N_("自"), N_("终端"), N_("输错密码")}};
     struct err err = {0};
     size_t count = 0;
-    enum status status = seat_list(desk, rows, SEATS_MAX, &count, &err);
+    enum status status = seat_list(desk, rows, PEOPLE_MAX + 1, &count, &err);
+    cli_people_cut(context, &count);
     json_t *list = json_array();
     for (size_t i = 0; status == STATUS_OK && i < count; i++) {
         if (context->options.json) {

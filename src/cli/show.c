@@ -9,6 +9,7 @@
 #include "zuoxi/base/utf8.h"
 #include "zuoxi/base/width.h"
 #include "zuoxi/conf/option.h"
+#include "zuoxi/desk/people.h"
 
 json_t *cli_time_json(int64_t utc)
 {
@@ -80,6 +81,13 @@ json_t *cli_record_json(const struct field_table *table, const void *record)
         json_object_set_new(object, table->fields[i].name, field_json(&table->fields[i], record));
     }
     return object;
+}
+
+void cli_people_cut(struct cli_context *context, size_t *count)
+{
+    if (people_cut(count)) {
+        cli_line(context->err, _("账号超过 %d 个，只列出前面的"), PEOPLE_MAX);
+    }
 }
 
 char (*cli_table_add(struct cli_table *table))[128]

@@ -1,14 +1,14 @@
 /* zuoxi user add|passwd|list|rename|role|disable|enable: accounts. */
 
+#include <stdlib.h>
 #include <string.h>
 
+#include "zuoxi/base/mem.h"
 #include "zuoxi/base/text.h"
 #include "zuoxi/cli/commands.h"
 #include "zuoxi/cli/seat.h"
 #include "zuoxi/cli/show.h"
 #include "zuoxi/desk/account.h"
-
-#define PEOPLE_MAX 256
 
 struct user_words {
     const char *words[3]; /* badge, name, role */
@@ -154,7 +154,6 @@ static void print_table(struct cli_context *context, const struct person *people
 
 static int user_list(struct cli_context *context, int argc, char **argv)
 {
-    struct person people[PEOPLE_MAX];
     struct desk desk;
     struct err err = {0};
     size_t count = 0;
@@ -165,11 +164,14 @@ static int user_list(struct cli_context *context, int argc, char **argv)
     if (!cli_sit(context, &desk, &code)) {
         return code;
     }
-    if (people_list(&desk, people, PEOPLE_MAX, &count, &err) == STATUS_OK) {
+    struct person *people = mem_new(PEOPLE_MAX + 1, sizeof(*people));
+    if (people_list(&desk, people, PEOPLE_MAX + 1, &count, &err) == STATUS_OK) {
+        cli_people_cut(context, &count);
         (context->options.json ? print_json : print_table)(context, people, count);
     } else {
         code = cli_fail(context, &err);
     }
+    free(people);
     desk_close(&desk);
     return code;
 }

@@ -1,16 +1,16 @@
 /* Seats: who is signed in where, what each does and since when; signing one out. */
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "zuoxi/base/mem.h"
 #include "zuoxi/base/text.h"
 #include "zuoxi/console/admin.h"
 #include "zuoxi/console/list_page.h"
 #include "zuoxi/console/paint.h"
+#include "zuoxi/desk/people.h"
 #include "zuoxi/desk/seat.h"
 #include "zuoxi/tui/popup.h"
-
-#define PEOPLE_MAX 2000
 
 enum column {
     COLUMN_BADGE,
@@ -32,6 +32,7 @@ static const struct list_column columns[COLUMN_COUNT] = {
 
 struct seats_page {
     struct list_page page; /* rows: struct seat_row */
+    bool is_cut;           /* not every account has been looked at */
     char asked[21]; /* the badge of the open question: the list may be another one when it is answered */
 };
 
@@ -83,6 +84,7 @@ static enum status read_seats(struct list_page *page, const void *last, size_t m
     size_t total = 0;
     (void)last;
     enum status status = seat_list(&page->console->desk, all, most, &total, err);
+    ((struct seats_page *)page)->is_cut = people_cut(&total);
     *count = 0;
     for (size_t i = 0; status == STATUS_OK && i < total; i++) {
         if (all[i].is_signed_in) {
@@ -128,8 +130,12 @@ static unsigned run_end(struct view *view)
 
 static void title(struct view *view, char *out, size_t size)
 {
-    const struct list_page *page = (struct list_page *)view;
-    text_format(out, size, _("管理  在线坐席 %zu"), page->list.row_count);
+    const struct seats_page *self = (const struct seats_page *)view;
+    text_format(out, size, _("管理  在线坐席 %zu"), self->page.list.row_count);
+    if (self->is_cut) {
+        size_t length = strlen(out);
+        text_format(out + length, size - length, _("（只看了前 %d 个账号）"), PEOPLE_MAX);
+    }
 }
 
 static const struct action actions[] = {
@@ -156,7 +162,7 @@ static const struct list_page_kind kind = {
     .column_count = COLUMN_COUNT,
     .empty = N_("没有人签到。"),
     .row_size = sizeof(struct seat_row),
-    .most = PEOPLE_MAX,
+    .most = PEOPLE_MAX + 1,
     .is_whole = true,
     .is_lazy = true,
     .cell = cell,
@@ -177,10 +183,11 @@ void admin_seats_open(struct console *console)
 
 void admin_seats_describe(struct console *console, struct str *out)
 {
-    struct seat_row *rows = mem_new(PEOPLE_MAX, sizeof(*rows));
+    struct seat_row *rows = mem_new(PEOPLE_MAX + 1, sizeof(*rows));
     size_t count = 0, online = 0, locked = 0;
     struct err err;
-    if (seat_list(&console->desk, rows, PEOPLE_MAX, &count, &err) == STATUS_OK) {
+    if (seat_list(&console->desk, rows, PEOPLE_MAX + 1, &count, &err) == STATUS_OK) {
+        bool is_cut = people_cut(&count);
         for (size_t i = 0; i < count; i++) {
             online += rows[i].is_signed_in;
             locked += rows[i].is_signed_in && rows[i].seat.state == SEAT_LOCKED;
@@ -188,6 +195,9 @@ void admin_seats_describe(struct console *console, struct str *out)
         str_printf(out, _("%zu 人在线"), online);
         if (locked > 0) {
             str_printf(out, _("，锁定 %zu 人"), locked);
+        }
+        if (is_cut) {
+            str_printf(out, _("（只看了前 %d 个账号）"), PEOPLE_MAX);
         }
     }
     free(rows);

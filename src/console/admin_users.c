@@ -9,8 +9,7 @@
 #include "zuoxi/console/paint.h"
 #include "zuoxi/tui/popup.h"
 
-#define PEOPLE_MAX 2000 /* of one house */
-#define HEAD_ROWS  2
+#define HEAD_ROWS 2
 
 enum column { COLUMN_BADGE, COLUMN_NAME, COLUMN_ROLE, COLUMN_STATE, COLUMN_SEEN, COLUMN_COUNT };
 
@@ -93,6 +92,7 @@ static enum status read_people(struct list_page *page, const void *last, size_t 
     struct seat_row *all = rows;
     (void)last;
     enum status status = seat_list(&page->console->desk, all, most, &self->total, err);
+    self->is_cut = people_cut(&self->total);
     *count = 0;
     for (size_t i = 0; status == STATUS_OK && i < self->total; i++) {
         if (is_wanted(self, &all[i])) {
@@ -111,7 +111,8 @@ static void head(struct view *view, struct canvas *canvas)
 {
     const struct users_view *self = self_of(view);
     int width = canvas_width(canvas);
-    int x = 1 + draw_format(canvas, 0, 1, width - 1, STYLE_NORMAL, _("%zu 个账号"), self->total);
+    int x = 1 + draw_format(canvas, 0, 1, width - 1, STYLE_NORMAL,
+                            self->is_cut ? _("超过 %zu 个账号，只看前面的") : _("%zu 个账号"), self->total);
     if (self->filter[0] != '\0') {
         draw_format(canvas, 0, x + 2, width - x - 2, STYLE_STRONG, _("筛选“%s”：%zu 个"), self->filter,
                     self->page.list.row_count);
@@ -262,7 +263,7 @@ static const struct list_page_kind kind = {
     .column_count = COLUMN_COUNT,
     .empty = N_("没有这样的账号。按 / 改筛选，按 n 增加。"),
     .row_size = sizeof(struct seat_row),
-    .most = PEOPLE_MAX,
+    .most = PEOPLE_MAX + 1,
     .is_whole = true,
     .is_lazy = true,
     .head_rows = HEAD_ROWS,
@@ -287,14 +288,15 @@ void admin_users_open(struct console *console)
 
 void admin_users_describe(struct console *console, struct str *out)
 {
-    struct person *people = mem_new(PEOPLE_MAX, sizeof(*people));
+    struct person *people = mem_new(PEOPLE_MAX + 1, sizeof(*people));
     size_t count = 0, disabled = 0;
     struct err err;
-    if (people_list(&console->desk, people, PEOPLE_MAX, &count, &err) == STATUS_OK) {
+    if (people_list(&console->desk, people, PEOPLE_MAX + 1, &count, &err) == STATUS_OK) {
+        bool is_cut = people_cut(&count);
         for (size_t i = 0; i < count; i++) {
             disabled += !people[i].is_active;
         }
-        str_printf(out, _("%zu 个"), count);
+        str_printf(out, is_cut ? _("超过 %zu 个") : _("%zu 个"), count);
         if (disabled > 0) {
             str_printf(out, _("，停用 %zu 个"), disabled);
         }

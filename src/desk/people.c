@@ -148,6 +148,13 @@ enum status people_unlock(struct desk *desk, void *argument, int64_t *result, st
                                : status;
 }
 
+bool people_cut(size_t *count)
+{
+    bool is_cut = *count > PEOPLE_MAX;
+    *count = is_cut ? PEOPLE_MAX : *count;
+    return is_cut;
+}
+
 enum status people_list(struct desk *desk, struct person *people, size_t max, size_t *count, struct err *err)
 {
     enum status status = desk_allow(desk, RIGHT_USER_MANAGE, err);

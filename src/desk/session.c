@@ -15,7 +15,6 @@
 /* How long the command line queues to write the attempt down. */
 #define RECORD_LIMIT_MS 10000
 #define INPUT_SIZE      4096
-#define PEOPLE_MAX      256
 
 /*
  * Checked for a badge nobody has, so that the answer takes as long as for one that exists. Same cost as
@@ -365,29 +364,19 @@ enum status session_act_as_owner(struct desk *desk, const char *badge, struct er
         err_set(err, STATUS_DENIED, _("只有数据库文件的所有者可以不用密码操作"));
         return err_advise(err, _("请用 --badge 工号 并输入密码"));
     }
-    struct person people[PEOPLE_MAX];
-    size_t count = 0;
-    enum status status = people_store_list(desk->store, people, PEOPLE_MAX, &count, err);
+    struct person found;
+    enum status status = badge == NULL ? people_store_find_admin(desk->store, &found, err)
+                                       : people_store_find(desk->store, badge, &found, err);
+    if (status == STATUS_OK && !found.is_active) {
+        status = err_set(err, STATUS_NOT_FOUND, _("没有工号 %s"), badge);
+    }
     if (status != STATUS_OK) {
         return status;
     }
-    const struct person *found = NULL;
-    for (size_t i = 0; i < count && found == NULL; i++) {
-        bool fits = badge == NULL ? people[i].role == ROLE_ADMIN : strcmp(people[i].badge, badge) == 0;
-        if (fits && people[i].is_active) {
-            found = &people[i];
-        }
-    }
-    if (found == NULL) {
-        if (badge == NULL) {
-            return err_set(err, STATUS_NOT_FOUND, _("数据库里没有管理员账号"));
-        }
-        return err_set(err, STATUS_NOT_FOUND, _("没有工号 %s"), badge);
-    }
-    desk->actor = (struct actor){.role = found->role, .origin = "cli owner", .is_owner = badge == NULL};
-    text_copy(desk->actor.badge, sizeof(desk->actor.badge), found->badge);
-    text_copy(desk->actor.name, sizeof(desk->actor.name), found->name);
-    explicit_bzero(people, sizeof(people));
+    desk->actor = (struct actor){.role = found.role, .origin = "cli owner", .is_owner = badge == NULL};
+    text_copy(desk->actor.badge, sizeof(desk->actor.badge), found.badge);
+    text_copy(desk->actor.name, sizeof(desk->actor.name), found.name);
+    explicit_bzero(&found, sizeof(found));
     if (badge != NULL) {
         return acting_refresh(desk, err);
     }

@@ -25,25 +25,44 @@ static enum status no_such(const char *badge, struct err *err)
     return err_set(err, STATUS_NOT_FOUND, _("没有工号 %s"), badge);
 }
 
-enum status people_store_find(struct store *store, const char *badge, struct person *person, struct err *err)
+/* The query's one row; badge: NULL where it asks for none. */
+static enum status find_one(struct store *store, enum query query, const char *badge, struct person *person,
+                            bool *found, struct err *err)
 {
     struct stmt *stmt;
-    bool row = false;
+    *found = false;
     memset(person, 0, sizeof(*person));
-    enum status status = db_prepare(store->db, query_sql(QUERY_PERSON), &stmt, err);
+    enum status status = db_prepare(store->db, query_sql(query), &stmt, err);
     if (status != STATUS_OK) {
         return status;
     }
-    db_bind_text(stmt, 1, badge);
-    status = db_step(stmt, &row, err);
+    if (badge != NULL) {
+        db_bind_text(stmt, 1, badge);
+    }
+    status = db_step(stmt, found, err);
     if (status != STATUS_OK) {
         return status;
     }
-    if (row) {
+    if (*found) {
         read_person(stmt, person);
     }
     db_reset(stmt);
-    return row ? STATUS_OK : no_such(badge, err);
+    return STATUS_OK;
+}
+
+enum status people_store_find(struct store *store, const char *badge, struct person *person, struct err *err)
+{
+    bool found;
+    enum status status = find_one(store, QUERY_PERSON, badge, person, &found, err);
+    return status != STATUS_OK || found ? status : no_such(badge, err);
+}
+
+enum status people_store_find_admin(struct store *store, struct person *person, struct err *err)
+{
+    bool found;
+    enum status status = find_one(store, QUERY_ADMIN, NULL, person, &found, err);
+    return status != STATUS_OK || found ? status
+                                        : err_set(err, STATUS_NOT_FOUND, _("数据库里没有管理员账号"));
 }
 
 enum status people_store_list(struct store *store, struct person *people, size_t max, size_t *count,

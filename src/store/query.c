@@ -185,6 +185,7 @@ static const char *const texts[QUERY_COUNT] = {
     [QUERY_CUSTOMER_TEXT] = "SELECT text FROM customer_text WHERE id = ?1",
     [QUERY_PERSON] = PERSON "WHERE badge = ?1",
     [QUERY_PEOPLE] = PERSON "WHERE badge > '' ORDER BY badge LIMIT ?1",
+    [QUERY_ADMIN] = PERSON "WHERE badge > '' AND role = 'admin' AND is_active = 1 ORDER BY badge LIMIT 1",
     [QUERY_RING_PHONE] = "SELECT id FROM ring WHERE phone = ?1 ORDER BY id DESC LIMIT 1",
     [QUERY_RING_OPEN] = RING_OPEN "AND ring_at >= ?1 AND answered_at IS NULL ORDER BY ring_at, id LIMIT ?2",
     [QUERY_RING_LIFTED] =

@@ -1,5 +1,6 @@
 /* 管理: what each entry of the page shows, and who gets there. */
 
+#include <sqlite3.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -327,6 +328,32 @@ START_TEST(keys_that_a_person_may_not_use__are_not_offered)
 }
 END_TEST
 
+START_TEST(accounts_beyond_those_listed__are_spoken_of_on_every_page)
+{
+    struct seat seat;
+    sqlite3 *people;
+    seat_make_idle_at(&seat, "2026-11-21 14:30:00");
+    ck_assert_int_eq(sqlite3_open(seat.database, &people), SQLITE_OK);
+    ck_assert_int_eq(sqlite3_exec(people,
+                                  "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE "
+                                  "i < 2000) INSERT INTO person (id, badge, name, role, hash) "
+                                  "SELECT 10000 + i, 'x' || i, '坐席', 'operator', '' FROM n",
+                                  NULL, NULL, NULL),
+                     SQLITE_OK);
+    sqlite3_close(people);
+    struct terminal *terminal = sit(&seat, "9001");
+    terminal_keys(terminal, "t");
+    terminal_expect(terminal, "账号       超过 2000 个");
+    terminal_expect(terminal, "1 人在线（只看了前 2000 个账号）");
+    terminal_keys(terminal, "1");
+    terminal_expect(terminal, "超过 2000 个账号，只看前面的");
+    terminal_keys(terminal, "<Esc>2");
+    terminal_expect(terminal, "在线坐席 1（只看了前 2000 个账号）");
+    seat_quit(&terminal);
+    seat_remove(&seat);
+}
+END_TEST
+
 START_TEST(settings__say_their_value_and_line__what_is_wrong__and_what_waits_for_a_start)
 {
     struct seat seat;
@@ -374,4 +401,5 @@ SUITE_MAIN("screen/admin", admin_page__lists_what_an_admin_may__and_opens_it_by_
            account_questions__answered_after_the_list_has_changed__are_about_the_one_that_was_named,
            two_admins_changing_one_account__keep_what_the_other_changed,
            keys_that_a_person_may_not_use__are_not_offered,
+           accounts_beyond_those_listed__are_spoken_of_on_every_page,
            settings__say_their_value_and_line__what_is_wrong__and_what_waits_for_a_start)

@@ -11,6 +11,8 @@
 
 /* A record by its field table: English names, times ISO 8601 with offset, what is absent null. Owned. */
 json_t *cli_record_json(const struct field_table *table, const void *record);
+/* Says on stderr that a list of accounts was cut where it was: people_cut. */
+void cli_people_cut(struct cli_context *context, size_t *count);
 /* A time as ISO 8601 with offset; null for 0. A text, made safe when it is not valid UTF-8. Owned. */
 json_t *cli_time_json(int64_t utc);
 json_t *cli_text_json(const char *text);

@@ -12,6 +12,7 @@ struct users_view {
     struct list_page page; /* rows: struct seat_row */
     char filter[80];       /* part of badge, name, role or state */
     size_t total;
+    bool is_cut; /* and there are more */
     /* Of the open question, as it was asked: the list and the account may be others when it is answered. */
     struct account_change change; /* name and role, disabling */
     char asked[21];               /* whose password */

@@ -6,6 +6,14 @@
 #include "zuoxi/desk/task.h"
 #include "zuoxi/store/people_store.h"
 
+/*
+ * Most accounts of one house that are listed; who lists them reads one more and asks people_cut, so that
+ * nobody is left out in silence.
+ */
+#define PEOPLE_MAX 2000
+/* True when more than PEOPLE_MAX were read: *count is PEOPLE_MAX then. */
+bool people_cut(size_t *count);
+
 struct person_change {
     struct person person; /* badge; for add: name, role */
     char hash[256];       /* the new password's hash (session_hash) */

@@ -19,6 +19,8 @@ struct person {
 };
 
 enum status people_store_find(struct store *store, const char *badge, struct person *person, struct err *err);
+/* The first by badge of the admins who may sign in. STATUS_NOT_FOUND: there is none. */
+enum status people_store_find_admin(struct store *store, struct person *person, struct err *err);
 /* All, by badge; at most max. */
 enum status people_store_list(struct store *store, struct person *people, size_t max, size_t *count,
                               struct err *err);
