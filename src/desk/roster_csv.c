@@ -73,6 +73,7 @@ struct reading {
     size_t people_count;
     struct roster_change *changes; /* owned */
     size_t count, capacity;
+    bool is_too_long;
     int dates[CSV_CELLS_MAX]; /* of the columns; 0: none */
     int badge, date, plan;    /* columns; −1: not there */
 };
@@ -157,7 +158,8 @@ static void take(struct reading *reading, int64_t line, int date, const char *ba
         }
     }
     if (reading->count == CHANGES_MAX) {
-        return; /* said once, at the end */
+        reading->is_too_long = true; /* said once, at the end */
+        return;
     }
     mem_reserve((void **)&reading->changes, &reading->capacity, reading->count + 1,
                 sizeof(*reading->changes));
@@ -290,7 +292,7 @@ enum status roster_import_read(struct desk *desk, const char *path, struct roste
         status = read_file(&reading, fd, err);
     }
     close(fd);
-    if (status == STATUS_OK && reading.count == CHANGES_MAX) {
+    if (status == STATUS_OK && reading.is_too_long) {
         status = err_set(err, STATUS_INVALID, _("一次最多导入 %d 人日"), CHANGES_MAX);
     }
     if (status == STATUS_OK && problems->length > 0) {

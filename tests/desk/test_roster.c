@@ -183,6 +183,41 @@ START_TEST(import__of_what_is_no_table__is_refused_at_once)
 }
 END_TEST
 
+/* A list of so many days off, a year of each person. */
+static enum status read_many(struct desk_fixture *fixture, int count, struct err *err)
+{
+    struct roster_edit *edit;
+    struct str list = {0}, problems = {0};
+    char path[96];
+    int date = 20260101;
+    str_add(&list, "日期,工号,班次\n");
+    for (int i = 0; i < count; i++) {
+        str_printf(&list, "%04d-%02d-%02d,%d,休\n", date / 10000, date / 100 % 100, date % 100,
+                   5000 + i / 365);
+        date = i % 365 == 364 ? 20260101 : date_next(date);
+    }
+    snprintf(path, sizeof(path), "%s/many.csv", fixture->directory);
+    write_file(path, str_text(&list));
+    enum status status = roster_import_read(&fixture->desk, path, &edit, &problems, err);
+    ck_assert_str_eq(str_text(&problems), "");
+    free(edit);
+    str_free(&list);
+    unlink(path);
+    return status;
+}
+
+START_TEST(import__of_as_much_as_it_says__is_taken__one_more_is_not)
+{
+    struct desk_fixture *fixture = desk_fixture_open();
+    struct err refusal;
+    desk_fixture_act(fixture, ROLE_LEAD);
+    fixture_ok(read_many(fixture, 20000, &err));
+    ck_assert_int_eq(read_many(fixture, 20001, &refusal), STATUS_INVALID);
+    ck_assert_ptr_nonnull(strstr(refusal.what, "最多导入 20000 人日"));
+    desk_fixture_close(fixture);
+}
+END_TEST
+
 START_TEST(live__says_who_works_now__and_reads_again_only_after_a_change)
 {
     struct desk_fixture *fixture = desk_fixture_open();
@@ -214,4 +249,5 @@ SUITE_MAIN("desk/roster", set__by_a_lead__is_stored_audited_and_refused_when_it_
            import__tables_and_lists__come_back_as_exported,
            import__anything_wrong__names_every_line_and_takes_nothing,
            import__of_what_is_no_table__is_refused_at_once,
+           import__of_as_much_as_it_says__is_taken__one_more_is_not,
            live__says_who_works_now__and_reads_again_only_after_a_change)
