@@ -5,6 +5,7 @@
 
 #include "zuoxi/base/mem.h"
 #include "zuoxi/base/text.h"
+#include "zuoxi/desk/acting.h"
 #include "zuoxi/desk/board.h"
 #include "zuoxi/desk/privacy.h"
 #include "zuoxi/store/case_store.h"
@@ -133,8 +134,11 @@ static enum status check_sees(struct desk *desk, const struct person *person, in
 {
     struct actor actor = {.role = person->role};
     struct case_record *record = mem_new(1, sizeof(*record));
-    enum status status = record_load(desk->store, &case_record_fields, case_id, record, err);
     text_copy(actor.badge, sizeof(actor.badge), person->badge);
+    enum status status = record_load(desk->store, &case_record_fields, case_id, record, err);
+    if (status == STATUS_OK && record->is_confidential && person->role == ROLE_OPERATOR) {
+        status = acting_is(desk, person->badge, &actor.is_acting_lead, err);
+    }
     struct rights_object object =
         rights_of_case(&actor, record->owner, record->keeper, record->is_confidential);
     if (status == STATUS_OK && !rights_can(&actor, RIGHT_CASE_READ, &object)) {

@@ -9,6 +9,7 @@
 #include "zuoxi/desk/board.h"
 #include "zuoxi/desk/casework.h"
 #include "zuoxi/desk/promise.h"
+#include "zuoxi/store/roster_store.h"
 
 #define MANY 150 /* more than two pages */
 
@@ -202,6 +203,26 @@ START_TEST(a_saved_form__links_the_promise_given_in_it_and_keeps_an_older_one)
 }
 END_TEST
 
+/* Whoever stands in for the lead sees it now, and a refusal names that person as one to hand it to. */
+START_TEST(a_promise_about_a_confidential_case__may_be_the_acting_leads__else_only_theirs_who_see_it)
+{
+    struct desk_fixture *fixture = desk_fixture_open();
+    struct err refusal;
+    int64_t case_id = desk_fixture_case(fixture), id = 0;
+    fixture->is_damaged = true; /* the case is set as no move would set it */
+    fixture_sql(fixture->desk.store,
+                "UPDATE case_record SET is_confidential = 1, owner = '2001', keeper = '2001'");
+    desk_fixture_act(fixture, ROLE_LEAD);
+    ck_assert_int_eq(make(fixture, DESK_NOW + 300, "1001", case_id, &id, &refusal), STATUS_INVALID);
+    ck_assert_ptr_nonnull(strstr(refusal.what, "是保密工单，1001 看不到"));
+    fixture_begin(fixture->desk.store);
+    fixture_ok(roster_store_set(fixture->desk.store, 20261125, "1001", "早班", &err));
+    fixture_commit(fixture->desk.store);
+    fixture_ok(make(fixture, DESK_NOW + 300, "1001", case_id, &id, &err));
+    desk_fixture_close(fixture);
+}
+END_TEST
+
 /* The open promises, which must be so many; the first one whole. */
 static struct promise only(struct desk_fixture *fixture, size_t expected)
 {
@@ -292,6 +313,7 @@ SUITE_MAIN("desk/promise", a_list__has_own_and_nobodys_promises__a_leads_all_of_
            a_promise_kept__leaves_the_list_with_its_outcome_audited__and_cannot_be_kept_twice,
            postponing__sets_due_and_beginning_anew__and_takes_over_nobodys,
            handing__is_the_leads__taking_over_nobodys_is_everybodys, a_promise_that_cannot_be__is_refused,
+           a_promise_about_a_confidential_case__may_be_the_acting_leads__else_only_theirs_who_see_it,
            a_case__tells_of_its_promises, a_saved_form__links_the_promise_given_in_it_and_keeps_an_older_one,
            a_repairs_appointment__is_a_reminder_ten_minutes_before__moved_and_ended_with_it,
            a_promise_from_a_notices_list__settles_its_row_when_the_call_is_made)

@@ -12,6 +12,8 @@
 /* Who is acting lead of the turn; '' when a lead is on it, or nobody. */
 enum status acting_lead_of(struct desk *desk, struct roster roster, int date, const char *shift,
                            char badge[21], struct err *err);
+/* Is that operator acting lead now? */
+enum status acting_is(struct desk *desk, const char *badge, bool *is_acting, struct err *err);
 /*
  * Is the actor acting lead now? Looked up again when the roster or the minute is another one, else one
  * indexed read. At a sign-in, in every save's transaction and at a desk's ticks.
