@@ -39,8 +39,6 @@ struct exchange_stage {
     bool is_looking;
 };
 
-/* Remove what an earlier import left, and begin with a file of at most max_rows. Owned: exchange_stage_free.
- */
 /*
  * One step of an import. It has a request id, so that a commit whose answer got lost is not made twice: rows
  * would be put into the search index, or refused as repeats, a second time. work must not change its argument
@@ -48,6 +46,8 @@ struct exchange_stage {
  */
 enum status exchange_run(struct desk *desk, task_work work, void *argument, int64_t *result, struct err *err);
 
+/* Remove what an earlier import left, and begin with a file of at most max_rows. Owned: exchange_stage_free.
+ */
 enum status exchange_stage_new(struct exchange_stage **stage, struct desk *desk,
                                const struct exchange_kind *kind, int64_t max_rows, struct err *err);
 void exchange_stage_free(struct exchange_stage **stage);
