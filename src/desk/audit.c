@@ -21,6 +21,7 @@
 #include "zuoxi/domain/promise.h"
 #include "zuoxi/domain/ring.h"
 #include "zuoxi/domain/swap.h"
+#include "zuoxi/domain/workday.h"
 #include "zuoxi/store/customer_store.h"
 #include "zuoxi/store/record.h"
 
@@ -44,7 +45,8 @@ static bool parse_day(int64_t now, const char *text, int later, int64_t *utc)
     day.year = count == 3 ? numbers[0] : day.year;
     day.month = numbers[count - 2];
     day.day = numbers[count - 1];
-    bool is_day = day.month >= 1 && day.month <= 12 && day.day >= 1 && day.day <= 31;
+    bool is_day =
+        day.month <= 12 && day.day <= 31 && date_is_valid(day.year * 10000 + day.month * 100 + day.day);
     day.day += later;
     day.hour = day.minute = day.second = 0;
     *utc = clock_utc(day);

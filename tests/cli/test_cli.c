@@ -348,6 +348,7 @@ START_TEST(audit__is_listed_filtered_exported_and_its_mark_begun_anew)
     run_expect(0, "修改账号", "audit", "list", "--who", "9001", "--limit", "5", "--database", db, NULL);
     run_expect(1, "是不是“修改账号”", "audit", "list", "--action", "改帐号", "--database", db, NULL);
     run_expect(1, "日期", "audit", "list", "--from", "上周", "--database", db, NULL);
+    run_expect(1, "日期", "audit", "list", "--from", "2026-02-31", "--database", db, NULL);
     run_expect(0, "已导出", "audit", "export", csv, "--database", db, NULL);
     run_expect(1, "不会覆盖", "audit", "export", csv, "--database", db, NULL);
     run_expect(0, "重新开始", "audit", "mark", "换了硬盘", "--database", db, NULL);
