@@ -50,7 +50,7 @@ struct actor {
     char badge[21];
     char name[4 * 40 + 1];
     enum role role;      /* ROLE_NONE: nobody signed in */
-    const char *origin;  /* "console", "cli", "cli owner" */
+    const char *origin;  /* "console", "cli", "cli owner": without a password, by who owns the file */
     bool is_owner;       /* owns the database file and named no badge: could read it anyway */
     bool is_acting_lead; /* an operator who stands in for the lead in this turn */
 };

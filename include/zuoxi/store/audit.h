@@ -12,8 +12,9 @@
 
 struct audit_entry {
     const char *badge; /* who acted */
-    const char
-        *origin; /* "console", "cli", "cli owner" (acted without a password as the file's owner); " acting" */
+    /* "console", "cli", "cli owner" (who owns the file, without a password, whatever badge they named); with
+     * " acting" behind it by an operator who stood in for the lead. */
+    const char *origin;
     const char *place;  /* from where: "pts/3 10.0.0.7"; NULL: not known */
     const char *action; /* "contact.save", "case.dispatch", "user.add" … */
     const char *object; /* "case", "contact", "customer", "person" */
