@@ -9,6 +9,7 @@
 #include "zuoxi/console/list_page.h"
 #include "zuoxi/console/paint.h"
 #include "zuoxi/desk/audit.h"
+#include "zuoxi/domain/audit_word.h"
 #include "zuoxi/tui/popup.h"
 
 #define PAGE      50
@@ -71,7 +72,7 @@ static void cell(void *context, size_t index, size_t column, char *out, size_t s
         break;
     case COLUMN_WHO:
         text_copy(out, size, row->badge);
-        *style = strcmp(row->origin, "cli owner") == 0 ? STYLE_WARNING : *style;
+        *style = audit_origin_is_owner(row->origin) ? STYLE_WARNING : *style;
         break;
     case COLUMN_ACTION:
         text_copy(out, size, audit_view_action(&self->page.console->desk, row->action));

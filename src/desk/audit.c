@@ -153,6 +153,20 @@ const char *audit_view_action(const struct desk *desk, const char *action)
     return audit_action_label(action, move != NULL ? move->label : NULL);
 }
 
+/* Whose account or seat: a line's remark names another's, else it was the actor's own. */
+static void name_person(struct desk *desk, const struct audit_row *row, char *name, size_t size)
+{
+    bool has_badge = strcmp(row->object, "person") == 0 || strcmp(row->action, "session.end") == 0;
+    struct err ignored;
+    name[0] = '\0';
+    if (has_badge) {
+        audit_value(desk->store, row->id, "note", 1, name, size, &ignored);
+    }
+    if (name[0] == '\0') {
+        text_copy(name, size, row->badge);
+    }
+}
+
 /* What the line is about, as people name it; the id where that cannot be read any more. */
 static void name_subject(struct desk *desk, struct audit_view_row *view)
 {
@@ -169,8 +183,8 @@ static void name_subject(struct desk *desk, struct audit_view_row *view)
         if (record_load(desk->store, &customer_fields, row->object_id, &customer, &ignored) == STATUS_OK) {
             text_copy(name, sizeof(name), customer.account);
         }
-    } else if (strcmp(row->object, "person") == 0) {
-        audit_value(desk->store, row->id, "note", 1, name, sizeof(name), &ignored);
+    } else if (strcmp(row->object, "person") == 0 || strcmp(row->object, "seat") == 0) {
+        name_person(desk, row, name, sizeof(name));
     }
     if (name[0] == '\0' && row->object_id != 0) {
         text_format(name, sizeof(name), "#%lld", (long long)row->object_id);

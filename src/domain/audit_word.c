@@ -4,6 +4,8 @@
 
 #include "zuoxi/base/str.h"
 #include "zuoxi/base/text.h"
+#include "zuoxi/domain/details.h"
+#include "zuoxi/domain/handover.h"
 
 static const struct word {
     const char *code, *label;
@@ -117,33 +119,30 @@ static const struct word {
 };
 #define ACTIONS (sizeof(actions) / sizeof(actions[0]))
 
+/* What happens to side records ("repair.save") and lines of handovers; their object says to which. */
+static const struct word verbs[] = {
+    {".save", N_("登记专项内容")}, {".edit", N_("修改专项内容")}, {".erase", N_("删除个人信息")}};
+#define VERBS (sizeof(verbs) / sizeof(verbs[0]))
+
 static const struct word objects[] = {
     {"audit", N_("审计")},       {"backup", N_("备份")},     {"case", N_("工单")},
     {"cluster", N_("集中报修")}, {"contact", N_("登记")},    {"customer", N_("用户")},
     {"followup", N_("回访")},    {"handover", N_("交班")},   {"handover_line", N_("交班")},
-    {"hook", N_("通知")},        {"message", N_("留言")},    {"notice", N_("公告")},
+    {"hook_run", N_("通知")},    {"message", N_("留言")},    {"notice", N_("公告")},
     {"person", N_("账号")},      {"promise", N_("承诺")},    {"ring", N_("来电")},
     {"roster", N_("班表")},      {"seat", N_("坐席")},       {"swap", N_("换班")},
     {"work", N_("日报")},        {"database", N_("数据库")},
 };
 
-const char *audit_action_code(size_t index)
-{
-    return index < ACTIONS ? actions[index].code : NULL;
-}
-
 const char *audit_action_label(const char *action, const char *move)
 {
-    /* Side records ("repair.save") and erasures say what they are about by their object. */
-    static const struct word verbs[] = {
-        {".save", N_("登记专项内容")}, {".edit", N_("修改专项内容")}, {".erase", N_("删除个人信息")}};
     const char *verb = strchr(action, '.');
     for (size_t i = 0; i < ACTIONS; i++) {
         if (strcmp(actions[i].code, action) == 0) {
             return _(actions[i].label);
         }
     }
-    for (size_t i = 0; i < sizeof(verbs) / sizeof(verbs[0]) && verb != NULL && move == NULL; i++) {
+    for (size_t i = 0; i < VERBS && verb != NULL && move == NULL; i++) {
         if (strcmp(verbs[i].code, verb) == 0) {
             return _(verbs[i].label);
         }
@@ -158,7 +157,8 @@ const char *audit_object_label(const char *object)
             return _(objects[i].label);
         }
     }
-    return object;
+    const struct detail_kind *kind = detail_kind_find(object);
+    return kind != NULL ? _(kind->fields->label) : object;
 }
 
 /* Characters of the words that the label has. */
@@ -178,24 +178,47 @@ static size_t shared_characters(const char *words, const char *label)
     return shared;
 }
 
+struct match {
+    const char *words, *nearest;
+    struct str codes;
+    size_t count, most;
+};
+
+/* One action: its code is record and verb. */
+static void consider(struct match *match, const char *record, const struct word *word)
+{
+    const char *label = _(word->label);
+    size_t shared = shared_characters(match->words, label);
+    if (strstr(label, match->words) != NULL) {
+        str_printf(&match->codes, "%s%s ", record, word->code);
+        match->count++;
+    } else if (shared > match->most) {
+        match->most = shared;
+        match->nearest = label;
+    }
+}
+
 size_t audit_action_match(const char *words, char *out, size_t size, const char **nearest)
 {
-    struct str found = {0};
-    size_t count = 0, most = 0;
-    *nearest = NULL;
-    str_add(&found, " ");
+    struct match match = {.words = words};
+    str_add(&match.codes, " ");
     for (size_t i = 0; i < ACTIONS; i++) {
-        const char *label = _(actions[i].label);
-        size_t shared = shared_characters(words, label);
-        if (strstr(label, words) != NULL || strcmp(actions[i].code, words) == 0) {
-            str_printf(&found, "%s ", actions[i].code);
-            count++;
-        } else if (shared > most) {
-            most = shared;
-            *nearest = label;
-        }
+        consider(&match, "", &actions[i]);
     }
-    bool fits = text_copy(out, size, str_text(&found));
-    str_free(&found);
-    return fits ? count : 0;
+    for (size_t i = 0; i < VERBS; i++) {
+        for (size_t k = 0; k < detail_kind_count; k++) {
+            consider(&match, detail_kinds[k].fields->record, &verbs[i]);
+        }
+        consider(&match, handover_line_fields.record, &verbs[i]);
+    }
+    *nearest = match.nearest;
+    bool fits = text_copy(out, size, str_text(&match.codes));
+    str_free(&match.codes);
+    return fits ? match.count : 0;
+}
+
+bool audit_origin_is_owner(const char *origin)
+{
+    static const char owner[] = "cli owner"; /* and "cli owner acting" */
+    return strncmp(origin, owner, sizeof(owner) - 1) == 0;
 }

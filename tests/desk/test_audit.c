@@ -104,6 +104,43 @@ START_TEST(a_field_nobody_knows__is_not_shown_whole)
 }
 END_TEST
 
+static void expect_subject(const char *action, const char *object, const char *note, const char *expected)
+{
+    struct audit_wish wish = {0};
+    strcpy(wish.action, action);
+    desk_fixture_act(fixture, ROLE_OPERATOR);
+    fixture_begin(fixture->desk.store);
+    fixture_ok(desk_audit(&fixture->desk, action, object, 3, NULL, NULL, NULL, note, &err));
+    fixture_commit(fixture->desk.store);
+    ck_assert_str_eq(newest(&wish)->subject, expected);
+}
+
+START_TEST(a_line_about_an_account_or_a_seat__names_whose_it_is)
+{
+    setup();
+    expect_subject("session.in", "person", NULL, "账号 1001");
+    expect_subject("user.password", "person", NULL, "账号 1001");
+    expect_subject("user.password", "person", "1002", "账号 1002");
+    expect_subject("session.lock", "seat", "去吃饭", "坐席 1001");
+    expect_subject("session.end", "seat", "1002", "坐席 1002");
+    teardown();
+}
+END_TEST
+
+START_TEST(lines_looked_for_by_a_word__are_all_whose_label_has_it)
+{
+    struct audit_wish wish = {.action = "修改"};
+    struct contact contact = {.phone = "13800005678"};
+    setup();
+    tell("repair.edit", "repair", &contact_fields, &contact);
+    ck_assert_str_eq(newest(&wish)->row.action, "repair.edit");
+    ck_assert_str_eq(newest(&wish)->subject, "报修 #1");
+    fixture->is_damaged = true; /* there is a line, but no repair */
+    teardown();
+}
+END_TEST
+
 FIXTURE_MAIN("desk/audit", a_caller_on_a_notices_list__is_masked_under_names_people_know,
              who_answered_a_followup__is_masked, a_handovers_lines__are_named_as_its_log_names_them,
-             a_field_nobody_knows__is_not_shown_whole)
+             a_field_nobody_knows__is_not_shown_whole, a_line_about_an_account_or_a_seat__names_whose_it_is,
+             lines_looked_for_by_a_word__are_all_whose_label_has_it)

@@ -82,6 +82,12 @@ START_TEST(action__is_found_by_part_of_its_label__and_the_nearest_is_told)
     const char *nearest;
     ck_assert_uint_eq(audit_action_match("修改工单", codes, sizeof(codes), &nearest), 1);
     ck_assert_str_eq(codes, " case.edit ");
+    ck_assert_uint_gt(audit_action_match("修改", codes, sizeof(codes), &nearest), 4);
+    ck_assert_ptr_nonnull(strstr(codes, " repair.edit "));
+    ck_assert_ptr_nonnull(strstr(codes, " stop.edit "));
+    ck_assert_ptr_null(strstr(codes, " repair.save "));
+    ck_assert_uint_gt(audit_action_match("删除个人信息", codes, sizeof(codes), &nearest), 4);
+    ck_assert_ptr_nonnull(strstr(codes, " handover_line.erase "));
     ck_assert_uint_gt(audit_action_match("换班", codes, sizeof(codes), &nearest), 3);
     ck_assert_uint_eq(audit_action_match("改工单吧", codes, sizeof(codes), &nearest), 0);
     ck_assert_str_eq(nearest, "修改工单");
@@ -96,10 +102,24 @@ START_TEST(label__of_a_move_is_the_profiles__and_of_an_unknown_code_the_code)
     ck_assert_str_eq(audit_action_label("repair.save", NULL), "登记专项内容");
     ck_assert_str_eq(audit_action_label("from.elsewhere", NULL), "from.elsewhere");
     ck_assert_str_eq(audit_object_label("person"), "账号");
+    ck_assert_str_eq(audit_object_label("repair"), "报修");
+    ck_assert_str_eq(audit_object_label("hook_run"), "通知");
     ck_assert_str_eq(audit_object_label("elsewhere"), "elsewhere");
+}
+END_TEST
+
+START_TEST(origin__of_the_files_owner__is_known_whoever_they_stood_in_for)
+{
+    ck_assert(audit_origin_is_owner("cli owner"));
+    ck_assert(audit_origin_is_owner("cli owner acting"));
+    ck_assert(!audit_origin_is_owner("cli"));
+    ck_assert(!audit_origin_is_owner("cli acting"));
+    ck_assert(!audit_origin_is_owner("console"));
+    ck_assert(!audit_origin_is_owner(""));
 }
 END_TEST
 
 SUITE_MAIN("domain/audit_word", action__that_the_desk_logs__has_its_chinese_label,
            action__is_found_by_part_of_its_label__and_the_nearest_is_told,
-           label__of_a_move_is_the_profiles__and_of_an_unknown_code_the_code)
+           label__of_a_move_is_the_profiles__and_of_an_unknown_code_the_code,
+           origin__of_the_files_owner__is_known_whoever_they_stood_in_for)

@@ -3,6 +3,7 @@
 
 /* What the audit's codes mean, in words: one table of actions, one of objects. Pure. */
 
+#include <stdbool.h>
 #include <stddef.h>
 
 /*
@@ -11,13 +12,14 @@
  */
 const char *audit_action_label(const char *action, const char *move);
 const char *audit_object_label(const char *object); /* 工单 用户 账号 …; translated */
-/* The actions of the table, the n-th; NULL behind the last. */
-const char *audit_action_code(size_t index);
 /*
- * Codes of the actions whose label or code has the words in it, each between blanks (" a.b c.d "), into out;
- * how many. When there is none, *nearest is the label that has most of its characters, NULL when none has
- * any.
+ * Codes of the actions whose label has the words in it, those of side records ("repair.edit") as well, each
+ * between blanks (" a.b c.d "), into out; how many. When there is none, *nearest is the label that has most
+ * of its characters, NULL when none has any.
  */
 size_t audit_action_match(const char *words, char *out, size_t size, const char **nearest);
+
+/* Whether the line was made without a password, by the owner of the file. */
+bool audit_origin_is_owner(const char *origin);
 
 #endif
