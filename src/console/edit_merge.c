@@ -49,6 +49,7 @@ void edit_merge_begin(struct edit_merge *merge, struct console *console, struct 
         return;
     }
     merge->fresh = mem_new(1, subject->form_size);
+    memcpy(merge->fresh, subject->form, subject->form_size);
     merge->seen = ~0UL; /* a form that came back from a draft was opened long ago: look at once */
     editing_begin(&console->desk, merge->subject->object, subject->id, _("修改"));
     if (others_look(&merge->others, console, merge->subject->object, subject->id)) {
@@ -66,7 +67,7 @@ void edit_merge_end(struct edit_merge *merge)
     }
 }
 
-/* "王芳（1002）", or 他人 where the audit does not say. */
+/* "1002（14:32）", or 他人 where the audit does not say. */
 static void name_last(struct edit_merge *merge, const struct versions *three, const struct field *field,
                       char *out, size_t size)
 {
@@ -101,19 +102,29 @@ static const struct field *name_theirs(const struct versions *three, struct str 
     return first;
 }
 
-/* Returns how many there are. */
+/* Says at each clash that there is one, and takes it back where there is none any more. Returns how many
+ * remarks have changed. */
 static size_t remark_clashes(struct edit_merge *merge, const struct versions *three)
 {
-    size_t count = 0;
-    const struct field *clash = NULL;
-    while ((clash = field_merge_clash(three->table, clash, three->before, three->after, three->current)) !=
-           NULL) {
+    struct form *form = record_form_form(merge->form);
+    const char *told = _("他人也改了，保存时选");
+    const struct field *clash =
+        field_merge_clash(three->table, NULL, three->before, three->after, three->current);
+    size_t changed = 0;
+    for (size_t i = 0; i < three->table->count; i++) {
+        const struct field *field = &three->table->fields[i];
         char name[DETAIL_NAME_SIZE];
-        record_form_name(three->table, clash, name);
-        form_set_remark(record_form_form(merge->form), name, _("他人也改了，保存时选"), true);
-        count++;
+        bool is_clash = field == clash;
+        if (is_clash) {
+            clash = field_merge_clash(three->table, field, three->before, three->after, three->current);
+        }
+        record_form_name(three->table, field, name);
+        if (is_clash != (strcmp(form_remark(form, name), told) == 0)) {
+            form_set_remark(form, name, is_clash ? told : "", is_clash);
+            changed++;
+        }
     }
-    return count;
+    return changed;
 }
 
 /* Returns how many fields of the form show something new: another value, or that both changed it. */
@@ -152,6 +163,14 @@ bool edit_merge_step(struct edit_merge *merge)
     return console_changed(console, &merge->seen) && reread(merge) && take_theirs(merge) > 0;
 }
 
+void edit_merge_typed(struct edit_merge *merge)
+{
+    for (size_t i = 0; merge->fresh != NULL && i < merge->subject->part_count; i++) {
+        struct versions three = versions_of(merge, i);
+        remark_clashes(merge, &three);
+    }
+}
+
 /* A value as one line a person can choose by. */
 static void show_value(const struct profile *profile, const struct field *field, const void *record,
                        char out[SHOWN_SIZE])
@@ -185,9 +204,7 @@ static void settle(struct edit_merge *merge, int choice)
         field_merge_settle(three.table, merge->field, choice == 0, three.before, three.after, three.current);
     }
     record_form_fill(merge->form, three.table, three.after);
-    char name[DETAIL_NAME_SIZE];
-    record_form_name(three.table, merge->field, name);
-    form_set_remark(record_form_form(merge->form), name, "", false);
+    remark_clashes(merge, &three);
 }
 
 static void chosen(void *context, int index)

@@ -75,6 +75,7 @@ static void sync(struct edit_page *self)
     read_form(self, &field, &err);
     record_form_unread(self->form, form_of(self), &self->draft.unread);
     remark(self);
+    edit_merge_typed(&self->merge);
     self->revision = form_revision(form_of(self));
     draft_keeper_touch(&self->draft);
 }

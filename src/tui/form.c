@@ -160,6 +160,13 @@ void form_set_remark(struct form *form, const char *name, const char *text, bool
     set_remark(form, name, text, is_error, false);
 }
 
+const char *form_remark(const struct form *form, const char *name)
+{
+    const struct form_field *field = field_named(form, name);
+
+    return field == NULL ? "" : field->remark;
+}
+
 void form_set_wanting(struct form *form, const char *name, const char *text, bool is_error)
 {
     set_remark(form, name, text, is_error, true);

@@ -221,6 +221,25 @@ START_TEST(long_texts_that_begin_alike__are_told_apart_with_whose_each_is)
 }
 END_TEST
 
+START_TEST(a_field_changed_by_both__that_is_typed_as_the_other_has_it__is_remarked_on_no_more)
+{
+    struct seat seat;
+    struct terminal *desks[2];
+    open_two(&seat, desks);
+    write_both(&seat, desks, "", "我说的，", "他说的，");
+    terminal_keys(desks[0], "<BS><BS><BS><BS>他说的，");
+    terminal_expect_gone(desks[0], "他人也改了");
+    terminal_keys(desks[0], "再说，");
+    terminal_expect(desks[0], "他人也改了");
+    terminal_keys(desks[0], "<BS><BS><BS>");
+    terminal_expect_gone(desks[0], "他人也改了");
+    terminal_keys(desks[0], "<C-s>");
+    terminal_expect_gone(desks[0], "修改工单 1121-0001");
+    expect_content(&seat, "客厅暖气上热下凉他说的，");
+    close_two(&seat, desks);
+}
+END_TEST
+
 /* Ctrl-S waits for a busy database, a call is taken meanwhile, then the save is refused. */
 START_TEST(the_question_waits_until_its_page_is_in_front_again)
 {
@@ -267,6 +286,7 @@ SUITE_MAIN("together", who_has_the_case_open_is_seen_on_the_other_desk__and_gone
            one_field_changed_by_both__mine_is_kept_when_chosen,
            one_field_changed_by_both__theirs_is_kept_when_chosen,
            one_field_changed_by_both__both_texts_are_kept_when_chosen,
+           a_field_changed_by_both__that_is_typed_as_the_other_has_it__is_remarked_on_no_more,
            long_texts_that_begin_alike__are_told_apart_with_whose_each_is,
            the_question_waits_until_its_page_is_in_front_again,
            going_back_from_the_question__keeps_what_was_typed)

@@ -33,6 +33,8 @@ void edit_merge_end(struct edit_merge *merge);
  * something new.
  */
 bool edit_merge_step(struct edit_merge *merge);
+/* After a key, the records read from the form: what both changed may have become one value, or two again. */
+void edit_merge_typed(struct edit_merge *merge);
 /*
  * A save was refused because of what others saved. True: somebody is asked, field by field, and
  * settled(context, …) tells whether all is (save again) or the person went back. False: nothing clashes.

@@ -74,6 +74,7 @@ void form_set_marker(struct form *form, edit_marker marker, void *context, const
 const struct edit_mark *form_mark(const struct form *form);
 /* A short remark after an item's text (dim, or an error when is_error), '' clears. */
 void form_set_remark(struct form *form, const char *name, const char *text, bool is_error);
+const char *form_remark(const struct form *form, const char *name); /* as set last, '' without one */
 /* The same while the item is empty: what is said of it has been done once there is a text. */
 void form_set_wanting(struct form *form, const char *name, const char *text, bool is_error);
 const char *form_focus(const struct form *form); /* name of the focused item */
