@@ -13,7 +13,6 @@
 
 #define GONE_MS   2000 /* what the desk that was taken over is given to write its drafts */
 #define GONE_EACH 50
-#define TERMINAL  64
 
 struct signin_view {
     struct gate gate;

@@ -1,8 +1,8 @@
 #ifndef ZUOXI_CONSOLE_HANDOVER_PAGE_H
 #define ZUOXI_CONSOLE_HANDOVER_PAGE_H
 
-/* The handover's inside, shared by its files: handover.c (what is shown), handover_acts.c (lines), and
- * handover_signing.c (signatures). */
+/* The handover's inside, shared by its files: handover.c (what is shown), handover_acts.c (lines),
+ * handover_signing.c (signatures) and handover_release.c (a lead lets somebody go without a relief). */
 
 #include "zuoxi/console/draft_keeper.h"
 #include "zuoxi/console/errand.h"
