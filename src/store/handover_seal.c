@@ -93,7 +93,8 @@ static void check_row(struct stmt *stmt, struct walk *walk, struct str *findings
     walk->sealed = sealed;
 }
 
-enum status handover_store_verify(struct store *store, struct str *findings, struct err *err)
+/* The sealed logs in their order, then the head that was kept of them. */
+static enum status check_chain(struct store *store, struct str *findings, struct err *err)
 {
     struct walk walk = {0};
     struct stmt *stmt;
@@ -116,6 +117,17 @@ enum status handover_store_verify(struct store *store, struct str *findings, str
     }
     if (status == STATUS_OK && strcmp(head, walk.before) != 0) {
         str_add(findings, _("最后的交接班记录不见了\n"));
+    }
+    return status;
+}
+
+/* In one transaction, for desks go on and one may seal a log between both looks. */
+enum status handover_store_verify(struct store *store, struct str *findings, struct err *err)
+{
+    enum status status = db_begin_read(store->db, err);
+    if (status == STATUS_OK) {
+        status = check_chain(store, findings, err);
+        db_end_read(store->db);
     }
     return status;
 }

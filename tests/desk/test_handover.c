@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "desk/desk_fixture.h"
+#include "fault/fault_vfs.h"
 #include "zuoxi/base/width.h"
 #include "zuoxi/desk/handover_leave.h"
 #include "zuoxi/desk/promise.h"
@@ -303,6 +304,40 @@ START_TEST(a_signed_log__the_database_itself_refuses_every_change__and_verify_fi
 }
 END_TEST
 
+/* Another desk. */
+struct colleague {
+    struct store *store;
+    int64_t log;
+};
+
+static void seal_once(void *context)
+{
+    struct colleague *colleague = context;
+    fault_between(NULL, NULL);
+    fixture_begin(colleague->store);
+    fixture_ok(handover_store_seal(colleague->store, colleague->log, "x", &err));
+    fixture_commit(colleague->store);
+}
+
+START_TEST(a_log_that_is_sealed_while_verify_looks__is_no_finding)
+{
+    fault_install();
+    struct desk_fixture *fixture = open_day();
+    struct desk other;
+    struct str findings = {0};
+    struct colleague colleague = {.log = open_log(fixture)};
+    fixture_ok(desk_open(&other, fixture->database, &fixture->config.settings, &fixture->config.profile,
+                         &fixture->config.book, &desk_fixture_clock, &err));
+    colleague.store = other.store;
+    fault_between(seal_once, &colleague);
+    fixture_ok(handover_store_verify(fixture->desk.store, &findings, &err));
+    ck_assert_str_eq(str_text(&findings), "");
+    ck_assert_int_eq(fixture_int(fixture->desk.store, "SELECT count(*) FROM handover WHERE sealed = 1"), 1);
+    desk_close(&other);
+    desk_fixture_close(fixture);
+}
+END_TEST
+
 START_TEST(a_line__questioned__waits_for_the_other_sides_answer__and_a_change_takes_signatures_back)
 {
     struct desk_fixture *fixture = open_day();
@@ -480,6 +515,7 @@ SUITE_MAIN("desk/handover", nobody_leaves__before_the_relief_has_come__and_the_r
            a_handover__both_sign__seals_the_log_and_hands_promises_and_cases_over,
            a_promise_about_a_confidential_case__goes_only_to_a_relief_who_sees_the_case,
            a_signed_log__the_database_itself_refuses_every_change__and_verify_finds_one,
+           a_log_that_is_sealed_while_verify_looks__is_no_finding,
            a_line__questioned__waits_for_the_other_sides_answer__and_a_change_takes_signatures_back,
            a_fault__becomes_a_case_for_the_unit_that_mends_it__once,
            a_sheet__of_the_longest_line__stays_on_the_paper,
