@@ -16,10 +16,17 @@
 struct audit_words {
     struct audit_wish wish;
     const char *file; /* export: what stands alone */
-    long limit;       /* 0: all */
+    long limit;       /* 0: all, −1: not given */
 };
 
-/* "--who 1001", "--action 修改" … into the wish; false when it is none of them or too long. */
+static bool take_limit(const char *text, long *limit)
+{
+    char *end;
+    *limit = strtol(text, &end, 10);
+    return *text >= '0' && *text <= '9' && *end == '\0';
+}
+
+/* "--who 1001", "--action 修改" … into the wish; false when it is none of them, or what follows is wrong. */
 static bool take(int argc, char **argv, int *index, struct audit_words *words)
 {
     struct audit_wish *wish = &words->wish;
@@ -38,9 +45,7 @@ static bool take(int argc, char **argv, int *index, struct audit_words *words)
         }
     }
     if ((value = cli_option(argc, argv, index, "--limit")) != NULL) {
-        char *end;
-        words->limit = strtol(value, &end, 10);
-        return *end == '\0' && words->limit >= 0;
+        return take_limit(value, &words->limit);
     }
     bool is_file = argv[*index][0] != '-' && words->file == NULL;
     words->file = is_file ? argv[*index] : words->file;
@@ -49,10 +54,11 @@ static bool take(int argc, char **argv, int *index, struct audit_words *words)
 
 static int parse(struct cli_context *context, int argc, char **argv, struct audit_words *words)
 {
-    *words = (struct audit_words){.limit = LIMIT_DEFAULT};
+    *words = (struct audit_words){.limit = -1};
     for (int i = 2; i < argc; i++) {
+        int at = i;
         if (!take(argc, argv, &i, words)) {
-            return cli_usage(context, "audit", _("不认识“%s”"), argv[i]);
+            return cli_usage(context, "audit", _("不认识“%s”，或它后面的内容不对"), argv[at]);
         }
     }
     return 0;
@@ -126,6 +132,9 @@ static int list(struct cli_context *context, struct desk *desk, int argc, char *
     if (words.file != NULL) {
         return cli_usage(context, "audit", _("不认识“%s”"), words.file);
     }
+    if (words.limit < 0) {
+        words.limit = LIMIT_DEFAULT;
+    }
     json_t *found = json_array();
     enum status status = collect(context, desk, &words, found, &table, &err);
     if (status != STATUS_OK) {
@@ -150,6 +159,9 @@ static int export(struct cli_context *context, struct desk *desk, int argc, char
     int code = parse(context, argc, argv, &words);
     if (code != 0) {
         return code;
+    }
+    if (words.limit >= 0) {
+        return cli_usage(context, "audit", _("--limit 只用于 audit list，筛选出的全部导出"));
     }
     enum status status =
         audit_export_begin(desk, &words.wish, words.file != NULL ? words.file : "", &export, &err);

@@ -157,6 +157,16 @@ static int make(struct cli_context *context, struct desk *desk, const struct wan
     return 0;
 }
 
+static bool has_keep(const struct wanted *wanted)
+{
+    for (size_t i = 0; i < sizeof(wanted->keep) / sizeof(wanted->keep[0]); i++) {
+        if (wanted->keep[i] >= 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
 int cli_backup(struct cli_context *context, int argc, char **argv)
 {
     struct wanted wanted = {.keep = {-1, -1, -1, -1}};
@@ -170,6 +180,9 @@ int cli_backup(struct cli_context *context, int argc, char **argv)
     }
     if (wanted.file != NULL && (wanted.is_list || wanted.directory != NULL)) {
         return cli_usage(context, "backup", _("文件名不能与 --list、--directory 同写"));
+    }
+    if (has_keep(&wanted) && (wanted.is_list || wanted.file != NULL)) {
+        return cli_usage(context, "backup", _("--keep 等只在备份到目录时删旧的，不能与文件名、--list 同写"));
     }
     if (!cli_sit(context, &desk, &code)) {
         return code;

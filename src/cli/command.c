@@ -112,7 +112,7 @@ const struct command cli_commands[] = {
     {"audit", N_("审计记录：查看、导出、重建库外标记"),
      N_("audit list [--who 工号] [--action 动作] [--object 编号] [--from 日] [--until 日] [--words 文字] "
         "[--limit N]\n"
-        "audit export [文件] [同上的筛选]\n"
+        "audit export [文件] [同上的筛选，没有 --limit]\n"
         "audit mark 原因"),
      cli_audit},
     {"backup", N_("备份正在使用的数据库"),

@@ -60,6 +60,10 @@ START_TEST(backup__words_that_are_wrong__are_usage_errors)
                NULL);
     run_expect(2, "不能与", "backup", "a", "--list", "--database", database, NULL);
     run_expect(2, "--keep", "backup", "--keep", "viele", "--database", database, NULL);
+    run_expect(2, "--keep 等只在", "backup", run_path("a"), "--keep-daily", "3", "--database", database,
+               NULL);
+    run_expect(2, "--keep 等只在", "backup", "--list", "--directory", folder, "--keep", "3", "--database",
+               database, NULL);
     run_expect(2, "请写一个备份文件", "restore", "--database", database, NULL);
     run_expect(3, "无权备份", "backup", run_path("a"), "--badge", "1001", "--database", database, NULL);
     run_leave();

@@ -349,6 +349,13 @@ START_TEST(audit__is_listed_filtered_exported_and_its_mark_begun_anew)
     run_expect(1, "是不是“修改账号”", "audit", "list", "--action", "改帐号", "--database", db, NULL);
     run_expect(1, "日期", "audit", "list", "--from", "上周", "--database", db, NULL);
     run_expect(1, "日期", "audit", "list", "--from", "2026-02-31", "--database", db, NULL);
+    run_expect(2, "--limit 只用于 audit list", "audit", "export", csv, "--limit", "1", "--database", db,
+               NULL);
+    run_expect(2, "不认识“--limit”，或它后面的内容不对", "audit", "list", "--limit", "abc", "--database", db,
+               NULL);
+    run_expect(2, "不认识“--limit=”，或", "audit", "list", "--limit=", "--database", db, NULL);
+    run_expect(2, "不认识“--who”，或", "audit", "list", "--who", "100110011001100110011001", "--database", db,
+               NULL);
     run_expect(0, "已导出", "audit", "export", csv, "--database", db, NULL);
     run_expect(1, "不会覆盖", "audit", "export", csv, "--database", db, NULL);
     run_expect(0, "重新开始", "audit", "mark", "换了硬盘", "--database", db, NULL);
