@@ -4,6 +4,7 @@
 
 #include "zuoxi/base/text.h"
 #include "zuoxi/base/utf8.h"
+#include "zuoxi/domain/mask.h"
 
 const void *moving_record(const struct detail_kind *kind, const struct moving *moving)
 {
@@ -140,6 +141,8 @@ static void describe_field(const struct desk *desk, const struct moving *moving,
     str_printf(note, "%s：", _(field->label));
     if (field->kind == FIELD_CODE) {
         str_add(note, profile_label(desk->profile, field->set, field_text_const(field, record), label));
+    } else if (mask_hides(field, (struct mask_sight){0})) {
+        str_add(note, _("已填写")); /* everybody reads a case's course */
     } else {
         field_format(field, record, note);
     }

@@ -371,6 +371,30 @@ START_TEST(an_edit_of_a_phone_or_address__says_only_that_it_changed)
 }
 END_TEST
 
+/* A house's own workflow may ask for one. */
+START_TEST(a_move_that_asks_for_a_phone__says_only_that_it_was_given)
+{
+    struct desk_fixture *fixture = desk_fixture_open();
+    struct profile *profile = &fixture->config.profile;
+    int64_t id = desk_fixture_case(fixture);
+    for (size_t i = 0; i < profile->move_count; i++) {
+        struct move_rule *move = &profile->moves[i];
+        if (strcmp(move->id, "dispatch") == 0) {
+            strcpy(move->ask[move->ask_count++], "phone");
+        }
+    }
+    fixture_ok(desk_fixture_move(fixture, id, "dispatch", NULL, 0, &err, "unit", "城东站", "phone",
+                                 "13800009876", NULL));
+    struct case_file *file = load(fixture, id);
+    const char *said = file->timeline[file->timeline_count - 1].note;
+    ck_assert_ptr_nonnull(strstr(said, "电话：已填写"));
+    ck_assert_ptr_null(strstr(said, "13800009876"));
+    ck_assert_str_eq(file->record.phone, "13800009876");
+    free(file);
+    desk_fixture_close(fixture);
+}
+END_TEST
+
 START_TEST(the_queue__masks_phones_for_who_need_not_see_them)
 {
     struct desk_fixture *fixture = desk_fixture_open();
@@ -449,5 +473,6 @@ SUITE_MAIN("casework", the_whole_way_of_a_heating_case__meets_every_leg_in_time,
            two_edits_of_different_fields__merge__and_of_the_same_one_conflict,
            a_form_cannot_change__what_the_program_sets, an_edit__is_in_the_audit_field_by_field,
            an_edit_of_a_phone_or_address__says_only_that_it_changed,
+           a_move_that_asks_for_a_phone__says_only_that_it_was_given,
            the_queue__masks_phones_for_who_need_not_see_them, a_search__finds_by_number_phone_tail_and_words,
            a_short_number_that_fits_several_cases__lists_them)
