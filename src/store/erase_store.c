@@ -55,6 +55,11 @@ static const struct {
 /* What keeps to no field table. The mark stands where something was said; ?6 is the mark. */
 static const char *const changes[] = {
     "UPDATE timeline SET note = ?6 WHERE note <> '' AND case_id " ERASED_IN(2),
+    /* Whom the case was of that another one took in. */
+    "UPDATE timeline SET note = ?6 "
+    "FROM case_record theirs WHERE theirs.id " ERASED_IN(
+        2) " AND timeline.case_id = theirs.merged_into "
+           "AND timeline.action = 'merged' AND instr(timeline.note, theirs.number) > 0",
     "UPDATE leg_pause SET reason = ?6 WHERE case_id " ERASED_IN(2),
     "UPDATE leg_extension SET reason = ?6 WHERE case_id " ERASED_IN(2),
     "UPDATE leg_change SET reason = ?6 WHERE case_id " ERASED_IN(2),

@@ -392,10 +392,36 @@ START_TEST(a_draft_that_cannot_be_read__hinders_nobodys_erasure__and_is_told_of)
 }
 END_TEST
 
+/* A neighbour's case that took theirs in says whose it was. */
+START_TEST(a_case_that_took_theirs_in__names_them_no_more__and_keeps_what_it_says_of_others)
+{
+    struct desk_fixture *fixture = desk_fixture_open();
+    int64_t id = make_person(fixture), theirs = save_case(fixture, id, false),
+            neighbours = desk_fixture_case(fixture), others = desk_fixture_case(fixture);
+    struct case_file *file = mem_new(1, sizeof(*file));
+    fixture_ok(casework_load(&fixture->desk, neighbours, file, &err));
+    char number[CASE_NUMBER_SIZE];
+    text_copy(number, sizeof(number), file->record.number);
+    fixture_ok(desk_fixture_move(fixture, theirs, "merge", NULL, 0, &err, "step.other", number, NULL));
+    fixture_ok(desk_fixture_move(fixture, others, "merge", NULL, 0, &err, "step.other", number, NULL));
+    desk_fixture_act(fixture, ROLE_ADMIN);
+    fixture_ok(erase(fixture, id, "本人书面申请", &err));
+    ck_assert_int_eq(
+        fixture_int(fixture->desk.store, "SELECT count(*) FROM timeline WHERE instr(note, '访客甲乙') > 0"),
+        0);
+    ck_assert_int_eq(fixture_int(fixture->desk.store,
+                                 "SELECT count(*) FROM timeline WHERE instr(note, '（孙丽）并入') > 0"),
+                     1);
+    free(file);
+    desk_fixture_close(fixture);
+}
+END_TEST
+
 FIXTURE_MAIN("desk/erase", person__erased__is_nowhere_in_the_files_and_everything_still_fits,
              person__only_deleted__would_be_found_in_the_bytes,
              person__with_something_open__is_not_erased_and_told_what, person__needs_a_reason_and_the_right,
              others__of_the_same_phone__keep_theirs,
+             a_case_that_took_theirs_in__names_them_no_more__and_keeps_what_it_says_of_others,
              a_form_that_is_not_saved__with_one_of_the_numbers__hinders__and_its_owner_is_named,
              a_short_number__is_looked_for_in_fields_for_numbers_alone,
              a_draft_that_cannot_be_read__hinders_nobodys_erasure__and_is_told_of,
