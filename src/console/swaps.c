@@ -21,6 +21,7 @@ enum column { COLUMN_WHAT, COLUMN_REASON, COLUMN_STATE, COLUMN_ASKED, COLUMN_COU
 struct swaps_view {
     struct list_page page; /* rows: struct swap */
     size_t waiting;
+    int64_t asked; /* the request of the open question: the list may be another one when it is answered */
 };
 
 static const struct list_column columns[COLUMN_COUNT] = {
@@ -87,6 +88,11 @@ static void count_waiting(struct view *view)
     }
 }
 
+static int64_t row_id(const void *row)
+{
+    return ((const struct swap *)row)->head.id;
+}
+
 static void head(struct view *view, struct canvas *canvas)
 {
     const struct swaps_view *self = self_of(view);
@@ -103,14 +109,10 @@ static const struct swap *selected(const struct swaps_view *self)
     return list_page_selected(&self->page);
 }
 
-static void start(struct swaps_view *self, enum swap_verb verb, const char *said)
+static void start(struct swaps_view *self, int64_t id, enum swap_verb verb, const char *said)
 {
-    const struct swap *swap = selected(self);
-    if (swap == NULL) {
-        return;
-    }
     struct swap_act *act = mem_new(1, sizeof(*act));
-    act->id = swap->head.id;
+    act->id = id;
     act->verb = verb;
     request_make(act->request);
     errand_start(&self->page.errand, self->page.console, swap_act, act, act->request, said);
@@ -122,9 +124,9 @@ static unsigned run_agree(struct view *view)
     struct swaps_view *self = self_of(view);
     const struct swap *swap = selected(self);
     if (swap != NULL && swap_state_parse(swap->state) == SWAP_ASKED) {
-        start(self, SWAP_AGREE, _("已同意，等批准。"));
-    } else {
-        start(self, SWAP_APPROVE, _("已批准，班表已改。"));
+        start(self, swap->head.id, SWAP_AGREE, _("已同意，等批准。"));
+    } else if (swap != NULL) {
+        start(self, swap->head.id, SWAP_APPROVE, _("已批准，班表已改。"));
     }
     return VIEW_HANDLED;
 }
@@ -170,8 +172,9 @@ static unsigned run_refuse(struct view *view)
 
 static void withdraw_answered(void *context, bool is_yes)
 {
+    struct swaps_view *self = context;
     if (is_yes) {
-        start(context, SWAP_WITHDRAW, _("已撤回。"));
+        start(self, self->asked, SWAP_WITHDRAW, _("已撤回。"));
     }
 }
 
@@ -179,8 +182,10 @@ static unsigned run_withdraw(struct view *view)
 {
     struct swaps_view *self = self_of(view);
     char text[300];
-    if (selected(self) != NULL) {
-        swap_describe(selected(self), text, sizeof(text));
+    const struct swap *swap = selected(self);
+    if (swap != NULL) {
+        self->asked = swap->head.id;
+        swap_describe(swap, text, sizeof(text));
         confirm_open(view->ui, _("撤回申请"), text, withdraw_answered, self);
     }
     return VIEW_HANDLED;
@@ -303,6 +308,7 @@ static const struct list_page_kind kind = {
     .cell = cell,
     .read = read_swaps,
     .reread = count_waiting,
+    .id = row_id,
 };
 
 /* The cursor begins on what waits for this person. */

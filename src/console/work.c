@@ -24,6 +24,7 @@ enum column {
 struct work_view {
     struct list_page page; /* rows: struct work_row */
     struct shift_turn turn;
+    char asked[21]; /* the badge of the open question: the list may be another one when it is answered */
 };
 
 static struct work_view *self_of(struct view *view)
@@ -113,14 +114,13 @@ static unsigned run_remark(struct view *view)
 static void sign_answered(void *context, bool is_yes)
 {
     struct work_view *self = context;
-    const struct work_row *row = list_page_selected(&self->page);
-    if (!is_yes || row == NULL) {
+    if (!is_yes) {
         return;
     }
     struct work_change *change = mem_new(1, sizeof(*change));
     change->date = self->turn.date;
     text_copy(change->shift, sizeof(change->shift), self->turn.shift->name);
-    text_copy(change->badge, sizeof(change->badge), row->badge);
+    text_copy(change->badge, sizeof(change->badge), self->asked);
     change->is_signing = true;
     request_make(change->request);
     errand_start(&self->page.errand, self->page.console, work_change, change, change->request,
@@ -129,7 +129,16 @@ static void sign_answered(void *context, bool is_yes)
 
 static unsigned run_sign(struct view *view)
 {
-    confirm_open(view->ui, _("签字"), _("签字以后这一行的备注不能再改。现在签吗？"), sign_answered, view);
+    struct work_view *self = self_of(view);
+    const struct work_row *row = list_page_selected(&self->page);
+    char text[300];
+    if (row == NULL) {
+        return VIEW_HANDLED;
+    }
+    text_copy(self->asked, sizeof(self->asked), row->badge);
+    text_format(text, sizeof(text), _("%s %s：签字以后这一行的备注不能再改。现在签吗？"), row->badge,
+                row->name);
+    confirm_open(view->ui, _("签字"), text, sign_answered, self);
     return VIEW_HANDLED;
 }
 

@@ -168,6 +168,43 @@ START_TEST(a_lead__lets_somebody_go_with_a_reason__and_it_stands_in_the_history)
 }
 END_TEST
 
+/* Others who do something in the turn come into the list, by badge, also while the question is open. */
+START_TEST(signing_a_line_of_the_report__after_the_list_has_changed__signs_the_one_that_was_named)
+{
+    struct seat seat;
+    char out[SEAT_TEXT], line[400];
+    int y, x;
+    const char *const make[] = {"case",
+                                "new",
+                                "type=repair",
+                                "category=no_heat.single",
+                                "grade=2",
+                                "name=孙丽",
+                                "phone=13800001234",
+                                "address=阳光城7-1-402",
+                                "content=不热",
+                                "--badge",
+                                "1001",
+                                NULL};
+    seat_make_idle_at(&seat, "2026-11-21 14:30:00");
+    plan(&seat, "2026-11-21", "1002", "早");
+    struct terminal *lead = open_handover(&seat, "2001", "早班 -> 中班");
+    terminal_keys(lead, "r");
+    terminal_expect(lead, "1002 李娜");
+    terminal_keys(lead, "<Down><F9>");
+    terminal_expect(lead, "1002 李娜：签字以后");
+    seat_command_ok(&seat, out, make);
+    terminal_expect(lead, "1001 王芳");
+    terminal_keys(lead, "<Enter>");
+    terminal_expect(lead, "日报已签字");
+    ck_assert(terminal_find(lead, "1002 李娜", &y, &x));
+    terminal_row_text(lead, y, line, sizeof(line));
+    ck_assert_msg(strstr(line, "2001") != NULL, "%s", line);
+    seat_quit(&lead);
+    seat_remove(&seat);
+}
+END_TEST
+
 START_TEST(a_kill_while_signing__leaves_both_signatures_or_none)
 {
     for (int delay = 0; delay < 4; delay++) {
@@ -221,4 +258,5 @@ END_TEST
 
 SUITE_MAIN("screen/handover", a_day__question_answer_accept_sign_leave__and_the_next_handover_likewise,
            a_lead__lets_somebody_go_with_a_reason__and_it_stands_in_the_history,
+           signing_a_line_of_the_report__after_the_list_has_changed__signs_the_one_that_was_named,
            a_kill_while_signing__leaves_both_signatures_or_none, a_line_half_typed__comes_back_after_a_kill)

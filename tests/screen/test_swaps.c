@@ -111,4 +111,25 @@ START_TEST(each_rule_of_a_swap__is_refused_in_words__and_what_keeps_them_approve
 }
 END_TEST
 
-SUITE_MAIN("screen/swaps", each_rule_of_a_swap__is_refused_in_words__and_what_keeps_them_approved)
+START_TEST(withdrawing__answered_after_another_request_came__withdraws_the_one_that_was_named)
+{
+    struct seat seat;
+    seat_make_idle_at(&seat, "2026-11-02 09:00:00");
+    fill_roster(&seat);
+    struct terminal *asker = open_as(&seat, "1001"), *other = open_as(&seat, "1003");
+    press(asker, "n", "申请换班、请假");
+    type(asker, "2026-11-16", "", "");
+    terminal_expect(asker, "申请已提交");
+    press(asker, "<Home>d", "撤回申请");
+    press(other, "n", "申请换班、请假");
+    type(other, "2026-11-26", "1001", "");
+    terminal_expect(asker, "1003 11-26");
+    press(asker, "<Enter>", "已撤回");
+    terminal_free(&asker);
+    terminal_free(&other);
+    seat_remove(&seat);
+}
+END_TEST
+
+SUITE_MAIN("screen/swaps", withdrawing__answered_after_another_request_came__withdraws_the_one_that_was_named,
+           each_rule_of_a_swap__is_refused_in_words__and_what_keeps_them_approved)
