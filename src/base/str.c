@@ -171,3 +171,14 @@ bool text_format(char *to, size_t size, const char *format, ...)
     va_end(arguments);
     return fits;
 }
+
+const char *text_line(const char **rest, size_t *length)
+{
+    const char *line = *rest;
+    if (*line == '\0') {
+        return NULL;
+    }
+    *length = strcspn(line, "\n");
+    *rest += *length + (line[*length] == '\n');
+    return line;
+}

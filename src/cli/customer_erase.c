@@ -33,10 +33,10 @@ static enum status parse(int argc, char **argv, const char **reason, bool *is_su
 
 static void print_lines(struct cli_context *context, const char *text)
 {
-    while (*text != '\0') {
-        size_t length = strcspn(text, "\n");
-        cli_line(context->out, "%.*s", (int)length, text);
-        text += length + (text[length] == '\n');
+    const char *line;
+    size_t length;
+    while ((line = text_line(&text, &length)) != NULL) {
+        cli_line(context->out, "%.*s", (int)length, line);
     }
 }
 

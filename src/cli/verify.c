@@ -22,14 +22,14 @@ static void show(void *context, const char *name, int done, int total)
 /* The lines of a text, each through each(). */
 static void each_line(const char *text, void (*each)(void *context, const char *line), void *context)
 {
-    while (*text != '\0') {
-        size_t length = strcspn(text, "\n");
-        char *line = strndup(text, length);
-        if (line != NULL) {
-            each(context, line);
+    const char *line;
+    size_t length;
+    while ((line = text_line(&text, &length)) != NULL) {
+        char *copy = strndup(line, length);
+        if (copy != NULL) {
+            each(context, copy);
         }
-        free(line);
-        text += length + (text[length] == '\n');
+        free(copy);
     }
 }
 

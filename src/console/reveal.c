@@ -119,16 +119,15 @@ static void window_title(struct view *view, char *out, size_t size)
     text_copy(out, size, _("完整号码和地址"));
 }
 
-/* Line by line, into a buffer; false at the end. */
-static bool next_line(const char **at, char *line, size_t size)
+/* Into a buffer, for drawing; false at the end. */
+static bool next_line(const char **rest, char *out, size_t size)
 {
-    size_t length = strcspn(*at, "\n");
-    if (**at == '\0') {
-        return false;
+    size_t length;
+    const char *line = text_line(rest, &length);
+    if (line != NULL) {
+        text_format(out, size, "%.*s", (int)length, line);
     }
-    text_format(line, size, "%.*s", (int)length, *at);
-    *at += length + ((*at)[length] == '\n');
-    return true;
+    return line != NULL;
 }
 
 static void window_draw(struct view *view, struct canvas *canvas, bool has_focus)

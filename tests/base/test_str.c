@@ -91,6 +91,23 @@ START_TEST(exit_codes__follow_the_manual)
 }
 END_TEST
 
+START_TEST(text_line__gives_every_line__empty_ones_too__and_none_behind_the_last_end)
+{
+    const char *rest = "供热\n\n收费", *line;
+    size_t length;
+    line = text_line(&rest, &length);
+    ck_assert(length == strlen("供热") && strncmp(line, "供热", length) == 0);
+    ck_assert_ptr_nonnull(text_line(&rest, &length));
+    ck_assert_uint_eq(length, 0);
+    line = text_line(&rest, &length);
+    ck_assert(length == strlen("收费") && strncmp(line, "收费", length) == 0);
+    ck_assert_ptr_null(text_line(&rest, &length));
+    rest = "一行\n";
+    ck_assert_ptr_nonnull(text_line(&rest, &length));
+    ck_assert_ptr_null(text_line(&rest, &length));
+}
+END_TEST
+
 START_TEST(mem_reserve__grown_part__is_zeroed)
 {
     int *rows = NULL;
@@ -133,5 +150,6 @@ END_TEST
 
 SUITE_MAIN("base/str", str__insert_and_remove__keep_the_rest, str__a_number__stands_in_decimal_digits,
            text_copy__too_long__cuts_between_characters, text_format__too_long__cuts_between_characters,
+           text_line__gives_every_line__empty_ones_too__and_none_behind_the_last_end,
            err__formats_where_what_and_advice, exit_codes__follow_the_manual,
            mem_reserve__grown_part__is_zeroed, mem_fit__keeps_what_is_there__and_grows_again)

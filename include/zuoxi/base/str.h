@@ -38,5 +38,7 @@ bool text_append(char *to, size_t size, const char *text);
 bool text_format(char *to, size_t size, const char *format, ...) __attribute__((format(printf, 3, 4)));
 bool text_vformat(char *to, size_t size, const char *format, va_list arguments)
     __attribute__((format(printf, 3, 0)));
+/* The next line of a text, *length bytes without its '\n'; *rest is moved on. NULL at the text's end. */
+const char *text_line(const char **rest, size_t *length);
 
 #endif
