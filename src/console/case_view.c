@@ -252,6 +252,7 @@ static unsigned run_explain(struct view *view)
     return VIEW_HANDLED;
 }
 
+/* For the script book, which shows what it fills in, and outlives a reveal: as the tie has it. */
 static const struct intake *host_intake(void *context)
 {
     struct case_page *self = context;
@@ -262,6 +263,7 @@ static const struct intake *host_intake(void *context)
         self->book_intake = mem_new(1, sizeof(*self->book_intake));
     }
     self->book_intake->record = self->preview.file->record;
+    privacy_hide(&self->console->desk, self->preview.tie, &case_record_fields, &self->book_intake->record);
     self->book_intake->opened_at = self->preview.file->record.accepted_at.value;
     return self->book_intake;
 }
@@ -360,10 +362,8 @@ static unsigned run_sheet(struct view *view)
     struct case_page *self = self_of(view);
     if (self->move != NULL) {
         case_move_discard(self);
-    } else {
-        if (reveal_for_work(self->console, self->preview.tie, "case", self->case_id, _("任务单"))) {
-            sheet_view_open(self->console, self->case_id);
-        }
+    } else if (reveal_for_work(self->console, self->preview.tie, "case", self->case_id, _("任务单"))) {
+        sheet_view_open(self->console, self->case_id);
     }
     return VIEW_HANDLED;
 }

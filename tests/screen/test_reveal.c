@@ -147,6 +147,21 @@ START_TEST(what_a_revealed_contact_was_before_closes_when_its_page_is_left)
 }
 END_TEST
 
+START_TEST(the_script_book_over_a_colleagues_case_reads_out_no_more_than_the_case_shows)
+{
+    struct seat seat;
+    make_case(&seat);
+    struct terminal *terminal = open_case(&seat, "1001");
+    terminal_expect(terminal, MASKED);
+    terminal_keys(terminal, "<F5>/联系电话是");
+    terminal_expect(terminal, "您的联系电话是" MASKED);
+    terminal_keys(terminal, "<Esc><Esc>");
+    terminal_expect_gone(terminal, "联系电话是");
+    seat_quit(&terminal);
+    seat_remove(&seat);
+}
+END_TEST
+
 START_TEST(an_operator_sees_own_cases_whole_and_a_colleagues_masked_and_may_not_reveal)
 {
     struct seat seat;
@@ -353,6 +368,7 @@ END_TEST
 SUITE_MAIN("screen/reveal", a_lead_gives_a_reason_sees_the_whole_number_and_it_is_masked_again_after_leaving,
            a_customers_card_opened_from_a_revealed_case_is_masked_as_ever,
            what_a_revealed_contact_was_before_closes_when_its_page_is_left,
+           the_script_book_over_a_colleagues_case_reads_out_no_more_than_the_case_shows,
            an_operator_sees_own_cases_whole_and_a_colleagues_masked_and_may_not_reveal,
            whoever_has_to_ring_for_a_colleagues_case_sees_the_number_in_the_moves_form_on_record,
            a_row_of_the_desk_is_revealed_in_a_small_window_that_any_letter_closes,
