@@ -95,7 +95,7 @@ static void close_answered(void *context, bool is_yes)
     struct board_view *self = context;
     if (is_yes) {
         struct notice_end *end = mem_new(1, sizeof(*end));
-        end->id = self->notice.head.id;
+        end->id = self->asked;
         request_make(end->request);
         errand_start(&self->errand, self->console, board_close, end, end->request,
                      _("公告已结束，要回电的用户已列入名单（Enter 查看）。"));
@@ -108,6 +108,7 @@ unsigned board_run_close(struct view *view)
     const struct notice_row *row = board_selected(self);
     char text[300];
     if (may_end(self) && row != NULL) {
+        self->asked = row->id;
         text_format(text, sizeof(text), _("“%s”现在结束吗？关联来电 %lld 户，要回电的将列入回电名单。"),
                     row->title, (long long)row->calls);
         confirm_open(view->ui, _("结束公告"), text, close_answered, self);

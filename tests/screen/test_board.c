@@ -207,6 +207,37 @@ static json_t *only_notice(struct seat *seat)
     return notice;
 }
 
+START_TEST(ending__answered_after_the_list_has_changed__is_about_the_notice_that_was_named)
+{
+    struct seat seat;
+    char out[SEAT_TEXT];
+    seat_make_idle_at(&seat, NOW);
+    post(&seat, "title=城东站抢修", "stations=城东站", NULL);
+    json_t *notice = only_notice(&seat);
+    const char *end[] = {"notice", "close", "", NULL};
+    char id[32];
+    snprintf(id, sizeof(id), "%lld", (long long)json_integer_value(json_object_get(notice, "id")));
+    end[2] = id;
+    json_decref(notice);
+    post(&seat, "title=城西站抢修", "stations=城西站", NULL);
+    struct terminal *lead = open_as(&seat, "2001", 100);
+    terminal_keys(lead, "<F8>");
+    terminal_expect(lead, "生效中 2");
+    terminal_keys(lead, "f");
+    terminal_expect(lead, "筛选：生效中");
+    terminal_keys(lead, "<Home><Down>");
+    terminal_keys(lead, "c");
+    terminal_expect(lead, "“城东站抢修”现在结束吗");
+    seat_command_ok(&seat, out, end);
+    terminal_expect(lead, "生效中 1");
+    terminal_keys(lead, "<Enter>");
+    terminal_expect(lead, "已经结束");
+    terminal_expect(lead, "生效中 1");
+    seat_quit(&lead);
+    seat_remove(&seat);
+}
+END_TEST
+
 START_TEST(a_caller_inside_the_outage_is_attached_by_one_key_and_called_back_after_the_end)
 {
     struct seat seat;
@@ -485,6 +516,7 @@ SUITE_MAIN("screen/board", a_lead_posts_an_outage_and_the_operators_desk_shows_i
            a_must_read_notice_is_asked_for_until_it_is_read_and_the_lead_sees_who_has_not,
            a_lead_extends_and_closes_with_one_question_and_the_past_one_goes_down,
            the_list_is_filtered_sorted_and_narrowed_by_words, a_notice_half_typed_comes_back_after_a_kill,
+           ending__answered_after_the_list_has_changed__is_about_the_notice_that_was_named,
            a_caller_inside_the_outage_is_attached_by_one_key_and_called_back_after_the_end,
            a_caller_outside_gets_no_banner_and_the_number_of_calls_stays,
            a_typed_address_inside_is_enough_and_the_banner_goes_with_it,

@@ -33,6 +33,7 @@ struct board_view {
     int lines_width;
     struct text_scroll scroll;
     struct errand errand;
+    int64_t asked;  /* whose end the open question is about: the list may be another one at the answer */
     int64_t wanted; /* notice to select when the list is read again, 0 = the present one */
     unsigned long seen, board_seen;
     int visible;
