@@ -151,7 +151,7 @@ void seat_sign_in(struct terminal *terminal, const char *badge)
         terminal_dump(terminal);
         ck_abort_msg("%s is not signed in", badge);
     }
-    terminal_expect(terminal, "F2来电");
+    terminal_expect(terminal, "F6切换");
 }
 
 struct terminal *seat_open(struct seat *seat)

@@ -19,6 +19,7 @@ START_TEST(admin_page__lists_what_an_admin_may__and_opens_it_by_its_digit)
     struct seat seat;
     seat_make_idle_at(&seat, "2026-11-21 14:30:00");
     struct terminal *terminal = sit(&seat, "9001");
+    terminal_expect_gone(terminal, "F2来电"); /* an admin takes no calls */
     terminal_keys(terminal, "t");
     terminal_expect(terminal, "1 账号");
     terminal_keys(terminal, "1");
