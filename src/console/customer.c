@@ -36,6 +36,7 @@ struct customer_card {
     struct customer customer; /* head.id 0: cannot be read */
     struct customer *parts;   /* owned: PARTS_MAX; what was merged into it */
     size_t part_count;
+    int64_t asked;                 /* the part that the open question is about */
     struct customer_event *events; /* owned */
     enum privacy_tie tie;          /* by the way it was opened */
     struct reveal reveal;
@@ -301,9 +302,9 @@ static unsigned run_duplicates(struct view *view)
 static void unmerge_answered(void *context, bool is_yes)
 {
     struct customer_card *self = context;
-    if (is_yes && self->part_count > 0) {
+    if (is_yes) {
         struct unmerge *unmerge = mem_new(1, sizeof(*unmerge));
-        unmerge->dropped_id = self->parts[self->part_count - 1].head.id;
+        unmerge->dropped_id = self->asked;
         request_make(unmerge->request);
         errand_start(&self->errand, self->console, merge_undo, unmerge, unmerge->request,
                      _("合并已撤销，又是两户。"));
@@ -323,6 +324,7 @@ static unsigned run_unmerge(struct view *view)
     text_format(text, sizeof(text),
                 _("把并入的 %s（户号 %s）分出来，它原来的工单和联系一起回去。撤销合并吗？"), part->name,
                 part->account);
+    self->asked = part->head.id;
     confirm_open(view->ui, _("撤销合并"), text, unmerge_answered, self);
     return VIEW_HANDLED;
 }

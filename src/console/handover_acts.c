@@ -24,18 +24,23 @@ static const struct handover_line *selected_of(struct view *view)
     return line;
 }
 
+static void start_on(struct handover_view *self, const struct record_head *line, enum handover_verb verb,
+                     const char *said)
+{
+    struct handover_act *act = mem_new(1, sizeof(*act));
+    act->verb = verb;
+    act->line_id = line->id;
+    act->version = line->version;
+    request_make(act->request);
+    errand_start(&self->errand, self->console, handover_act, act, act->request, said);
+}
+
 static void start(struct handover_view *self, enum handover_verb verb, const char *said)
 {
     const struct handover_line *line = handover_selected(self);
-    if (line == NULL) {
-        return;
+    if (line != NULL) {
+        start_on(self, &line->head, verb, said);
     }
-    struct handover_act *act = mem_new(1, sizeof(*act));
-    act->verb = verb;
-    act->line_id = line->head.id;
-    act->version = line->head.version;
-    request_make(act->request);
-    errand_start(&self->errand, self->console, handover_act, act, act->request, said);
 }
 
 /* Lines are confirmed and questioned by the relief, who does not see them before the log's window. */
@@ -163,8 +168,9 @@ unsigned handover_run_carry(struct view *view)
 
 static void drop_answered(void *context, bool is_yes)
 {
+    struct handover_view *self = context;
     if (is_yes) {
-        start(context, HANDOVER_DROP, _("已删去。"));
+        start_on(self, &self->asked, HANDOVER_DROP, _("已删去。"));
     }
 }
 
@@ -172,6 +178,7 @@ unsigned handover_run_drop(struct view *view)
 {
     const struct handover_line *line = selected_of(view);
     if (line != NULL && handover_begun((struct handover_view *)view, handover_run_drop)) {
+        ((struct handover_view *)view)->asked = line->head;
         confirm_open(view->ui, _("删去"), line->text, drop_answered, view);
     }
     return VIEW_HANDLED;

@@ -43,6 +43,7 @@ struct handover_view {
     int proving;             /* 0: out, 1: in */
     int watched;             /* the helper's descriptor, −1: none */
     unsigned long seen;
+    struct record_head asked;     /* the line that the open question is about */
     struct prompt_draft *release; /* owned; a release that is being filled in, or waits; NULL: none */
     struct draft_keeper release_draft;
     struct form *release_form;      /* borrowed while its popup is open, else NULL */
