@@ -20,7 +20,7 @@
  * it is worth more: they write mostly the same pages for few rows as for many.
  */
 #define SLICE_MS 40
-#define KEPT_MS  90
+#define KEPT_MS  65
 /*
  * With nobody signed in there is nobody to hold up: whoever comes meanwhile waits for one of these once. Long
  * ones leave fewer and larger pieces of the search index, which are otherwise half of an import's work.
