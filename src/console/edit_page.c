@@ -20,7 +20,7 @@ struct edit_page {
     struct draft_keeper draft;
     struct edit_merge merge;
     struct task task;
-    bool is_refused; /* the save was, while another page was in front */
+    bool is_refused; /* the save was, and what clashes is yet to be asked: another page was in front */
     struct err told; /* why a save waits, as last said */
 };
 
@@ -247,13 +247,11 @@ static bool may_ask(struct edit_page *self)
 
 static void refused(struct edit_page *self)
 {
-    self->is_refused = !may_ask(self);
+    bool is_conflict = self->task.err.status == STATUS_CONFLICT;
+    self->is_refused = is_conflict && !may_ask(self);
     if (self->is_refused) {
         ui_status(self->view.ui, STYLE_ERROR, _("%s，还没有保存。按 F6 回去选存哪个。"), self->task.err.what);
-        view_touch(&self->view);
-        return;
-    }
-    if (self->task.err.status != STATUS_CONFLICT || !edit_merge_settle(&self->merge, settled, self)) {
+    } else if (!is_conflict || !edit_merge_settle(&self->merge, settled, self)) {
         ui_status_err(self->view.ui, &self->task.err);
     }
     view_touch(&self->view);

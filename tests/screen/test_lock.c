@@ -129,6 +129,37 @@ START_TEST(the_page_for_another_password_is_locked_like_any_other)
 }
 END_TEST
 
+/* Nobody gets past it by locking and unlocking. */
+START_TEST(the_page_on_which_a_password_must_be_changed_is_there_again_after_the_lock)
+{
+    struct seat seat;
+    char file[160];
+    seat_make_at(&seat, "2026-11-21 14:30:00");
+    lock_after_a_minute(&seat);
+    snprintf(file, sizeof(file), "%s/given", seat.directory);
+    FILE *out = fopen(file, "w");
+    ck_assert_ptr_nonnull(out);
+    fputs("given-by-admin\n", out);
+    ck_assert_int_eq(fclose(out), 0);
+    seat_command_ok(&seat, NULL,
+                    (const char *const[]){"user", "passwd", "1001", "--new-password-file", file, NULL});
+    seat_environment(&seat, "FAKETIME_DONT_FAKE_MONOTONIC=0");
+    seat_set_time(&seat, "@2026-11-21 14:30:00");
+    struct terminal *terminal = seat_start(&seat, 24, 80, NULL);
+    terminal_expect(terminal, "F10退出");
+    terminal_keys(terminal, "1001<Tab>given-by-admin<Enter>");
+    terminal_expect(terminal, "现在的密码是别人设的");
+    seat_set_time(&seat, "@2026-11-21 14:31:20");
+    expect_locked(terminal, "别人设的");
+    terminal_keys(terminal, "given-by-admin<Enter>");
+    terminal_expect(terminal, "现在的密码是别人设的");
+    terminal_keys(terminal, "<Esc>");
+    terminal_expect(terminal, "Enter签到");
+    terminal_free(&terminal);
+    seat_remove(&seat);
+}
+END_TEST
+
 START_TEST(the_key_that_wakes_a_desk_which_slept_meets_the_lock_and_not_the_form)
 {
     struct seat seat;
@@ -203,6 +234,7 @@ SUITE_MAIN("screen/lock", ctrl_l_covers_the_form_and_the_password_brings_it_back
            a_question_that_lay_over_the_page_is_there_again_after_the_lock,
            a_desk_that_nobody_touches_warns_and_locks_and_a_key_holds_it_off,
            the_page_for_another_password_is_locked_like_any_other,
+           the_page_on_which_a_password_must_be_changed_is_there_again_after_the_lock,
            the_key_that_wakes_a_desk_which_slept_meets_the_lock_and_not_the_form,
            somebody_else_relieves_a_locked_desk_and_the_drafts_stay_with_their_owner,
            who_must_wait_for_the_relief_is_let_go_by_a_lead_only)
