@@ -163,11 +163,18 @@ static const struct {
     [SIGNIN_RENEW] = {"user.password", change_password},
 };
 
+/* Who has not been at this desk before has no origin yet: only the console lets them try. */
+static const char *origin_of(const struct desk *desk)
+{
+    return desk->actor.origin == NULL ? "console" : desk->actor.origin;
+}
+
 /* The line is about whose password it was, whoever sits here. */
 static enum status audit_attempt(struct desk *desk, const struct signin *signin, bool is_right, int64_t id,
                                  struct err *err)
 {
     struct actor before = desk->actor;
+    desk->actor.origin = origin_of(desk);
     text_copy(desk->actor.badge, sizeof(desk->actor.badge), signin->person.badge);
     enum status status = desk_audit(desk, is_right ? purposes[signin->purpose].audit : "session.refused",
                                     "person", id, NULL, NULL, NULL, NULL, err);
@@ -252,8 +259,7 @@ static enum status take_verdict(const struct desk *desk, struct signin *signin, 
 /* The person is who acts here from now on. */
 static void seat_actor(struct desk *desk, struct signin *signin)
 {
-    const char *origin = desk->actor.origin;
-    desk->actor = (struct actor){.role = signin->person.role, .origin = origin == NULL ? "console" : origin};
+    desk->actor = (struct actor){.role = signin->person.role, .origin = origin_of(desk)};
     text_copy(desk->actor.badge, sizeof(desk->actor.badge), signin->person.badge);
     text_copy(desk->actor.name, sizeof(desk->actor.name), signin->person.name);
     if (signin->purpose == SIGNIN_DESK) {

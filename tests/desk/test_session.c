@@ -83,12 +83,16 @@ START_TEST(a_wrong_password_and_an_unknown_badge__get_the_same_answer_and_are_au
     struct desk_fixture *fixture = desk_fixture_open();
     struct err wrong = {0}, unknown = {0};
     give_password(fixture, "1001", "demo");
+    fixture->desk.actor = (struct actor){.role = ROLE_NONE}; /* nobody has been here before */
     ck_assert_int_eq(sign_in(fixture, "1001", "damo", &wrong), STATUS_DENIED);
     ck_assert_int_eq(sign_in(fixture, "7777", "demo", &unknown), STATUS_DENIED);
     ck_assert_str_eq(wrong.what, unknown.what);
     ck_assert_str_eq(wrong.todo, unknown.todo);
     ck_assert_int_eq(fixture->desk.actor.role, ROLE_NONE);
     ck_assert_int_eq(audited(fixture, "session.refused"), 2);
+    ck_assert_int_eq(fixture_int(fixture->desk.store, "SELECT count(*) FROM audit WHERE action = "
+                                                      "'session.refused' AND origin = 'console'"),
+                     2);
     desk_fixture_close(fixture);
 }
 END_TEST
